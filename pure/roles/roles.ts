@@ -1,0 +1,51 @@
+/**
+ * The roles of a clinic, their rank, and what each may do. One role per person and clinic.
+ * No permission stands here before an endpoint asks for it.
+ */
+
+export const ROLES = [
+  'OWNER',
+  'ADMIN',
+  'HR_MANAGER',
+  'DENTIST',
+  'HYGIENIST',
+  'THERAPIST',
+  'NURSE',
+  'RECEPTIONIST',
+  'BILLING_STAFF',
+  'STAFF',
+  'VIEWER',
+] as const
+
+export type Role = (typeof ROLES)[number]
+
+export const RANK: Readonly<Record<Role, number>> = {
+  OWNER: 100,
+  ADMIN: 90,
+  HR_MANAGER: 75,
+  DENTIST: 70,
+  HYGIENIST: 65,
+  THERAPIST: 60,
+  NURSE: 55,
+  RECEPTIONIST: 50,
+  BILLING_STAFF: 45,
+  STAFF: 30,
+  VIEWER: 10,
+}
+
+const SECURITY: readonly Role[] = ['OWNER', 'ADMIN']
+
+/** Who holds which permission. `profile.own` is everybody's. */
+export const PERMISSIONS = {
+  'profile.own': ROLES,
+  'checklist.read': ROLES,
+  'checklist.state': ['OWNER'],
+  'audit.read': SECURITY,
+} as const satisfies Record<string, readonly Role[]>
+
+export type Permission = keyof typeof PERMISSIONS
+
+/** Whether a role holds a permission. */
+export function may(role: Role, permission: Permission): boolean {
+  return (PERMISSIONS[permission] as readonly Role[]).includes(role)
+}

@@ -1,0 +1,93 @@
+/**
+ * Words of screens, mails and errors: ICU messages from the catalogues, dates and numbers by the reader's
+ * locale and the clinic's time zone. Runs in server and browser. Nothing here reads a clock.
+ */
+import { createIntl, createIntlCache, type IntlShape } from '@formatjs/intl'
+import { pseudo } from './pseudo.ts'
+
+export type Catalogue = Readonly<Record<string, string>>
+
+/** Languages there are words in; `en-XA` is the pseudo-language that tests use to find words outside the catalogues. */
+export const LANGUAGES = ['en', 'en-XA'] as const
+export type Language = (typeof LANGUAGES)[number]
+
+export type Values = Record<string, string | number | Date | undefined>
+
+export interface Words<Key extends string = string> {
+  /** The message of this key; a key without words throws, so that no screen ever shows a key. */
+  (key: Key, values?: Values): string
+  /** The message with `<b>`, `<a>` … replaced by what the given functions make of their content. */
+  rich<T>(key: Key, values: Record<string, string | number | ((parts: (string | T)[]) => T)>): (string | T)[]
+  has(key: string): key is Key
+  date(at: Date): string
+  /** Day, month, time of day. */
+  moment(at: Date): string
+  time(at: Date): string
+  /** Weekday, day, month, year and seconds: for hovering and for the log's detail. */
+  exact(at: Date): string
+  number(value: number): string
+  list(items: readonly string[]): string
+  readonly language: Language
+  readonly locale: string
+  readonly direction: 'ltr' | 'rtl'
+}
+
+export interface WordsOptions {
+  catalogue: Catalogue
+  language: Language
+  /** BCP 47, decides the form of dates and numbers, e.g. `en-NG`. */
+  locale: string
+  /** IANA time zone of the clinic. */
+  zone: string
+}
+
+const RIGHT_TO_LEFT = /^(ar|fa|he|ur|ps|sd|ug|yi|dv)\b/
+
+/** Binds a catalogue to a language, a locale and a zone. Throws RangeError when locale or zone is unknown. */
+export function createWords<Key extends string>(options: WordsOptions): Words<Key> {
+  const { language, locale, zone } = options
+  const messages = language === 'en-XA' ? pseudo(options.catalogue) : options.catalogue
+  const intl: IntlShape<string> = createIntl(
+    {
+      locale,
+      defaultLocale: 'en',
+      messages: { ...messages },
+      timeZone: zone,
+      onError: (error) => {
+        throw error
+      },
+      onWarn: () => undefined,
+    },
+    createIntlCache(),
+  )
+  const format = (parts: Intl.DateTimeFormatOptions) => {
+    const formatter = new Intl.DateTimeFormat(locale, { timeZone: zone, ...parts })
+    return (at: Date) => formatter.format(at)
+  }
+  const words = (key: Key, values?: Values) => intl.formatMessage({ id: key }, values as Record<string, string>)
+  return Object.assign(words, {
+    rich: <T>(key: Key, values: Record<string, string | number | ((parts: (string | T)[]) => T)>) => {
+      const made = intl.formatMessage<T>({ id: key }, values as never)
+      return (Array.isArray(made) ? made : [made]) as (string | T)[]
+    },
+    has: (key: string): key is Key => Object.hasOwn(messages, key),
+    date: format({ weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' }),
+    moment: format({ day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' }),
+    time: format({ hour: '2-digit', minute: '2-digit' }),
+    exact: format({
+      weekday: 'short',
+      day: 'numeric',
+      month: 'long',
+      year: 'numeric',
+      hour: '2-digit',
+      minute: '2-digit',
+      second: '2-digit',
+      timeZoneName: 'short',
+    }),
+    number: (value: number) => intl.formatNumber(value),
+    list: (items: readonly string[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
+    language,
+    locale,
+    direction: RIGHT_TO_LEFT.test(locale) ? ('rtl' as const) : ('ltr' as const),
+  })
+}
