@@ -1,0 +1,79 @@
+-- What may be read before a clinic is known: one function a question, run with the owner's rights, each
+-- answering by a hash or an exact address only. Applied anew whenever this file changes.
+
+-- A signed-in device by the hash of its token (or of the token before, for requests that were under way).
+CREATE OR REPLACE FUNCTION door_session(hash bytea) RETURNS TABLE (
+  session_id uuid, clinic_id uuid, person_id uuid, device_id uuid, state text, ended_why text, former boolean,
+  former_ends_at timestamptz, password_at timestamptz, code_at timestamptz, passkey_at timestamptz,
+  confirmed_until timestamptz, started_at timestamptz, last_activity_at timestamptz, ends_at timestamptz,
+  role text, membership_state text, person_name text, address text, has_totp boolean,
+  clinic_name text, country text, zone text, locale text, two_factor text, idle_minutes integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT s.id, s.clinic_id, s.person_id, s.device_id, s.state, s.ended_why, s.token_hash <> hash,
+         s.former_ends_at, s.password_at, s.code_at, s.passkey_at, s.confirmed_until, s.started_at,
+         s.last_activity_at, s.ends_at, m.role, m.state, p.name, e.address,
+         EXISTS (SELECT FROM totp t WHERE t.person_id = s.person_id),
+         c.name, c.country, c.zone, c.locale, c.two_factor, c.idle_minutes
+    FROM session s
+    JOIN clinic c ON c.id = s.clinic_id
+    JOIN person p ON p.id = s.person_id
+    LEFT JOIN membership m ON m.clinic_id = s.clinic_id AND m.person_id = s.person_id
+    LEFT JOIN person_email e ON e.person_id = s.person_id AND e.signs_in
+   WHERE s.token_hash = hash OR s.former_hash = hash
+$$;
+
+-- Somebody by the folded address they sign in with, with everything a sign-in decides by.
+CREATE OR REPLACE FUNCTION door_person(folded_address text, from_device uuid) RETURNS TABLE (
+  person_id uuid, name text, address text, password_hash text, has_totp boolean, known_device boolean, clinics jsonb)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT p.id, p.name, e.address, w.hash,
+         EXISTS (SELECT FROM totp t WHERE t.person_id = p.id),
+         EXISTS (SELECT FROM session s WHERE s.person_id = p.id AND s.device_id = from_device AND s.password_at IS NOT NULL AND s.state <> 'half'
+                   AND (s.code_at IS NOT NULL OR NOT EXISTS (SELECT FROM totp t WHERE t.person_id = p.id))),
+         coalesce((SELECT jsonb_agg(jsonb_build_object('clinicId', m.clinic_id, 'role', m.role, 'state', m.state,
+                            'twoFactor', c.two_factor, 'absoluteHours', c.absolute_hours) ORDER BY m.joined_at)
+                     FROM membership m JOIN clinic c ON c.id = m.clinic_id
+                    WHERE m.person_id = p.id AND c.state = 'active'), '[]')
+    FROM person_email e
+    JOIN person p ON p.id = e.person_id
+    LEFT JOIN password w ON w.person_id = p.id
+   WHERE e.folded = folded_address AND e.signs_in
+$$;
+
+-- The name on the door: known before anybody signs in where one clinic lives here, else nothing.
+CREATE OR REPLACE FUNCTION door_sign() RETURNS TABLE (clinic_id uuid, name text, zone text, locale text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT min(id::text)::uuid, min(name), min(zone), min(locale) FROM clinic WHERE state = 'active' HAVING count(*) = 1
+$$;
+
+-- The rules a person's password must keep: the strictest of all their clinics.
+CREATE OR REPLACE FUNCTION door_password_rules(who uuid) RETURNS TABLE (min_length integer, history integer, clinic_names text[])
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(max(c.password_min_length), 15), coalesce(max(c.password_history), 5), coalesce(array_agg(c.name), '{}')
+    FROM membership m JOIN clinic c ON c.id = m.clinic_id
+   WHERE m.person_id = who AND m.state IN ('active', 'invited') AND c.state = 'active'
+$$;
+
+-- Every device a person is signed in on, in all clinics: a new password ends them all but one.
+CREATE OR REPLACE FUNCTION door_end_other_sessions(who uuid, but uuid, why text, at timestamptz) RETURNS integer
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH ended AS (
+    UPDATE session SET state = 'ended', ended_why = why, ended_at = at
+     WHERE person_id = who AND id <> but AND state <> 'ended' AND who = current_person() RETURNING 1)
+  SELECT count(*)::integer FROM ended
+$$;
+
+-- A job for the queue, inside the caller's transaction. Ids only, never personal data.
+CREATE OR REPLACE FUNCTION enqueue(task text, payload json) RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT FROM graphile_worker.add_job(task, payload)
+$$;
+
+DO $$
+DECLARE door regprocedure;
+BEGIN
+  FOR door IN SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND (proname LIKE 'door\_%' OR proname = 'enqueue') LOOP
+    EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', door);
+    EXECUTE format('GRANT EXECUTE ON FUNCTION %s TO __app__', door);
+  END LOOP;
+END $$;

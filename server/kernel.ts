@@ -1,0 +1,21 @@
+/** What one running Enamel is made of; created once at start and carried by every context. */
+import type { Config } from './config.ts'
+import type { Database } from './db/database.ts'
+import type { Hashing } from './hashing/hashing.ts'
+import type { Keys } from './keys.ts'
+import type { Log } from './log.ts'
+import type { Clock } from './outside/clock.ts'
+import type { Catalogue } from '../pure/words/words.ts'
+
+export interface Kernel {
+  readonly config: Config
+  readonly log: Log
+  readonly clock: Clock
+  readonly keys: Keys
+  readonly database: Database
+  readonly hashing: Hashing
+  /** All features' words, joined by main. */
+  readonly catalogue: Catalogue
+  /** Every audit action a feature declared; another one is a fault. */
+  readonly actions: ReadonlySet<string>
+}
