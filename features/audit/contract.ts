@@ -1,0 +1,38 @@
+/** Reading the log. */
+import { z } from 'zod'
+import { endpoint } from '../../pure/contract/endpoint.ts'
+
+export const auditActions = [] as const
+
+const instant = z.iso.datetime()
+
+export const listEvents = endpoint({
+  method: 'GET',
+  url: '/api/audit/events',
+  summary: 'The newest events of the clinic’s log.',
+  query: z.strictObject({
+    /** `next` of the page before. */
+    before: z.string().max(120).optional(),
+    limit: z.coerce.number().int().min(1).max(200).default(50),
+  }),
+  response: z.object({
+    events: z.array(
+      z.object({
+        id: z.string(),
+        at: instant,
+        category: z.string(),
+        action: z.string(),
+        outcome: z.enum(['ok', 'refused', 'failed']),
+        actor: z.object({ kind: z.enum(['person', 'system', 'key', 'link', 'nobody']), id: z.string().nullable(), name: z.string().nullable() }),
+        target: z.object({ type: z.string(), id: z.string().nullable(), name: z.string().nullable() }).nullable(),
+        address: z.string().nullable(),
+        agent: z.string().nullable(),
+        count: z.number(),
+        /** What else is on file: reason, route, before, after … */
+        details: z.array(z.object({ field: z.string(), value: z.string() })),
+      }),
+    ),
+    /** Undefined on the last page. */
+    next: z.string().optional(),
+  }),
+})

@@ -1,0 +1,91 @@
+/** Signed-in devices: who is here, what else of theirs is signed in, and how it ends. */
+import { z } from 'zod'
+import { endpoint } from '../../pure/contract/endpoint.ts'
+import { id, nothing } from '../../pure/contract/fields.ts'
+import { problems } from '../../pure/contract/problem.ts'
+import { ROLES } from '../../pure/roles/roles.ts'
+
+/** Why a session is over; each has a sentence under `session.ended.<why>`. */
+export const ENDED_WHY = ['signed_out', 'idle', 'too_long', 'ended_by_self', 'password_changed', 'replaced', 'code_failures', 'membership_ended'] as const
+
+export const sessionProblem = problems({ 'sessions.not_found': 404 })
+
+export const sessionActions = ['session.start', 'session.end', 'session.others_ended'] as const
+
+const instant = z.iso.datetime()
+
+/** Who is at this browser. `clinic` before sign-in is the sign on the door, where one clinic lives here. */
+export const whoAmI = endpoint({
+  method: 'GET',
+  url: '/api/session',
+  summary: 'Who is signed in at this browser, and how.',
+  response: z.object({
+    now: instant,
+    setUp: z.boolean(),
+    /** Where mail goes: `outbox` writes files into the data folder. */
+    mail: z.enum(['outbox']),
+    state: z.enum(['none', 'half', 'enrolling', 'full']),
+    /** Why the session this browser held is over. */
+    endedWhy: z.enum(ENDED_WHY).nullable(),
+    clinic: z.object({ name: z.string(), country: z.string().nullable(), zone: z.string(), locale: z.string() }).nullable(),
+    person: z.object({ id: z.string(), name: z.string(), address: z.string(), role: z.enum(ROLES) }).nullable(),
+    session: z
+      .object({
+        id: z.string(),
+        proven: z.object({ password: z.boolean(), code: z.boolean(), passkey: z.boolean() }),
+        hasTotp: z.boolean(),
+        confirmedUntil: instant.nullable(),
+        idleMinutes: z.number(),
+        idleEndsAt: instant,
+        endsAt: instant,
+      })
+      .nullable(),
+  }),
+})
+
+export const signOut = endpoint({ method: 'POST', url: '/api/session/sign-out', summary: 'Ends the session of this browser.', response: nothing })
+
+export const reportActivity = endpoint({
+  method: 'POST',
+  url: '/api/session/activity',
+  summary: 'A key or a touch of the person: the only thing besides their own acts that moves the idle limit.',
+  response: z.object({ idleEndsAt: instant, endsAt: instant }),
+})
+
+export const listSessions = endpoint({
+  method: 'GET',
+  url: '/api/sessions',
+  summary: 'Where this person is signed in.',
+  response: z.object({
+    sessions: z.array(
+      z.object({
+        id: z.string(),
+        current: z.boolean(),
+        browser: z.string(),
+        system: z.string(),
+        address: z.string(),
+        startedAt: instant,
+        lastActiveAt: instant,
+        endsAt: instant,
+        proven: z.object({ password: z.boolean(), code: z.boolean(), passkey: z.boolean() }),
+      }),
+    ),
+  }),
+})
+
+export const endSession = endpoint({
+  method: 'DELETE',
+  url: '/api/sessions/:sessionId',
+  summary: 'Ends one session of this person; refused on its next request.',
+  params: z.strictObject({ sessionId: id }),
+  response: nothing,
+})
+
+/** `all` ends this one too. */
+export const endSessions = endpoint({
+  method: 'POST',
+  url: '/api/sessions/end',
+  summary: 'Ends the other sessions of this person, or all of them.',
+  body: z.strictObject({ which: z.enum(['others', 'all']) }),
+  response: z.object({ ended: z.number() }),
+})

@@ -1,0 +1,104 @@
+/**
+ * The ways to the database, and there are no others: `read` (a read-only transaction of one clinic), `write`
+ * (a transaction that leaves an audit event), `refuse` (a refusal, recorded), `unaudited` (named, greppable),
+ * `door` (the owner's functions, before a clinic is known). Serves as the app role, under row-level security.
+ */
+import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
+import pg from 'pg'
+import type { Problem } from '../../pure/contract/problem.ts'
+import type { Context } from '../context.ts'
+import { type AuditEvent, insertEvents } from './events.ts'
+import { countRepeat } from './refusals.ts'
+import type { DB } from './schema.ts'
+import type { Reader, Writer } from './transaction.ts'
+
+export type { Reader, Writer }
+
+declare const brand: unique symbol
+
+/** What a change returns: its result, and the events it leaves. Made by `audited` alone. */
+export interface Audited<T> {
+  readonly [brand]: 'Audited'
+  readonly events: readonly AuditEvent[]
+  readonly result: T
+}
+
+/** Closes a change with the event (or events) it leaves in the log. */
+export function audited(event: AuditEvent | readonly [AuditEvent, ...AuditEvent[]]): Audited<void>
+export function audited<T>(event: AuditEvent | readonly [AuditEvent, ...AuditEvent[]], result: T): Audited<T>
+export function audited<T>(event: AuditEvent | readonly AuditEvent[], result?: T): Audited<T | undefined> {
+  const events: readonly AuditEvent[] = Array.isArray(event) ? event : [event as AuditEvent]
+  return { events, result } as unknown as Audited<T | undefined>
+}
+
+export interface Database {
+  readonly kysely: Kysely<DB>
+  readonly pool: pg.Pool
+  close(): Promise<void>
+}
+
+export function openDatabase(app: pg.ClientConfig, onError: (error: Error) => void): Database {
+  const pool = new pg.Pool({ ...app, max: 16, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, application_name: 'enamel' })
+  pool.on('error', onError)
+  const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+  return { kysely, pool, close: () => kysely.destroy() }
+}
+
+/** Speaks for the context's clinic and person until the transaction ends. */
+async function speak(tx: Transaction<DB>, ctx: Context): Promise<void> {
+  await sql`SELECT set_config('enamel.clinic', ${ctx.clinicId}, true), set_config('enamel.person', ${ctx.personId ?? ''}, true)`.execute(tx)
+}
+
+/** Reads in one read-only transaction: one state of the data, that of the context's clinic. */
+export function read<T>(ctx: Context, work: (tx: Reader) => Promise<T>): Promise<T> {
+  return ctx.kernel.database.kysely
+    .transaction()
+    .setAccessMode('read only')
+    .execute(async (tx) => {
+      await speak(tx, ctx)
+      return work(tx)
+    })
+}
+
+/** Changes, and records the change, in one transaction: both happen or neither. */
+export function write<T>(ctx: Context, work: (tx: Writer) => Promise<Audited<T>>): Promise<T> {
+  return ctx.kernel.database.kysely.transaction().execute(async (tx) => {
+    await speak(tx, ctx)
+    const done = await work(tx as Writer)
+    if (done.events.length === 0) throw new Error('A change without an audit event')
+    await insertEvents(tx as Writer, ctx, done.events)
+    return done.result
+  })
+}
+
+/**
+ * Records a refusal in a transaction of its own, then throws it. The first of its kind is an event at once;
+ * repeats within a minute become one event with a count.
+ */
+export async function refuse(ctx: Context, problem: Problem, event: AuditEvent): Promise<never> {
+  await recordRefusal(ctx, event)
+  throw problem
+}
+
+/** The recording half of `refuse`, for callers that answer by themselves. */
+export async function recordRefusal(ctx: Context, event: AuditEvent): Promise<void> {
+  await ctx.kernel.database.kysely.transaction().execute(async (tx) => {
+    await speak(tx, ctx)
+    const first = await countRepeat(tx as Writer, ctx, event)
+    if (first) await insertEvents(tx as Writer, ctx, [event])
+  })
+}
+
+/** A change that leaves no event, for the reason given: counters, challenges, last activity, the queue. */
+export function unaudited<T>(ctx: Context, why: string, work: (tx: Writer) => Promise<T>): Promise<T> {
+  if (why.length < 10) throw new Error('unaudited() wants its reason')
+  return ctx.kernel.database.kysely.transaction().execute(async (tx) => {
+    await speak(tx, ctx)
+    return work(tx as Writer)
+  })
+}
+
+/** Asks one of the owner's functions in door.sql; the only reading without a clinic. */
+export function door<T>(ctx: Pick<Context, 'kernel'>, work: (door: Kysely<DB>) => Promise<T>): Promise<T> {
+  return work(ctx.kernel.database.kysely)
+}

@@ -1,0 +1,67 @@
+/**
+ * Who may pass, in this order: session state, clinic rules, permission, fresh sign-in. Every refusal of
+ * somebody signed in is an event.
+ */
+import type { FastifyRequest } from 'fastify'
+import type { Endpoint } from '../../pure/contract/endpoint.ts'
+import type { Problem } from '../../pure/contract/problem.ts'
+import { may } from '../../pure/roles/roles.ts'
+import type { Context } from '../context.ts'
+import { recordRefusal } from '../db/database.ts'
+import type { AppOptions } from './app.ts'
+import { httpProblem } from './contract.ts'
+import type { Access, Cookies } from './route.ts'
+import type { SessionView } from './session-view.ts'
+
+export interface Admitted {
+  ctx: Context
+  session: SessionView | undefined
+}
+
+/** Throws the problem that keeps this caller out. */
+export async function admit(options: Pick<AppOptions, 'sessions'>, request: FastifyRequest, cookies: Cookies, access: Access, endpoint: Endpoint): Promise<Admitted> {
+  const resolved = cookies.session ? await options.sessions.resolve(request.ctx, cookies.session) : undefined
+  const session = resolved && 'sessionId' in resolved ? resolved : undefined
+  const ctx = session ? contextOf(request.ctx, session) : request.ctx
+  if (access.who === 'public') return { ctx, session }
+  if (!session) {
+    cookies.clearSession()
+    throw resolved && 'ended' in resolved ? httpProblem('session.ended', { values: { why: resolved.ended } }) : httpProblem('session.none')
+  }
+  const problem = objection(request, session, access, ctx.now)
+  if (problem) {
+    await recordRefusal(ctx, {
+      action: 'request.refused',
+      category: 'auth',
+      outcome: 'refused',
+      personal: { route: `${endpoint.method} ${endpoint.url}`, reason: problem.code },
+    })
+    throw problem
+  }
+  return { ctx, session }
+}
+
+function objection(request: FastifyRequest, session: SessionView, access: Access, now: Date): Problem | undefined {
+  const states = { half: ['half'], enrolling: ['enrolling', 'full'], member: ['full'], public: [] }[access.who] as string[]
+  if (!states.includes(session.state)) {
+    return session.state === 'half' ? httpProblem('session.second_factor_needed') : httpProblem('request.not_allowed')
+  }
+  // A tab of one person under the cookie of the next: nothing is done in the wrong name.
+  const expected = request.headers['enamel-person']
+  if (expected !== undefined && expected !== session.personId) return httpProblem('request.other_person')
+  if (access.permission && !may(session.role, access.permission)) return httpProblem('request.not_allowed')
+  if (access.fresh && (!session.confirmedUntil || session.confirmedUntil <= now)) return httpProblem('request.confirm_needed')
+  return undefined
+}
+
+/** The request, speaking for the session's clinic and person. */
+function contextOf(ctx: Context, session: SessionView): Context {
+  return {
+    ...ctx,
+    clinicId: session.clinicId,
+    personId: session.personId,
+    actor: { kind: 'person', id: session.personId, name: session.personName },
+    sessionId: session.sessionId,
+    deviceId: session.deviceId,
+  }
+}

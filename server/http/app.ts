@@ -1,0 +1,181 @@
+/**
+ * The way of a request: match → origin check → session → access → rate limit → parse → the route's one call →
+ * the answer through its schema. A route without `access` stops the start.
+ */
+import { hash } from 'node:crypto'
+import cookie from '@fastify/cookie'
+import bowser from 'bowser'
+import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { RateLimiterMemory } from 'rate-limiter-flexible'
+import type { Endpoint } from '../../pure/contract/endpoint.ts'
+import { type Context, INSTALLATION } from '../context.ts'
+import { recordRefusal } from '../db/database.ts'
+import { newId } from '../db/ids.ts'
+import type { Kernel } from '../kernel.ts'
+import { admit } from './access.ts'
+import { httpProblem } from './contract.ts'
+import { cookiesOf, hasOurCookie } from './cookies.ts'
+import { asProblem, fieldProblems, sendProblem } from './errors.ts'
+import { secureHeaders } from './headers.ts'
+import { openApi } from './openapi.ts'
+import type { Access, Route } from './route.ts'
+import type { SessionGate, SessionView } from './session-view.ts'
+
+declare module 'fastify' {
+  interface FastifyContextConfig {
+    access?: Access
+    /** Routes without a handler of ours: pages, health, the API document. */
+    plain?: 'page' | 'health' | 'document' | 'test'
+  }
+  interface FastifyRequest {
+    ctx: Context
+    nonce: string
+    startedAt: number
+  }
+}
+
+export interface AppOptions {
+  kernel: Kernel
+  routes: readonly Route[]
+  sessions: SessionGate
+  /** Whether the database answers and all migrations are in. */
+  ready: () => Promise<boolean>
+  /** Adds routes that are not endpoints (the built web, the test clock). */
+  also?: ((app: FastifyInstance) => Promise<void>) | undefined
+}
+
+const BODY_LIMIT = 1024 * 1024
+/** Floods: this many requests of one network address within ten seconds. People are throttled by feature. */
+const FLOOD = { points: 600, duration: 10 }
+
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { kernel } = options
+  const app = fastify({
+    loggerInstance: kernel.log as never,
+    disableRequestLogging: true,
+    bodyLimit: BODY_LIMIT,
+    genReqId: () => newId(kernel.clock.now()),
+    routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    forceCloseConnections: 'idle',
+    requestTimeout: 60_000,
+  })
+  const flood = new RateLimiterMemory(FLOOD)
+
+  app.addHook('onRoute', (route) => {
+    if (!route.config?.access && !route.config?.plain) throw new Error(`${String(route.method)} ${route.url} has no access rule`)
+  })
+  await app.register(cookie)
+
+  app.addHook('onRequest', async (request, reply) => {
+    request.startedAt = performance.now()
+    request.nonce = secureHeaders(kernel.config, reply)
+    request.ctx = {
+      kernel,
+      now: kernel.clock.now(),
+      requestId: request.id,
+      clinicId: INSTALLATION,
+      actor: { kind: 'nobody' },
+      address: request.ip,
+      agent: describeAgent(request.headers['user-agent']),
+    }
+    void reply.headers({ 'cache-control': 'no-store', 'enamel-now': request.ctx.now.toISOString(), 'request-id': request.id })
+    try {
+      await flood.consume(hash('sha256', request.ip, 'base64url'))
+    } catch {
+      throw httpProblem('request.too_many', { retryAfterSeconds: FLOOD.duration })
+    }
+    await checkOrigin(kernel, request)
+  })
+
+  app.addHook('onResponse', async (request, reply) => {
+    // The route's pattern, never the address: ids and tokens stay out of the log.
+    kernel.log.info({ request: request.id, method: request.method, route: request.routeOptions.url ?? '(none)', status: reply.statusCode, ms: Math.round(performance.now() - request.startedAt) })
+  })
+  app.setErrorHandler(async (error, request, reply) => {
+    const problem = asProblem(error)
+    if (problem.status >= 500) kernel.log.error({ request: request.id, route: request.routeOptions.url, err: problem.cause ?? problem }, problem.code)
+    await sendProblem(kernel, request, reply, problem)
+  })
+  app.setNotFoundHandler(async (request, reply) => {
+    await sendProblem(kernel, request, reply, httpProblem('request.not_found'))
+  })
+
+  for (const route of options.routes) addRoute(app, options, route)
+
+  const document = openApi(options.routes, kernel.config.origin)
+  app.get('/api/openapi.json', { config: { plain: 'document' } }, async () => document)
+  app.get('/health/live', { config: { plain: 'health' } }, async () => ({ ok: true }))
+  app.get('/health/ready', { config: { plain: 'health' } }, async (_request, reply) => {
+    const ready = await options.ready()
+    return reply.code(ready ? 200 : 503).headers(ready ? {} : { 'retry-after': '5' }).send({ ok: ready })
+  })
+  await options.also?.(app)
+  return app
+}
+
+/** An unsafe request that carries a cookie must come from one of our pages. */
+async function checkOrigin(kernel: Kernel, request: FastifyRequest): Promise<void> {
+  if (request.method === 'GET' || request.method === 'HEAD') return
+  if (request.routeOptions.config?.plain) return
+  const { origin } = request.headers
+  const ours = origin === kernel.config.origin
+  // Without a cookie too: a sign-in posted from elsewhere would sign a person in as somebody else (login CSRF).
+  if (ours || (origin === undefined && !hasOurCookie(request) && request.headers['sec-fetch-site'] === undefined)) return
+  const problem = httpProblem('request.wrong_origin', { values: { origin: kernel.config.origin } })
+  await recordRefusal(request.ctx, {
+    action: 'request.refused',
+    category: 'auth',
+    outcome: 'refused',
+    personal: { route: `${request.method} ${request.routeOptions.url ?? '(none)'}`, reason: problem.code },
+  })
+  throw problem
+}
+
+function addRoute(app: FastifyInstance, options: AppOptions, { endpoint, access, handle }: Route): void {
+  app.route({
+    method: endpoint.method,
+    url: endpoint.url,
+    bodyLimit: endpoint.maxBodyBytes ?? BODY_LIMIT,
+    config: { access },
+    handler: async (request, reply) => {
+      const cookies = cookiesOf(request, reply)
+      const admitted = await admit(options, request, cookies, access, endpoint)
+      const call = {
+        ...parse(endpoint, request),
+        ctx: admitted.ctx,
+        session: admitted.session as SessionView,
+        cookies,
+        userAgent: request.headers['user-agent'] ?? '',
+      }
+      const answer = await (handle as (made: typeof call) => Promise<unknown>)(call)
+      if (access.activity && admitted.session) await options.sessions.touch(admitted.ctx, admitted.session)
+      return send(reply, endpoint, answer)
+    },
+  })
+}
+
+function parse(endpoint: Endpoint, request: FastifyRequest) {
+  const found = (['params', 'query', 'body'] as const).map((part) => {
+    const schema = endpoint[part]
+    if (!schema) return { part, value: undefined, fields: [] }
+    const made = schema.safeParse(request[part] ?? {})
+    return made.success ? { part, value: made.data, fields: [] } : { part, value: undefined, fields: fieldProblems(part, made.error) }
+  })
+  const fields = found.flatMap((part) => part.fields)
+  if (fields.length > 0) throw httpProblem('request.fields', { fields: fields.slice(0, 40) })
+  return Object.fromEntries(found.map((part) => [part.part, part.value])) as Record<'params' | 'query' | 'body', never>
+}
+
+async function send(reply: FastifyReply, endpoint: Endpoint, answer: unknown): Promise<unknown> {
+  const checked = endpoint.response.safeParse(answer)
+  if (!checked.success) throw httpProblem('server.fault', { cause: checked.error })
+  return reply.send(checked.data)
+}
+
+/** `Firefox on Windows`: enough for a person to know their own device again. */
+function describeAgent(userAgent: string | undefined): string | undefined {
+  if (!userAgent) return undefined
+  const parsed = bowser.parse(userAgent.slice(0, 400))
+  const { name } = parsed.browser
+  return name ? `${name}${parsed.os.name ? ` on ${parsed.os.name}` : ''}` : undefined
+}

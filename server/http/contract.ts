@@ -1,0 +1,46 @@
+/** Codes that any endpoint may answer with. */
+import { problems } from '../../pure/contract/problem.ts'
+
+export const httpProblem = problems({
+  'request.not_understood': 400,
+  'request.wrong_origin': 403,
+  'request.not_allowed': 403,
+  'request.confirm_needed': 403,
+  'request.not_found': 404,
+  'request.other_person': 409,
+  'request.too_large': 413,
+  'request.wrong_type': 415,
+  'request.fields': 422,
+  'request.too_many': 429,
+  'session.none': 401,
+  'session.ended': 401,
+  'session.second_factor_needed': 401,
+  'server.fault': 500,
+  'server.busy': 503,
+  'server.database_away': 503,
+})
+
+/** Sentences for what a field is expected to be, `field.<name>`; a number may follow the colon. */
+export const FIELD_EXPECTATIONS = [
+  'not_empty',
+  'missing',
+  'unknown',
+  'text',
+  'number',
+  'boolean',
+  'list',
+  'object',
+  'one_of',
+  'too_long',
+  'too_short',
+  'no_control_characters',
+  'email_address',
+  'digits',
+  'id',
+  'form',
+  'zone',
+  'country',
+  'locale',
+] as const
+
+export const httpActions = ['request.refused', 'log.refused'] as const

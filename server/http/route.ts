@@ -1,0 +1,58 @@
+/**
+ * A route: an endpoint of a contract, who may call it, and the one call that answers it. There is no other
+ * way to an endpoint, and none without `access`.
+ */
+import type { Answer, Endpoint, Received } from '../../pure/contract/endpoint.ts'
+import type { Permission } from '../../pure/roles/roles.ts'
+import type { Context } from '../context.ts'
+import type { SessionView } from './session-view.ts'
+
+export interface Access {
+  /**
+   * public: anybody. half: password given, second factor pending. enrolling: somebody who may only set up a
+   * second factor, or a full session. member: a full session.
+   */
+  who: 'public' | 'half' | 'enrolling' | 'member'
+  permission?: Permission
+  /** Wants "confirm it's you" within the last ten minutes, with this session's own token. */
+  fresh?: true
+  /** A person's own act: moves the idle limit. Everything else only reads it. */
+  activity?: true
+}
+
+export interface Cookies {
+  /** The token that came, undefined when none did. */
+  session: string | undefined
+  device: string | undefined
+  setup: string | undefined
+  setSession(token: string): void
+  clearSession(): void
+  setDevice(token: string): void
+  setSetup(token: string): void
+  clearSetup(): void
+}
+
+type SessionOf<A extends Access> = A['who'] extends 'public' ? SessionView | undefined : SessionView
+
+export type Call<E extends Endpoint, A extends Access = Access> = Received<E> & {
+  ctx: Context
+  session: SessionOf<A>
+  cookies: Cookies
+  /** Host and user agent of the request, for the few that need them. */
+  userAgent: string
+}
+
+export interface Route {
+  readonly endpoint: Endpoint
+  readonly access: Access
+  readonly handle: (call: never) => Promise<unknown>
+}
+
+/** Joins an endpoint, its access and its handler. */
+export function route<const E extends Endpoint, const A extends Access>(
+  endpoint: E,
+  access: A,
+  handle: (call: Call<E, A>) => Promise<Answer<E>>,
+): Route {
+  return { endpoint, access, handle }
+}

@@ -1,0 +1,41 @@
+/** What server/http needs to know of a session; features/sessions makes it, main hands the function over. */
+import type { Role } from '../../pure/roles/roles.ts'
+import type { ClinicId, Context, DeviceId, PersonId, SessionId } from '../context.ts'
+
+export interface SessionView {
+  sessionId: SessionId
+  clinicId: ClinicId
+  personId: PersonId
+  deviceId: DeviceId
+  state: 'half' | 'enrolling' | 'full' | 'locked'
+  role: Role
+  personName: string
+  address: string
+  clinicName: string
+  country: string
+  zone: string
+  locale: string
+  twoFactor: 'optional' | 'recommended' | 'required'
+  hasTotp: boolean
+  /** How this session was proven. */
+  password: boolean
+  code: boolean
+  passkey: boolean
+  /** "Confirm it's you" holds until then; undefined when it was not confirmed, or the request came with the former token. */
+  confirmedUntil: Date | undefined
+  idleMinutes: number
+  idleEndsAt: Date
+  endsAt: Date
+}
+
+/** A session that is over: the reason is told once to whom still holds its token. */
+export interface EndedSession {
+  ended: string
+}
+
+export interface SessionGate {
+  /** The session of a token at the context's time, undefined when there is none. */
+  resolve(ctx: Context, token: string): Promise<SessionView | EndedSession | undefined>
+  /** Records a person's own act; written at most every 15 s. */
+  touch(ctx: Context, session: SessionView): Promise<void>
+}
