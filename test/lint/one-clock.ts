@@ -1,0 +1,28 @@
+import { isNamed, type Node, propertyName, type Rule } from './source.ts'
+
+const message =
+  'Time comes from the clock in server/outside/clock.ts, as a parameter `now: Date`; a timeout is measured with performance.now().'
+
+const isDate = (node: Node | undefined): boolean =>
+  isNamed(node, 'Date') ||
+  (propertyName(node) === 'Date' && ['globalThis', 'window', 'self', 'global'].some((name) => isNamed(node?.object, name)))
+
+/** Refuses to read the computer's clock: `new Date()`, `Date()`, `Date.now` in any form. `new Date(value)` reads none. */
+export const oneClock: Rule = {
+  meta: { type: 'problem', docs: { description: 'Time comes from the one clock' } },
+  create: (context) => ({
+    NewExpression(node) {
+      if (isDate(node.callee) && node.arguments?.length === 0) context.report({ node, message })
+    },
+    CallExpression(node) {
+      if (isDate(node.callee)) context.report({ node, message })
+    },
+    MemberExpression(node) {
+      if (isDate(node.object) && propertyName(node) === 'now') context.report({ node, message })
+    },
+    VariableDeclarator(node) {
+      if (!isDate(node.init ?? undefined) || node.id?.type !== 'ObjectPattern') return
+      if (node.id.properties?.some((property) => isNamed(property.key, 'now'))) context.report({ node, message })
+    },
+  }),
+}
