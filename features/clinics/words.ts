@@ -1,0 +1,82 @@
+/** Words of the clinic's first run. */
+import type { Catalogue } from '../../pure/words/words.ts'
+
+export const clinicWords = {
+  'problem.setup.link_not_valid':
+    'This link was used or is over. Run “npx enamel setup-link” in Enamel’s folder for a new one.',
+  'problem.setup.done_already': 'Enamel is set up already. Sign in instead.',
+  'problem.setup.link_needed':
+    'This browser has not opened the set-up link, or a newer link was opened elsewhere.',
+  'problem.setup.earlier_step_missing': 'An earlier answer is missing. Please go through it once more.',
+
+  'action.setup.link_opened': 'Set-up link opened',
+  'action.setup.clinic_named': 'Clinic’s name and country given',
+  'action.setup.owner_named': 'Owner’s name and address given',
+  'action.clinic.created': 'Clinic created',
+  'action.staff.joined': 'Joined the clinic',
+
+  'setup.page': 'Set up Enamel',
+  'setup.progress': '{step} of {of}',
+  'setup.progress_named': 'Step {step} of {of}',
+  'setup.next': 'Continue',
+  'setup.saving': 'Saving…',
+  'setup.back': 'Back',
+  'setup.opening': 'Opening the set-up link',
+  'setup.sign_hint': 'Your clinic',
+
+  'setup.clinic.title': 'Your clinic',
+  'setup.clinic.lead': 'Six short steps, about five minutes. You can stop and come back to this browser.',
+  'setup.clinic.name': 'Name',
+  'setup.clinic.name_help': 'As on the sign at your door.',
+  'setup.clinic.country': 'Country',
+  'setup.clinic.country_help': 'Decides which duties Enamel shows you after an incident.',
+  'setup.clinic.country_choose': 'Choose…',
+  'setup.clinic.country_eu': 'European Union',
+  'setup.clinic.country_other': 'Another country',
+  'setup.clinic.zone': 'Time zone',
+  'setup.clinic.zone_likely': 'Likely',
+  'setup.clinic.zone_all': 'All',
+  'setup.clinic.zone_item': '{place} ({offset})',
+  'setup.clinic.locale': 'Dates and numbers',
+  'setup.clinic.sample': 'It is {moment} at the clinic. A number looks like {number}.',
+
+  'setup.owner.title': 'You, the Owner',
+  'setup.owner.lead': 'The Owner decides about security here. Later you can make others Owners too.',
+  'setup.owner.name': 'Your name',
+  'setup.owner.email': 'E-mail address',
+  'setup.owner.email_help':
+    'You sign in with it, and Enamel tells you there when something about your account changes.',
+
+  'setup.password.title': 'Your password',
+  'setup.password.lead': 'It protects every patient’s name in here.',
+  'setup.password.act': 'Create {clinic}',
+  'setup.password.acting': 'Creating…',
+
+  'setup.second.title': 'A second factor',
+  'setup.second.lead': 'A code from your phone, so that a stolen password alone opens nothing.',
+  'setup.second.later': 'Later',
+  'setup.second.later_means':
+    'Later means: until then your password alone opens everything. Home reminds you.',
+
+  'setup.codes.title': 'Backup codes',
+  'setup.codes.lead': 'For the day the phone is lost. Without them, a lost phone shuts you out.',
+
+  'setup.done.title': '{clinic} is set up',
+  'setup.done.lead': 'Home shows ten steps to a safer clinic, and which one comes next.',
+  'setup.done.act': 'Go to Home',
+  'setup.done.clinic': 'Clinic',
+  'setup.done.owner': 'Owner',
+  'setup.done.second': 'Second factor',
+  'setup.done.second_app': 'Authenticator app, {n, plural, one {# backup code} other {# backup codes}} saved',
+  'setup.done.second_later': 'Later. Set it up under My profile, Security.',
+  'setup.done.bookmark': 'Next time',
+
+  'setup.link.title': 'The set-up link is needed',
+  'setup.link.over_title': 'This link no longer works',
+  'setup.link.over': 'It was used in another browser or is over. Run this in Enamel’s folder for a new one:',
+  'setup.link.needed':
+    'Open the link that Enamel printed when it started. If it is gone, run this in Enamel’s folder for a new one:',
+  'setup.link.needed_elsewhere': 'Started in another browser? Go on there: your answers are kept.',
+  'setup.done_already.title': 'Enamel is set up already',
+  'setup.done_already.act': 'Sign in',
+} as const satisfies Catalogue

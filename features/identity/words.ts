@@ -1,0 +1,265 @@
+/** Words of signing in, of passwords, authenticator apps and backup codes, and of the mails about them. */
+import type { Catalogue } from '../../pure/words/words.ts'
+
+const problemWords = {
+  'problem.identity.not_matching': 'That e-mail and password do not belong together. Check both.',
+  'problem.identity.slowed': 'There were too many tries in a row. Wait a little, then try again.',
+  'problem.identity.wrong_code': 'That code does not fit. Check it and try again.',
+  'problem.identity.code_used': 'That code was used already. Each one works once.',
+  'problem.identity.start_again':
+    'There were too many wrong codes. Start again with your e-mail and password.',
+  'problem.identity.password_refused': 'This password cannot be used. Choose another.',
+  'problem.identity.password_used_before': 'You used this password before. Choose a new one.',
+  'problem.identity.wrong_password': 'That is not your password. Check it and try again.',
+  'problem.identity.challenge_over': 'The time for this QR code is over. Here is a way to a new one.',
+  'problem.identity.totp_exists':
+    'An authenticator app is set up already. Remove it first to set up another.',
+  'problem.identity.totp_missing': 'There is no authenticator app yet. Set one up first.',
+  'problem.identity.totp_required':
+    'Your clinic requires a second factor, so the authenticator app cannot be removed.',
+  'problem.identity.codes_missing': 'There are no backup codes to confirm. Make new ones.',
+} as const satisfies Catalogue
+
+const actionWords = {
+  'action.auth.signin.ok': 'Signed in',
+  'action.auth.signin.fail': 'Sign-in refused: wrong password or address',
+  'action.auth.2fa.challenge': 'Password right, second factor asked for',
+  'action.auth.2fa.deny': 'Second factor refused: wrong code',
+  'action.auth.2fa.factor_added': 'Second factor set up',
+  'action.auth.2fa.disabled': 'Second factor removed',
+  'action.auth.confirmed': 'Confirmed again who they are',
+  'action.auth.confirm_failed': 'Confirmation refused: wrong password or code',
+  'action.password.set': 'Password set',
+  'action.password.changed': 'Password changed',
+  'action.backup_codes.made': 'Backup codes made',
+  'action.backup_codes.confirmed': 'Backup codes confirmed as saved',
+  'action.backup_code.used': 'Backup code used',
+} as const satisfies Catalogue
+
+const signInWords = {
+  'identity.sign_in.title': 'Sign in',
+  'identity.sign_in.lead': 'With the e-mail address the clinic knows.',
+  'identity.sign_in.email': 'E-mail address',
+  'identity.sign_in.continue': 'Continue',
+  'identity.sign_in.password': 'Password',
+  'identity.sign_in.as': 'For {address}',
+  'identity.sign_in.not_you': 'Not you?',
+  'identity.sign_in.act': 'Sign in',
+  'identity.sign_in.acting': 'Signing in…',
+  'identity.sign_in.cannot': 'I can’t get in',
+  'identity.sign_in.promise':
+    '<b>We never ask for your password</b> by phone, message or mail. Nobody from support needs it.',
+  'identity.sign_in.looking': 'Opening the door',
+
+  'identity.slowed.wait':
+    'There were too many tries in a row. You can try again in {minutes, plural, =0 {} one {# minute } other {# minutes }}{seconds, plural, =0 {} one {# second} other {# seconds}}.',
+  'identity.slowed.why': 'This slows down anyone who guesses. Nothing is locked for good.',
+  'identity.slowed.over': 'You can try again now.',
+
+  'identity.code.title': 'Enter your code',
+  'identity.code.lead': 'Open the authenticator app on your phone. It shows six digits for Enamel.',
+  'identity.code.label': 'Six-digit code',
+  'identity.code.act': 'Sign in',
+  'identity.code.checking': 'Checking…',
+  'identity.code.wrong':
+    'That code does not fit. Enter the one your app shows now. Does it keep failing? Let the phone set its clock by itself.',
+  'identity.code.used': 'That code was used already. Wait for the next one, at most 30 seconds.',
+  'identity.code.another_way': 'Another way',
+
+  'identity.backup.title': 'Use a backup code',
+  'identity.backup.lead': 'One of the ten you saved when you set up the app. Each works once.',
+  'identity.backup.label': 'Backup code',
+  'identity.backup.help': 'Capitals, spaces and dashes do not matter.',
+  'identity.backup.wrong':
+    'That is none of your unused backup codes. Check each letter, or take the next one on your list.',
+  'identity.backup.app_instead': 'Use the authenticator app instead',
+  'identity.backup.used.title': 'You are in',
+  'identity.backup.used.left':
+    '{n, plural, =0 {That was your last backup code.} one {That code is used up now. # is left.} other {That code is used up now. # are left.}}',
+  'identity.backup.used.phone_gone':
+    'Is the phone with the app gone for good? Remove the app under Security, then set it up on the new phone.',
+  'identity.backup.used.security': 'Open Security',
+  'identity.backup.used.go_on': 'Go on',
+
+  'identity.help.title': 'I can’t get in',
+  'identity.help.lead': 'What helps depends on what is missing.',
+  'identity.help.phone.title': 'The phone with the app is not here',
+  'identity.help.phone':
+    'Sign in with e-mail and password as always. When Enamel asks for the code, choose “Another way” and type one of your backup codes.',
+  'identity.help.password.title': 'The password does not work',
+  'identity.help.password':
+    'Check capitals and the keyboard’s language, or let your password manager fill it in. Enamel cannot mail you a new one yet: ask an Owner of your clinic, in person or on a number you know.',
+  'identity.help.owner.title': 'You are the Owner',
+  'identity.help.owner': 'Ask the person who runs the computer that Enamel is on.',
+  'identity.help.slowed.title': 'Enamel says to wait',
+  'identity.help.slowed':
+    'After several wrong tries the next one has to wait, 15 minutes at most. Waiting is all it takes.',
+  'identity.help.caution':
+    'If somebody calls you about this, they do not need your password or a code. Nobody does.',
+  'identity.help.back': 'Back to sign-in',
+
+  'identity.not_set_up.title': 'Enamel is not set up yet',
+  'identity.not_set_up.lead': 'The person who started Enamel finds a set-up link where they started it.',
+  'identity.not_set_up.link': 'Open that link. It looks like this:',
+  'identity.not_set_up.new': 'Is it gone, or was it used? Ask for a new one in Enamel’s folder:',
+  'identity.not_set_up.again': 'Look again',
+} as const satisfies Catalogue
+
+const profileWords = {
+  'identity.security.title': 'Security',
+  'identity.security.path': 'My profile',
+  'identity.security.lead': 'What you prove yourself with when you sign in.',
+  'identity.security.loading': 'Loading your security',
+  'identity.security.mail_outbox':
+    'Mails about changes here are written to the outbox folder in Enamel’s data, not sent. The person who runs the computer can read them there.',
+
+  'identity.password.title': 'Password',
+  'identity.password.changed_at': 'Changed {when}.',
+  'identity.password.never_changed': 'As it was set at first.',
+  'identity.password.change': 'Change password',
+  'identity.password.change.consequence':
+    'All your other sessions end. You stay signed in here, and a mail tells you about it.',
+  'identity.password.saving': 'Changing…',
+  'identity.password.saved':
+    '{n, plural, =0 {Password changed.} one {Password changed. # other session ended.} other {Password changed. # other sessions ended.}}',
+  'identity.cancel': 'Not now',
+
+  'identity.app.title': 'Authenticator app',
+  'identity.app.on': 'Set up {when}.',
+  'identity.app.last_used': 'Set up {added}. Last used {used}.',
+  'identity.app.off': 'Not set up. Whoever learns your password can sign in as you.',
+  'identity.app.set_up': 'Set up an app',
+  'identity.app.remove': 'Remove',
+  'identity.app.remove_named': 'Remove the authenticator app',
+  'identity.app.remove.question': 'Remove your authenticator app?',
+  'identity.app.remove.consequence':
+    'From your next sign-in on, the password alone opens your account. {n, plural, =0 {} one {Your # backup code stops working. } other {Your # backup codes stop working. }}A mail tells you about it.',
+  'identity.app.remove.act': 'Remove the app',
+  'identity.app.removing': 'Removing…',
+  'identity.app.removed': 'Authenticator app removed.',
+  'identity.app.required': 'Your clinic requires it, so it cannot be removed.',
+  'identity.app.added': 'Authenticator app set up. Now save backup codes.',
+
+  'identity.codes.title': 'Backup codes',
+  'identity.codes.what': 'For the day the phone with the app is lost, broken or at home.',
+  'identity.codes.left': '{left} of {of} left',
+  'identity.codes.made_at': 'Made {when}.',
+  'identity.codes.made_confirmed': 'Made {when}, confirmed as saved.',
+  'identity.codes.made_unconfirmed': 'Made {when}, not confirmed as saved.',
+  'identity.codes.none': 'None yet. Without them a lost phone shuts you out.',
+  'identity.codes.needs_app': 'Come with an authenticator app.',
+  'identity.codes.few': 'Few are left. Make new ones in good time.',
+  'identity.codes.make': 'Make backup codes',
+  'identity.codes.make_new': 'Make new codes',
+  'identity.codes.making': 'Making…',
+  'identity.codes.make.question': 'Make ten new codes?',
+  'identity.codes.make.consequence':
+    '{n, plural, one {The code you still have stops} other {The # codes you still have stop}} working at once. A mail tells you about it.',
+  'identity.codes.make.act': 'Make ten new codes',
+  'identity.codes.confirm_saved': 'Confirm they are saved',
+  'identity.codes.confirmed': 'Confirmed. These codes are saved.',
+} as const satisfies Catalogue
+
+const factorWords = {
+  'identity.new_password.label': 'New password',
+  'identity.new_password.rule': 'At least {min} characters. Spaces and every alphabet are welcome.',
+  'identity.new_password.advice':
+    'Three or four random words work well, or let a password manager make one. Pasting is fine.',
+  'identity.new_password.show': 'Show',
+  'identity.new_password.hide': 'Hide',
+  'identity.new_password.show_named': 'Show the password',
+  'identity.new_password.hide_named': 'Hide the password',
+  'identity.new_password.missing': '{n, plural, one {# more character} other {# more characters}}',
+  'identity.new_password.strength': 'Strength',
+  'identity.new_password.strength.0': 'Very easy to guess',
+  'identity.new_password.strength.1': 'Easy to guess',
+  'identity.new_password.strength.2': 'Could be harder to guess',
+  'identity.new_password.strength.3': 'Hard to guess',
+  'identity.new_password.strength.4': 'Very hard to guess',
+  'identity.new_password.unrated':
+    'The check of common passwords did not load. Enamel checks when you send it.',
+
+  'identity.enrol.scan': 'Scan this with an authenticator app on your phone.',
+  'identity.enrol.any_app':
+    'Any will do, such as Google Authenticator, Microsoft Authenticator, Aegis or the one in your password manager.',
+  'identity.enrol.qr': 'QR code for your authenticator app',
+  'identity.enrol.by_hand': 'Cannot scan? Type this key into the app:',
+  'identity.enrol.copy': 'Copy key',
+  'identity.enrol.copied': 'Copied',
+  'identity.enrol.on_this_phone': 'Open in the app on this phone',
+  'identity.enrol.then': 'Then enter the six digits that the app shows.',
+  'identity.enrol.act': 'Confirm code',
+  'identity.enrol.new_code': 'Show a new QR code',
+  'identity.enrol.begin_failed': 'The QR code could not be made.',
+  'identity.enrol.preparing': 'Making your QR code',
+
+  'identity.save_codes.once': 'These ten codes are shown this once. Save them before you go on.',
+  'identity.save_codes.where':
+    'Print them or keep them in a password manager. Not in the phone that has the app.',
+  'identity.save_codes.list': 'Your backup codes',
+  'identity.save_codes.download': 'Download',
+  'identity.save_codes.print': 'Print',
+  'identity.save_codes.copy': 'Copy',
+  'identity.save_codes.copied': 'Copied',
+  'identity.save_codes.file_name': 'enamel-backup-codes.txt',
+  'identity.save_codes.sheet_title': 'Backup codes for Enamel',
+  'identity.save_codes.sheet_who': '{person} · {clinic}',
+  'identity.save_codes.sheet_date': 'Made {date}',
+  'identity.save_codes.sheet_rule':
+    'Each code works once, in place of the authenticator app. Enamel never asks for one by phone, message or mail.',
+  'identity.save_codes.type_back': 'Type one of them back',
+  'identity.save_codes.type_back_help': 'It is not used up by this.',
+  'identity.save_codes.confirm': 'I have saved them',
+  'identity.save_codes.confirming': 'Checking…',
+  'identity.save_codes.wrong': 'That is none of these codes. Check each letter against what you saved.',
+  'identity.save_codes.gone.title': 'Your codes cannot be shown again',
+  'identity.save_codes.gone':
+    'They were made {when} and the page was left before they were confirmed. Saved them? Type one back. If not, make new ones: the earlier ones stop working.',
+  'identity.save_codes.none': 'No codes were made yet.',
+} as const satisfies Catalogue
+
+/** What happened, in the three lines every mail of this kind has. */
+const FACTS = 'When: {when}\nWith: {agent}\nNetwork address: {address}'
+const NOT_YOU =
+  'Was that you? Then there is nothing to do.\n\nWas it not you? Tell your Owner or manager now, in person or by phone. Then open Enamel the way you always do, not through a link in a mail, and change your password under My profile, Security. That ends every other session.'
+const END = 'Enamel never asks for your password.'
+const mailBody = (what: string, notYou = NOT_YOU) =>
+  `Hello {name},\n\n${what}\n\n${FACTS}\n\n${notYou}\n\n${END}\n` as const
+
+const mailWords = {
+  'mail.agent_unknown': 'an unknown browser',
+  'mail.password_changed.subject': 'Your password at {clinic} was changed',
+  'mail.password_changed.body': mailBody(
+    'Your password for Enamel at {clinic} was changed. All your other sessions were ended.',
+    'Was that you? Then there is nothing to do.\n\nWas it not you? Tell your Owner or manager now, in person or by phone: somebody else can sign in as you, and you may not be able to.',
+  ),
+  'mail.totp_added.subject': 'An authenticator app was set up for you at {clinic}',
+  'mail.totp_added.body': mailBody(
+    'An authenticator app was set up for your account at {clinic}. Signing in now asks for its code after the password.',
+  ),
+  'mail.totp_removed.subject': 'Your authenticator app at {clinic} was removed',
+  'mail.totp_removed.body': mailBody(
+    'The authenticator app was removed from your account at {clinic}, and its backup codes with it. Your password alone now signs you in.',
+  ),
+  'mail.backup_codes_made.subject': 'New backup codes were made for you at {clinic}',
+  'mail.backup_codes_made.body': mailBody(
+    'Ten new backup codes were made for your account at {clinic}. Earlier ones no longer work.',
+  ),
+  'mail.backup_code_used.subject': 'A backup code was used to sign in as you at {clinic}',
+  'mail.backup_code_used.body': mailBody(
+    'Somebody signed in to your account at {clinic} with your password and one of your backup codes. That code is used up now.',
+  ),
+  'mail.new_device.subject': 'A new browser signed in as you at {clinic}',
+  'mail.new_device.body': mailBody(
+    'Your account at {clinic} was signed in to with a browser that Enamel had not seen before.',
+  ),
+} as const satisfies Catalogue
+
+export const identityWords = {
+  ...problemWords,
+  ...actionWords,
+  ...signInWords,
+  ...profileWords,
+  ...factorWords,
+  ...mailWords,
+} as const satisfies Catalogue

@@ -1,0 +1,66 @@
+/** Words of the sessions: why one ended, the list of them, what the log calls them. */
+import type { Catalogue } from '../../pure/words/words.ts'
+
+export const sessionWords = {
+  'problem.sessions.not_found': 'That session is over already.',
+
+  'session.ended.signed_out': 'You are signed out.',
+  'session.ended.idle': 'You were signed out after a while without a key or a touch.',
+  'session.ended.too_long': 'You were signed in for as long as one sign-in lasts. Sign in again to go on.',
+  'session.ended.ended_by_self':
+    'This session was ended from your own list of sessions. Was that not you? Change your password once you are in.',
+  'session.ended.password_changed':
+    'Your password was changed, so this session ended. Sign in with the new one.',
+  'session.ended.replaced': 'You signed in again in this browser, so the earlier session ended.',
+  'session.ended.code_failures':
+    'There were too many wrong codes. Start again with your e-mail and password.',
+  'session.ended.membership_ended':
+    'Your access to this clinic has ended. Ask an Owner or your manager if you think that is wrong.',
+
+  'action.session.start': 'Session started',
+  'action.session.end': 'Session ended',
+  'action.session.others_ended': 'Other sessions ended',
+
+  'sessions.title': 'Sessions',
+  'sessions.path': 'My profile',
+  'sessions.lead': 'Every browser you are signed in with. End any that you do not know or no longer use.',
+  'sessions.lead_one': 'You are signed in with this browser only.',
+  'sessions.list': 'Your sessions',
+  'sessions.loading': 'Loading your sessions',
+  'sessions.browser_on_system': '{browser} on {system}',
+  'sessions.unknown_browser': 'Unknown browser',
+  'sessions.this_one': 'This session',
+  'sessions.address': 'Network address {address}',
+  'sessions.proven.password': 'Password',
+  'sessions.proven.password_and_code': 'Password and code',
+  'sessions.proven.passkey': 'Passkey',
+  'sessions.started': 'Started {when}',
+  'sessions.last_active': 'Last active {when}',
+  'sessions.active_now': 'Active now',
+  'sessions.ends': 'Ends {when} at the latest',
+  'sessions.end': 'End',
+  'sessions.end_named': 'End {what}, last active {when}',
+  'sessions.end_others': 'End all others',
+  'sessions.end_all': 'End all, this one too',
+  'sessions.end_one.question': 'End {what}?',
+  'sessions.end_one.consequence':
+    'Whoever sits there is asked to sign in at their next step. What they typed and did not save is lost.',
+  'sessions.end_one.act': 'End this session',
+  'sessions.end_others.question':
+    '{n, plural, one {End the other session?} other {End the # other sessions?}}',
+  'sessions.end_others.consequence':
+    '{n, plural, one {It is} other {They are}} refused from the next step on. You stay signed in here.',
+  'sessions.end_others.act': '{n, plural, one {End # session} other {End # sessions}}',
+  'sessions.end_all.question': 'End every session?',
+  'sessions.end_all.consequence':
+    '{n, plural, one {This session ends} other {All # sessions end}}, and you sign in again here.',
+  'sessions.end_all.act': 'End all and sign out',
+  'sessions.ending': 'Ending…',
+  'sessions.not_now': 'Not now',
+  'sessions.ended_one': '{what} is signed out.',
+  'sessions.ended_others':
+    '{n, plural, =0 {No other session was open.} one {# session ended.} other {# sessions ended.}}',
+  'sessions.strange.title': 'Something here you do not know?',
+  'sessions.strange':
+    'End it, then <a>change your password</a>. That ends all others too. Then tell your Owner or manager.',
+} as const satisfies Catalogue
