@@ -218,6 +218,31 @@ const factorWords = {
   'identity.save_codes.none': 'No codes were made yet.',
 } as const satisfies Catalogue
 
+/** Why a password was refused: the reasons of pure/password, with their values. */
+const passwordWords = {
+  'password.too_short': 'It has {has} of the {needed} characters it needs.',
+  'password.too_long': 'It may have {allowed} characters at most.',
+  'password.control_characters':
+    'There is a character in it that no keyboard types, such as a line break. Paste it again without that.',
+  'password.unknown_characters':
+    'There is a character in it that computers do not agree on yet. Leave that one out.',
+  'password.missing_class':
+    '{which, select, mixedCase {Your clinic wants a capital and a small letter in it.} digit {Your clinic wants a digit in it.} other {Your clinic wants a sign in it; a space counts.}}',
+  'password.own_words':
+    'It rests on what others can look up: {words}. Take words that have nothing to do with you or the clinic.',
+  'password.common':
+    'This password is on lists of stolen ones, perhaps spelt a little differently. Choose another; three random words work well.',
+  'password.keyboard_walk':
+    'It walks along the keyboard, and such walks are tried first. Three random words work well.',
+  'password.repeated':
+    'It repeats the same few characters, and that is tried first. Three random words work well.',
+  'password.sequence':
+    'It counts up or down, like abcd or 1234, and that is tried first. Three random words work well.',
+  'password.date_or_year': 'It is a date or a year, and those are tried first. Three random words work well.',
+  'password.predictable_parts':
+    'It is made of parts that are tried first. Take at least {wordsNeeded} words that have nothing to do with each other.',
+} as const satisfies Catalogue
+
 /** What happened, in the three lines every mail of this kind has. */
 const FACTS = 'When: {when}\nWith: {agent}\nNetwork address: {address}'
 const NOT_YOU =
@@ -261,5 +286,6 @@ export const identityWords = {
   ...signInWords,
   ...profileWords,
   ...factorWords,
+  ...passwordWords,
   ...mailWords,
 } as const satisfies Catalogue
