@@ -10,7 +10,7 @@ import {
   rmSync,
   symlinkSync,
 } from 'node:fs'
-import { basename, dirname, extname, join } from 'node:path'
+import { basename, dirname, extname, join, relative } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type Account, asAccount } from './account.ts'
 import { explainFileError, StartError } from './start-error.ts'
@@ -68,7 +68,7 @@ export function linkLibraries(folder: string): boolean {
     target: string
   }[]
   for (const { source, target } of list) {
-    const link = join(dirname(folder), target)
+    const link = join(folder, relative('native', target))
     if (existsSync(link)) continue
     try {
       symlinkSync(basename(source), link)

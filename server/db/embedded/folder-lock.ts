@@ -1,4 +1,4 @@
-import { closeSync, lstatSync, openSync, readFileSync, rmSync } from 'node:fs'
+import { accessSync, closeSync, constants, lstatSync, openSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -102,6 +102,7 @@ function makeLockFile(path: string): void {
     handOver(path)
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || !lstatSync(path).isFile()) throw error
+    accessSync(path, constants.R_OK | constants.W_OK)
   }
 }
 

@@ -7,7 +7,7 @@ export type Silence = 'gone' | 'silent' | 'starting' | 'stopping'
 export interface Patience {
   /** no answer at all, or one that shuts us out */
   silentMilliseconds: number
-  /** it says that it is starting or recovering, or that it is shutting down */
+  /** it says that it is starting or recovering */
   busyMilliseconds: number
 }
 
@@ -43,6 +43,7 @@ export async function connectWhenReady(
       else silence = /shutting down/.test(message) ? 'stopping' : 'starting'
     }
     if (isGone()) return 'gone'
+    if (silence === 'stopping') return silence
     const limit = silence === 'silent' ? patience.silentMilliseconds : patience.busyMilliseconds
     if (performance.now() - begin > limit) return silence
     await pause(10)
