@@ -13,19 +13,36 @@ export const auditedWrite: Rule = {
     const isTransaction = (node: Node | undefined) => isNamed(node, 'tx')
     return {
       MemberExpression(node) {
-        if (propertyName(node.object) === 'database' && ['kysely', 'pool'].includes(propertyName(node) ?? '')) {
-          context.report({ node, message: 'Only server/db holds the connection; use read, write, refuse, unaudited or door.' })
+        if (
+          propertyName(node.object) === 'database' &&
+          ['kysely', 'pool'].includes(propertyName(node) ?? '')
+        ) {
+          context.report({
+            node,
+            message: 'Only server/db holds the connection; use read, write, refuse, unaudited or door.',
+          })
         }
       },
       CallExpression(node) {
         const method = propertyName(node.callee) ?? ''
         const receiver = node.callee?.object
         if (changing.has(method) && !isTransaction(receiver)) {
-          context.report({ node, message: `${method}() wants the transaction \`tx\` of write(), which leaves an audit event.` })
+          context.report({
+            node,
+            message: `${method}() wants the transaction \`tx\` of write(), which leaves an audit event.`,
+          })
         }
-        if (method === 'execute' && receiver?.type === 'TaggedTemplateExpression' && !isTransaction(node.arguments?.[0])) {
+        if (
+          method === 'execute' &&
+          receiver?.type === 'TaggedTemplateExpression' &&
+          !isTransaction(node.arguments?.[0])
+        ) {
           if (CHANGING_SQL.test(textOf(receiver.quasi) ?? '')) {
-            context.report({ node, message: 'SQL that changes something wants the transaction `tx` of write(), which leaves an audit event.' })
+            context.report({
+              node,
+              message:
+                'SQL that changes something wants the transaction `tx` of write(), which leaves an audit event.',
+            })
           }
         }
       },

@@ -1,6 +1,7 @@
 import { type Node, type Rule, textOf } from './source.ts'
 
-const message = 'Words stand in the catalogue (words.ts) and come by useWords(), so that they can be translated.'
+const message =
+  'Words stand in the catalogue (words.ts) and come by useWords(), so that they can be translated.'
 
 /** Attributes whose text a person reads or hears; .oxlintrc.json names the same ones for react/jsx-no-literals. */
 const read = new Set([
@@ -30,7 +31,10 @@ function* outcomes(node: Node | null | undefined): Generator<Node> {
   if (node.type === 'ConditionalExpression') {
     yield* outcomes(node.consequent)
     yield* outcomes(node.alternate)
-  } else if (node.type === 'LogicalExpression' || (node.type === 'BinaryExpression' && node.operator === '+')) {
+  } else if (
+    node.type === 'LogicalExpression' ||
+    (node.type === 'BinaryExpression' && node.operator === '+')
+  ) {
     yield* outcomes(node.left)
     yield* outcomes(node.right)
   } else if (node.type === 'ArrayExpression') {

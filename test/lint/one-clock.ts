@@ -5,7 +5,8 @@ const message =
 
 const isDate = (node: Node | undefined): boolean =>
   isNamed(node, 'Date') ||
-  (propertyName(node) === 'Date' && ['globalThis', 'window', 'self', 'global'].some((name) => isNamed(node?.object, name)))
+  (propertyName(node) === 'Date' &&
+    ['globalThis', 'window', 'self', 'global'].some((name) => isNamed(node?.object, name)))
 
 /** Refuses to read the computer's clock: `new Date()`, `Date()`, `Date.now` in any form. `new Date(value)` reads none. */
 export const oneClock: Rule = {
@@ -22,7 +23,8 @@ export const oneClock: Rule = {
     },
     VariableDeclarator(node) {
       if (!isDate(node.init ?? undefined) || node.id?.type !== 'ObjectPattern') return
-      if (node.id.properties?.some((property) => isNamed(property.key, 'now'))) context.report({ node, message })
+      if (node.id.properties?.some((property) => isNamed(property.key, 'now')))
+        context.report({ node, message })
     },
   }),
 }

@@ -22,7 +22,8 @@ export const sqlClock: Rule = {
       },
       CallExpression(node) {
         const method = propertyName(node.callee)
-        if (method !== undefined && carriesSql.has(method)) check(node.arguments?.[0], method === 'fn' ? '(' : '')
+        if (method !== undefined && carriesSql.has(method))
+          check(node.arguments?.[0], method === 'fn' ? '(' : '')
       },
     }
   },
