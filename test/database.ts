@@ -1,0 +1,65 @@
+/** A database for one test file, copied from the migrated one and dropped when the file is done. */
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, inject } from 'vitest'
+import type { Connection } from '../server/db/embedded/supervisor.ts'
+import type { Connections, RoleNames } from '../server/db/roles.ts'
+
+export type TestServer = Record<'admin' | keyof RoleNames, Connection>
+
+export interface TestDatabase {
+  name: string
+  connections: Connections
+  names: RoleNames
+  /** The superuser's, for what no role of the product may do. */
+  admin: pg.ClientConfig
+  /** The rows of one statement, as that role. */
+  ask<Row = Record<string, unknown>>(
+    as: 'admin' | keyof RoleNames,
+    statement: string,
+    values?: readonly unknown[],
+  ): Promise<Row[]>
+  drop(): Promise<void>
+}
+
+/** Must be called while a file is collected or in beforeAll, since it is dropped by afterAll. */
+export async function createTestDatabase(): Promise<TestDatabase> {
+  const server = inject('server')
+  const name = `test_${randomBytes(8).toString('hex')}`
+  const template = server.owner.database
+  await asking(
+    server.admin.database === template ? { ...server.admin, database: 'postgres' } : server.admin,
+    async (client) => {
+      await client.query(
+        `CREATE DATABASE ${name} TEMPLATE ${template} OWNER ${server.owner.user} STRATEGY WAL_LOG`,
+      )
+      await client.query(`REVOKE ALL ON DATABASE ${name} FROM PUBLIC`)
+      await client.query(`GRANT CONNECT ON DATABASE ${name} TO ${server.app.user}, ${server.sealer.user}`)
+    },
+  )
+  const as = (role: keyof TestServer): pg.ClientConfig => ({ ...server[role], database: name })
+  const database: TestDatabase = {
+    name,
+    connections: { owner: as('owner'), app: as('app'), sealer: as('sealer') },
+    names: { owner: server.owner.user, app: server.app.user, sealer: server.sealer.user },
+    admin: as('admin'),
+    ask: (role, statement, values = []) =>
+      asking(as(role), async (client) => (await client.query(statement, [...values])).rows),
+    drop: () =>
+      asking({ ...server.admin, database: 'postgres' }, (client) =>
+        client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`).then(() => undefined),
+      ),
+  }
+  afterAll(() => database.drop())
+  return database
+}
+
+async function asking<T>(config: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
+  const client = new pg.Client(config)
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end()
+  }
+}
