@@ -1,0 +1,21 @@
+/** Every word there is: one catalogue a feature, one for what any endpoint may answer, one for the shell. */
+import type { Catalogue } from '../pure/words/words.ts'
+import { httpWords } from '../server/http/words.ts'
+import { shellWords } from '../web/words.ts'
+import { auditWords } from './audit/words.ts'
+import { checklistWords } from './checklist/words.ts'
+import { clinicWords } from './clinics/words.ts'
+import { identityWords } from './identity/words.ts'
+import { sessionWords } from './sessions/words.ts'
+
+export const catalogue = {
+  ...shellWords,
+  ...httpWords,
+  ...sessionWords,
+  ...identityWords,
+  ...clinicWords,
+  ...auditWords,
+  ...checklistWords,
+} as const satisfies Catalogue
+
+export type WordKey = keyof typeof catalogue

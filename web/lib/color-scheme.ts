@@ -1,0 +1,12 @@
+/** Light, dark, or as the computer has it; kept in this browser. The same key is read by /color-scheme.js. */
+import { localStorageColorSchemeManager, useMantineColorScheme } from '@mantine/core'
+
+export const COLOUR_CHOICES = ['auto', 'light', 'dark'] as const
+export type ColourChoice = (typeof COLOUR_CHOICES)[number]
+
+export const colourSchemeManager = localStorageColorSchemeManager({ key: 'enamel-colours' })
+
+export function useColours(): { colours: ColourChoice; choose: (colours: ColourChoice) => void } {
+  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  return { colours: colorScheme, choose: setColorScheme }
+}

@@ -1,0 +1,54 @@
+/** Who is at this browser, as the server says. */
+import { type QueryClient, queryOptions, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useRouter } from '@tanstack/react-router'
+import { whoAmI } from '../../features/sessions/contract.ts'
+import type { Answer } from '../../pure/contract/endpoint.ts'
+import { call, speakAs } from './api.ts'
+import { keyOf } from './query.ts'
+
+export type Session = Answer<typeof whoAmI>
+
+/** A session whose person is signed in. */
+export interface Member {
+  clinic: NonNullable<Session['clinic']>
+  person: NonNullable<Session['person']>
+  session: NonNullable<Session['session']>
+}
+
+export const sessionQuery = queryOptions({
+  queryKey: keyOf(whoAmI),
+  queryFn: async ({ signal }) => {
+    const session = await call(whoAmI, {}, { signal })
+    speakAs(session.person?.id)
+    return session
+  },
+  staleTime: 60_000,
+})
+
+/** What `GET /api/session` says; kept fresh by the shell. */
+export function useSession(): Session {
+  return useSuspenseQuery(sessionQuery).data
+}
+
+/** Clinic, person and session of a signed-in page. Throws on a page that is open to everybody. */
+export function useMember(): Member {
+  const { clinic, person, session } = useSession()
+  if (!clinic || !person || !session) throw new Error('useMember on a page without a signed-in person')
+  return { clinic, person, session }
+}
+
+/** Asks the server again who is here. */
+export function refreshSession(queries: QueryClient): Promise<Session> {
+  return queries.fetchQuery({ ...sessionQuery, staleTime: 0 })
+}
+
+/** After signing in or creating the clinic: forgets what was read before, asks who is here, and goes to `to`. */
+export function useArrive(): (to: string) => Promise<void> {
+  const queries = useQueryClient()
+  const router = useRouter()
+  return async (to) => {
+    queries.removeQueries({ predicate: (query) => query.queryKey[0] !== whoAmI.url })
+    await refreshSession(queries)
+    await router.navigate({ to, replace: true })
+  }
+}

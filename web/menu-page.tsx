@@ -1,0 +1,61 @@
+/** Settings and My profile as pages: an index of what lies below them, for phones and for typed addresses. */
+import { Link } from '@tanstack/react-router'
+import IconChevronRight from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs'
+import type { WordKey } from '../features/catalogue.ts'
+import { useMember } from './lib/session.ts'
+import { useWords } from './lib/words.tsx'
+import { type MenuItem, menuFor } from './pages.ts'
+import { EmptyState } from './ui/empty-state.tsx'
+import { PageHeader } from './ui/page-header.tsx'
+import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs'
+import classes from './menu-page.module.css'
+
+export function SettingsPage() {
+  return <MenuPage name="menu.settings" />
+}
+
+export function ProfilePage() {
+  return <MenuPage name="menu.profile" />
+}
+
+function MenuPage({ name }: { name: WordKey }) {
+  const words = useWords()
+  const { role } = useMember().person
+  const item = menuFor(role).find((candidate) => candidate.name === name)
+  return (
+    <div className={classes.page}>
+      <PageHeader title={words(name)} />
+      {item ? (
+        <Level items={item.below} />
+      ) : (
+        <EmptyState
+          icon={<IconSettings size={28} stroke={1.75} aria-hidden="true" />}
+          title={words('menu_page.empty.title')}
+        >
+          {words('menu_page.empty.sentence')}
+        </EmptyState>
+      )}
+    </div>
+  )
+}
+
+function Level({ items }: { items: readonly MenuItem[] }) {
+  const words = useWords()
+  return (
+    <ul className={classes.list}>
+      {items.map((item) => (
+        <li key={item.name}>
+          {item.to ? (
+            <Link to={item.to} className={classes.row}>
+              {words(item.name)}
+              <IconChevronRight className="mantine-rotate-rtl" size={20} stroke={1.75} aria-hidden="true" />
+            </Link>
+          ) : (
+            <h2 className={classes.group}>{words(item.name)}</h2>
+          )}
+          {item.below.length > 0 && <Level items={item.below} />}
+        </li>
+      ))}
+    </ul>
+  )
+}

@@ -1,0 +1,51 @@
+/**
+ * The pages that exist, by their place in the printed guide's menu. The rail, the phone's bar and the index of
+ * Settings are drawn from this one list; who sees which page is `pure/roles`'s to say.
+ */
+import type { WordKey } from '../features/catalogue.ts'
+import { may, type Permission, type Role } from '../pure/roles/roles.ts'
+
+interface Page {
+  to: '/' | '/settings/security/audit-log' | '/profile/security' | '/profile/sessions'
+  /** Menu names from the outside in; the last is the page's own. */
+  menu: readonly [WordKey, ...WordKey[]]
+  permission: Permission
+}
+
+const PAGES: readonly Page[] = [
+  { to: '/', menu: ['menu.home'], permission: 'checklist.read' },
+  {
+    to: '/settings/security/audit-log',
+    menu: ['menu.settings', 'menu.settings.security', 'menu.settings.security.audit_log'],
+    permission: 'audit.read',
+  },
+  { to: '/profile/security', menu: ['menu.profile', 'menu.profile.security'], permission: 'profile.own' },
+  { to: '/profile/sessions', menu: ['menu.profile', 'menu.profile.sessions'], permission: 'profile.own' },
+]
+
+/** One name of the menu: a page, or names below it, or both. */
+export interface MenuItem {
+  name: WordKey
+  to: Page['to'] | undefined
+  below: readonly MenuItem[]
+}
+
+/** The menu of a role, in the guide's order; names with nothing behind them are left out. */
+export function menuFor(role: Role): readonly MenuItem[] {
+  return level(
+    PAGES.filter((page) => may(role, page.permission)),
+    0,
+  )
+}
+
+function level(pages: readonly Page[], depth: number): MenuItem[] {
+  const names = [...new Set(pages.flatMap((page) => page.menu[depth] ?? []))]
+  return names.map((name) => {
+    const within = pages.filter((page) => page.menu[depth] === name)
+    return {
+      name,
+      to: within.find((page) => page.menu.length === depth + 1)?.to,
+      below: level(within, depth + 1),
+    }
+  })
+}

@@ -1,0 +1,137 @@
+/** Every address of the web. Pages are loaded when they are first opened. */
+import type { QueryClient } from '@tanstack/react-query'
+import {
+  createRootRouteWithContext,
+  createRoute,
+  createRouter,
+  lazyRouteComponent,
+  redirect,
+} from '@tanstack/react-router'
+import { insidePath, isEndedWhy, type EndedWhy } from './lib/leave.ts'
+import { titlesTakeFocus } from './lib/page-title.ts'
+import { sessionQuery } from './lib/session.ts'
+import { NotFoundPage } from './not-found-page.tsx'
+import { PageError, PagePending, Root } from './root.tsx'
+import { Shell } from './shell.tsx'
+
+const root = createRootRouteWithContext<{ queries: QueryClient }>()({
+  beforeLoad: async ({ context }) => ({ session: await context.queries.ensureQueryData(sessionQuery) }),
+  component: Root,
+  notFoundComponent: NotFoundPage,
+})
+
+/** Everything that wants somebody signed in. */
+const inside = createRoute({
+  getParentRoute: () => root,
+  id: 'inside',
+  beforeLoad: ({ context: { session }, location }) => {
+    if (!session.setUp) throw redirect({ to: '/setup' })
+    if (session.state === 'none' || session.state === 'half') {
+      const from = insidePath(location.href)
+      throw redirect({
+        to: '/sign-in',
+        search: { ...(from && from !== '/' && { from }), ...(session.endedWhy && { why: session.endedWhy }) },
+      })
+    }
+  },
+  component: Shell,
+})
+
+const home = createRoute({
+  getParentRoute: () => inside,
+  path: '/',
+  component: lazyRouteComponent(() => import('../features/checklist/web/home-page.tsx'), 'HomePage'),
+})
+
+const settings = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings',
+  component: lazyRouteComponent(() => import('./menu-page.tsx'), 'SettingsPage'),
+})
+
+const settingsSecurity = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/security',
+  beforeLoad: () => {
+    throw redirect({ to: '/settings' })
+  },
+})
+
+const auditLog = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/security/audit-log',
+  component: lazyRouteComponent(() => import('../features/audit/web/audit-log-page.tsx'), 'AuditLogPage'),
+})
+
+const profile = createRoute({
+  getParentRoute: () => inside,
+  path: '/profile',
+  component: lazyRouteComponent(() => import('./menu-page.tsx'), 'ProfilePage'),
+})
+
+const profileSecurity = createRoute({
+  getParentRoute: () => inside,
+  path: '/profile/security',
+  component: lazyRouteComponent(() => import('../features/identity/web/security-page.tsx'), 'SecurityPage'),
+})
+
+const profileSessions = createRoute({
+  getParentRoute: () => inside,
+  path: '/profile/sessions',
+  component: lazyRouteComponent(() => import('../features/sessions/web/sessions-page.tsx'), 'SessionsPage'),
+})
+
+interface SignInSearch {
+  /** Where to go afterwards, a path of ours. */
+  from?: string
+  /** Why the session before is over. */
+  why?: EndedWhy
+}
+
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  validateSearch: ({ from, why }: Record<string, unknown>): SignInSearch => {
+    const path = insidePath(from)
+    return { ...(path && { from: path }), ...(isEndedWhy(why) && { why }) }
+  },
+  beforeLoad: ({ context: { session }, search }) => {
+    if (!session.setUp) throw redirect({ to: '/setup' })
+    if (session.state === 'full' || session.state === 'enrolling') throw redirect({ to: search.from ?? '/' })
+  },
+  component: lazyRouteComponent(() => import('../features/identity/web/sign-in-page.tsx'), 'SignInPage'),
+})
+
+const setup = createRoute({
+  getParentRoute: () => root,
+  path: '/setup',
+  component: lazyRouteComponent(() => import('../features/clinics/web/setup-page.tsx'), 'SetupPage'),
+})
+
+const routeTree = root.addChildren([
+  inside.addChildren([home, settings, settingsSecurity, auditLog, profile, profileSecurity, profileSessions]),
+  signIn,
+  setup,
+])
+
+export function createAppRouter(queries: QueryClient) {
+  const router = createRouter({
+    routeTree,
+    context: { queries },
+    defaultPreload: 'intent',
+    defaultPendingMs: 400,
+    defaultPendingComponent: PagePending,
+    defaultErrorComponent: PageError,
+    scrollRestoration: true,
+  })
+  router.subscribe('onBeforeNavigate', ({ fromLocation, pathChanged }) => {
+    if (fromLocation && pathChanged) titlesTakeFocus()
+  })
+  return router
+}
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: ReturnType<typeof createAppRouter>
+  }
+}

@@ -1,0 +1,52 @@
+/**
+ * A dialog: the title is the question, the body the consequence, buttons at the end, Escape leaves. The browser's
+ * own modal dialog, so focus stays inside and the page behind is out of reach. A bottom sheet on phones.
+ */
+import { type ReactNode, useEffect, useId, useRef } from 'react'
+import classes from './dialog.module.css'
+
+interface DialogProps {
+  title: string
+  children: ReactNode
+  /** Asked to leave: Escape or a press beside it. */
+  onLeave: () => void
+}
+
+/** Open as long as it is drawn; what had the focus before gets it back. */
+export function Dialog({ title, children, onLeave }: DialogProps) {
+  const dialog = useRef<HTMLDialogElement>(null)
+  const titleId = useId()
+  useEffect(() => {
+    const element = dialog.current
+    const before = document.activeElement
+    if (element && !element.open) element.showModal()
+    return () => {
+      element?.close()
+      if (before instanceof HTMLElement) before.focus()
+    }
+  }, [])
+  return (
+    <dialog
+      ref={dialog}
+      className={classes.dialog}
+      aria-labelledby={titleId}
+      onCancel={(event) => {
+        event.preventDefault()
+        onLeave()
+      }}
+      onMouseDown={(event) => {
+        if (event.target === dialog.current) onLeave()
+      }}
+    >
+      <div className={classes.body}>
+        <h2 id={titleId}>{title}</h2>
+        {children}
+      </div>
+    </dialog>
+  )
+}
+
+/** The row of buttons of a dialog; the main one comes last and stands nearest the thumb on phones. */
+export function DialogActions({ children }: { children: ReactNode }) {
+  return <div className={classes.actions}>{children}</div>
+}

@@ -1,0 +1,12 @@
+/** All styles that are not a component's own, in the order they must come: tokens first, ours last. */
+import './tokens.css'
+import './fonts.css'
+import '@mantine/core/styles/baseline.css'
+import '@mantine/core/styles/default-css-variables.css'
+import '@mantine/core/styles/global.css'
+import '@mantine/core/styles/UnstyledButton.css'
+import '@mantine/core/styles/ActionIcon.css'
+import '@mantine/core/styles/Input.css'
+import '@mantine/core/styles/PasswordInput.css'
+import './mantine.css'
+import './base.css'

@@ -1,0 +1,65 @@
+/** Words of the shell: menu, frame, and the states that every page shares. */
+import type { Catalogue } from '../pure/words/words.ts'
+
+export const shellWords = {
+  'shell.enamel': 'Enamel',
+  'shell.skip': 'Go to the content',
+  'shell.path': 'Where this page stands in the menu',
+  'shell.loading': 'Loading',
+  'shell.close': 'Close',
+
+  'menu.main': 'Main',
+  'menu.home': 'Home',
+  'menu.patients': 'Patients',
+  'menu.training': 'Training',
+  'menu.incidents': 'Incidents',
+  'menu.settings': 'Settings',
+  'menu.settings.clinic': 'Clinic',
+  'menu.settings.security': 'Security',
+  'menu.settings.security.audit_log': 'Audit Log',
+  'menu.settings.staff': 'Staff',
+  'menu.settings.communications': 'Communications',
+  'menu.settings.communications.email': 'Email',
+  'menu.settings.enrolment': 'Enrolment',
+  'menu.settings.devices': 'Devices',
+  'menu.profile': 'My profile',
+  'menu.profile.security': 'Security',
+  'menu.profile.sessions': 'Sessions',
+
+  'error.refused.title': 'You cannot open this',
+  'error.away.title': 'Enamel cannot be reached',
+  'error.fault.title': 'This could not be shown',
+  'error.reference': 'Reference {reference}',
+  'error.try_now': 'Try now',
+  'error.trying': 'Trying…',
+  'error.home': 'Go to Home',
+
+  'problem.client.offline':
+    'No answer comes from the server. What you typed is kept on this screen. Check that the server’s computer is on and that this one is in the same network.',
+  'problem.client.not_confirmed': 'Nothing was changed, because you did not confirm that it is you.',
+
+  'form.several': '{n, plural, one {# field needs} other {# fields need}} your attention:',
+  'field.password.show': 'Show the password',
+
+  'step_up.title': 'Confirm it’s you',
+  'step_up.for': 'To {purpose}. Holds for 10 minutes in this browser.',
+  'step_up.why': 'What you are about to do wants a fresh sign-in. Holds for 10 minutes in this browser.',
+  'step_up.password': 'Password',
+  'step_up.code': 'Code of your authenticator app',
+  'step_up.code_help': '6 digits, a new one every 30 seconds.',
+  'step_up.backup_code': 'Backup code',
+  'step_up.backup_code_help': 'One of the ten you saved. It is used up by this.',
+  'step_up.another_way': 'Another way: a backup code',
+  'step_up.use_app': 'Use the authenticator app',
+  'step_up.not_now': 'Not now',
+  'step_up.confirm': 'Confirm',
+  'step_up.busy': 'Checking…',
+  'step_up.kept': 'Nothing you typed is lost.',
+
+  'menu_page.empty.title': 'There is nothing here for your role',
+  'menu_page.empty.sentence':
+    'Owners and Admins look after these pages. Ask one of them when something needs changing.',
+
+  'not_found.title': 'There is no such page',
+  'not_found.sentence': 'The address may have a slip, or the page has moved. Nothing is broken.',
+} as const satisfies Catalogue
