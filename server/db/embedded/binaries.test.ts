@@ -32,9 +32,11 @@ describe('the PostgreSQL programs', { timeout: 60_000 }, () => {
     )
     expect(missingLinks(installation.native)).toEqual([])
     expect(keepers.map(({ ready }) => ready.notes)).toEqual([[], []])
-    // Root may connect too, for commands beside the server of an ordinary user.
-    if (isRoot()) expect(await ask(keepers[0]!.ready.owner, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
-    for (const keeper of keepers) await keeper.kill('SIGTERM')
+    // Ourselves, or root: root may connect too, for commands beside the server of an ordinary user.
+    for (const { ready, kill } of keepers) {
+      expect(await ask(ready.owner, 'SELECT 1 AS one')).toEqual([{ one: 1 }])
+      await kill('SIGTERM')
+    }
   })
 
   it('are copied beside the database where node_modules cannot be written', async () => {

@@ -4,7 +4,7 @@ import { roleNames } from './settings.ts'
 /** The one database of the product. */
 export const databaseName = 'enamel'
 
-const { admin, owner, app, sealer } = roleNames
+const { owner, app, sealer } = roleNames
 const servants = [owner, app, sealer]
 const list = (names: readonly string[]): string => names.map((name) => `'${name}'`).join(', ')
 
@@ -51,7 +51,7 @@ const rights = `
   ALTER SCHEMA public OWNER TO ${owner};
   REVOKE ALL ON SCHEMA public FROM PUBLIC;`
 
-/** Whether the database is there is known from connecting to it; this makes it, as `${admin}` in the database postgres. */
+/** Whether the database is there is known from connecting to it; this makes it, as the superuser in the database postgres. */
 export async function createDatabase(client: Client): Promise<void> {
   await client.query(roles)
   await client.query(`CREATE DATABASE ${databaseName} OWNER ${owner}`)

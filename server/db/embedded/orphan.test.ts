@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
 import { describe, expect, it, onTestFinished } from 'vitest'
@@ -64,6 +64,16 @@ describe('a database that Enamel left behind', { timeout: 60_000 }, () => {
     expect(database.adopted).toBe(false)
     expect(findProcess(keeper.ready.postmaster)).toBeUndefined()
     expect(await ask(database.connect('owner'), 'SELECT answer FROM kept')).toEqual([{ answer: 42 }])
+  })
+
+  it('is ended and started anew when the folder of its socket was removed', async () => {
+    const dataFolder = await dataFolderWithDatabase()
+    const keeper = await startKeeper({ dataFolder })
+    await keeper.kill('SIGKILL')
+    rmSync(keeper.ready.owner.host, { recursive: true })
+    const database = await startForTest({ dataFolder })
+    expect(database.adopted).toBe(false)
+    expect(await ask(database.connect('app'), 'SELECT 1 AS one')).toEqual([{ one: 1 }])
   })
 
   it('is ended and started anew when it is shutting down', async () => {

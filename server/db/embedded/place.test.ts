@@ -105,11 +105,14 @@ describe.runIf(isRoot())('a clone under a folder that only root can pass', { tim
     await ask(first.connect('owner'), 'CREATE TABLE kept AS SELECT 42 AS answer')
     await first.stop()
     chmodSync(home, 0o700)
-    const refusal = await startEmbedded({ dataFolder, systemFolder }).catch((error: Error) => error.message)
+    const refusal = await startEmbedded({ dataFolder, systemFolder }).then(
+      () => 'it started',
+      (error: Error) => error.message,
+    )
     expect(refusal).toMatch(/who cannot reach it: a folder above it is closed. Open the way with chmod o\+x/)
 
     // The way out that the sentence names.
-    execFileSync('/bin/sh', ['-c', /Or move the database: (.*)$/.exec(String(refusal))?.[1] ?? 'false'])
+    execFileSync('/bin/sh', ['-c', /Or move the database: (.*)$/.exec(refusal)?.[1] ?? 'false'])
     const second = await startForTest({ dataFolder, systemFolder })
     expect(await ask(second.connect('owner'), 'SELECT answer FROM kept')).toEqual([{ answer: 42 }])
   })

@@ -12,6 +12,7 @@ import {
   realpathSync,
   renameSync,
   rmdirSync,
+  statSync,
   writeFileSync,
 } from 'node:fs'
 import { basename, dirname, join } from 'node:path'
@@ -44,13 +45,16 @@ export function prepareDataFolder(path: string): string {
       mkdirSync(path, { mode: 0o700 })
       if (isRoot()) chmodSync(path, 0o711)
     }
-    return realpathSync(path)
+    if (statSync(path).isDirectory()) return realpathSync(path)
   } catch (error) {
     throw explainFileError(`The data folder ${path} could not be made.`, error, {
       folder: path,
       user: currentUserName(),
     })
   }
+  throw new StartError(
+    `The data folder ${path} is a file, not a folder. Move it away, or give Enamel another folder with ENAMEL_DATA.`,
+  )
 }
 
 /** Where the database of this data folder lies already; undefined when there is none. Throws StartError when it is lost or another's. */
@@ -80,9 +84,9 @@ export function findPlace(
 export function makePlace(dataFolder: string, account: Account, system = systemFolder): Place {
   const inside = placeIn(join(dataFolder, 'database'), false)
   try {
-    const made = ensureFolder(inside.folder, isRoot() ? 0o711 : 0o700)
+    const isNew = ensureFolder(inside.folder, isRoot() ? 0o711 : 0o700)
     if (canUse(account, inside.folder, 'x')) return inside
-    if (made) rmdirSync(inside.folder)
+    if (isNew) rmdirSync(inside.folder)
     const outside = placeIn(join(system, placeName(dataFolder)), true)
     ensureFolder(system, 0o755)
     const { uid, mode } = lstatSync(system)
@@ -92,8 +96,9 @@ export function makePlace(dataFolder: string, account: Account, system = systemF
       )
     }
     ensureFolder(outside.folder, 0o711)
-    settleOwner(outside, dataFolder)
-    return outside
+    const made = placeIn(outside.folder, true)
+    settleOwner(made, dataFolder)
+    return made
   } catch (error) {
     if (error instanceof StartError) throw error
     throw explainFileError(`There is no place for the database of ${dataFolder}.`, error, {

@@ -121,8 +121,8 @@ export async function launchPostmaster(
 
 /**
  * Asks the server to end and resolves when its first process is gone. `smart` waits for open connections, but no longer
- * than 5 s; `fast` ends them; after 20 s it is told to leave at once (the next start replays its log, nothing
- * acknowledged is lost), and only a process that does not even obey that is killed.
+ * than 5 s; `fast` ends them; who does not obey within `patienceMilliseconds` is told to leave at once (the next start
+ * replays the log, nothing acknowledged is lost), and only a process that does not even do that is killed.
  */
 export async function stopPostmaster(
   postmaster: Postmaster,
@@ -131,10 +131,11 @@ export async function stopPostmaster(
 ): Promise<void> {
   const ladder: [NodeJS.Signals, number][] = [
     [signals.fast, patienceMilliseconds],
-    [signals.immediate, patienceMilliseconds / 4],
-    ['SIGKILL', patienceMilliseconds],
+    // It kills children that do not leave itself after 5 s: SIGKILL_CHILDREN_AFTER_SECS in postmaster.c
+    [signals.immediate, 10_000],
+    ['SIGKILL', 10_000],
   ]
-  if (mode === 'smart') ladder.unshift([signals.smart, patienceMilliseconds / 4])
+  if (mode === 'smart') ladder.unshift([signals.smart, 5000])
   for (const [signal, patience] of ladder) {
     if (isGone(postmaster)) return
     sendSignal(postmaster.pid, signal)

@@ -1,7 +1,9 @@
 import { appendFileSync, chmodSync, existsSync, readFileSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { Client } from 'pg'
 import { describe, expect, it } from 'vitest'
 import { chooseAccount, findAccount, isRoot } from './account.ts'
+import { stopPostmaster } from './postmaster.ts'
 import { findProcess, isGone } from './process-table.ts'
 import { startEmbedded } from './supervisor.ts'
 import {
@@ -170,6 +172,25 @@ describe('the embedded database', { timeout: 60_000 }, () => {
     expect(process && isGone(process)).toBe(true)
     expect(await sleeping).toMatch(/terminat/)
     await database.stop()
+  })
+
+  it('ends even when one of its processes hangs, and starts again with every acknowledged row', async () => {
+    const dataFolder = await dataFolderWithDatabase()
+    const database = await startForTest({ dataFolder, durable: true })
+    const hanging = new Client(database.connect('owner'))
+    hanging.on('error', () => undefined)
+    await hanging.connect()
+    await hanging.query('CREATE TABLE kept AS SELECT 42 AS answer')
+    const { rows } = await hanging.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+    process.kill(rows[0]?.pid ?? 0, 'SIGSTOP')
+    const postmaster = findProcess(database.pid)
+    if (postmaster === undefined) throw new Error('it is not running')
+    await stopPostmaster({ ...postmaster, readLog: () => '' }, 'fast', 100)
+    expect(isGone(postmaster)).toBe(true)
+
+    const again = await startForTest({ dataFolder, durable: true })
+    expect(await ask(again.connect('owner'), 'SELECT answer FROM kept')).toEqual([{ answer: 42 }])
+    await hanging.end().catch(() => undefined)
   })
 
   it('is not said to have died when it was ended on purpose', async () => {

@@ -1,4 +1,4 @@
-import { lstatSync } from 'node:fs'
+import { existsSync, lstatSync } from 'node:fs'
 import { type Account, chooseAccount, currentUserName, isRoot } from './account.ts'
 import { type Binaries, findBinaryPackage, prepareBinaries } from './binaries.ts'
 import { createCluster, findCluster } from './cluster.ts'
@@ -133,7 +133,7 @@ async function adopt(
   const orphan = findPostmaster(place)
   if (orphan === undefined) return undefined
   const { socketFolder } = orphan
-  if (orphan.uid === account.uid && orphan.program === binaries.postgres && socketFolder !== '') {
+  if (orphan.uid === account.uid && orphan.program === binaries.postgres && existsSync(socketFolder)) {
     refuseForeign(socketFolder, account)
     if (settingsChanged) sendSignal(orphan.pid, 'SIGHUP')
     const version = await settle(socketFolder, () => isGone(orphan), orphanPatience)
@@ -196,11 +196,10 @@ async function settle(
   let client = await connectWhenReady(target(databaseName), isGoneNow, patience)
   try {
     if (client === 'no such database') {
-      client = await connectWhenReady(target('postgres'), isGoneNow, patience)
-      if (typeof client !== 'string') {
-        await createDatabase(client).finally(() => typeof client !== 'string' && client.end())
-        client = await connectWhenReady(target(databaseName), isGoneNow, patience)
-      }
+      const elsewhere = await connectWhenReady(target('postgres'), isGoneNow, patience)
+      if (typeof elsewhere === 'string') return { silence: isGoneNow() ? 'gone' : 'silent' }
+      await createDatabase(elsewhere).finally(() => elsewhere.end())
+      client = await connectWhenReady(target(databaseName), isGoneNow, patience)
     }
     if (typeof client === 'string') return { silence: client === 'no such database' ? 'silent' : client }
     return await settleRoles(client)

@@ -10,10 +10,6 @@ const options = JSON.parse(process.argv[2] ?? '{}') as EmbeddedOptions
 try {
   const lock = await acquireFolder({ dataFolder: options.dataFolder, purpose: 'start' })
   const database = await startEmbedded(options)
-  const { version, adopted, notes, pid } = database
-  process.stdout.write(
-    `${JSON.stringify({ version, adopted, notes, postmaster: pid, owner: database.connect('owner') })}\n`,
-  )
   const running = setInterval(() => undefined, 60_000)
   process.once('SIGTERM', () => {
     void database.stop().then(() => {
@@ -21,6 +17,10 @@ try {
       clearInterval(running)
     })
   })
+  const { version, adopted, notes, pid } = database
+  process.stdout.write(
+    `${JSON.stringify({ version, adopted, notes, postmaster: pid, owner: database.connect('owner') })}\n`,
+  )
 } catch (error) {
   process.stdout.write(`${JSON.stringify({ error: (error as Error).message })}\n`)
   process.exitCode = 3
