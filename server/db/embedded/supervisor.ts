@@ -198,7 +198,11 @@ async function settle(
     if (client === 'no such database') {
       const elsewhere = await connectWhenReady(target('postgres'), isGoneNow, patience)
       if (typeof elsewhere === 'string') return { silence: isGoneNow() ? 'gone' : 'silent' }
-      await createDatabase(elsewhere).finally(() => elsewhere.end())
+      try {
+        await createDatabase(elsewhere)
+      } finally {
+        await elsewhere.end()
+      }
       client = await connectWhenReady(target(databaseName), isGoneNow, patience)
     }
     if (typeof client === 'string') return { silence: client === 'no such database' ? 'silent' : client }
