@@ -34,7 +34,7 @@ export interface Finding {
 }
 
 /** What puts the parts together: the only ones that know every feature. */
-const COMPOSITION = new Set(['server/main.ts', 'server/enamel.ts'])
+const COMPOSITION = new Set(['server/main.ts', 'server/start.ts'])
 
 const PURE_PACKAGES = /^(?:zod|@formatjs\/intl|@zxcvbn-ts\/.+)$/
 /** The outside is the server's: a feature reaches it through server/. */

@@ -1,0 +1,156 @@
+/** The whole application on a database of its own, asked by inject(); only clock and log are the test's. */
+import { randomBytes } from 'node:crypto'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { Writable } from 'node:stream'
+import { pino } from 'pino'
+import { afterAll, expect } from 'vitest'
+import { readConfig } from '../server/config.ts'
+import { type Context, INSTALLATION, systemContext } from '../server/context.ts'
+import { type Cost, createHashing } from '../server/hashing/hashing.ts'
+import { createKeys } from '../server/keys.ts'
+import { createEnamel, type Enamel } from '../server/main.ts'
+import { createTestClock, type TestClock } from './clock.ts'
+import { createTestDatabase, type TestDatabase } from './database.ts'
+import { createOutbox, type Outbox } from './outbox.ts'
+import { createVisitor, type Visitor, type VisitorOptions } from './visitor.ts'
+
+export interface House {
+  enamel: Enamel
+  database: TestDatabase
+  clock: TestClock
+  outbox: Outbox
+  origin: string
+  visitor(options?: VisitorOptions): Visitor
+  /** The context of a job or a command. */
+  system(clinicId?: Context['clinicId']): Context
+  /** The events of all clinics in order of receipt, those after `seq` when given. */
+  events(after?: string): Promise<Recorded[]>
+  /** Runs everything that is due now. */
+  settle(): Promise<Record<string, number>>
+  /** Warnings and faults of the server's log since the last call; what is left at the end fails the file. */
+  takeComplaints(): string[]
+  /** Fails when mail, complaints of the log, unfinished work or undeclared events are left. */
+  expectNothingElse(): Promise<void>
+}
+
+export interface Recorded {
+  seq: string
+  clinicId: string
+  action: string
+  outcome: 'ok' | 'refused' | 'failed'
+  actorKind: string
+  actorId: string | null
+  targetType: string | null
+  targetId: string | null
+  /** Opened: what the personal fields say. */
+  personal: Record<string, string>
+  count: number
+}
+
+/** The least Argon2id there is: what it costs is a matter of server/hashing and of the benches. */
+export const TEST_COST: Cost = { memory: 8, passes: 1, parallelism: 1 }
+
+/** Must be called while a file is collected or in beforeAll: everything is ended and looked through by afterAll. */
+export async function startTestApp(
+  options: { environment?: Record<string, string>; web?: string } = {},
+): Promise<House> {
+  const database = await createTestDatabase()
+  const dataFolder = mkdtempSync(join(tmpdir(), 'enamel-test-data-'))
+  const config = readConfig({
+    ENAMEL_DATA: dataFolder,
+    ENAMEL_ORIGIN: 'http://localhost:3000',
+    ...options.environment,
+  })
+  const keys = createKeys(randomBytes(32))
+  const clock = createTestClock()
+  const complaints: string[] = []
+  const log = pino(
+    { level: 'warn', base: null },
+    new Writable({
+      write(line: Buffer, _encoding, done) {
+        complaints.push(line.toString().trim())
+        done()
+      },
+    }),
+  )
+  const hashing = createHashing({ cost: TEST_COST, pepper: { id: '1', key: keys.derive('password pepper') } })
+  const enamel = await createEnamel({
+    config,
+    log,
+    keys,
+    connections: database.connections,
+    clock,
+    hashing,
+    web: options.web,
+  })
+  await enamel.app.ready()
+  const outbox = createOutbox(database, dataFolder)
+
+  const house: House = {
+    enamel,
+    database,
+    clock,
+    outbox,
+    origin: config.origin,
+    visitor: (visitorOptions) => createVisitor(enamel.app, config.origin, visitorOptions),
+    system: (clinicId = INSTALLATION) => systemContext(enamel.kernel, clinicId),
+    events: (after = '0') => readEvents(database, after),
+    async settle() {
+      const { ran, pending } = await enamel.worker.settle(20_000)
+      expect(pending, 'jobs that did not end').toBe(0)
+      return ran
+    },
+    takeComplaints: () => complaints.splice(0),
+    async expectNothingElse() {
+      const undeclared = (await readEvents(database, '0')).filter(
+        ({ action }) => !enamel.kernel.actions.has(action),
+      )
+      expect(
+        undeclared.map(({ action }) => action),
+        'events that no feature declares',
+      ).toEqual([])
+      expect(
+        (await outbox.left()).map((mail) => `${mail.template} to ${mail.address}`),
+        'mail that no test took',
+      ).toEqual([])
+      expect(complaints.splice(0), 'complaints in the log of the server').toEqual([])
+      const failed = await database.ask(
+        'owner',
+        'SELECT task_identifier, last_error FROM graphile_worker.jobs WHERE last_error IS NOT NULL',
+      )
+      expect(failed, 'jobs that failed').toEqual([])
+    },
+  }
+  afterAll(async () => {
+    try {
+      await house.expectNothingElse()
+    } finally {
+      await enamel.close()
+      rmSync(dataFolder, { recursive: true, force: true })
+    }
+  })
+  return house
+}
+
+async function readEvents(database: TestDatabase, after: string): Promise<Recorded[]> {
+  const rows = await database.ask<Omit<Recorded, 'personal' | 'count'> & { doc: Buffer; body: Buffer }>(
+    'admin',
+    `SELECT o.seq::text AS seq, e.clinic_id AS "clinicId", e.action, e.outcome, e.actor_kind AS "actorKind", e.actor_id AS "actorId",
+            e.target_type AS "targetType", e.target_id AS "targetId", e.body, p.doc
+       FROM outbox o
+       JOIN event e ON e.clinic_id = o.clinic_id AND e.at = o.at AND e.id = o.event_id
+       JOIN event_pii p ON p.clinic_id = o.clinic_id AND p.at = o.at AND p.event_id = o.event_id
+      WHERE o.seq > $1::bigint ORDER BY o.seq`,
+    [after],
+  )
+  return rows.map(({ doc, body, ...event }) => {
+    const opened = JSON.parse(doc.toString()) as Record<string, { value: string }>
+    return {
+      ...event,
+      personal: Object.fromEntries(Object.entries(opened).map(([field, { value }]) => [field, value])),
+      count: (JSON.parse(body.toString()) as { count: number }).count,
+    }
+  })
+}

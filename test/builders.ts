@@ -1,0 +1,146 @@
+/** Clinics and people for tests, made and signed in by the same services and endpoints as in the product. */
+import { Secret, TOTP } from 'otpauth'
+import { createClinic, nameClinic, nameOwner, openSetup } from '../features/clinics/contract.ts'
+import { newSetupLink } from '../features/clinics/first-run.ts'
+import { seedClinic } from '../features/clinics/seed.ts'
+import { confirmItsYou, signInWithCode, signInWithPassword } from '../features/identity/contract.ts'
+import { ROLES, type Role } from '../pure/roles/roles.ts'
+import type { House } from './app.ts'
+import type { Visitor, VisitorOptions } from './visitor.ts'
+
+export interface Person {
+  id: string
+  name: string
+  email: string
+  role: Role
+  password: string
+  /** Of the authenticator app, base32; undefined: has none. */
+  totpSecret: string | undefined
+}
+
+export interface Clinic {
+  id: string
+  name: string
+  people: Person[]
+  /** The first person of that role. */
+  the(role: Role): Person
+}
+
+/** Long enough, in no list, and nobody's name. */
+export const PASSWORD = 'quiet otters juggle lamps'
+
+export interface ClinicWish {
+  name?: string
+  /** D one person of each role. */
+  roles?: readonly Role[]
+  /** Whether everybody has an authenticator app; D no. */
+  totp?: boolean
+}
+
+let made = 0
+
+/** A clinic with people who have a password; the first run is over by it. */
+export async function buildClinic(house: House, wish: ClinicWish = {}): Promise<Clinic> {
+  const number = ++made
+  const name = wish.name ?? `Clinic ${number}`
+  const { kernel } = house.enamel
+  const seeded = await seedClinic(
+    kernel,
+    {
+      name,
+      country: 'GB',
+      zone: 'Europe/London',
+      locale: 'en-GB',
+      people: (wish.roles ?? ROLES).map((role, index) => ({
+        name: `${role} Person${index}`,
+        email: `${role.toLowerCase()}.${index}@clinic${number}.example`,
+        role,
+        password: PASSWORD,
+        ...(wish.totp && { totpSecret: new Secret({ size: 20 }).base32 }),
+      })),
+    },
+    (password) => kernel.hashing.hash(password),
+  )
+  const people = seeded.people.map(({ id, name: personName, email, role, totpSecret }) => ({
+    id,
+    name: personName,
+    email,
+    role,
+    password: PASSWORD,
+    totpSecret,
+  }))
+  return {
+    id: seeded.id,
+    name,
+    people,
+    the(role) {
+      const person = people.find((one) => one.role === role)
+      if (!person) throw new Error(`Nobody of ${name} is ${role}`)
+      return person
+    },
+  }
+}
+
+/** The six digits that the person's app shows now. */
+export function codeOf(house: House, person: Pick<Person, 'totpSecret'>): string {
+  if (!person.totpSecret) throw new Error('This person has no authenticator app')
+  const secret = Secret.fromBase32(person.totpSecret)
+  return new TOTP({ secret, algorithm: 'SHA1', digits: 6, period: 30 }).generate({
+    timestamp: house.clock.now().getTime(),
+  })
+}
+
+/** A step is used once, so the clock goes on to the next. */
+function nextStep(house: House): void {
+  house.clock.advance({ seconds: 30 })
+}
+
+/** Signs somebody in at a browser of their own, with the second factor where they have one. Takes the mails of it. */
+export async function signIn(house: House, person: Person, options: VisitorOptions = {}): Promise<Visitor> {
+  const visitor = house.visitor(options)
+  await signInAt(house, visitor, person)
+  return visitor
+}
+
+export async function signInAt(house: House, visitor: Visitor, person: Person): Promise<void> {
+  const { next } = await visitor.must(signInWithPassword, {
+    body: { email: person.email, password: person.password },
+  })
+  if (next === 'second_factor') {
+    nextStep(house)
+    await visitor.must(signInWithCode, { body: { code: codeOf(house, person) } })
+  }
+  await takeNewDeviceMail(house, person)
+}
+
+/** "Confirm it's you" for ten minutes. */
+export async function confirm(house: House, visitor: Visitor, person: Person): Promise<void> {
+  if (person.totpSecret) nextStep(house)
+  const code = person.totpSecret ? { code: codeOf(house, person) } : {}
+  await visitor.must(confirmItsYou, { body: { password: person.password, ...code } })
+}
+
+async function takeNewDeviceMail(house: House, person: Person): Promise<void> {
+  const mails = await house.outbox.left()
+  if (mails.some((mail) => mail.template === 'new_device' && mail.address === person.email)) {
+    await house.outbox.take('new_device', person.email)
+  }
+}
+
+/** The first run as a person goes through it, up to the signed-in Owner. */
+export async function runFirstRun(house: House): Promise<{ owner: Person; visitor: Visitor }> {
+  const link = await newSetupLink(house.system())
+  const visitor = house.visitor()
+  await visitor.must(openSetup, { body: { token: link?.split('#')[1] ?? '' } })
+  await visitor.must(nameClinic, {
+    body: { name: 'Marsh Lane Dental', country: 'GB', zone: 'Europe/London', locale: 'en-GB' },
+  })
+  const owner = { name: 'Ada Marsh', email: 'ada@marshlane.example' }
+  await visitor.must(nameOwner, { body: owner })
+  await visitor.must(createClinic, { body: { password: PASSWORD } })
+  const [row] = await house.database.ask<{ id: string }>('admin', 'SELECT person_id AS id FROM membership')
+  return {
+    owner: { id: row?.id ?? '', ...owner, role: 'OWNER', password: PASSWORD, totpSecret: undefined },
+    visitor,
+  }
+}

@@ -1,0 +1,59 @@
+/** The mail a test app ordered and sent: what a test does not take is unexpected. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { TestDatabase } from './database.ts'
+
+export interface Mail {
+  id: string
+  address: string
+  template: string
+  cause: string
+  values: Record<string, string>
+  sentAt: Date | null
+}
+
+export interface Outbox {
+  /** Takes the one mail of this template that was not taken yet; fails when there is none, or more than one. */
+  take(template: string, address?: string): Promise<Mail>
+  /** Takes all there is: for what a test is not about. */
+  takeAll(): Promise<Mail[]>
+  /** What was ordered and not taken. */
+  left(): Promise<Mail[]>
+  /** The file of a mail that was sent. */
+  read(mail: Mail): string
+}
+
+export function createOutbox(database: TestDatabase, dataFolder: string): Outbox {
+  const taken = new Set<string>()
+  const left = async () => {
+    const mails = await database.ask<Mail>(
+      'admin',
+      'SELECT id, address, template, cause, "values", sent_at AS "sentAt" FROM mail ORDER BY created_at, id',
+    )
+    return mails.filter(({ id }) => !taken.has(id))
+  }
+  return {
+    left,
+    async take(template, address) {
+      const all = await left()
+      const found = all.filter(
+        (mail) => mail.template === template && (address === undefined || mail.address === address),
+      )
+      const [mail] = found
+      if (!mail || found.length > 1) {
+        const list = all.map((one) => `${one.template} to ${one.address}`).join(', ')
+        throw new Error(
+          `${found.length} mails ${template}${address ? ` to ${address}` : ''}; there are: ${list || 'none'}`,
+        )
+      }
+      taken.add(mail.id)
+      return mail
+    },
+    async takeAll() {
+      const mails = await left()
+      for (const { id } of mails) taken.add(id)
+      return mails
+    },
+    read: (mail) => readFileSync(join(dataFolder, 'outbox', `${mail.id}.eml`), 'utf8'),
+  }
+}
