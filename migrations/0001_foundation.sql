@@ -129,9 +129,12 @@ CREATE UNIQUE INDEX challenge__open ON challenge (session_id, purpose) WHERE use
 -- Failures in a row, by a hash of what they are counted for.
 CREATE TABLE throttle (
   key           text PRIMARY KEY,
+  kind          text NOT NULL CHECK (kind IN ('account', 'network')),
   failures      integer NOT NULL,
   last_at       timestamptz NOT NULL,
-  blocked_until timestamptz
+  blocked_until timestamptz,
+  -- The attempt that was let through last: tells a burst's requests apart.
+  turn          uuid NOT NULL
 );
 CREATE INDEX throttle__last ON throttle (last_at);
 
@@ -286,8 +289,8 @@ BEGIN
       CONTINUE WHEN to_regclass('public.' || child) IS NOT NULL;
       EXECUTE format('SELECT EXISTS (SELECT FROM %I WHERE at >= $1 AND at < $2)', parent || '_default') INTO taken USING opens, closes;
       CONTINUE WHEN taken;
-      EXECUTE format('CREATE TABLE %I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)', child, parent, opens, closes);
-      EXECUTE format('CREATE TRIGGER never_truncated BEFORE TRUNCATE ON %I EXECUTE FUNCTION refuse_change_of_log()', child);
+      EXECUTE format('CREATE TABLE public.%I PARTITION OF %I FOR VALUES FROM (%L) TO (%L)', child, parent, opens, closes);
+      EXECUTE format('CREATE TRIGGER never_truncated BEFORE TRUNCATE ON public.%I EXECUTE FUNCTION refuse_change_of_log()', child);
       made := made + 1;
     END LOOP;
   END LOOP;

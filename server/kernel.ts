@@ -1,11 +1,13 @@
 /** What one running Enamel is made of; created once at start and carried by every context. */
+import type { Catalogue } from '../pure/words/words.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/database.ts'
+import type { EvidenceSource } from './feature.ts'
 import type { Hashing } from './hashing/hashing.ts'
 import type { Keys } from './keys.ts'
 import type { Log } from './log.ts'
 import type { Clock } from './outside/clock.ts'
-import type { Catalogue } from '../pure/words/words.ts'
+import type { MailSender } from './outside/mail-sender.ts'
 
 export interface Kernel {
   readonly config: Config
@@ -14,8 +16,11 @@ export interface Kernel {
   readonly keys: Keys
   readonly database: Database
   readonly hashing: Hashing
+  readonly mail: MailSender
   /** All features' words, joined by main. */
   readonly catalogue: Catalogue
   /** Every audit action a feature declared; another one is a fault. */
   readonly actions: ReadonlySet<string>
+  /** Every feature's measured facts for the checklist. */
+  readonly evidence: readonly EvidenceSource[]
 }

@@ -13,7 +13,7 @@ export const clinicProblem = problems({
   'setup.earlier_step_missing': 409,
 })
 
-export const clinicActions = ['setup.link_opened', 'setup.clinic_named', 'setup.owner_named', 'clinic.created', 'staff.joined'] as const
+export const clinicActions = ['setup.link_made', 'setup.link_refused', 'setup.link_opened', 'setup.clinic_named', 'setup.owner_named', 'clinic.created', 'staff.joined'] as const
 
 export const isZone = (zone: string): boolean => {
   try {

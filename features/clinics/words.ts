@@ -9,6 +9,8 @@ export const clinicWords = {
     'This browser has not opened the set-up link, or a newer link was opened elsewhere.',
   'problem.setup.earlier_step_missing': 'An earlier answer is missing. Please go through it once more.',
 
+  'action.setup.link_made': 'Set-up link made',
+  'action.setup.link_refused': 'Set-up link refused',
   'action.setup.link_opened': 'Set-up link opened',
   'action.setup.clinic_named': 'Clinic’s name and country given',
   'action.setup.owner_named': 'Owner’s name and address given',

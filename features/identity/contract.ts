@@ -130,7 +130,7 @@ export const removeTotp = endpoint({
   response: nothing,
 })
 
-/** Ten codes of 80 bits, shown this once; earlier ones stop working. */
+/** Ten codes of 78 bits, shown this once; earlier ones stop working. */
 export const makeBackupCodes = endpoint({
   method: 'POST',
   url: '/api/profile/backup-codes',

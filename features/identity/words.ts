@@ -3,7 +3,8 @@ import type { Catalogue } from '../../pure/words/words.ts'
 
 const problemWords = {
   'problem.identity.not_matching': 'That e-mail and password do not belong together. Check both.',
-  'problem.identity.slowed': 'There were too many tries in a row. Wait a little, then try again.',
+  'problem.identity.slowed':
+    'There were too many tries in a row. You can try again in {seconds, plural, one {# second} other {# seconds}}.',
   'problem.identity.wrong_code': 'That code does not fit. Check it and try again.',
   'problem.identity.code_used': 'That code was used already. Each one works once.',
   'problem.identity.start_again':
@@ -49,7 +50,8 @@ const signInWords = {
   'identity.sign_in.cannot': 'I can’t get in',
   'identity.sign_in.promise':
     '<b>We never ask for your password</b> by phone, message or mail. Nobody from support needs it.',
-  'identity.sign_in.looking': 'Opening the door',
+  'identity.door.signs_in': 'Signs in with Enamel',
+  'identity.door.product': 'The security desk of a dental practice',
 
   'identity.slowed.wait':
     'There were too many tries in a row. You can try again in {minutes, plural, =0 {} one {# minute } other {# minutes }}{seconds, plural, =0 {} one {# second} other {# seconds}}.',
@@ -65,6 +67,7 @@ const signInWords = {
     'That code does not fit. Enter the one your app shows now. Does it keep failing? Let the phone set its clock by itself.',
   'identity.code.used': 'That code was used already. Wait for the next one, at most 30 seconds.',
   'identity.code.another_way': 'Another way',
+  'identity.code.start_over': 'Start over',
 
   'identity.backup.title': 'Use a backup code',
   'identity.backup.lead': 'One of the ten you saved when you set up the app. Each works once.',
@@ -97,12 +100,6 @@ const signInWords = {
   'identity.help.caution':
     'If somebody calls you about this, they do not need your password or a code. Nobody does.',
   'identity.help.back': 'Back to sign-in',
-
-  'identity.not_set_up.title': 'Enamel is not set up yet',
-  'identity.not_set_up.lead': 'The person who started Enamel finds a set-up link where they started it.',
-  'identity.not_set_up.link': 'Open that link. It looks like this:',
-  'identity.not_set_up.new': 'Is it gone, or was it used? Ask for a new one in Enamel’s folder:',
-  'identity.not_set_up.again': 'Look again',
 } as const satisfies Catalogue
 
 const profileWords = {

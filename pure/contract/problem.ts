@@ -52,5 +52,5 @@ export function problems<const C extends Record<`${string}.${string}`, number>>(
 ): ProblemList<Extract<keyof C, string>> {
   const make = (code: Extract<keyof C, string>, details?: ProblemDetails) =>
     new Problem(code, codes[code] as number, details)
-  return Object.assign(make, { codes })
+  return Object.assign(make, { codes: codes as Readonly<Record<Extract<keyof C, string>, number>> })
 }

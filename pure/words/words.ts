@@ -60,14 +60,16 @@ export function createWords<Key extends string>(options: WordsOptions): Words<Ke
     },
     createIntlCache(),
   )
+  // The library's own types tie ids to one global catalogue; ours are tied by Key.
+  const message = <T = string>(key: string, values: object | undefined) => (intl.formatMessage as (of: object, values: object | undefined) => unknown)({ id: key }, values) as T
   const format = (parts: Intl.DateTimeFormatOptions) => {
     const formatter = new Intl.DateTimeFormat(locale, { timeZone: zone, ...parts })
     return (at: Date) => formatter.format(at)
   }
-  const words = (key: Key, values?: Values) => intl.formatMessage({ id: key }, values as Record<string, string>)
+  const words = (key: Key, values?: Values) => message(key, values)
   return Object.assign(words, {
     rich: <T>(key: Key, values: Record<string, string | number | ((parts: (string | T)[]) => T)>) => {
-      const made = intl.formatMessage<T>({ id: key }, values as never)
+      const made = message<T>(key, values) as string | T | (string | T)[]
       return (Array.isArray(made) ? made : [made]) as (string | T)[]
     },
     has: (key: string): key is Key => Object.hasOwn(messages, key),

@@ -63,10 +63,33 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_
   SELECT count(*)::integer FROM ended
 $$;
 
--- A job for the queue, inside the caller's transaction. Ids only, never personal data.
-CREATE OR REPLACE FUNCTION enqueue(task text, payload json) RETURNS void
+-- Who of the transaction's clinic has a second factor and a password: that they are there, never what they are.
+CREATE OR REPLACE FUNCTION door_factors() RETURNS TABLE (name text, has_totp boolean, has_password boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT p.name, EXISTS (SELECT FROM totp t WHERE t.person_id = p.id), EXISTS (SELECT FROM password w WHERE w.person_id = p.id)
+    FROM membership m JOIN person p ON p.id = m.person_id
+   WHERE m.clinic_id = current_clinic() AND m.state = 'active' ORDER BY p.name
+$$;
+
+-- A job for the queue, inside the caller's transaction. Ids only, never personal data. The same key twice is one job.
+CREATE OR REPLACE FUNCTION enqueue(task text, payload json, key text) RETURNS void
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT FROM graphile_worker.add_job(task, payload)
+  SELECT FROM graphile_worker.add_job(task, payload, job_key => key)
+$$;
+
+-- Mails that were ordered before `since` and never sent: their jobs are added again (the same key is one job).
+CREATE OR REPLACE FUNCTION door_order_lost_mail(since timestamptz) RETURNS integer
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH ordered AS (
+    SELECT graphile_worker.add_job('mail.deliver', json_build_object('clinicId', m.clinic_id, 'mailId', m.id), job_key => 'mail ' || m.id)
+      FROM mail m WHERE m.sent_at IS NULL AND m.created_at < since)
+  SELECT count(*)::integer FROM ordered
+$$;
+
+-- Questions that nobody answered in time.
+CREATE OR REPLACE FUNCTION door_sweep_challenges(at timestamptz) RETURNS integer
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH gone AS (DELETE FROM challenge WHERE ends_at < at - interval '1 day' RETURNING 1) SELECT count(*)::integer FROM gone
 $$;
 
 DO $$

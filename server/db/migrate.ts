@@ -74,7 +74,9 @@ async function apply(client: pg.Client, name: string, text: string, checksum: st
 
 async function migrateQueue(owner: pg.ClientConfig): Promise<void> {
   const pool = new pg.Pool({ ...owner, max: 1 })
-  pool.on('error', () => undefined) // the query that fails says so itself
+  // The query that fails says so itself.
+  pool.on('error', () => undefined)
+  pool.on('connect', (client) => client.on('error', () => undefined))
   try {
     await runMigrations({ pgPool: pool, logger: QUIET })
   } finally {

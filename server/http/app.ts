@@ -5,7 +5,7 @@
 import { hash } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import bowser from 'bowser'
-import { fastify, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Endpoint } from '../../pure/contract/endpoint.ts'
 import { type Context, INSTALLATION } from '../context.ts'
@@ -40,6 +40,8 @@ export interface AppOptions {
   sessions: SessionGate
   /** Whether the database answers and all migrations are in. */
   ready: () => Promise<boolean>
+  /** Runs before anything else of a request: the test clock's offset. */
+  beforeRequest?: (() => Promise<void>) | undefined
   /** Adds routes that are not endpoints (the built web, the test clock). */
   also?: ((app: FastifyInstance) => Promise<void>) | undefined
 }
@@ -51,11 +53,12 @@ const FLOOD = { points: 600, duration: 10 }
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { kernel } = options
   const app = fastify({
-    loggerInstance: kernel.log as never,
-    disableRequestLogging: true,
+    loggerInstance: kernel.log as FastifyBaseLogger,
+    logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     genReqId: () => newId(kernel.clock.now()),
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
+    exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
     requestTimeout: 60_000,
   })
@@ -68,6 +71,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   app.addHook('onRequest', async (request, reply) => {
     request.startedAt = performance.now()
+    await options.beforeRequest?.()
     request.nonce = secureHeaders(kernel.config, reply)
     request.ctx = {
       kernel,

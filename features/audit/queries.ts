@@ -1,0 +1,32 @@
+/** SQL of reading the log. */
+import { sql } from 'kysely'
+import type { ClinicId } from '../../server/context.ts'
+import type { Reader } from '../../server/db/database.ts'
+
+export interface EventRow {
+  id: string
+  at: Date
+  category: string
+  action: string
+  outcome: 'ok' | 'refused' | 'failed'
+  actor_kind: 'person' | 'system' | 'key' | 'link' | 'nobody'
+  actor_id: string | null
+  target_type: string | null
+  target_id: string | null
+  body: Buffer
+  /** Openings; null when they were erased. */
+  doc: Buffer | null
+}
+
+/** Newest first; `before` is the last row of the page before. Walks the primary key backwards. */
+export async function listNewest(tx: Reader, clinicId: ClinicId, limit: number, before: { at: Date; id: string } | undefined): Promise<EventRow[]> {
+  const from = before ? sql`AND (e.at, e.id) < (${before.at}, ${before.id}::uuid)` : sql``
+  const { rows } = await sql<EventRow>`
+    SELECT e.id, e.at, e.category, e.action, e.outcome, e.actor_kind, e.actor_id, e.target_type, e.target_id, e.body, p.doc
+      FROM event e
+      LEFT JOIN event_pii p ON p.clinic_id = e.clinic_id AND p.at = e.at AND p.event_id = e.id
+     WHERE e.clinic_id = ${clinicId} ${from}
+     ORDER BY e.at DESC, e.id DESC
+     LIMIT ${limit}`.execute(tx as never)
+  return rows
+}

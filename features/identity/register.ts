@@ -1,0 +1,6 @@
+import type { Feature } from '../../server/feature.ts'
+import { identityActions, identityProblem } from './contract.ts'
+import { identityEvidence } from './evidence.ts'
+import { identityRoutes } from './routes.ts'
+
+export const identity: Feature = { name: 'identity', routes: identityRoutes, actions: identityActions, problems: identityProblem, evidence: identityEvidence }

@@ -1,0 +1,162 @@
+/**
+ * Signing in. Unknown, disabled, locked and wrong answer alike and in the same time; every attempt is counted
+ * before its secret is looked at; a right password with a second factor pending opens a half session that can
+ * do nothing else.
+ */
+import { foldAddress } from '../../pure/contract/fields.ts'
+import { type ClinicId, type Context, INSTALLATION, speakingFor } from '../../server/context.ts'
+import { audited, read, recordRefusal, unaudited, write } from '../../server/db/database.ts'
+import type { AuditEvent } from '../../server/db/events.ts'
+import type { Cookies } from '../../server/http/route.ts'
+import type { SessionView } from '../../server/http/session-view.ts'
+import { orderMail } from '../../server/jobs/mail.ts'
+import { findPersonAtDoor, type PersonAtDoor } from '../people/service.ts'
+import * as sessions from '../sessions/service.ts'
+import { identityProblem } from './contract.ts'
+import { normalised } from './passwords.ts'
+import { findBackupCodeState, updateHash } from './queries.ts'
+import { proveBackupCode, proveCode } from './second-factor.ts'
+import { attempt } from './throttle.ts'
+
+interface SignIn {
+  ctx: Context
+  cookies: Cookies
+  userAgent: string
+}
+
+type Next = { next: 'home' | 'second_factor' }
+
+/** The first step. Throws `identity.not_matching` or `identity.slowed`. */
+export async function withPassword(call: SignIn & { body: { email: string; password: string } }): Promise<Next> {
+  const { ctx, cookies, body } = call
+  const folded = foldAddress(body.email)
+  const device = await sessions.knownDevice(ctx, cookies)
+  const person = await findPersonAtDoor(ctx, folded, device)
+  const knownHere = person?.knownDevice ? device : undefined
+  const turn = await attempt(ctx, 'password', folded, knownHere)
+  const verdict = await ctx.kernel.hashing.verify(normalised(body.password), person?.passwordHash)
+  const membership = person?.clinics.find((clinic) => clinic.state === 'active')
+  if (!person || !membership || !verdict.ok) {
+    await recordFailure(ctx, person, body.email, turn.failures)
+    throw identityProblem('identity.not_matching')
+  }
+  await turn.succeeded()
+  await sessions.endReplaced(ctx, cookies)
+  const speaker = speakingFor(ctx, { clinicId: membership.clinicId, personId: person.personId, actor: { kind: 'person', id: person.personId, name: person.name } })
+  if (verdict.outdated) await upgradeHash(speaker, person, body.password)
+
+  const state = person.hasTotp ? 'half' : membership.twoFactor === 'required' ? 'enrolling' : 'full'
+  const begun = await write(speaker, async (tx) => {
+    const made = await sessions.begin(tx, speaker, {
+      personId: person.personId,
+      clinicId: membership.clinicId,
+      state,
+      absoluteHours: membership.absoluteHours,
+      device,
+      userAgent: call.userAgent,
+    })
+    const here = { ...speaker, sessionId: made.sessionId }
+    if (state === 'half') return audited({ ...signedIn('auth.2fa.challenge', person, 'password'), sessionId: made.sessionId }, made)
+    if (!person.knownDevice) await tellNewDevice(tx, here, person)
+    return audited([{ ...signedIn('auth.signin.ok', person, 'password'), sessionId: made.sessionId }, { ...signedIn('session.start', person, 'password'), sessionId: made.sessionId }], made)
+  })
+  begun.apply(cookies)
+  return { next: state === 'half' ? 'second_factor' : 'home' }
+}
+
+/** The second step with the authenticator app. */
+export async function withCode(call: SignIn & { session: SessionView; body: { code: string } }): Promise<Next> {
+  await finish(call, 'app', () => proveCode(call.ctx, call.session, call.body.code))
+  return { next: 'home' }
+}
+
+/** The second step with a backup code, which is used up. */
+export async function withBackupCode(call: SignIn & { session: SessionView; body: { code: string } }): Promise<Next & { codesLeft: number }> {
+  await finish(call, 'backup_code', () => proveBackupCode(call.ctx, call.session, call.body.code))
+  const state = await read(call.ctx, (tx) => findBackupCodeState(tx, call.session.personId))
+  return { next: 'home', codesLeft: state?.left ?? 0 }
+}
+
+/** Wrong codes in a row that end a half sign-in. */
+const HALF_TRIES = 5
+
+async function finish(call: SignIn & { session: SessionView }, factor: 'app' | 'backup_code', prove: () => ReturnType<typeof proveCode>): Promise<void> {
+  const { ctx, session, cookies } = call
+  const proof = await prove()
+  if (!proof.ok) {
+    const person = { personId: session.personId, name: session.personName }
+    await recordRefusal(ctx, { ...signedIn('auth.2fa.deny', person, factor), outcome: 'failed', personal: { factor, reason: proof.why, target_name: session.personName } })
+    if (proof.failures < HALF_TRIES) throw identityProblem(proof.why)
+    // Not the account: only this half sign-in is over. The password has to be right again.
+    await write(ctx, async (tx) => audited(await sessions.endWithin(tx, ctx, session, 'code_failures')))
+    cookies.clearSession()
+    throw identityProblem('identity.start_again')
+  }
+  const at = await findPersonAtDoor(ctx, foldAddress(session.address), session.deviceId)
+  const hours = at?.clinics.find((clinic) => clinic.clinicId === session.clinicId)?.absoluteHours ?? 12
+  const token = await write(ctx, async (tx) => {
+    const made = await sessions.renew(
+      tx,
+      ctx,
+      session.sessionId,
+      { state: 'full', codeAt: ctx.now, confirmedUntil: sessions.freshUntil(ctx.now), endsAt: new Date(ctx.now.getTime() + hours * 3_600_000) },
+      false,
+    )
+    const person = { personId: session.personId, name: session.personName, address: session.address }
+    const events: [AuditEvent, ...AuditEvent[]] = [signedIn('auth.signin.ok', person, `password and ${factor}`), signedIn('session.start', person, factor)]
+    const used = await proof.use(tx)
+    if (!used) throw identityProblem('identity.code_used')
+    if (factor === 'backup_code') {
+      events.push(signedIn('backup_code.used', person, factor))
+      await tell(tx, ctx, person, 'backup_code_used', session.clinicName)
+    }
+    if (at && !at.knownDevice) await tellNewDevice(tx, ctx, { ...at, clinicName: session.clinicName })
+    return audited(events, made)
+  })
+  await proof.succeeded()
+  cookies.setSession(token)
+}
+
+function signedIn(action: string, person: { personId: string; name: string }, factor: string): AuditEvent {
+  return { action, category: 'auth', target: { type: 'person', id: person.personId }, personal: { factor, target_name: person.name } }
+}
+
+/** A failed sign-in goes to every clinic of that person; for an unknown address to the installation, and to the clinic where only one lives here. */
+async function recordFailure(ctx: Context, person: PersonAtDoor | undefined, tried: string, failures: number): Promise<void> {
+  const event: AuditEvent = {
+    action: 'auth.signin.fail',
+    category: 'auth',
+    outcome: 'failed',
+    personal: { tried, failures: String(failures), ...(person && { target_name: person.name }) },
+    ...(person && { target: { type: 'person', id: person.personId } }),
+  }
+  const clinics: ClinicId[] = person ? person.clinics.map((clinic) => clinic.clinicId) : [INSTALLATION]
+  const sign = person ? undefined : await sessions.onlyClinic(ctx)
+  for (const clinicId of new Set([...clinics, ...(sign ? [sign] : [])])) await recordRefusal(speakingFor(ctx, { clinicId }), event)
+}
+
+/** The password is known in clear just now: it is stored again under today's cost. */
+async function upgradeHash(ctx: Context, person: PersonAtDoor, password: string): Promise<void> {
+  const before = person.passwordHash
+  if (!before) return
+  const after = await ctx.kernel.hashing.hash(normalised(password))
+  await unaudited(ctx, 'the same password under a higher cost', (tx) => updateHash(tx, person.personId, before, after))
+}
+
+type Tx = Parameters<typeof orderMail>[0]
+
+/** Tells a person by mail what happened to their account. The cause is told once. */
+export async function tell(tx: Tx, ctx: Context, person: { personId: Context['personId'] & string; name: string; address: string }, template: string, clinic: string): Promise<void> {
+  await orderMail(tx, ctx, {
+    personId: person.personId,
+    address: person.address,
+    cause: `${template} ${ctx.requestId}`,
+    template,
+    values: { name: person.name, clinic, agent: ctx.agent ?? '', address: ctx.address ?? '' },
+  })
+}
+
+async function tellNewDevice(tx: Tx, ctx: Context, person: PersonAtDoor & { clinicName?: string }): Promise<void> {
+  const clinic = person.clinicName ?? (await tx.selectFrom('clinic').select('name').where('id', '=', ctx.clinicId).executeTakeFirst())?.name ?? 'Enamel'
+  await tell(tx, ctx, person, 'new_device', clinic)
+}

@@ -1,0 +1,105 @@
+/**
+ * Slowing down guesses. Three counters an attempt: the account from this known device, or from all unknown
+ * devices together, and the network. Delays grow, then 15 minutes; a known device is never slowed by
+ * strangers, one front desk's typing errors do not shut the clinic out. An attempt is counted before the
+ * secret is looked at, in one statement, so that a burst cannot slip through.
+ */
+import { hash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { Context, DeviceId } from '../../server/context.ts'
+import { unaudited } from '../../server/db/database.ts'
+import { newId } from '../../server/db/ids.ts'
+import { identityProblem } from './contract.ts'
+
+export type Guessed = 'password' | 'code' | 'backup_code'
+
+interface Ladder {
+  kind: 'account' | 'network'
+  /** Failures in a row without any delay. */
+  free: number
+  /** Failures older than this are forgotten; undefined: only a success forgets them. */
+  forgetSeconds: number | undefined
+}
+
+const ACCOUNT: Ladder = { kind: 'account', free: 4, forgetSeconds: undefined }
+const NETWORK: Ladder = { kind: 'network', free: 60, forgetSeconds: 15 * 60 }
+const FIRST_DELAY_SECONDS = 5
+const LONGEST_DELAY_SECONDS = 15 * 60
+/** NIST SP 800-63B-4 §3.2.2: no more than 100 failures in a row; then the way is closed until recovery. */
+const CLOSED_AT = 100
+const CLOSED_SECONDS = 10 * 365 * 24 * 3600
+
+export interface Attempt {
+  /** The secret was right: the account's counter starts anew, the network's forgets this attempt. */
+  succeeded(): Promise<void>
+  /** Failures in a row on the account's counter, this attempt among them. */
+  failures: number
+}
+
+/**
+ * Lets one attempt through or throws `identity.slowed` with the seconds to wait. `account` is the folded
+ * address, known here or not: the answer is the same.
+ */
+export async function attempt(ctx: Context, what: Guessed, account: string, knownDevice: DeviceId | undefined): Promise<Attempt> {
+  const accountKey = keyOf(what, 'account', account, knownDevice ?? 'unknown')
+  const networkKey = keyOf('any', 'network', networkOf(ctx.address ?? ''))
+  const taken = await take(ctx, accountKey, ACCOUNT)
+  const network = taken.allowed && !knownDevice ? await take(ctx, networkKey, NETWORK) : undefined
+  const blocking = taken.allowed ? network : taken
+  if (blocking && !blocking.allowed) {
+    const seconds = Math.min(LONGEST_DELAY_SECONDS, Math.ceil(((blocking.until?.getTime() ?? 0) - ctx.now.getTime()) / 1000))
+    throw identityProblem('identity.slowed', { retryAfterSeconds: Math.max(1, seconds) })
+  }
+  return {
+    failures: taken.failures,
+    succeeded: () =>
+      unaudited(ctx, 'counters of failures are not events', async (tx) => {
+        await tx.deleteFrom('throttle').where('key', '=', accountKey).execute()
+        if (network) await sql`UPDATE throttle SET failures = greatest(failures - 1, 0) WHERE key = ${networkKey}`.execute(tx)
+      }),
+  }
+}
+
+interface Taken {
+  allowed: boolean
+  failures: number
+  until: Date | null
+}
+
+async function take(ctx: Context, key: string, ladder: Ladder): Promise<Taken> {
+  const turn = newId(ctx.now)
+  const forgotten = ladder.forgetSeconds === undefined ? new Date(0) : new Date(ctx.now.getTime() - ladder.forgetSeconds * 1000)
+  // The seconds that follow the n-th failure in a row.
+  const delay = sql`CASE WHEN s.n <= ${ladder.free}::int THEN 0
+    WHEN s.n >= ${CLOSED_AT}::int AND ${ladder.forgetSeconds === undefined} THEN ${CLOSED_SECONDS}::int
+    ELSE least(${LONGEST_DELAY_SECONDS}::int, ${FIRST_DELAY_SECONDS}::int * 2 ^ least(s.n - ${ladder.free}::int - 1, 20)) END`
+  const { rows } = await unaudited(ctx, 'counters of failures are not events', (tx) =>
+    sql<{ allowed: boolean; failures: number; until: Date | null }>`
+      INSERT INTO throttle AS t (key, kind, failures, last_at, turn) VALUES (${key}, ${ladder.kind}, 1, ${ctx.now}, ${turn})
+      ON CONFLICT (key) DO UPDATE SET (failures, last_at, blocked_until, turn) = (
+        SELECT CASE WHEN b.blocked THEN t.failures ELSE s.n END,
+               CASE WHEN b.blocked THEN t.last_at ELSE ${ctx.now} END,
+               CASE WHEN b.blocked THEN t.blocked_until ELSE ${ctx.now}::timestamptz + make_interval(secs => ${delay}) END,
+               CASE WHEN b.blocked THEN t.turn ELSE ${turn} END
+          FROM (SELECT t.blocked_until IS NOT NULL AND t.blocked_until > ${ctx.now} AS blocked) b,
+               (SELECT CASE WHEN t.last_at < ${forgotten} THEN 1 ELSE t.failures + 1 END AS n) s)
+      RETURNING turn = ${turn} AS allowed, failures, blocked_until AS until`.execute(tx),
+  )
+  const row = rows[0]
+  if (!row) throw new Error('A counter without a row')
+  return row
+}
+
+const keyOf = (...parts: string[]) => hash('sha256', JSON.stringify(parts), 'base64url')
+
+/** IPv4 as it is, IPv6 by its /64: one household or one clinic. */
+export function networkOf(address: string): string {
+  const mapped = address.match(/^::ffff:(\d+\.\d+\.\d+\.\d+)$/i)
+  if (mapped) return mapped[1] ?? address
+  if (!address.includes(':')) return address
+  const [head = '', tail] = address.toLowerCase().split('%', 1)[0]?.split('::') ?? []
+  const left = head === '' ? [] : head.split(':')
+  const right = tail ? tail.split(':') : []
+  const full = tail === undefined ? left : [...left, ...Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0'), ...right]
+  return `${full.slice(0, 4).map((group) => group.padStart(4, '0')).join(':')}::/64`
+}

@@ -1,0 +1,80 @@
+/** SQL of persons, addresses and memberships. */
+import { sql } from 'kysely'
+import type { Role } from '../../pure/roles/roles.ts'
+import type { ClinicId, Context, DeviceId, PersonId } from '../../server/context.ts'
+import { door, type Reader, type Writer } from '../../server/db/database.ts'
+
+/** Somebody as the door knows them: what a sign-in decides by. */
+export interface PersonAtDoor {
+  personId: PersonId
+  name: string
+  address: string
+  passwordHash: string | undefined
+  hasTotp: boolean
+  /** They signed in fully from this device before. */
+  knownDevice: boolean
+  clinics: { clinicId: ClinicId; role: Role; state: 'invited' | 'active' | 'disabled' | 'left'; twoFactor: string; absoluteHours: number }[]
+}
+
+export async function findPersonAtDoor(ctx: Context, foldedAddress: string, device: DeviceId | undefined): Promise<PersonAtDoor | undefined> {
+  const { rows } = await door(ctx, (way) =>
+    sql<{
+      person_id: PersonId
+      name: string
+      address: string
+      password_hash: string | null
+      has_totp: boolean
+      known_device: boolean
+      clinics: PersonAtDoor['clinics']
+    }>`SELECT * FROM door_person(${foldedAddress}, ${device ?? null})`.execute(way),
+  )
+  const row = rows[0]
+  if (!row) return undefined
+  return {
+    personId: row.person_id,
+    name: row.name,
+    address: row.address,
+    passwordHash: row.password_hash ?? undefined,
+    hasTotp: row.has_totp,
+    knownDevice: row.known_device,
+    clinics: row.clinics,
+  }
+}
+
+export async function insertPerson(tx: Writer, ctx: Context, person: { id: PersonId; name: string; address: string; folded: string }): Promise<void> {
+  await tx.insertInto('person').values({ id: person.id, name: person.name, created_at: ctx.now }).execute()
+  await tx
+    .insertInto('person_email')
+    .values({ person_id: person.id, address: person.address, folded: person.folded, signs_in: true, created_at: ctx.now })
+    .execute()
+}
+
+export async function insertMembership(
+  tx: Writer,
+  ctx: Context,
+  membership: { personId: PersonId; role: Role; state: 'invited' | 'active' | 'disabled' | 'left'; joinedAt: Date },
+): Promise<void> {
+  await tx
+    .insertInto('membership')
+    .values({ clinic_id: ctx.clinicId, person_id: membership.personId, role: membership.role, state: membership.state, joined_at: membership.joinedAt })
+    .execute()
+}
+
+export async function listActivePeople(tx: Reader, clinicId: ClinicId): Promise<{ id: PersonId; name: string; role: Role }[]> {
+  const rows = await tx
+    .selectFrom('membership')
+    .innerJoin('person', 'person.id', 'membership.person_id')
+    .select(['person.id', 'person.name', 'membership.role'])
+    .where('membership.clinic_id', '=', clinicId)
+    .where('membership.state', '=', 'active')
+    .orderBy('person.name')
+    .execute()
+  return rows as { id: PersonId; name: string; role: Role }[]
+}
+
+/** Names of these people as this clinic may see them. */
+export async function listNames(tx: Reader, ids: readonly string[]): Promise<Map<string, string>> {
+  if (ids.length === 0) return new Map()
+  const rows = await tx.selectFrom('person').select(['id', 'name']).where('id', 'in', ids).execute()
+  return new Map(rows.map((row) => [row.id, row.name]))
+}

@@ -1,0 +1,77 @@
+/** What server/http asks: whose token is this, and is its session still good? Every limit is judged here, on every request. */
+import type { Context } from '../../server/context.ts'
+import { audited, unaudited, write } from '../../server/db/database.ts'
+import type { EndedSession, SessionGate, SessionView } from '../../server/http/session-view.ts'
+import { endSessionRows, findSessionAtDoor, type SessionRow, updateActivity } from './queries.ts'
+import { hashToken } from './tokens.ts'
+
+const MINUTE_MS = 60_000
+/** `last_activity_at` is written at most this often. */
+const ACTIVITY_STEP_MS = 15_000
+/** A second factor is typed within this time of the password. */
+export const HALF_MINUTES = 10
+
+export const sessionGate: SessionGate = {
+  async resolve(ctx, token) {
+    const row = await findSessionAtDoor(ctx, hashToken(token))
+    if (!row) return undefined
+    if (row.state === 'ended') return { ended: row.ended_why ?? 'signed_out' }
+    // The token before a renewal serves requests that were under way, a few seconds, and never proves freshness.
+    if (row.former && (!row.former_ends_at || row.former_ends_at <= ctx.now)) return undefined
+    const over = whyOver(row, ctx.now)
+    if (over) return end(ctx, row, over)
+    return viewOf(row)
+  },
+
+  async touch(ctx, session) {
+    const last = session.idleEndsAt.getTime() - session.idleMinutes * MINUTE_MS
+    if (ctx.now.getTime() - last < ACTIVITY_STEP_MS) return
+    await unaudited(ctx, 'last activity is no act of its own', (tx) => updateActivity(tx, ctx, session.sessionId))
+  },
+}
+
+const idleEnd = (row: SessionRow) => new Date(row.last_activity_at.getTime() + row.idle_minutes * MINUTE_MS)
+
+function whyOver(row: SessionRow, now: Date): { why: string; at: Date } | undefined {
+  if (row.membership_state !== 'active') return { why: 'membership_ended', at: now }
+  if (row.ends_at <= now) return { why: 'too_long', at: row.ends_at } // NIST SP 800-63B-4 §2.2.3: overall timeout
+  if (idleEnd(row) <= now) return { why: 'idle', at: idleEnd(row) } // §2.2.3: inactivity timeout
+  return undefined
+}
+
+/** Ends what is over the first time somebody comes with it; the event carries the moment it was over. */
+async function end(ctx: Context, row: SessionRow, over: { why: string; at: Date }): Promise<EndedSession> {
+  const speaker: Context = { ...ctx, clinicId: row.clinic_id, personId: row.person_id, sessionId: row.session_id, deviceId: row.device_id, actor: { kind: 'system' } }
+  await write(speaker, async (tx) => {
+    await endSessionRows(tx, speaker, { personId: row.person_id, only: row.session_id, why: over.why, at: over.at })
+    return audited({ action: 'session.end', category: 'auth', target: { type: 'person', id: row.person_id }, personal: { reason: over.why, ended_at: over.at.toISOString(), target_name: row.person_name } })
+  })
+  return { ended: over.why }
+}
+
+function viewOf(row: SessionRow): SessionView | undefined {
+  if (row.state === 'ended' || row.role === null) return undefined
+  return {
+    sessionId: row.session_id,
+    clinicId: row.clinic_id,
+    personId: row.person_id,
+    deviceId: row.device_id,
+    state: row.state,
+    role: row.role,
+    personName: row.person_name,
+    address: row.address,
+    clinicName: row.clinic_name,
+    country: row.country,
+    zone: row.zone,
+    locale: row.locale,
+    twoFactor: row.two_factor,
+    hasTotp: row.has_totp,
+    password: row.password_at !== null,
+    code: row.code_at !== null,
+    passkey: row.passkey_at !== null,
+    confirmedUntil: row.former ? undefined : (row.confirmed_until ?? undefined),
+    idleMinutes: row.idle_minutes,
+    idleEndsAt: idleEnd(row),
+    endsAt: row.ends_at,
+  }
+}

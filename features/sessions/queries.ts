@@ -1,0 +1,176 @@
+/** SQL of sessions and devices. */
+import { sql } from 'kysely'
+import type { Role } from '../../pure/roles/roles.ts'
+import type { ClinicId, Context, DeviceId, PersonId, SessionId } from '../../server/context.ts'
+import { door, type Reader, type Writer } from '../../server/db/database.ts'
+
+export interface SessionRow {
+  session_id: SessionId
+  clinic_id: ClinicId
+  person_id: PersonId
+  device_id: DeviceId
+  state: 'half' | 'enrolling' | 'full' | 'locked' | 'ended'
+  ended_why: string | null
+  /** The token that came was the one before the last renewal. */
+  former: boolean
+  former_ends_at: Date | null
+  password_at: Date | null
+  code_at: Date | null
+  passkey_at: Date | null
+  confirmed_until: Date | null
+  started_at: Date
+  last_activity_at: Date
+  ends_at: Date
+  role: Role | null
+  membership_state: string | null
+  person_name: string
+  address: string
+  has_totp: boolean
+  clinic_name: string
+  country: string
+  zone: string
+  locale: string
+  two_factor: 'optional' | 'recommended' | 'required'
+  idle_minutes: number
+}
+
+export async function findSessionAtDoor(ctx: Context, tokenHash: Buffer): Promise<SessionRow | undefined> {
+  const { rows } = await door(ctx, (way) => sql<SessionRow>`SELECT * FROM door_session(${tokenHash})`.execute(way))
+  return rows[0]
+}
+
+export async function findDevice(ctx: Context, tokenHash: Buffer): Promise<DeviceId | undefined> {
+  const row = await door(ctx, (way) => way.selectFrom('device').select('id').where('token_hash', '=', tokenHash).executeTakeFirst())
+  return row?.id as DeviceId | undefined
+}
+
+export async function insertDevice(tx: Writer, ctx: Context, device: { id: DeviceId; tokenHash: Buffer; browser: string; system: string }): Promise<void> {
+  await tx
+    .insertInto('device')
+    .values({ id: device.id, token_hash: device.tokenHash, browser: device.browser, system: device.system, first_seen_at: ctx.now })
+    .execute()
+}
+
+export interface NewSession {
+  id: SessionId
+  personId: PersonId
+  deviceId: DeviceId
+  tokenHash: Buffer
+  state: 'half' | 'enrolling' | 'full'
+  passwordAt: Date | null
+  confirmedUntil: Date | null
+  browser: string
+  system: string
+  endsAt: Date
+}
+
+export async function insertSession(tx: Writer, ctx: Context, session: NewSession): Promise<void> {
+  await tx
+    .insertInto('session')
+    .values({
+      clinic_id: ctx.clinicId,
+      id: session.id,
+      person_id: session.personId,
+      device_id: session.deviceId,
+      token_hash: session.tokenHash,
+      state: session.state,
+      password_at: session.passwordAt,
+      confirmed_until: session.confirmedUntil,
+      address: ctx.address ?? '',
+      browser: session.browser,
+      system: session.system,
+      started_at: ctx.now,
+      last_activity_at: ctx.now,
+      ends_at: session.endsAt,
+    })
+    .execute()
+}
+
+export interface Renewal {
+  tokenHash: Buffer
+  /** How long the token before stays good; undefined: it dies at once. */
+  formerEndsAt: Date | undefined
+  state?: 'full'
+  passwordAt?: Date
+  codeAt?: Date
+  confirmedUntil?: Date
+  endsAt?: Date
+}
+
+/** Gives a living session a new token; false when it ended meanwhile. */
+export async function renewSession(tx: Writer, ctx: Context, id: SessionId, renewal: Renewal): Promise<boolean> {
+  const row = await tx
+    .updateTable('session')
+    .set((the) => ({
+      token_hash: renewal.tokenHash,
+      former_hash: renewal.formerEndsAt ? the.ref('token_hash') : null,
+      former_ends_at: renewal.formerEndsAt ?? null,
+      last_activity_at: ctx.now,
+      ...(renewal.state && { state: renewal.state }),
+      ...(renewal.passwordAt && { password_at: renewal.passwordAt }),
+      ...(renewal.codeAt && { code_at: renewal.codeAt }),
+      ...(renewal.confirmedUntil && { confirmed_until: renewal.confirmedUntil }),
+      ...(renewal.endsAt && { ends_at: renewal.endsAt }),
+    }))
+    .where('clinic_id', '=', ctx.clinicId)
+    .where('id', '=', id)
+    .where('state', '<>', 'ended')
+    .returning('id')
+    .executeTakeFirst()
+  return row !== undefined
+}
+
+export async function updateActivity(tx: Writer, ctx: Context, id: SessionId): Promise<void> {
+  await tx
+    .updateTable('session')
+    .set({ last_activity_at: ctx.now })
+    .where('clinic_id', '=', ctx.clinicId)
+    .where('id', '=', id)
+    .where('last_activity_at', '<', ctx.now)
+    .where('state', '<>', 'ended')
+    .execute()
+}
+
+/** Ends sessions of one person in this clinic; returns the ids that were alive. */
+export async function endSessionRows(tx: Writer, ctx: Context, which: { personId: PersonId; only?: SessionId; but?: SessionId; why: string; at?: Date }): Promise<string[]> {
+  let query = tx
+    .updateTable('session')
+    .set({ state: 'ended', ended_why: which.why, ended_at: which.at ?? ctx.now, former_hash: null, former_ends_at: null })
+    .where('clinic_id', '=', ctx.clinicId)
+    .where('person_id', '=', which.personId)
+    .where('state', '<>', 'ended')
+  if (which.only) query = query.where('id', '=', which.only)
+  if (which.but) query = query.where('id', '<>', which.but)
+  return (await query.returning('id').execute()).map((row) => row.id)
+}
+
+/** A new password ends every other session, in all clinics of the person. */
+export async function endOtherSessionsEverywhere(tx: Writer, ctx: Context, personId: PersonId, but: SessionId, why: string): Promise<number> {
+  const { rows } = await sql<{ ended: number }>`SELECT door_end_other_sessions(${personId}, ${but}, ${why}, ${ctx.now}) AS ended`.execute(tx)
+  return rows[0]?.ended ?? 0
+}
+
+export function listLivingSessions(tx: Reader, ctx: Context, personId: PersonId) {
+  return tx
+    .selectFrom('session')
+    .innerJoin('clinic', 'clinic.id', 'session.clinic_id')
+    .selectAll('session')
+    .select('clinic.idle_minutes')
+    .where('session.clinic_id', '=', ctx.clinicId)
+    .where('person_id', '=', personId)
+    .where('session.state', 'in', ['full', 'enrolling', 'locked'])
+    .where('ends_at', '>', ctx.now)
+    .orderBy('last_activity_at', 'desc')
+    .execute()
+}
+
+export async function findSignInSettings(ctx: Context): Promise<{ set_up_at: Date | null }> {
+  return door(ctx, (way) => way.selectFrom('installation').select('set_up_at').executeTakeFirstOrThrow())
+}
+
+/** The name on the door, where exactly one clinic lives here. */
+export async function findSign(ctx: Context): Promise<{ clinicId: ClinicId; name: string; zone: string; locale: string } | undefined> {
+  const { rows } = await door(ctx, (way) => sql<{ clinic_id: ClinicId; name: string; zone: string; locale: string }>`SELECT * FROM door_sign()`.execute(way))
+  const row = rows[0]
+  return row && { clinicId: row.clinic_id, name: row.name, zone: row.zone, locale: row.locale }
+}

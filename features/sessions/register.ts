@@ -1,0 +1,5 @@
+import type { Feature } from '../../server/feature.ts'
+import { sessionActions, sessionProblem } from './contract.ts'
+import { sessionRoutes } from './routes.ts'
+
+export const sessions: Feature = { name: 'sessions', routes: sessionRoutes, actions: sessionActions, problems: sessionProblem }

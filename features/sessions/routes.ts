@@ -1,0 +1,19 @@
+import { route } from '../../server/http/route.ts'
+import { endSession, endSessions, listSessions, reportActivity, signOut, whoAmI } from './contract.ts'
+import * as service from './service.ts'
+import { describe } from './who-am-i.ts'
+
+const OWN = { who: 'member', permission: 'profile.own' } as const
+
+export const sessionRoutes = [
+  route(whoAmI, { who: 'public' }, ({ ctx, session, cookies }) => describe(ctx, session, cookies)),
+  route(signOut, { who: 'public' }, ({ ctx, session, cookies }) => service.signOut(ctx, session, cookies)),
+  // The gate records the activity; what it will be is answered here.
+  route(reportActivity, { who: 'enrolling', activity: true }, async ({ ctx, session }) => ({
+    idleEndsAt: new Date(ctx.now.getTime() + session.idleMinutes * 60_000).toISOString(),
+    endsAt: session.endsAt.toISOString(),
+  })),
+  route(listSessions, OWN, ({ ctx, session }) => service.listOwn(ctx, session)),
+  route(endSession, { ...OWN, activity: true }, ({ ctx, session, params, cookies }) => service.endOne(ctx, session, params.sessionId, cookies)),
+  route(endSessions, { ...OWN, activity: true }, ({ ctx, session, body, cookies }) => service.endMany(ctx, session, body.which, cookies)),
+]

@@ -1,0 +1,183 @@
+/** Signed-in devices: begin, renew, list, end. A token is made here, given to the browser, and stored hashed. */
+import type { ClinicId, Context, DeviceId, PersonId, SessionId } from '../../server/context.ts'
+import { audited, read, refuse, write, type Writer } from '../../server/db/database.ts'
+import type { AuditEvent } from '../../server/db/events.ts'
+import { newId } from '../../server/db/ids.ts'
+import type { Cookies } from '../../server/http/route.ts'
+import type { SessionView } from '../../server/http/session-view.ts'
+import { browserAndSystem } from './agent.ts'
+import { sessionProblem } from './contract.ts'
+import { HALF_MINUTES } from './gate.ts'
+import {
+  endOtherSessionsEverywhere,
+  endSessionRows,
+  findDevice,
+  findSessionAtDoor,
+  findSign,
+  insertDevice,
+  insertSession,
+  listLivingSessions,
+  renewSession,
+  type Renewal,
+} from './queries.ts'
+import { hashToken, newToken, type RawToken } from './tokens.ts'
+
+export { endOtherSessionsEverywhere }
+export { hashToken, newToken }
+
+const MINUTE_MS = 60_000
+/** "Confirm it's you" and a sign-in hold this long (facts: ten minutes, bound to the session). */
+export const FRESH_MINUTES = 10
+/** Requests under way with the old token are still answered. */
+const FORMER_SECONDS = 10
+
+export const freshUntil = (now: Date) => new Date(now.getTime() + FRESH_MINUTES * MINUTE_MS)
+
+/** The device this browser is, undefined when it never signed in here. */
+export async function knownDevice(ctx: Context, cookies: Cookies): Promise<DeviceId | undefined> {
+  return cookies.device ? findDevice(ctx, hashToken(cookies.device)) : undefined
+}
+
+export interface Beginning {
+  personId: PersonId
+  clinicId: ClinicId
+  /** half: the second factor is still to come. */
+  state: 'half' | 'enrolling' | 'full'
+  absoluteHours: number
+  device: DeviceId | undefined
+  userAgent: string
+}
+
+/** What the browser is to be told once the transaction is through. */
+export interface Begun {
+  sessionId: SessionId
+  apply(cookies: Cookies): void
+}
+
+/** Begins a session in a change that speaks for person and clinic. The password was right just now. */
+export async function begin(tx: Writer, ctx: Context, order: Beginning): Promise<Begun> {
+  const session = newToken()
+  const device = order.device ? undefined : newToken()
+  const deviceId = order.device ?? newId<DeviceId>(ctx.now)
+  const agent = browserAndSystem(order.userAgent)
+  if (device) await insertDevice(tx, ctx, { id: deviceId, tokenHash: device.tokenHash, ...agent })
+  const sessionId = newId<SessionId>(ctx.now)
+  const minutes = order.state === 'half' ? HALF_MINUTES : order.absoluteHours * 60
+  await insertSession(tx, ctx, {
+    id: sessionId,
+    personId: order.personId,
+    deviceId,
+    tokenHash: session.tokenHash,
+    state: order.state,
+    passwordAt: ctx.now,
+    confirmedUntil: order.state === 'half' ? null : freshUntil(ctx.now),
+    endsAt: new Date(ctx.now.getTime() + minutes * MINUTE_MS),
+    ...agent,
+  })
+  return {
+    sessionId,
+    apply(cookies) {
+      cookies.setSession(session.token)
+      if (device) cookies.setDevice(device.token)
+    },
+  }
+}
+
+/** The session this browser held before, ended because another begins in its place. */
+export async function endReplaced(ctx: Context, cookies: Cookies): Promise<void> {
+  if (!cookies.session) return
+  const row = await findSessionAtDoor(ctx, hashToken(cookies.session))
+  if (!row || row.state === 'ended' || row.former) return
+  const speaker = { ...ctx, clinicId: row.clinic_id, personId: row.person_id, sessionId: row.session_id, actor: { kind: 'person' as const, id: row.person_id, name: row.person_name } }
+  await write(speaker, async (tx) => {
+    await endSessionRows(tx, speaker, { personId: row.person_id, only: row.session_id, why: 'replaced' })
+    return audited(ended(row.person_id, row.person_name, 'replaced'))
+  })
+}
+
+/**
+ * A new token for a session whose person proved themselves again (ASVS 7.2.4). `keepFormer` lets the token
+ * before serve a few seconds; it never proves freshness. Throws `sessions.not_found` when it ended meanwhile.
+ */
+export async function renew(tx: Writer, ctx: Context, sessionId: SessionId, change: Omit<Renewal, 'tokenHash' | 'formerEndsAt'>, keepFormer: boolean): Promise<RawToken> {
+  const { token, tokenHash } = newToken()
+  const formerEndsAt = keepFormer ? new Date(ctx.now.getTime() + FORMER_SECONDS * 1000) : undefined
+  if (!(await renewSession(tx, ctx, sessionId, { ...change, tokenHash, formerEndsAt }))) throw sessionProblem('sessions.not_found')
+  return token
+}
+
+/** Ends this session inside a change of another feature. */
+export async function endWithin(tx: Writer, ctx: Context, session: { personId: PersonId; sessionId: SessionId; personName: string }, why: string): Promise<AuditEvent> {
+  await endSessionRows(tx, ctx, { personId: session.personId, only: session.sessionId, why })
+  return ended(session.personId, session.personName, why)
+}
+
+const ended = (personId: PersonId, name: string, why: string): AuditEvent => ({
+  action: 'session.end',
+  category: 'auth',
+  target: { type: 'person', id: personId },
+  personal: { reason: why, target_name: name },
+})
+
+/** Signs this browser out; nothing to do when nobody is signed in. */
+export async function signOut(ctx: Context, session: SessionView | undefined, cookies: Cookies): Promise<Record<string, never>> {
+  if (session) {
+    await write(ctxOf(ctx, session), async (tx) => audited(await endWithin(tx, ctxOf(ctx, session), session, 'signed_out')))
+  }
+  cookies.clearSession()
+  return {}
+}
+
+const ctxOf = (ctx: Context, session: SessionView): Context => ({ ...ctx, clinicId: session.clinicId, personId: session.personId })
+
+export async function listOwn(ctx: Context, session: SessionView) {
+  const rows = await read(ctx, (tx) => listLivingSessions(tx, ctx, session.personId))
+  const living = rows.filter((row) => row.last_activity_at.getTime() + row.idle_minutes * MINUTE_MS > ctx.now.getTime())
+  return {
+    sessions: living.map((row) => ({
+      id: row.id,
+      current: row.id === session.sessionId,
+      browser: row.browser,
+      system: row.system,
+      address: row.address,
+      startedAt: row.started_at.toISOString(),
+      lastActiveAt: row.last_activity_at.toISOString(),
+      endsAt: row.ends_at.toISOString(),
+      proven: { password: row.password_at !== null, code: row.code_at !== null, passkey: row.passkey_at !== null },
+    })),
+  }
+}
+
+/** Ends one of one's own sessions; another person's id is as unknown as one that never was. */
+export async function endOne(ctx: Context, session: SessionView, sessionId: string, cookies: Cookies): Promise<Record<string, never>> {
+  const mine = await read(ctx, (tx) => listLivingSessions(tx, ctx, session.personId))
+  if (!mine.some((row) => row.id === sessionId)) {
+    await refuse(ctx, sessionProblem('sessions.not_found'), {
+      action: 'request.refused',
+      category: 'auth',
+      outcome: 'refused',
+      target: { type: 'session', id: sessionId },
+      personal: { route: 'DELETE /api/sessions/:sessionId', reason: 'sessions.not_found' },
+    })
+  }
+  await write(ctx, async (tx) => {
+    await endSessionRows(tx, ctx, { personId: session.personId, only: sessionId as SessionId, why: 'ended_by_self' })
+    return audited({ ...ended(session.personId, session.personName, 'ended_by_self'), target: { type: 'session', id: sessionId } })
+  })
+  if (sessionId === session.sessionId) cookies.clearSession()
+  return {}
+}
+
+export async function endMany(ctx: Context, session: SessionView, which: 'others' | 'all', cookies: Cookies): Promise<{ ended: number }> {
+  const count = await write(ctx, async (tx) => {
+    const ids = await endSessionRows(tx, ctx, { personId: session.personId, why: 'ended_by_self', ...(which === 'others' && { but: session.sessionId }) })
+    return audited({ action: 'session.others_ended', category: 'auth', target: { type: 'person', id: session.personId }, personal: { which, ended: String(ids.length) } }, ids.length)
+  })
+  if (which === 'all') cookies.clearSession()
+  return { ended: count }
+}
+
+/** The clinic of this installation where there is only one; before sign-in nothing else tells a clinic. */
+export async function onlyClinic(ctx: Context): Promise<ClinicId | undefined> {
+  return (await findSign(ctx))?.clinicId
+}

@@ -1,0 +1,43 @@
+/** The answer to "who is at this browser": the session, or the sign on the door. */
+import type { Answer } from '../../pure/contract/endpoint.ts'
+import type { Context } from '../../server/context.ts'
+import type { Cookies } from '../../server/http/route.ts'
+import type { SessionView } from '../../server/http/session-view.ts'
+import { ENDED_WHY, type whoAmI } from './contract.ts'
+import { sessionGate } from './gate.ts'
+import { findSign, findSignInSettings } from './queries.ts'
+
+export async function describe(ctx: Context, session: SessionView | undefined, cookies: Cookies): Promise<Answer<typeof whoAmI>> {
+  const always = { now: ctx.now.toISOString(), mail: ctx.kernel.mail.kind }
+  if (session) {
+    return {
+      ...always,
+      setUp: true,
+      state: session.state === 'locked' ? 'none' : session.state,
+      endedWhy: null,
+      clinic: { name: session.clinicName, country: session.country, zone: session.zone, locale: session.locale },
+      person: { id: session.personId, name: session.personName, address: session.address, role: session.role },
+      session: {
+        id: session.sessionId,
+        proven: { password: session.password, code: session.code, passkey: session.passkey },
+        hasTotp: session.hasTotp,
+        confirmedUntil: session.confirmedUntil?.toISOString() ?? null,
+        idleMinutes: session.idleMinutes,
+        idleEndsAt: session.idleEndsAt.toISOString(),
+        endsAt: session.endsAt.toISOString(),
+      },
+    }
+  }
+  const [sign, installation] = await Promise.all([findSign(ctx), findSignInSettings(ctx)])
+  const resolved = cookies.session ? await sessionGate.resolve(ctx, cookies.session) : undefined
+  const why = resolved && 'ended' in resolved ? ENDED_WHY.find((known) => known === resolved.ended) : undefined
+  return {
+    ...always,
+    setUp: installation.set_up_at !== null,
+    state: 'none',
+    endedWhy: why ?? null,
+    clinic: sign ? { name: sign.name, country: null, zone: sign.zone, locale: sign.locale } : null,
+    person: null,
+    session: null,
+  }
+}

@@ -1,0 +1,11 @@
+export interface Command {
+  readonly name: string
+  /** As in the overview: name and arguments. */
+  readonly usage: string
+  /** One sentence. */
+  readonly about: string
+  /** What `--help` prints. */
+  readonly help: string
+  /** The exit code: 0 fine, 1 something found, 2 wrong use, 3 could not. */
+  run(args: string[]): Promise<number>
+}

@@ -1,0 +1,31 @@
+import { parseArgs } from 'node:util'
+import { readConfig } from '../config.ts'
+import { StartError } from '../db/embedded/start-error.ts'
+import { connectionsByUrl, rolesSql } from '../db/roles.ts'
+import { createKeys } from '../keys.ts'
+import type { Command } from './command.ts'
+import { withKernel } from './with-kernel.ts'
+
+export const migrateCommand: Command = {
+  name: 'migrate',
+  usage: 'migrate [--print-roles]',
+  about: 'Brings the database up to date; the start does the same.',
+  help: `Usage: npx enamel migrate [--print-roles]
+
+Applies what is new in migrations/ and stops. --print-roles prints the SQL that creates the two serving roles of
+a database of your own (DATABASE_URL), for when the owner may not create roles; it holds their passwords.`,
+  async run(args) {
+    const { values } = parseArgs({ args, options: { 'print-roles': { type: 'boolean' } } })
+    if (values['print-roles']) {
+      const config = readConfig(process.env)
+      if (!config.databaseUrl || !config.serverKey) throw new StartError('--print-roles is for a database of your own: set DATABASE_URL and ENAMEL_KEY. The embedded one makes its roles itself.')
+      const keys = createKeys(config.serverKey)
+      const { names } = connectionsByUrl(config.databaseUrl, keys)
+      console.log(rolesSql(names, keys).map((statement) => `${statement};`).join('\n'))
+      return 0
+    }
+    await withKernel('migrate', async () => undefined)
+    console.log('The database is up to date.')
+    return 0
+  },
+}

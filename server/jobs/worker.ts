@@ -1,0 +1,101 @@
+/**
+ * The queue's worker and the ticker. The ticker takes `due` rows by the product's clock and hands them to the
+ * queue in one statement; the queue (graphile-worker) holds work to do now. Both run as the owner; what a job
+ * does it does as the app.
+ */
+import { Logger, run, type Runner, type TaskList } from 'graphile-worker'
+import pg from 'pg'
+import type { ClinicId } from '../context.ts'
+import type { DueWork } from '../feature.ts'
+import type { Kernel } from '../kernel.ts'
+import { deliverMail, DELIVER_MAIL } from './mail.ts'
+
+export interface Worker {
+  /** Runs everything due by now, until nothing is left or the time is over. */
+  settle(limitMs: number): Promise<{ ran: Record<string, number>; pending: number }>
+  stop(): Promise<void>
+}
+
+const TICK_MS = 5_000
+const BATCH = 200
+
+interface DuePayload {
+  clinicId: ClinicId
+  kind: string
+  key: string
+  at: string
+}
+
+export async function startWorker(kernel: Kernel, owner: pg.ClientConfig, dueWork: ReadonlyMap<string, DueWork>): Promise<Worker> {
+  const pool = new pg.Pool({ ...owner, max: 4, application_name: 'enamel jobs', connectionTimeoutMillis: 5_000 })
+  const lost = (error: Error) => kernel.log.warn({ err: error }, 'the queue lost a connection')
+  pool.on('error', lost)
+  pool.on('connect', (client) => client.on('error', lost))
+  const ran: Record<string, number> = {}
+  const count = (kind: string) => (ran[kind] = (ran[kind] ?? 0) + 1)
+  const tasks: TaskList = {
+    [DELIVER_MAIL]: async (payload) => {
+      const { clinicId, mailId } = payload as { clinicId: ClinicId; mailId: string }
+      await deliverMail(kernel, clinicId, mailId)
+      count(DELIVER_MAIL)
+    },
+    due: async (payload) => {
+      const { clinicId, kind, key, at } = payload as DuePayload
+      const work = dueWork.get(kind)
+      if (!work) throw new Error(`Nothing carries out what is due as ${kind}`)
+      await work(kernel, clinicId, key, new Date(at))
+      count(kind)
+    },
+  }
+  const logger = new Logger(() => (level, message) => {
+    if (level === 'error' || level === 'warning') kernel.log.warn({ queue: message }, 'queue')
+  })
+  const runner: Runner = await run({ pgPool: pool, taskList: tasks, concurrency: 2, pollInterval: 5_000, noHandleSignals: true, logger })
+  runner.promise.catch((error: unknown) => kernel.log.error({ err: error }, 'the queue stopped'))
+
+  /** Hands what is due to the queue; one statement, so that nothing is taken without being handed on. */
+  const tick = async (): Promise<number> => {
+    const { rows } = await pool.query<{ n: number }>(
+      `WITH taken AS (
+         DELETE FROM due WHERE (clinic_id, kind, key) IN
+           (SELECT clinic_id, kind, key FROM due WHERE at <= $1 ORDER BY at LIMIT ${BATCH} FOR UPDATE SKIP LOCKED) RETURNING *),
+       handed AS (
+         SELECT graphile_worker.add_job('due', json_build_object('clinicId', clinic_id, 'kind', kind, 'key', key, 'at', at)) FROM taken)
+       SELECT count(*)::integer AS n FROM handed`,
+      [kernel.clock.now()],
+    )
+    return rows[0]?.n ?? 0
+  }
+  let ticking: Promise<unknown> = Promise.resolve()
+  const timer = setInterval(() => {
+    ticking = tick().catch((error: unknown) => kernel.log.warn({ err: error }, 'the ticker could not reach the database'))
+  }, TICK_MS)
+
+  const pending = async (): Promise<number> => {
+    const { rows } = await pool.query<{ n: number }>(
+      `SELECT (SELECT count(*) FROM graphile_worker.jobs WHERE attempts < max_attempts)::integer
+            + (SELECT count(*) FROM due WHERE at <= $1)::integer AS n`,
+      [kernel.clock.now()],
+    )
+    return rows[0]?.n ?? 0
+  }
+
+  return {
+    async settle(limitMs) {
+      for (const kind of Object.keys(ran)) delete ran[kind]
+      const until = performance.now() + limitMs
+      while (performance.now() < until) {
+        while ((await tick()) === BATCH);
+        if ((await pending()) === 0) break
+        await new Promise((resolve) => setTimeout(resolve, 20))
+      }
+      return { ran: { ...ran }, pending: await pending() }
+    },
+    async stop() {
+      clearInterval(timer)
+      await ticking
+      await runner.stop().catch((error: unknown) => kernel.log.warn({ err: error }, 'the queue did not stop cleanly'))
+      await pool.end()
+    },
+  }
+}

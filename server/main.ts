@@ -1,0 +1,103 @@
+/**
+ * The composition: kernel, features, queue, app. The one place that lists the features.
+ */
+import { join } from 'node:path'
+import type { FastifyInstance } from 'fastify'
+import { audit } from '../features/audit/register.ts'
+import { catalogue } from '../features/catalogue.ts'
+import { checklistFeature } from '../features/checklist/register.ts'
+import { clinics } from '../features/clinics/register.ts'
+import { identity } from '../features/identity/register.ts'
+import { sessionGate } from '../features/sessions/gate.ts'
+import { sessions } from '../features/sessions/register.ts'
+import type { Config } from './config.ts'
+import { openDatabase } from './db/database.ts'
+import { FLUSH_REPEATS } from './db/refusals.ts'
+import type { Connections } from './db/roles.ts'
+import type { DueWork, Feature } from './feature.ts'
+import { createHashing, type Hashing } from './hashing/hashing.ts'
+import { buildApp } from './http/app.ts'
+import { httpActions } from './http/contract.ts'
+import { addTestClock, refreshClock } from './http/test-clock.ts'
+import { addWeb } from './http/web.ts'
+import { flushRepeats } from './jobs/flush-repeats.ts'
+import { HOUSEKEEPING, keepHouse, scheduleHousekeeping } from './jobs/housekeeping.ts'
+import { startWorker, type Worker } from './jobs/worker.ts'
+import type { Kernel } from './kernel.ts'
+import type { Keys } from './keys.ts'
+import type { Log } from './log.ts'
+import { createClock, type Clock } from './outside/clock.ts'
+import { outboxSender } from './outside/mail-sender.ts'
+
+export const FEATURES: readonly Feature[] = [sessions, identity, clinics, audit, checklistFeature]
+
+export interface EnamelParts {
+  config: Config
+  log: Log
+  keys: Keys
+  connections: Connections
+  clock?: Clock
+  hashing?: Hashing
+  /** Folder of the built web; undefined: endpoints only. */
+  web?: string | undefined
+}
+
+export interface Enamel {
+  kernel: Kernel
+  app: FastifyInstance
+  worker: Worker
+  /** Requests first, then jobs, then the connections; the database itself is the caller's. */
+  close(): Promise<void>
+}
+
+/** The kernel alone, for commands that need no queue and no port. */
+export function createKernel(parts: EnamelParts): Kernel {
+  const { config, log, keys } = parts
+  return {
+    config,
+    log,
+    keys,
+    clock: parts.clock ?? createClock(),
+    database: openDatabase(parts.connections.app, (error) => log.warn({ err: error }, 'a database connection was lost')),
+    hashing: parts.hashing ?? createHashing({ pepper: { id: '1', key: keys.derive('password pepper') } }),
+    mail: outboxSender(join(config.dataFolder, 'outbox')),
+    catalogue,
+    actions: new Set([...FEATURES.flatMap((feature) => feature.actions ?? []), ...httpActions]),
+    evidence: FEATURES.flatMap((feature) => feature.evidence ?? []),
+  }
+}
+
+/** Puts a running Enamel together on a prepared database; it does not listen yet. */
+export async function createEnamel(parts: EnamelParts): Promise<Enamel> {
+  const kernel = createKernel(parts)
+  const { config } = kernel
+  if (config.testClock) await refreshClock(kernel)
+  const due = new Map<string, DueWork>([[FLUSH_REPEATS, flushRepeats], [HOUSEKEEPING, keepHouse], ...FEATURES.flatMap((feature) => Object.entries(feature.due ?? {}))])
+  const app = await buildApp({
+    kernel,
+    routes: FEATURES.flatMap((feature) => feature.routes ?? []),
+    sessions: sessionGate,
+    beforeRequest: config.testClock ? () => refreshClock(kernel) : undefined,
+    ready: async () => {
+      const found = await kernel.database.kysely.selectFrom('installation').select('key_fingerprint').executeTakeFirst().catch(() => undefined)
+      return found !== undefined
+    },
+    also: async (made) => {
+      if (config.testClock) await addTestClock(made, kernel, (limitMs) => worker.settle(limitMs))
+      if (parts.web) await addWeb(made, parts.web)
+    },
+  })
+  await scheduleHousekeeping(kernel)
+  const worker = await startWorker(kernel, parts.connections.owner, due)
+  return {
+    kernel,
+    app,
+    worker,
+    async close() {
+      await app.close()
+      await worker.stop()
+      await kernel.hashing.close()
+      await kernel.database.close()
+    },
+  }
+}
