@@ -1,4 +1,4 @@
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { chmodSync, mkdirSync, readdirSync, statSync } from 'node:fs'
 import { join } from 'node:path'
@@ -12,12 +12,14 @@ import { temporaryFolder } from './testing/stage.ts'
 async function rival(
   dataFolder: string,
   purpose: string,
+  wrapper: string[] = [],
 ): Promise<{ pid: number; said: string; kill(): Promise<void> }> {
   const script = `
     import { acquireFolder } from ${JSON.stringify(join(import.meta.dirname, 'folder-lock.ts'))}
     await acquireFolder({ dataFolder: ${JSON.stringify(dataFolder)}, purpose: '${purpose}', patienceMilliseconds: 0 }).then(
       () => { console.log('got it'); setInterval(() => undefined, 60_000) }, (error) => console.log(error.message))`
-  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+  const [program, ...before] = [...wrapper, process.execPath]
+  const child = spawn(program, [...before, '--input-type=module', '--eval', script], {
     stdio: ['ignore', 'pipe', 'inherit'],
   })
   const ended = once(child, 'exit')
@@ -82,6 +84,22 @@ describe('the lock of the data folder', { timeout: 30_000 }, () => {
     expect((await rival(join(folder, 'other', '..', 'data'), 'start')).said).toMatch(/already running/)
     lock.release()
   })
+
+  const container = ['unshare', '--pid', '--fork', '--kill-child', '--mount-proc', '--ipc', '--net']
+  const hasContainers = spawnSync(container[0] ?? '', [...container.slice(1), 'true']).status === 0
+  it.runIf(hasContainers)(
+    'holds between containers, which see neither each other’s processes nor sockets',
+    async () => {
+      const dataFolder = temporaryFolder()
+      const lock = await acquireFolder({ dataFolder, purpose: 'start' })
+      expect((await rival(dataFolder, 'start', container)).said).toMatch(
+        /^Enamel is already running on this data folder/,
+      )
+      lock.release()
+      expect((await rival(dataFolder, 'start', container)).said).toBe('got it')
+      await expect(acquireFolder({ dataFolder, purpose: 'start' })).rejects.toThrow(/already running/)
+    },
+  )
 
   it('leaves a new data folder closed to others, and its files to nobody else', async () => {
     const dataFolder = join(temporaryFolder(), 'a', 'data')
