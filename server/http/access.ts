@@ -55,7 +55,7 @@ function objection(request: FastifyRequest, session: SessionView, access: Access
 }
 
 /** The request, speaking for the session's clinic and person. */
-function contextOf(ctx: Context, session: SessionView): Context {
+export function contextOf(ctx: Context, session: SessionView): Context {
   return {
     ...ctx,
     clinicId: session.clinicId,

@@ -12,9 +12,9 @@ import { type Context, INSTALLATION } from '../context.ts'
 import { recordRefusal } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import type { Kernel } from '../kernel.ts'
-import { admit } from './access.ts'
+import { admit, contextOf } from './access.ts'
 import { httpProblem } from './contract.ts'
-import { cookiesOf, hasOurCookie } from './cookies.ts'
+import { cookiesOf, hasOurCookie, SESSION } from './cookies.ts'
 import { asProblem, fieldProblems, sendProblem } from './errors.ts'
 import { secureHeaders } from './headers.ts'
 import { openApi } from './openapi.ts'
@@ -88,7 +88,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     } catch {
       throw httpProblem('request.too_many', { retryAfterSeconds: FLOOD.duration })
     }
-    await checkOrigin(kernel, request)
+    await checkOrigin(options, request)
   })
 
   app.addHook('onResponse', async (request, reply) => {
@@ -118,7 +118,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 }
 
 /** An unsafe request that carries a cookie must come from one of our pages. */
-async function checkOrigin(kernel: Kernel, request: FastifyRequest): Promise<void> {
+async function checkOrigin({ kernel, sessions }: AppOptions, request: FastifyRequest): Promise<void> {
   if (request.method === 'GET' || request.method === 'HEAD') return
   if (request.routeOptions.config?.plain) return
   const { origin } = request.headers
@@ -126,7 +126,11 @@ async function checkOrigin(kernel: Kernel, request: FastifyRequest): Promise<voi
   // Without a cookie too: a sign-in posted from elsewhere would sign a person in as somebody else (login CSRF).
   if (ours || (origin === undefined && !hasOurCookie(request) && request.headers['sec-fetch-site'] === undefined)) return
   const problem = httpProblem('request.wrong_origin', { values: { origin: kernel.config.origin } })
-  await recordRefusal(request.ctx, {
+  // In whose name it came, so that their clinic reads of it.
+  const token = request.cookies[SESSION]
+  const resolved = token === undefined ? undefined : await sessions.resolve(request.ctx, token)
+  const ctx = resolved && 'sessionId' in resolved ? contextOf(request.ctx, resolved) : request.ctx
+  await recordRefusal(ctx, {
     action: 'request.refused',
     category: 'auth',
     outcome: 'refused',
