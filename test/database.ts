@@ -2,10 +2,8 @@
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { afterAll, inject } from 'vitest'
-import type { Connection } from '../server/db/embedded/supervisor.ts'
 import type { Connections, RoleNames } from '../server/db/roles.ts'
-
-export type TestServer = Record<'admin' | keyof RoleNames, Connection>
+import type { TestServer } from './postgres.ts'
 
 export interface TestDatabase {
   name: string

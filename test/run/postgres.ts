@@ -7,6 +7,7 @@ import { once } from 'node:events'
 import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import pg from 'pg'
 import { startEmbedded } from '../../server/db/embedded/supervisor.ts'
 import { migrate } from '../../server/db/migrate.ts'
 
@@ -23,11 +24,9 @@ try {
     const owner = database.connect('owner')
     const app = database.connect('app')
     const sealer = database.connect('sealer')
-    await migrate(
-      owner,
-      { owner: owner.user, app: app.user, sealer: sealer.user },
-      new Date(process.argv[2] ?? ''),
-    )
+    const at = new Date(process.argv[2] ?? '')
+    await migrate(owner, { owner: owner.user, app: app.user, sealer: sealer.user }, at)
+    await makeMonths(owner, at)
     process.stdout.write(`${JSON.stringify({ admin, owner, app, sealer })}\n`)
     process.stdin.resume()
     await once(process.stdin, 'close')
@@ -36,4 +35,12 @@ try {
   }
 } finally {
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+}
+
+/** As every start does. */
+async function makeMonths(owner: pg.ClientConfig, at: Date): Promise<void> {
+  const client = new pg.Client(owner)
+  await client.connect()
+  await client.query('SELECT ensure_event_months($1, 14)', [at])
+  await client.end()
 }
