@@ -32,7 +32,7 @@ export function setConfirmer(asking: Confirmer): () => void {
 /**
  * Calls an endpoint. Throws ApiProblem when it is refused or fails: `client.offline` when no answer came,
  * `client.not_confirmed` when the person chose "Not now" in the dialog that a fresh sign-in wants. When the
- * session is over the page leaves for the sign-in page and the call never ends.
+ * session is over the page leaves for the sign-in page and the call never ends; on the sign-in page it throws.
  */
 export async function call<const E extends Endpoint>(
   endpoint: E,
@@ -47,8 +47,9 @@ export async function call<const E extends Endpoint>(
     problem.code === 'session.ended' ||
     problem.code === 'session.second_factor_needed'
   ) {
-    leave(isEndedWhy(problem.values.why) ? problem.values.why : undefined)
-    return new Promise<never>(() => undefined)
+    if (leave(isEndedWhy(problem.values.why) ? problem.values.why : undefined))
+      return new Promise<never>(() => undefined)
+    throw problem
   }
   if (problem.code === 'request.other_person') {
     window.location.reload()

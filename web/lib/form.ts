@@ -115,8 +115,9 @@ export function useForm<V extends TextValues>(options: FormOptions<V>): Form<V> 
       error: errors[name],
       onChange: (event) => set(name, event.currentTarget.value),
       onBlur: () => {
-        // Leaving a field that was never filled is no mistake yet.
-        if (values[name]) setErrors({ ...errors, [name]: faults(values)[name] })
+        // Leaving a field that was never filled is no mistake yet; what the server said stays until it is changed.
+        const fault = faults(values)[name]
+        if (values[name] && fault) setErrors({ ...errors, [name]: fault })
       },
     }),
     reset: () => {

@@ -16,13 +16,14 @@ export function insidePath(from: unknown): string | undefined {
     : undefined
 }
 
-/** Goes to the sign-in page, which tells `why` and leads back to this page afterwards. */
-export function leave(why?: EndedWhy): void {
+/** Goes to the sign-in page, which tells `why` and leads back to this page afterwards. False when this is that page. */
+export function leave(why?: EndedWhy): boolean {
   const { pathname, search, origin } = window.location
-  if (pathname === '/sign-in') return
+  if (pathname === '/sign-in') return false
   const goal = new URL('/sign-in', origin)
   if (why) goal.searchParams.set('why', why)
   // Whoever signed out on purpose starts afresh; the next person must not land on the former one's page.
   if (pathname !== '/' && why !== 'signed_out') goal.searchParams.set('from', pathname + search)
   window.location.assign(goal)
+  return true
 }

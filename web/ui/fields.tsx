@@ -93,8 +93,13 @@ export function TextAreaField({ help, error, rows = 3, ...rest }: TextAreaFieldP
   return <Textarea {...look} {...rest} rows={rows} description={error ? undefined : help} error={error} />
 }
 
+interface Option {
+  value: string
+  label: string
+}
+
 interface SelectFieldProps extends CommonProps {
-  options: readonly { value: string; label: string }[]
+  options: readonly (Option | { group: string; items: Option[] })[]
 }
 
 export function SelectField({ help, error, options, ...rest }: SelectFieldProps) {
