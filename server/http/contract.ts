@@ -43,4 +43,4 @@ export const FIELD_EXPECTATIONS = [
   'locale',
 ] as const
 
-export const httpActions = ['request.refused', 'log.refused'] as const
+export const httpActions = ['request.refused'] as const
