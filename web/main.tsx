@@ -1,4 +1,3 @@
-import './lib/schemas-without-eval.ts'
 import './ui/styles.ts'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'

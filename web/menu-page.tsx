@@ -6,6 +6,7 @@ import { useMember } from './lib/session.ts'
 import { useWords } from './lib/words.tsx'
 import { type MenuItem, menuFor } from './pages.ts'
 import { EmptyState } from './ui/empty-state.tsx'
+import { Page } from './ui/page.tsx'
 import { PageHeader } from './ui/page-header.tsx'
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs'
 import classes from './menu-page.module.css'
@@ -23,7 +24,7 @@ function MenuPage({ name }: { name: WordKey }) {
   const { role } = useMember().person
   const item = menuFor(role).find((candidate) => candidate.name === name)
   return (
-    <div className={classes.page}>
+    <Page width="read">
       <PageHeader title={words(name)} />
       {item ? (
         <Level items={item.below} />
@@ -35,7 +36,7 @@ function MenuPage({ name }: { name: WordKey }) {
           {words('menu_page.empty.sentence')}
         </EmptyState>
       )}
-    </div>
+    </Page>
   )
 }
 

@@ -1,15 +1,15 @@
 /** An address that leads nowhere. */
 import { Link } from '@tanstack/react-router'
 import { useWords } from './lib/words.tsx'
+import { Page } from './ui/page.tsx'
 import { PageHeader } from './ui/page-header.tsx'
-import classes from './root.module.css'
 
 export function NotFoundPage() {
   const words = useWords()
   return (
-    <main className={classes.middle}>
+    <Page width="read">
       <PageHeader title={words('not_found.title')} sentence={words('not_found.sentence')} />
       <Link to="/">{words('error.home')}</Link>
-    </main>
+    </Page>
   )
 }

@@ -30,6 +30,12 @@ export interface MenuItem {
   below: readonly MenuItem[]
 }
 
+/** Where a phone's bar goes for a name that has only pages below it. */
+export const INDEX: Partial<Record<WordKey, '/settings' | '/profile'>> = {
+  'menu.settings': '/settings',
+  'menu.profile': '/profile',
+}
+
 /** The menu of a role, in the guide's order; names with nothing behind them are left out. */
 export function menuFor(role: Role): readonly MenuItem[] {
   return level(

@@ -15,9 +15,10 @@ import { PageError, PagePending, Root } from './root.tsx'
 import { Shell } from './shell.tsx'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
-  beforeLoad: async ({ context }) => ({ session: await context.queries.ensureQueryData(sessionQuery) }),
+  beforeLoad: async ({ context }) => ({
+    session: await context.queries.query({ ...sessionQuery, staleTime: 'static' }),
+  }),
   component: Root,
-  notFoundComponent: NotFoundPage,
 })
 
 /** Everything that wants somebody signed in. */
@@ -25,10 +26,11 @@ const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   beforeLoad: ({ context: { session }, location }) => {
-    if (!session.setUp) throw redirect({ to: '/setup' })
+    if (!session.setUp) redirect({ to: '/setup', throw: true })
     if (session.state === 'none' || session.state === 'half') {
       const from = insidePath(location.href)
-      throw redirect({
+      redirect({
+        throw: true,
         to: '/sign-in',
         search: { ...(from && from !== '/' && { from }), ...(session.endedWhy && { why: session.endedWhy }) },
       })
@@ -53,7 +55,7 @@ const settingsSecurity = createRoute({
   getParentRoute: () => inside,
   path: '/settings/security',
   beforeLoad: () => {
-    throw redirect({ to: '/settings' })
+    redirect({ to: '/settings', throw: true })
   },
 })
 
@@ -96,8 +98,9 @@ const signIn = createRoute({
     return { ...(path && { from: path }), ...(isEndedWhy(why) && { why }) }
   },
   beforeLoad: ({ context: { session }, search }) => {
-    if (!session.setUp) throw redirect({ to: '/setup' })
-    if (session.state === 'full' || session.state === 'enrolling') throw redirect({ to: search.from ?? '/' })
+    if (!session.setUp) redirect({ to: '/setup', throw: true })
+    if (session.state === 'full' || session.state === 'enrolling')
+      redirect({ to: search.from ?? '/', throw: true })
   },
   component: lazyRouteComponent(() => import('../features/identity/web/sign-in-page.tsx'), 'SignInPage'),
 })
@@ -108,8 +111,20 @@ const setup = createRoute({
   component: lazyRouteComponent(() => import('../features/clinics/web/setup-page.tsx'), 'SetupPage'),
 })
 
+/** Everything else, also in the frame: a typed address is no reason to lose the menu. */
+const nowhere = createRoute({ getParentRoute: () => inside, path: '$', component: NotFoundPage })
+
 const routeTree = root.addChildren([
-  inside.addChildren([home, settings, settingsSecurity, auditLog, profile, profileSecurity, profileSessions]),
+  inside.addChildren([
+    home,
+    settings,
+    settingsSecurity,
+    auditLog,
+    profile,
+    profileSecurity,
+    profileSessions,
+    nowhere,
+  ]),
   signIn,
   setup,
 ])
@@ -122,6 +137,7 @@ export function createAppRouter(queries: QueryClient) {
     defaultPendingMs: 400,
     defaultPendingComponent: PagePending,
     defaultErrorComponent: PageError,
+    defaultNotFoundComponent: NotFoundPage,
     scrollRestoration: true,
   })
   router.subscribe('onBeforeNavigate', ({ fromLocation, pathChanged }) => {

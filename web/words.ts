@@ -26,6 +26,35 @@ export const shellWords = {
   'menu.profile.security': 'Security',
   'menu.profile.sessions': 'Sessions',
 
+  'role.OWNER': 'Owner',
+  'role.ADMIN': 'Admin',
+  'role.HR_MANAGER': 'Practice manager',
+  'role.DENTIST': 'Dentist',
+  'role.HYGIENIST': 'Hygienist',
+  'role.THERAPIST': 'Therapist',
+  'role.NURSE': 'Nurse',
+  'role.RECEPTIONIST': 'Receptionist',
+  'role.BILLING_STAFF': 'Billing staff',
+  'role.STAFF': 'Staff',
+  'role.VIEWER': 'Viewer',
+
+  'person.menu': '{name}: profile, colours, sign out',
+  'person.colours': 'Colours',
+  'person.colours.auto': 'Auto',
+  'person.colours.light': 'Light',
+  'person.colours.dark': 'Dark',
+  'person.sign_out': 'Sign out',
+  'person.signing_out': 'Signing out…',
+
+  'idle.title': 'You will be signed out in {n, plural, one {# second} other {# seconds}}',
+  'idle.sentence':
+    'Nothing was touched here for a while. Move the mouse, press a key or touch the screen to stay.',
+  'idle.stay': 'Stay signed in',
+  'too_long.title': 'You will be signed out in {n, plural, one {# second} other {# seconds}}',
+  'too_long.sentence':
+    'At {time} the longest time that one sign-in may last is over. Finish what you are typing; then sign in again.',
+  'too_long.understood': 'Understood',
+
   'error.refused.title': 'You cannot open this',
   'error.away.title': 'Enamel cannot be reached',
   'error.fault.title': 'This could not be shown',

@@ -39,7 +39,7 @@ export async function call<const E extends Endpoint>(
   sent: Sent<E>,
   options: CallOptions = {},
 ): Promise<Answer<E>> {
-  const answer = await send(endpoint, sent as SentParts, options.signal)
+  const answer = await send(endpoint, sent, options.signal)
   if (answer.ok) return (await answer.json()) as Answer<E>
   const problem = await readProblem(answer)
   if (
@@ -62,9 +62,12 @@ export async function call<const E extends Endpoint>(
   throw problem
 }
 
+/** What an address can carry. */
+type Sendable = string | number | boolean | undefined
+
 interface SentParts {
-  params?: Record<string, unknown>
-  query?: Record<string, unknown>
+  params?: Record<string, Sendable>
+  query?: Record<string, Sendable>
   body?: unknown
 }
 

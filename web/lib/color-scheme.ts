@@ -7,6 +7,7 @@ export type ColourChoice = (typeof COLOUR_CHOICES)[number]
 export const colourSchemeManager = localStorageColorSchemeManager({ key: 'enamel-colours' })
 
 export function useColours(): { colours: ColourChoice; choose: (colours: ColourChoice) => void } {
-  const { colorScheme, setColorScheme } = useMantineColorScheme()
+  // Without keepTransitions Mantine writes a style through innerHTML, which the page's policy refuses.
+  const { colorScheme, setColorScheme } = useMantineColorScheme({ keepTransitions: true })
   return { colours: colorScheme, choose: setColorScheme }
 }

@@ -2,7 +2,7 @@
  * A form whose rules are the contract's own schema: checked on leaving a field and on sending, never on each
  * key; what the server says of a field is shown at that field; what was typed stays.
  */
-import { type ChangeEvent, type FormEvent, useId, useState } from 'react'
+import { type ChangeEvent, type SyntheticEvent, useId, useState } from 'react'
 import type { z } from 'zod'
 import { ApiProblem } from './api-problem.ts'
 import { fieldText, problemText, useWords } from './words.tsx'
@@ -35,7 +35,7 @@ export interface Form<V extends TextValues> {
   set: (name: keyof V & string, value: string) => void
   /** Empties every field and every error. */
   reset: () => void
-  onSubmit: (event: FormEvent) => void
+  onSubmit: (event: SyntheticEvent) => void
   /** True while it is being sent. */
   busy: boolean
   /** Sentences of the refused fields, for the error summary. */
@@ -91,7 +91,7 @@ export function useForm<V extends TextValues>(options: FormOptions<V>): Form<V> 
     refuse(found)
   }
 
-  const onSubmit = (event: FormEvent) => {
+  const onSubmit = (event: SyntheticEvent) => {
     event.preventDefault()
     if (busy) return
     setProblem(undefined)

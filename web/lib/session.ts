@@ -5,6 +5,7 @@ import { whoAmI } from '../../features/sessions/contract.ts'
 import type { Answer } from '../../pure/contract/endpoint.ts'
 import { call, speakAs } from './api.ts'
 import { keyOf } from './query.ts'
+import { tellTabs } from './tabs.ts'
 
 export type Session = Answer<typeof whoAmI>
 
@@ -39,7 +40,7 @@ export function useMember(): Member {
 
 /** Asks the server again who is here. */
 export function refreshSession(queries: QueryClient): Promise<Session> {
-  return queries.fetchQuery({ ...sessionQuery, staleTime: 0 })
+  return queries.query({ ...sessionQuery, staleTime: 0 })
 }
 
 /** After signing in or creating the clinic: forgets what was read before, asks who is here, and goes to `to`. */
@@ -48,7 +49,8 @@ export function useArrive(): (to: string) => Promise<void> {
   const router = useRouter()
   return async (to) => {
     queries.removeQueries({ predicate: (query) => query.queryKey[0] !== whoAmI.url })
-    await refreshSession(queries)
+    const { person } = await refreshSession(queries)
+    if (person) tellTabs({ kind: 'arrived', personId: person.id })
     await router.navigate({ to, replace: true })
   }
 }

@@ -19,7 +19,7 @@ interface WordsProviderProps {
 }
 
 export function WordsProvider({ clinic, children }: WordsProviderProps) {
-  const browser = Intl.DateTimeFormat().resolvedOptions()
+  const browser = new Intl.DateTimeFormat().resolvedOptions()
   const locale = clinic?.locale ?? browser.locale
   const zone = clinic?.zone ?? browser.timeZone
   const words = useMemo(
@@ -60,5 +60,5 @@ export function fieldText(
   const key = [`field.${expected}`, expected, `password.${expected}`].find((candidate) =>
     words.has(candidate),
   )
-  return words((key ?? 'field.form') as WordKey, { n: 0, options: '', ...values })
+  return words(key ?? 'field.form', { n: 0, options: '', ...values })
 }

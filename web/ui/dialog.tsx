@@ -8,36 +8,35 @@ import classes from './dialog.module.css'
 interface DialogProps {
   title: string
   children: ReactNode
-  /** Asked to leave: Escape or a press beside it. */
+  /** Asked to leave by Escape. */
   onLeave: () => void
 }
 
-/** Open as long as it is drawn; what had the focus before gets it back. */
+/** Open as long as it is drawn; its first field or button has the focus, and what had it before gets it back. */
 export function Dialog({ title, children, onLeave }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null)
+  const leave = useRef(onLeave)
   const titleId = useId()
+  useEffect(() => {
+    leave.current = onLeave
+  }, [onLeave])
   useEffect(() => {
     const element = dialog.current
     const before = document.activeElement
+    const onCancel = (event: Event) => {
+      event.preventDefault()
+      leave.current()
+    }
+    element?.addEventListener('cancel', onCancel)
     if (element && !element.open) element.showModal()
     return () => {
+      element?.removeEventListener('cancel', onCancel)
       element?.close()
       if (before instanceof HTMLElement) before.focus()
     }
   }, [])
   return (
-    <dialog
-      ref={dialog}
-      className={classes.dialog}
-      aria-labelledby={titleId}
-      onCancel={(event) => {
-        event.preventDefault()
-        onLeave()
-      }}
-      onMouseDown={(event) => {
-        if (event.target === dialog.current) onLeave()
-      }}
-    >
+    <dialog ref={dialog} className={classes.dialog} aria-labelledby={titleId}>
       <div className={classes.body}>
         <h2 id={titleId}>{title}</h2>
         {children}

@@ -17,7 +17,7 @@ export function EmptyState({ icon, title, children, actions }: EmptyStateProps) 
       <div>
         <h2 className={classes.title}>{title}</h2>
         <div className={classes.words}>{children}</div>
-        {actions && <div className={classes.actions}>{actions}</div>}
+        {actions !== undefined && <div className={classes.actions}>{actions}</div>}
       </div>
     </section>
   )

@@ -56,6 +56,11 @@ interface PasswordFieldProps extends CommonProps {
   autoComplete: 'current-password' | 'new-password'
 }
 
+function Eye({ reveal }: { reveal: boolean }) {
+  const Icon = reveal ? IconEyeOff : IconEye
+  return <Icon size={20} stroke={1.75} aria-hidden="true" />
+}
+
 /** Can be shown; pasting and managers are welcome. */
 export function PasswordField({ help, error, ...rest }: PasswordFieldProps) {
   const words = useWords()
@@ -74,13 +79,7 @@ export function PasswordField({ help, error, ...rest }: PasswordFieldProps) {
       spellCheck={false}
       autoCapitalize="off"
       visibilityToggleButtonProps={{ 'aria-label': words('field.password.show'), tabIndex: 0 }}
-      visibilityToggleIcon={({ reveal }) =>
-        reveal ? (
-          <IconEyeOff size={20} stroke={1.75} aria-hidden="true" />
-        ) : (
-          <IconEye size={20} stroke={1.75} aria-hidden="true" />
-        )
-      }
+      visibilityToggleIcon={Eye}
     />
   )
 }

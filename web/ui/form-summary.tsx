@@ -1,5 +1,5 @@
 /** What stopped the form: the server's sentence, or the list of fields to mend when there are several. */
-import { ApiProblem } from '../lib/api-problem.ts'
+import type { ApiProblem } from '../lib/api-problem.ts'
 import { problemText, useWords } from '../lib/words.tsx'
 import { Banner } from './banner.tsx'
 import classes from './form-summary.module.css'

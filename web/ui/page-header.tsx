@@ -34,9 +34,9 @@ export function PageHeader({ path = [], title, sentence, actions }: PageHeaderPr
         <h1 ref={heading} tabIndex={-1}>
           {title}
         </h1>
-        {sentence && <p className={classes.sentence}>{sentence}</p>}
+        {sentence !== undefined && <p className={classes.sentence}>{sentence}</p>}
       </div>
-      {actions && <div className={classes.actions}>{actions}</div>}
+      {actions !== undefined && <div className={classes.actions}>{actions}</div>}
     </header>
   )
 }

@@ -16,7 +16,8 @@ export function SkeletonRows({ rows = 5, plates = false }: SkeletonRowsProps) {
   const shown = useDelayed(400)
   if (!shown) return null
   return (
-    <div role="status" aria-label={words('shell.loading')}>
+    <div>
+      <output className={classes.said}>{words('shell.loading')}</output>
       <ul className={classes.rows} aria-hidden="true" data-plates={plates || undefined}>
         {Array.from({ length: rows }, (_row, at) => (
           <li key={at}>

@@ -56,7 +56,6 @@ export function StepUpDialog({ purpose, onConfirmed, onLeave }: StepUpDialogProp
           {...form.field('password')}
           label={words('step_up.password')}
           autoComplete="current-password"
-          autoFocus
         />
         {second === 'code' && (
           <TextField

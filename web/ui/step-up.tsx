@@ -3,11 +3,22 @@
  * the page behind is lost.
  */
 import { useQueryClient } from '@tanstack/react-query'
-import { createContext, type ReactNode, use, useCallback, useEffect, useRef, useState } from 'react'
+import {
+  createContext,
+  lazy,
+  type ReactNode,
+  Suspense,
+  use,
+  useCallback,
+  useEffect,
+  useRef,
+  useState,
+} from 'react'
 import type { WordKey } from '../../features/catalogue.ts'
 import { setConfirmer } from '../lib/api.ts'
 import { refreshSession } from '../lib/session.ts'
-import { StepUpDialog } from './step-up-dialog.tsx'
+
+const StepUpDialog = lazy(async () => ({ default: (await import('./step-up-dialog.tsx')).StepUpDialog }))
 
 type Ask = (purpose?: WordKey) => Promise<boolean>
 
@@ -50,14 +61,16 @@ export function StepUpProvider({ children }: { children: ReactNode }) {
     <StepUpContext value={ask}>
       {children}
       {pending && (
-        <StepUpDialog
-          purpose={pending.purpose}
-          onConfirmed={async () => {
-            await refreshSession(queries)
-            pending.answer(true)
-          }}
-          onLeave={() => pending.answer(false)}
-        />
+        <Suspense>
+          <StepUpDialog
+            purpose={pending.purpose}
+            onConfirmed={async () => {
+              await refreshSession(queries)
+              pending.answer(true)
+            }}
+            onLeave={() => pending.answer(false)}
+          />
+        </Suspense>
       )}
     </StepUpContext>
   )

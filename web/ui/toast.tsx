@@ -34,9 +34,9 @@ export function ToastProvider({ children }: { children: ReactNode }) {
   return (
     <ToastContext value={show}>
       {children}
-      <div className={classes.place} role="status">
+      <output className={classes.place}>
         {toast && (
-          <div
+          <span
             className={classes.toast}
             onPointerEnter={() => setHeld(true)}
             onPointerLeave={() => setHeld(false)}
@@ -57,9 +57,9 @@ export function ToastProvider({ children }: { children: ReactNode }) {
                 {toast.undo.label}
               </button>
             )}
-          </div>
+          </span>
         )}
-      </div>
+      </output>
     </ToastContext>
   )
 }

@@ -1,0 +1,90 @@
+/** The menu at the side of the desk: the guide's names, its levels unfolding where one is. */
+import { Link, useLocation } from '@tanstack/react-router'
+import { useState } from 'react'
+import { useMember } from './lib/session.ts'
+import { useWords } from './lib/words.tsx'
+import { MenuIcon } from './menu-icon.tsx'
+import { INDEX, type MenuItem } from './pages.ts'
+import { PersonMenu } from './person-menu.tsx'
+import { Mark } from './ui/mark.tsx'
+import classes from './rail.module.css'
+
+export function Rail({ menu }: { menu: readonly MenuItem[] }) {
+  const words = useWords()
+  const { clinic } = useMember()
+  return (
+    <div className={classes.rail}>
+      <div className={classes.clinic}>
+        <Mark className={classes.mark} />
+        <span>{clinic.name}</span>
+      </div>
+      <nav aria-label={words('menu.main')}>
+        <ul className={classes.list}>
+          {menu.map((item) => (
+            <li key={item.name}>
+              {item.to ? (
+                <Link to={item.to} className={classes.item} activeOptions={{ exact: true }}>
+                  <MenuIcon name={item.name} />
+                  {words(item.name)}
+                </Link>
+              ) : (
+                <Unfolding item={item} />
+              )}
+            </li>
+          ))}
+        </ul>
+      </nav>
+      <div className={classes.foot}>
+        <PersonMenu place="rail" />
+      </div>
+    </div>
+  )
+}
+
+/** A name with pages below it: open where one of them is shown, or when it is pressed. */
+function Unfolding({ item }: { item: MenuItem }) {
+  const words = useWords()
+  const { pathname } = useLocation()
+  const here = holds(item, pathname) || pathname === INDEX[item.name]
+  const [pressed, setPressed] = useState<{ open: boolean; at: string } | undefined>(undefined)
+  // What was pressed holds until another page is opened.
+  const open = pressed?.at === pathname ? pressed.open : here
+  return (
+    <>
+      <button
+        type="button"
+        className={classes.item}
+        aria-expanded={open}
+        onClick={() => setPressed({ open: !open, at: pathname })}
+      >
+        <MenuIcon name={item.name} />
+        {words(item.name)}
+      </button>
+      {open && <Below items={item.below} depth={1} />}
+    </>
+  )
+}
+
+function Below({ items, depth }: { items: readonly MenuItem[]; depth: number }) {
+  const words = useWords()
+  return (
+    <ul className={classes.list} data-depth={depth}>
+      {items.map((item) => (
+        <li key={item.name}>
+          {item.to ? (
+            <Link to={item.to} className={classes.item}>
+              {words(item.name)}
+            </Link>
+          ) : (
+            <span className={classes.group}>{words(item.name)}</span>
+          )}
+          {item.below.length > 0 && <Below items={item.below} depth={depth + 1} />}
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+function holds(item: MenuItem, pathname: string): boolean {
+  return item.to === pathname || item.below.some((below) => holds(below, pathname))
+}
