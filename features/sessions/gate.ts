@@ -42,9 +42,18 @@ function whyOver(row: SessionRow, now: Date): { why: string; at: Date } | undefi
 /** Ends what is over the first time somebody comes with it; the event carries the moment it was over. */
 async function end(ctx: Context, row: SessionRow, over: { why: string; at: Date }): Promise<EndedSession> {
   const speaker: Context = { ...ctx, clinicId: row.clinic_id, personId: row.person_id, sessionId: row.session_id, deviceId: row.device_id, actor: { kind: 'system' } }
+  const ended = new Error('ended by another request meanwhile')
   await write(speaker, async (tx) => {
-    await endSessionRows(tx, speaker, { personId: row.person_id, only: row.session_id, why: over.why, at: over.at })
-    return audited({ action: 'session.end', category: 'auth', target: { type: 'person', id: row.person_id }, personal: { reason: over.why, ended_at: over.at.toISOString(), target_name: row.person_name } })
+    const ids = await endSessionRows(tx, speaker, { personId: row.person_id, only: row.session_id, why: over.why, at: over.at })
+    if (ids.length === 0) throw ended
+    return audited({
+      action: 'session.end',
+      category: 'auth',
+      target: { type: 'person', id: row.person_id },
+      personal: { reason: over.why, ended_at: over.at.toISOString(), target_name: row.person_name },
+    })
+  }).catch((error: unknown) => {
+    if (error !== ended) throw error
   })
   return { ended: over.why }
 }
