@@ -30,13 +30,34 @@ interface Setting {
 
 export const SETTINGS = {
   PORT: { default: '3000', about: 'Port to listen on, 1 to 65535; 0 takes a free one.' },
-  HOST: { default: '127.0.0.1', about: 'Address to listen on. 127.0.0.1 is reached from this computer only.' },
-  ENAMEL_ORIGIN: { default: 'http://localhost:PORT', about: 'The address people type: https://…, or http://localhost. Anything else stops the start, because cookies and passkeys would not be safe.' },
-  ENAMEL_DATA: { default: './data', about: 'Folder of the database, the server key and the outbox. Back it up.' },
-  DATABASE_URL: { default: '', about: 'postgres://owner:password@host/database to use a PostgreSQL 15 or newer of your own. Needs ENAMEL_KEY.' },
-  ENAMEL_KEY: { default: '', about: 'Server key, 64 hexadecimal digits or base64 of 32 bytes. All processes of one database share it. Made by itself with the embedded database.' },
+  HOST: {
+    default: '127.0.0.1',
+    about: 'Address to listen on. 127.0.0.1 is reached from this computer only.',
+  },
+  ENAMEL_ORIGIN: {
+    default: 'http://localhost:PORT',
+    about:
+      'The address people type: https://…, or http://localhost. Anything else stops the start, because cookies and passkeys would not be safe.',
+  },
+  ENAMEL_DATA: {
+    default: './data',
+    about: 'Folder of the database, the server key and the outbox. Back it up.',
+  },
+  DATABASE_URL: {
+    default: '',
+    about:
+      'postgres://owner:password@host/database to use a PostgreSQL 15 or newer of your own. Needs ENAMEL_KEY.',
+  },
+  ENAMEL_KEY: {
+    default: '',
+    about:
+      'Server key, 64 hexadecimal digits or base64 of 32 bytes. All processes of one database share it. Made by itself with the embedded database.',
+  },
   ENAMEL_MAIL_FROM: { default: 'enamel@localhost', about: 'Sender of Enamel’s own mail.' },
-  ENAMEL_TEST_CLOCK: { default: '', about: '1 opens /api/test/clock for tests; Enamel then listens on loopback only.' },
+  ENAMEL_TEST_CLOCK: {
+    default: '',
+    about: '1 opens /api/test/clock for tests; Enamel then listens on loopback only.',
+  },
 } as const satisfies Record<string, Setting>
 
 type Name = keyof typeof SETTINGS
@@ -45,7 +66,9 @@ type Name = keyof typeof SETTINGS
 export class ConfigError extends Error {
   readonly faults: string[]
   constructor(faults: string[]) {
-    super(`The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`)
+    super(
+      `The configuration has ${faults.length === 1 ? 'a fault' : `${faults.length} faults`}:\n${faults.map((fault) => `  - ${fault}`).join('\n')}`,
+    )
     this.name = 'ConfigError'
     this.faults = faults
   }
@@ -62,18 +85,25 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     try {
       return readFileSync(file, 'utf8').split(/\r?\n/, 1)[0]?.trim() ?? ''
     } catch (error) {
-      faults.push(`${name}_FILE names ${file}, which cannot be read (${(error as NodeJS.ErrnoException).code}).`)
+      faults.push(
+        `${name}_FILE names ${file}, which cannot be read (${(error as NodeJS.ErrnoException).code}).`,
+      )
       return ''
     }
   }
 
   const port = Number(value('PORT') || SETTINGS.PORT.default)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535) faults.push('PORT is a whole number from 0 to 65535.')
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    faults.push('PORT is a whole number from 0 to 65535.')
 
   const testClock = flag(value('ENAMEL_TEST_CLOCK'), 'ENAMEL_TEST_CLOCK', faults)
   const host = value('HOST') || SETTINGS.HOST.default
-  if (host !== 'localhost' && !isIP(host)) faults.push('HOST is an IP address of this computer, or localhost.')
-  else if (testClock && !isLoopback(host)) faults.push('ENAMEL_TEST_CLOCK opens the clock to everybody who reaches the port, so HOST must be 127.0.0.1 or ::1.')
+  if (host !== 'localhost' && !isIP(host))
+    faults.push('HOST is an IP address of this computer, or localhost.')
+  else if (testClock && !isLoopback(host))
+    faults.push(
+      'ENAMEL_TEST_CLOCK opens the clock to everybody who reaches the port, so HOST must be 127.0.0.1 or ::1.',
+    )
 
   const origin = readOrigin(value('ENAMEL_ORIGIN') || `http://localhost:${port}`, faults)
 
@@ -83,13 +113,17 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   }
   const keyText = value('ENAMEL_KEY')
   const serverKey = keyText ? parseServerKey(keyText) : undefined
-  if (keyText && !serverKey) faults.push('ENAMEL_KEY is 64 hexadecimal digits (openssl rand -hex 32) or base64 of 32 bytes.')
+  if (keyText && !serverKey)
+    faults.push('ENAMEL_KEY is 64 hexadecimal digits (openssl rand -hex 32) or base64 of 32 bytes.')
   if (databaseUrl && !keyText) {
-    faults.push('DATABASE_URL needs ENAMEL_KEY, the same for every process on that database. Make one with: openssl rand -hex 32')
+    faults.push(
+      'DATABASE_URL needs ENAMEL_KEY, the same for every process on that database. Make one with: openssl rand -hex 32',
+    )
   }
 
   const mailFrom = value('ENAMEL_MAIL_FROM') || SETTINGS.ENAMEL_MAIL_FROM.default
-  if (!/^[^\s@<>]+@[^\s@<>]+$/.test(mailFrom)) faults.push('ENAMEL_MAIL_FROM is one e-mail address, such as enamel@practice.example.')
+  if (!/^[^\s@<>]+@[^\s@<>]+$/.test(mailFrom))
+    faults.push('ENAMEL_MAIL_FROM is one e-mail address, such as enamel@practice.example.')
 
   if (faults.length > 0) throw new ConfigError(faults)
   const dataFolder = resolve(value('ENAMEL_DATA') || SETTINGS.ENAMEL_DATA.default)
@@ -114,7 +148,11 @@ function readOrigin(text: string, faults: string[]): string {
     return ''
   }
   const safe = url.protocol === 'https:' || (url.protocol === 'http:' && url.hostname === 'localhost')
-  if (!safe) faults.push('ENAMEL_ORIGIN begins with https://, or is http://localhost: over plain http a password could be read on the way.')
-  if (url.pathname !== '/' || url.search || url.hash || url.username) faults.push('ENAMEL_ORIGIN is scheme, host and port only, without a path.')
+  if (!safe)
+    faults.push(
+      'ENAMEL_ORIGIN begins with https://, or is http://localhost: over plain http a password could be read on the way.',
+    )
+  if (url.pathname !== '/' || url.search || url.hash || url.username)
+    faults.push('ENAMEL_ORIGIN is scheme, host and port only, without a path.')
   return url.origin
 }

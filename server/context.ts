@@ -40,7 +40,10 @@ export interface Context {
 }
 
 /** The same call, speaking for another clinic or person. */
-export function speakingFor(ctx: Context, who: { clinicId?: ClinicId; personId?: PersonId; actor?: Actor }): Context {
+export function speakingFor(
+  ctx: Context,
+  who: { clinicId?: ClinicId; personId?: PersonId; actor?: Actor },
+): Context {
   return { ...ctx, ...who }
 }
 

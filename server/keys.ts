@@ -3,7 +3,16 @@
  * It lies in the data folder or comes by ENAMEL_KEY; never in the database or its dump.
  */
 import { createCipheriv, createDecipheriv, createHash, hkdfSync, randomBytes } from 'node:crypto'
-import { chmodSync, closeSync, fsyncSync, linkSync, openSync, readFileSync, unlinkSync, writeSync } from 'node:fs'
+import {
+  chmodSync,
+  closeSync,
+  fsyncSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  unlinkSync,
+  writeSync,
+} from 'node:fs'
 import { join } from 'node:path'
 
 export interface Keys {
@@ -25,7 +34,9 @@ export function createKeys(serverKey: Uint8Array): Keys {
     derive,
     seal(purpose, plain, bound) {
       const nonce = randomBytes(12)
-      const cipher = createCipheriv('aes-256-gcm', derive(`seal ${purpose}`), nonce).setAAD(Buffer.from(bound))
+      const cipher = createCipheriv('aes-256-gcm', derive(`seal ${purpose}`), nonce).setAAD(
+        Buffer.from(bound),
+      )
       return Buffer.concat([Buffer.of(1), nonce, cipher.update(plain), cipher.final(), cipher.getAuthTag()])
     },
     open(purpose, sealed, bound) {
@@ -86,6 +97,9 @@ function readKey(file: string): Buffer | undefined {
   }
   chmodSync(file, 0o600)
   const key = parseServerKey(text)
-  if (!key) throw new Error(`${file} does not hold a server key. Put it back from your backup; a new key cannot open what the old one sealed.`)
+  if (!key)
+    throw new Error(
+      `${file} does not hold a server key. Put it back from your backup; a new key cannot open what the old one sealed.`,
+    )
   return key
 }

@@ -4,12 +4,21 @@ import { pino, type Logger } from 'pino'
 export type Log = Logger
 
 export function createLog(level: string = process.env['LOG_LEVEL'] ?? 'info'): Log {
-  return pino({ level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: plainError } }, pino.destination({ dest: 2, sync: true }))
+  return pino(
+    { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: plainError } },
+    pino.destination({ dest: 2, sync: true }),
+  )
 }
 
 /** What an error says, without what it carries: a database error's detail holds values, a connection holds secrets. */
 function plainError(error: unknown): object {
   if (!(error instanceof Error)) return { message: typeof error }
   const { name, message, code, stack, cause } = error as NodeJS.ErrnoException
-  return { name, message, ...(code && { code }), stack, ...(cause instanceof Error && { cause: plainError(cause) }) }
+  return {
+    name,
+    message,
+    ...(code && { code }),
+    stack,
+    ...(cause instanceof Error && { cause: plainError(cause) }),
+  }
 }

@@ -11,7 +11,7 @@ import { identity } from '../features/identity/register.ts'
 import { sessionGate } from '../features/sessions/gate.ts'
 import { sessions } from '../features/sessions/register.ts'
 import type { Config } from './config.ts'
-import { openDatabase } from './db/database.ts'
+import { door, openDatabase } from './db/database.ts'
 import { FLUSH_REPEATS } from './db/refusals.ts'
 import type { Connections } from './db/roles.ts'
 import type { DueWork, Feature } from './feature.ts'
@@ -58,7 +58,9 @@ export function createKernel(parts: EnamelParts): Kernel {
     log,
     keys,
     clock: parts.clock ?? createClock(),
-    database: openDatabase(parts.connections.app, (error) => log.warn({ err: error }, 'a database connection was lost')),
+    database: openDatabase(parts.connections.app, (error) =>
+      log.warn({ err: error }, 'a database connection was lost'),
+    ),
     hashing: parts.hashing ?? createHashing({ pepper: { id: '1', key: keys.derive('password pepper') } }),
     mail: outboxSender(join(config.dataFolder, 'outbox')),
     catalogue,
@@ -72,14 +74,20 @@ export async function createEnamel(parts: EnamelParts): Promise<Enamel> {
   const kernel = createKernel(parts)
   const { config } = kernel
   if (config.testClock) await refreshClock(kernel)
-  const due = new Map<string, DueWork>([[FLUSH_REPEATS, flushRepeats], [HOUSEKEEPING, keepHouse], ...FEATURES.flatMap((feature) => Object.entries(feature.due ?? {}))])
+  const due = new Map<string, DueWork>([
+    [FLUSH_REPEATS, flushRepeats],
+    [HOUSEKEEPING, keepHouse],
+    ...FEATURES.flatMap((feature) => Object.entries(feature.due ?? {})),
+  ])
   const app = await buildApp({
     kernel,
     routes: FEATURES.flatMap((feature) => feature.routes ?? []),
     sessions: sessionGate,
     beforeRequest: config.testClock ? () => refreshClock(kernel) : undefined,
     ready: async () => {
-      const found = await kernel.database.kysely.selectFrom('installation').select('key_fingerprint').executeTakeFirst().catch(() => undefined)
+      const found = await door({ kernel }, (way) =>
+        way.selectFrom('installation').select('key_fingerprint').executeTakeFirst(),
+      ).catch(() => undefined)
       return found !== undefined
     },
     also: async (made) => {

@@ -18,7 +18,8 @@ export async function start(say: (line: string) => void): Promise<void> {
   const config = await withFreePort(readConfig(process.env))
   const log = createLog()
   const stopping = signals()
-  if (config.testClock) say('ENAMEL_TEST_CLOCK is on: anybody on this computer can move the clock. For tests only.')
+  if (config.testClock)
+    say('ENAMEL_TEST_CLOCK is on: anybody on this computer can move the clock. For tests only.')
 
   const web = builtWeb(say)
   const connections = await openConnections(config, { kind: 'start' })
@@ -27,13 +28,20 @@ export async function start(say: (line: string) => void): Promise<void> {
   try {
     const { keys } = connections
     await prepareDatabase({ ...connections, now: new Date(performance.timeOrigin + performance.now()), log })
-    const enamel = await createEnamel({ config, log, keys, connections: connections.connections, web: await web })
+    const enamel = await createEnamel({
+      config,
+      log,
+      keys,
+      connections: connections.connections,
+      web: await web,
+    })
     try {
       await listen(enamel.app.listen({ port: config.port, host: config.host }), config)
       const link = await newSetupLink(systemContext(enamel.kernel))
       say(`Enamel is ready: ${config.origin}`)
       if (link) say(`Set up: ${link}`)
-      if (!isLoopback(config.host)) say(`Listening on ${config.host}:${config.port}; other computers reach it at ${config.origin}.`)
+      if (!isLoopback(config.host))
+        say(`Listening on ${config.host}:${config.port}; other computers reach it at ${config.origin}.`)
       const signal = await stopping
       log.info({ signal }, 'stopping')
     } finally {
@@ -49,9 +57,14 @@ async function listen(listening: Promise<string>, config: Config): Promise<void>
     await listening
   } catch (error) {
     const { code } = error as NodeJS.ErrnoException
-    if (code === 'EADDRINUSE') throw new StartError(`Port ${config.port} is taken by another program. Stop that one, or set PORT to another number.`)
-    if (code === 'EACCES') throw new StartError(`Port ${config.port} needs the rights of root. Set PORT to 1024 or more.`)
-    if (code === 'EADDRNOTAVAIL') throw new StartError(`${config.host} is no address of this computer. Set HOST to one, or leave it out.`)
+    if (code === 'EADDRINUSE')
+      throw new StartError(
+        `Port ${config.port} is taken by another program. Stop that one, or set PORT to another number.`,
+      )
+    if (code === 'EACCES')
+      throw new StartError(`Port ${config.port} needs the rights of root. Set PORT to 1024 or more.`)
+    if (code === 'EADDRNOTAVAIL')
+      throw new StartError(`${config.host} is no address of this computer. Set HOST to one, or leave it out.`)
     throw error
   }
 }
@@ -72,6 +85,9 @@ async function withFreePort(config: Config): Promise<Config> {
       probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
     })
   })
-  return { ...config, port, origin: config.origin === 'http://localhost:0' ? `http://localhost:${port}` : config.origin }
+  return {
+    ...config,
+    port,
+    origin: config.origin === 'http://localhost:0' ? `http://localhost:${port}` : config.origin,
+  }
 }
-

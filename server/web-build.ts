@@ -8,12 +8,21 @@ import { StartError } from './db/embedded/start-error.ts'
 const ROOT = join(import.meta.dirname, '..')
 const DIST = join(ROOT, 'web', 'dist')
 const STAMP = join(DIST, '.built-from')
-const SOURCES = ['web', 'features', 'pure', 'server/http/words.ts', 'server/http/contract.ts', 'vite.config.ts', 'package-lock.json']
+const SOURCES = [
+  'web',
+  'features',
+  'pure',
+  'server/http/words.ts',
+  'server/http/contract.ts',
+  'vite.config.ts',
+  'package-lock.json',
+]
 
 /** The folder of the built web. Throws StartError when it cannot be built. */
 export async function builtWeb(say: (line: string) => void): Promise<string> {
   const wanted = fingerprint()
-  if (existsSync(join(DIST, 'index.html')) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted) return DIST
+  if (existsSync(join(DIST, 'index.html')) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted)
+    return DIST
   say('Building the web pages; this happens once after an update.')
   await runVite()
   writeFileSync(STAMP, wanted)
@@ -39,10 +48,16 @@ function filesOf(path: string): string[] {
 
 function runVite(): Promise<void> {
   return new Promise((resolve, reject) => {
-    const vite = spawn(process.execPath, [join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'], { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] })
+    const vite = spawn(
+      process.execPath,
+      [join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'],
+      { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] },
+    )
     let output = ''
     vite.stderr.on('data', (bytes: Buffer) => (output = (output + bytes.toString()).slice(-4000)))
     vite.once('error', reject)
-    vite.once('exit', (code) => (code === 0 ? resolve() : reject(new StartError(`The web pages could not be built:\n${output.trim()}`))))
+    vite.once('exit', (code) =>
+      code === 0 ? resolve() : reject(new StartError(`The web pages could not be built:\n${output.trim()}`)),
+    )
   })
 }

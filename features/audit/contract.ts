@@ -23,8 +23,14 @@ export const listEvents = endpoint({
         category: z.string(),
         action: z.string(),
         outcome: z.enum(['ok', 'refused', 'failed']),
-        actor: z.object({ kind: z.enum(['person', 'system', 'key', 'link', 'nobody']), id: z.string().nullable(), name: z.string().nullable() }),
-        target: z.object({ type: z.string(), id: z.string().nullable(), name: z.string().nullable() }).nullable(),
+        actor: z.object({
+          kind: z.enum(['person', 'system', 'key', 'link', 'nobody']),
+          id: z.string().nullable(),
+          name: z.string().nullable(),
+        }),
+        target: z
+          .object({ type: z.string(), id: z.string().nullable(), name: z.string().nullable() })
+          .nullable(),
         address: z.string().nullable(),
         agent: z.string().nullable(),
         count: z.number(),

@@ -19,7 +19,12 @@ export interface EventRow {
 }
 
 /** Newest first; `before` is the last row of the page before. Walks the primary key backwards. */
-export async function listNewest(tx: Reader, clinicId: ClinicId, limit: number, before: { at: Date; id: string } | undefined): Promise<EventRow[]> {
+export async function listNewest(
+  tx: Reader,
+  clinicId: ClinicId,
+  limit: number,
+  before: { at: Date; id: string } | undefined,
+): Promise<EventRow[]> {
   const from = before ? sql`AND (e.at, e.id) < (${before.at}, ${before.id}::uuid)` : sql``
   const { rows } = await sql<EventRow>`
     SELECT e.id, e.at, e.category, e.action, e.outcome, e.actor_kind, e.actor_id, e.target_type, e.target_id, e.body, p.doc
@@ -27,6 +32,6 @@ export async function listNewest(tx: Reader, clinicId: ClinicId, limit: number, 
       LEFT JOIN event_pii p ON p.clinic_id = e.clinic_id AND p.at = e.at AND p.event_id = e.id
      WHERE e.clinic_id = ${clinicId} ${from}
      ORDER BY e.at DESC, e.id DESC
-     LIMIT ${limit}`.execute(tx as never)
+     LIMIT ${limit}`.execute(tx)
   return rows
 }

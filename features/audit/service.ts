@@ -11,10 +11,16 @@ type Shown = Answer<typeof listEvents>['events'][number]
 /** Fields with a place of their own in the row; the others are details. */
 const PLACED = new Set(['actor_name', 'target_name', 'address', 'agent'])
 
-export async function list(ctx: Context, query: { before?: string | undefined; limit: number }): Promise<Answer<typeof listEvents>> {
+export async function list(
+  ctx: Context,
+  query: { before?: string | undefined; limit: number },
+): Promise<Answer<typeof listEvents>> {
   const { rows, names } = await read(ctx, async (tx) => {
     const found = await listNewest(tx, ctx.clinicId, query.limit + 1, readCursor(query.before))
-    const ids = found.flatMap((row) => [row.actor_kind === 'person' ? row.actor_id : null, row.target_type === 'person' ? row.target_id : null])
+    const ids = found.flatMap((row) => [
+      row.actor_kind === 'person' ? row.actor_id : null,
+      row.target_type === 'person' ? row.target_id : null,
+    ])
     return { rows: found, names: await people.listNames(tx, [...new Set(ids.filter((id) => id !== null))]) }
   })
   const page = rows.slice(0, query.limit)
@@ -36,8 +42,18 @@ function show(row: EventRow, names: Map<string, string>): Shown {
     action: row.action,
     outcome: row.outcome,
     // The name of today where the person is still known here; else the one that was sealed.
-    actor: { kind: row.actor_kind, id: row.actor_id, name: (row.actor_id && names.get(row.actor_id)) ?? value('actor_name') },
-    target: row.target_type ? { type: row.target_type, id: row.target_id, name: (row.target_id && names.get(row.target_id)) ?? value('target_name') } : null,
+    actor: {
+      kind: row.actor_kind,
+      id: row.actor_id,
+      name: (row.actor_id && names.get(row.actor_id)) ?? value('actor_name'),
+    },
+    target: row.target_type
+      ? {
+          type: row.target_type,
+          id: row.target_id,
+          name: (row.target_id && names.get(row.target_id)) ?? value('target_name'),
+        }
+      : null,
     address: value('address'),
     agent: value('agent'),
     count,

@@ -17,7 +17,10 @@ export const checklistActions = ['checklist.step_stated', 'checklist.statement_w
 
 const instant = z.iso.datetime()
 /** A key of the catalogue and what its sentence needs. */
-const sentence = z.object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])) })
+const sentence = z.object({
+  key: z.string(),
+  values: z.record(z.string(), z.union([z.string(), z.number()])),
+})
 
 export const getChecklist = endpoint({
   method: 'GET',
@@ -43,7 +46,13 @@ export const getChecklist = endpoint({
       }),
     ),
     next: z
-      .object({ key: z.string(), values: z.record(z.string(), z.union([z.string(), z.number()])), minutes: z.number(), points: z.number(), page: z.string() })
+      .object({
+        key: z.string(),
+        values: z.record(z.string(), z.union([z.string(), z.number()])),
+        minutes: z.number(),
+        points: z.number(),
+        page: z.string(),
+      })
       .nullable(),
   }),
 })

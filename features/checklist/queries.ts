@@ -32,9 +32,20 @@ export async function withdrawStatement(tx: Writer, ctx: Context, step: number):
   return row?.note
 }
 
-export async function insertStatement(tx: Writer, ctx: Context, statement: { id: string; step: number; personId: string; note: string }): Promise<void> {
+export async function insertStatement(
+  tx: Writer,
+  ctx: Context,
+  statement: { id: string; step: number; personId: string; note: string },
+): Promise<void> {
   await tx
     .insertInto('statement')
-    .values({ clinic_id: ctx.clinicId, id: statement.id, step: statement.step, person_id: statement.personId, note: statement.note, stated_at: ctx.now })
+    .values({
+      clinic_id: ctx.clinicId,
+      id: statement.id,
+      step: statement.step,
+      person_id: statement.personId,
+      note: statement.note,
+      stated_at: ctx.now,
+    })
     .execute()
 }

@@ -2,4 +2,9 @@ import type { Feature } from '../../server/feature.ts'
 import { checklistActions, checklistProblem } from './contract.ts'
 import { checklistRoutes } from './routes.ts'
 
-export const checklistFeature: Feature = { name: 'checklist', routes: checklistRoutes, actions: checklistActions, problems: checklistProblem }
+export const checklistFeature: Feature = {
+  name: 'checklist',
+  routes: checklistRoutes,
+  actions: checklistActions,
+  problems: checklistProblem,
+}

@@ -5,7 +5,9 @@ import { checklist, state, withdraw } from './service.ts'
 const OWNERS = { who: 'member', permission: 'checklist.state', activity: true } as const
 
 export const checklistRoutes = [
-  route(getChecklist, { who: 'member', permission: 'checklist.read' }, ({ ctx, session }) => checklist(ctx, session)),
+  route(getChecklist, { who: 'member', permission: 'checklist.read' }, ({ ctx, session }) =>
+    checklist(ctx, session),
+  ),
   route(stateStep, OWNERS, ({ ctx, session, params, body }) => state(ctx, session, params.step, body.note)),
   route(withdrawStatement, OWNERS, ({ ctx, params }) => withdraw(ctx, params.step)),
 ]

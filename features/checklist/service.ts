@@ -17,10 +17,15 @@ type Line = Checklist['lines'][number]
 const STATED_SHARE = 0.5
 
 export async function checklist(ctx: Context, session: SessionView): Promise<Checklist> {
-  const statements = new Map((await read(ctx, (tx) => listStatements(tx, ctx))).map((statement) => [statement.step, statement]))
+  const statements = new Map(
+    (await read(ctx, (tx) => listStatements(tx, ctx))).map((statement) => [statement.step, statement]),
+  )
   const mayState = may(session.role, 'checklist.state')
-  const lines = await Promise.all(POINTS.map((of, index) => lineOf(ctx, index + 1, of, statements.get(index + 1), mayState)))
-  const points = (how: Line['how']) => lines.reduce((sum, line) => sum + (line.how === how ? line.points : 0), 0)
+  const lines = await Promise.all(
+    POINTS.map((of, index) => lineOf(ctx, index + 1, of, statements.get(index + 1), mayState)),
+  )
+  const points = (how: Line['how']) =>
+    lines.reduce((sum, line) => sum + (line.how === how ? line.points : 0), 0)
   const measured = points('measured')
   const stated = points('stated')
   const unknown = lines.reduce((sum, line) => sum + (line.how === 'unknown' ? line.of : 0), 0)
@@ -34,31 +39,81 @@ export async function checklist(ctx: Context, session: SessionView): Promise<Che
   }
 }
 
-async function lineOf(ctx: Context, step: number, of: number, statement: Statement | undefined, mayState: boolean): Promise<Line> {
+async function lineOf(
+  ctx: Context,
+  step: number,
+  of: number,
+  statement: Statement | undefined,
+  mayState: boolean,
+): Promise<Line> {
   const source = ctx.kernel.evidence.find((one) => one.step === step)
   const measured = await source?.measure(ctx)
-  const shown = statement ? { by: statement.by, at: statement.stated_at.toISOString(), note: statement.note } : null
-  if (measured) return { step, how: 'measured', points: Math.floor(of * measured.share), of, evidence: measured.evidence, statement: null, page: source?.page ?? null, mayState: false }
+  const shown = statement
+    ? { by: statement.by, at: statement.stated_at.toISOString(), note: statement.note }
+    : null
+  if (measured)
+    return {
+      step,
+      how: 'measured',
+      points: Math.floor(of * measured.share),
+      of,
+      evidence: measured.evidence,
+      statement: null,
+      page: source?.page ?? null,
+      mayState: false,
+    }
   if (shown) {
     const evidence = { key: 'checklist.evidence.stated', values: { by: shown.by, note: shown.note } }
-    return { step, how: 'stated', points: Math.floor(of * STATED_SHARE), of, evidence, statement: shown, page: source?.page ?? null, mayState }
+    return {
+      step,
+      how: 'stated',
+      points: Math.floor(of * STATED_SHARE),
+      of,
+      evidence,
+      statement: shown,
+      page: source?.page ?? null,
+      mayState,
+    }
   }
-  return { step, how: 'unknown', points: 0, of, evidence: { key: `checklist.evidence.not_checked.${step}`, values: {} }, statement: null, page: source?.page ?? null, mayState }
+  return {
+    step,
+    how: 'unknown',
+    points: 0,
+    of,
+    evidence: { key: `checklist.evidence.not_checked.${step}`, values: {} },
+    statement: null,
+    page: source?.page ?? null,
+    mayState,
+  }
 }
 
 /** What this person does next, and what it brings; null when nothing waits for them. */
 function nextAction(session: SessionView, lines: readonly Line[]): Checklist['next'] {
   const first = lines[0]
   if (!session.hasTotp) {
-    return { key: 'checklist.next.own_second_factor', values: {}, minutes: 3, points: gainOfOneMore(first), page: '/profile/security' }
+    return {
+      key: 'checklist.next.own_second_factor',
+      values: {},
+      minutes: 3,
+      points: gainOfOneMore(first),
+      page: '/profile/security',
+    }
   }
   const missing = first?.evidence.values['missing']
   if (may(session.role, 'checklist.state') && typeof missing === 'string' && missing !== '') {
     return { key: 'checklist.next.tell_others', values: { names: missing }, minutes: 5, points: 0, page: '/' }
   }
-  const unknown = lines.filter((line) => line.how === 'unknown' && line.mayState).toSorted((a, b) => b.of - a.of)[0]
+  const unknown = lines
+    .filter((line) => line.how === 'unknown' && line.mayState)
+    .toSorted((a, b) => b.of - a.of)[0]
   if (!unknown) return null
-  return { key: 'checklist.next.state_step', values: { step: unknown.step }, minutes: 2, points: Math.floor(unknown.of * STATED_SHARE), page: `/#step-${unknown.step}` }
+  return {
+    key: 'checklist.next.state_step',
+    values: { step: unknown.step },
+    minutes: 2,
+    points: Math.floor(unknown.of * STATED_SHARE),
+    page: `/#step-${unknown.step}`,
+  }
 }
 
 /** What one more person with a second factor adds to step 1. */
@@ -69,13 +124,23 @@ function gainOfOneMore(line: Line | undefined): number {
 }
 
 /** Throws `checklist.measured_already`: a fact is not overridden by hand. */
-export async function state(ctx: Context, session: SessionView, step: number, note: string): Promise<Record<string, never>> {
+export async function state(
+  ctx: Context,
+  session: SessionView,
+  step: number,
+  note: string,
+): Promise<Record<string, never>> {
   const source = ctx.kernel.evidence.find((one) => one.step === step)
   if (await source?.measure(ctx)) throw checklistProblem('checklist.measured_already')
   await write(ctx, async (tx) => {
     const before = await withdrawStatement(tx, ctx, step)
     await insertStatement(tx, ctx, { id: newId(ctx.now), step, personId: session.personId, note })
-    return audited({ action: 'checklist.step_stated', category: 'config', target: { type: `step_${step}` }, personal: { before, after: note } })
+    return audited({
+      action: 'checklist.step_stated',
+      category: 'config',
+      target: { type: `step_${step}` },
+      personal: { before, after: note },
+    })
   })
   return {}
 }
@@ -84,7 +149,12 @@ export async function withdraw(ctx: Context, step: number): Promise<Record<strin
   await write(ctx, async (tx) => {
     const before = await withdrawStatement(tx, ctx, step)
     if (before === undefined) throw checklistProblem('checklist.not_stated')
-    return audited({ action: 'checklist.statement_withdrawn', category: 'config', target: { type: `step_${step}` }, personal: { before } })
+    return audited({
+      action: 'checklist.statement_withdrawn',
+      category: 'config',
+      target: { type: `step_${step}` },
+      personal: { before },
+    })
   })
   return {}
 }

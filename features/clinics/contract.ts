@@ -13,7 +13,15 @@ export const clinicProblem = problems({
   'setup.earlier_step_missing': 409,
 })
 
-export const clinicActions = ['setup.link_made', 'setup.link_refused', 'setup.link_opened', 'setup.clinic_named', 'setup.owner_named', 'clinic.created', 'staff.joined'] as const
+export const clinicActions = [
+  'setup.link_made',
+  'setup.link_refused',
+  'setup.link_opened',
+  'setup.clinic_named',
+  'setup.owner_named',
+  'clinic.created',
+  'staff.joined',
+] as const
 
 export const isZone = (zone: string): boolean => {
   try {
@@ -25,7 +33,10 @@ export const isZone = (zone: string): boolean => {
 
 export const isLocale = (locale: string): boolean => {
   try {
-    return Intl.getCanonicalLocales(locale)[0] === locale && Intl.DateTimeFormat.supportedLocalesOf(locale).length === 1
+    return (
+      Intl.getCanonicalLocales(locale)[0] === locale &&
+      Intl.DateTimeFormat.supportedLocalesOf(locale).length === 1
+    )
   } catch {
     return false
   }
@@ -49,7 +60,9 @@ export const getSetup = endpoint({
   response: z.object({
     /** done: there is an Owner. link_needed: open the link that the start printed. */
     stage: z.enum(['link_needed', 'clinic', 'owner', 'password', 'done']),
-    clinic: z.object({ name: z.string(), country: z.string(), zone: z.string(), locale: z.string() }).nullable(),
+    clinic: z
+      .object({ name: z.string(), country: z.string(), zone: z.string(), locale: z.string() })
+      .nullable(),
     owner: z.object({ name: z.string(), email: z.string() }).nullable(),
   }),
 })
@@ -58,13 +71,27 @@ export const openSetup = endpoint({
   method: 'POST',
   url: '/api/setup/open',
   summary: 'Opens the first run in this browser by the one-time link.',
-  body: z.strictObject({ token: z.string().min(1, { error: 'not_empty' }).max(200, { error: 'too_long:200' }) }),
+  body: z.strictObject({
+    token: z.string().min(1, { error: 'not_empty' }).max(200, { error: 'too_long:200' }),
+  }),
   response: nothing,
 })
 
-export const nameClinic = endpoint({ method: 'PUT', url: '/api/setup/clinic', summary: 'Name, country, zone and locale of the clinic.', body: clinicFields, response: nothing })
+export const nameClinic = endpoint({
+  method: 'PUT',
+  url: '/api/setup/clinic',
+  summary: 'Name, country, zone and locale of the clinic.',
+  body: clinicFields,
+  response: nothing,
+})
 
-export const nameOwner = endpoint({ method: 'PUT', url: '/api/setup/owner', summary: 'Name and address of the Owner.', body: ownerFields, response: nothing })
+export const nameOwner = endpoint({
+  method: 'PUT',
+  url: '/api/setup/owner',
+  summary: 'Name and address of the Owner.',
+  body: ownerFields,
+  response: nothing,
+})
 
 export const createClinic = endpoint({
   method: 'POST',

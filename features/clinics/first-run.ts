@@ -12,7 +12,15 @@ import * as identity from '../identity/service.ts'
 import * as people from '../people/service.ts'
 import * as sessions from '../sessions/service.ts'
 import { clinicProblem, type getSetup } from './contract.ts'
-import { closeFirstRun, type Draft, findFirstRun, insertClinic, updateDraft, updateSetupLink, useSetupLink } from './queries.ts'
+import {
+  closeFirstRun,
+  type Draft,
+  findFirstRun,
+  insertClinic,
+  updateDraft,
+  updateSetupLink,
+  useSetupLink,
+} from './queries.ts'
 
 type Call = { ctx: Context; cookies: Cookies }
 
@@ -33,12 +41,17 @@ export async function newSetupLink(ctx: Context): Promise<string | undefined> {
 }
 
 /** Opens the first run in this browser; the link is used up. */
-export async function open({ ctx, cookies, body }: Call & { body: { token: string } }): Promise<Record<string, never>> {
+export async function open({
+  ctx,
+  cookies,
+  body,
+}: Call & { body: { token: string } }): Promise<Record<string, never>> {
   const before = await findFirstRun(ctx)
   if (before.setUp) throw clinicProblem('setup.done_already')
   const browser = sessions.newToken()
   const opened = await write(ctx, async (tx) => {
-    if (!(await useSetupLink(tx, ctx, sessions.hashToken(body.token), browser.tokenHash))) throw clinicProblem('setup.link_not_valid')
+    if (!(await useSetupLink(tx, ctx, sessions.hashToken(body.token), browser.tokenHash)))
+      throw clinicProblem('setup.link_not_valid')
     return audited({ action: 'setup.link_opened', category: 'config' }, true)
   }).catch((error: unknown) => error)
   if (opened !== true) {
@@ -56,52 +69,110 @@ export async function state({ ctx, cookies }: Call): Promise<Answer<typeof getSe
   if (run.setUp) return { stage: 'done', clinic: null, owner: null }
   if (!holdsFirstRun(run.browserHash, cookies)) return { stage: 'link_needed', clinic: null, owner: null }
   const { clinic, owner } = run.draft
-  return { stage: clinic ? (owner ? 'password' : 'owner') : 'clinic', clinic: clinic ?? null, owner: owner ?? null }
+  return {
+    stage: clinic ? (owner ? 'password' : 'owner') : 'clinic',
+    clinic: clinic ?? null,
+    owner: owner ?? null,
+  }
 }
 
-export async function nameClinic({ ctx, cookies, body }: Call & { body: NonNullable<Draft['clinic']> }): Promise<Record<string, never>> {
+export async function nameClinic({
+  ctx,
+  cookies,
+  body,
+}: Call & { body: NonNullable<Draft['clinic']> }): Promise<Record<string, never>> {
   const draft = await draftOf({ ctx, cookies })
   await write(ctx, async (tx) => {
     await updateDraft(tx, { ...draft, clinic: body })
-    return audited({ action: 'setup.clinic_named', category: 'config', personal: { after: `${body.name}, ${body.country}, ${body.zone}, ${body.locale}` } })
+    return audited({
+      action: 'setup.clinic_named',
+      category: 'config',
+      personal: { after: `${body.name}, ${body.country}, ${body.zone}, ${body.locale}` },
+    })
   })
   return {}
 }
 
-export async function nameOwner({ ctx, cookies, body }: Call & { body: NonNullable<Draft['owner']> }): Promise<Record<string, never>> {
+export async function nameOwner({
+  ctx,
+  cookies,
+  body,
+}: Call & { body: NonNullable<Draft['owner']> }): Promise<Record<string, never>> {
   const draft = await draftOf({ ctx, cookies })
   if (!draft.clinic) throw clinicProblem('setup.earlier_step_missing')
   await write(ctx, async (tx) => {
     await updateDraft(tx, { ...draft, owner: body })
-    return audited({ action: 'setup.owner_named', category: 'config', personal: { after: `${body.name}, ${body.email}` } })
+    return audited({
+      action: 'setup.owner_named',
+      category: 'config',
+      personal: { after: `${body.name}, ${body.email}` },
+    })
   })
   return {}
 }
 
 /** Creates clinic, Owner and the Owner's session; everything or nothing. */
-export async function create({ ctx, cookies, body, userAgent }: Call & { body: { password: string }; userAgent: string }): Promise<Record<string, never>> {
+export async function create({
+  ctx,
+  cookies,
+  body,
+  userAgent,
+}: Call & { body: { password: string }; userAgent: string }): Promise<Record<string, never>> {
   const { clinic, owner } = await draftOf({ ctx, cookies })
   if (!clinic || !owner) throw clinicProblem('setup.earlier_step_missing')
-  const passwordHash = await identity.firstPasswordHash(ctx, body.password, { name: owner.name, address: owner.email }, [clinic.name])
+  const passwordHash = await identity.firstPasswordHash(
+    ctx,
+    body.password,
+    { name: owner.name, address: owner.email },
+    [clinic.name],
+  )
   const device = await sessions.knownDevice(ctx, cookies)
   const personId = people.newPersonId(ctx.now)
-  const speaker = speakingFor(ctx, { clinicId: newId<ClinicId>(ctx.now), personId, actor: { kind: 'person', id: personId, name: owner.name } })
+  const speaker = speakingFor(ctx, {
+    clinicId: newId<ClinicId>(ctx.now),
+    personId,
+    actor: { kind: 'person', id: personId, name: owner.name },
+  })
   const begun = await write(speaker, async (tx) => {
     if (!(await closeFirstRun(tx, speaker))) throw clinicProblem('setup.done_already')
     await createClinic(tx, speaker, clinic)
     await people.addPerson(tx, speaker, { id: personId, name: owner.name, address: owner.email })
     await people.join(tx, speaker, { personId, role: 'OWNER' })
     await identity.storePassword(tx, speaker, personId, passwordHash)
-    const session = await sessions.begin(tx, speaker, { personId, clinicId: speaker.clinicId, state: 'full', absoluteHours: ABSOLUTE_HOURS, device, userAgent })
+    const session = await sessions.begin(tx, speaker, {
+      personId,
+      clinicId: speaker.clinicId,
+      state: 'full',
+      absoluteHours: ABSOLUTE_HOURS,
+      device,
+      userAgent,
+    })
     const target = { type: 'person', id: personId }
     const who = { target_name: owner.name }
     return audited(
       [
-        { action: 'clinic.created', category: 'config', target: { type: 'clinic', id: speaker.clinicId }, personal: { after: `${clinic.name}, ${clinic.country}, ${clinic.zone}, ${clinic.locale}` } },
+        {
+          action: 'clinic.created',
+          category: 'config',
+          target: { type: 'clinic', id: speaker.clinicId },
+          personal: { after: `${clinic.name}, ${clinic.country}, ${clinic.zone}, ${clinic.locale}` },
+        },
         { action: 'staff.joined', category: 'config', target, personal: { ...who, after: 'OWNER' } },
         { action: 'password.set', category: 'auth', target, personal: who },
-        { action: 'auth.signin.ok', category: 'auth', target, sessionId: session.sessionId, personal: { ...who, factor: 'password' } },
-        { action: 'session.start', category: 'auth', target, sessionId: session.sessionId, personal: { ...who, factor: 'password' } },
+        {
+          action: 'auth.signin.ok',
+          category: 'auth',
+          target,
+          sessionId: session.sessionId,
+          personal: { ...who, factor: 'password' },
+        },
+        {
+          action: 'session.start',
+          category: 'auth',
+          target,
+          sessionId: session.sessionId,
+          personal: { ...who, factor: 'password' },
+        },
       ],
       session,
     )
@@ -118,12 +189,21 @@ async function draftOf({ ctx, cookies }: Call): Promise<Draft> {
   const run = await findFirstRun(ctx)
   if (run.setUp) throw clinicProblem('setup.done_already')
   if (!holdsFirstRun(run.browserHash, cookies)) {
-    await recordRefusal(ctx, { action: 'setup.link_refused', category: 'config', outcome: 'refused', personal: { reason: 'setup.link_needed' } })
+    await recordRefusal(ctx, {
+      action: 'setup.link_refused',
+      category: 'config',
+      outcome: 'refused',
+      personal: { reason: 'setup.link_needed' },
+    })
     throw clinicProblem('setup.link_needed')
   }
   return run.draft
 }
 
 function holdsFirstRun(browserHash: Buffer | null, cookies: Cookies): boolean {
-  return browserHash !== null && cookies.setup !== undefined && timingSafeEqual(browserHash, sessions.hashToken(cookies.setup))
+  return (
+    browserHash !== null &&
+    cookies.setup !== undefined &&
+    timingSafeEqual(browserHash, sessions.hashToken(cookies.setup))
+  )
 }

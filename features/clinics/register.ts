@@ -2,4 +2,9 @@ import type { Feature } from '../../server/feature.ts'
 import { clinicActions, clinicProblem } from './contract.ts'
 import { clinicRoutes } from './routes.ts'
 
-export const clinics: Feature = { name: 'clinics', routes: clinicRoutes, actions: clinicActions, problems: clinicProblem }
+export const clinics: Feature = {
+  name: 'clinics',
+  routes: clinicRoutes,
+  actions: clinicActions,
+  problems: clinicProblem,
+}

@@ -27,15 +27,27 @@ export interface SeedClinic {
   people: SeedPerson[]
 }
 
-export type SeededClinic = Omit<SeedClinic, 'people'> & { id: string; people: (SeedPerson & { id: string })[] }
+export type SeededClinic = Omit<SeedClinic, 'people'> & {
+  id: string
+  people: (SeedPerson & { id: string })[]
+}
 
 /** One transaction a person; a clinic that was cut off half-way is not taken up again. */
-export async function seedClinic(kernel: Kernel, clinic: SeedClinic, hashOf: (password: string) => Promise<string>): Promise<SeededClinic> {
+export async function seedClinic(
+  kernel: Kernel,
+  clinic: SeedClinic,
+  hashOf: (password: string) => Promise<string>,
+): Promise<SeededClinic> {
   const system = systemContext(kernel)
   const ctx = speakingFor(system, { clinicId: newId<ClinicId>(system.now) })
   await write(ctx, async (tx) => {
     await insertClinic(tx, ctx, clinic)
-    return audited({ action: 'clinic.created', category: 'config', target: { type: 'clinic', id: ctx.clinicId }, personal: { after: clinic.name } })
+    return audited({
+      action: 'clinic.created',
+      category: 'config',
+      target: { type: 'clinic', id: ctx.clinicId },
+      personal: { after: clinic.name },
+    })
   })
   const made: SeededClinic['people'] = []
   for (const person of clinic.people) {
@@ -44,10 +56,26 @@ export async function seedClinic(kernel: Kernel, clinic: SeedClinic, hashOf: (pa
     const hash = person.password === undefined ? undefined : await hashOf(person.password)
     await write(speaker, async (tx) => {
       await people.addPerson(tx, speaker, { id: personId, name: person.name, address: person.email })
-      await people.join(tx, speaker, { personId, role: person.role, state: person.state ?? 'active', ...(person.joined && { joinedAt: new Date(person.joined) }) })
+      await people.join(tx, speaker, {
+        personId,
+        role: person.role,
+        state: person.state ?? 'active',
+        ...(person.joined && { joinedAt: new Date(person.joined) }),
+      })
       if (hash) await identity.storePassword(tx, speaker, personId, hash)
-      if (person.totpSecret) await identity.storeTotp(tx, speaker, personId, Buffer.from(Secret.fromBase32(person.totpSecret).bytes))
-      return audited({ action: 'staff.joined', category: 'config', target: { type: 'person', id: personId }, personal: { target_name: person.name, after: person.role } })
+      if (person.totpSecret)
+        await identity.storeTotp(
+          tx,
+          speaker,
+          personId,
+          Buffer.from(Secret.fromBase32(person.totpSecret).bytes),
+        )
+      return audited({
+        action: 'staff.joined',
+        category: 'config',
+        target: { type: 'person', id: personId },
+        personal: { target_name: person.name, after: person.role },
+      })
     })
     made.push({ ...person, id: personId })
   }

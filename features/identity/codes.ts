@@ -6,7 +6,13 @@ const STEP_SECONDS = 30
 
 /** RFC 6238 with the values every app knows: SHA-1, six digits, 30 seconds. The secret has 160 bits (RFC 4226 §4). */
 function totpOf(secret: Secret, label?: { issuer: string; account: string }): TOTP {
-  return new TOTP({ secret, algorithm: 'SHA1', digits: 6, period: STEP_SECONDS, ...(label && { issuer: label.issuer, label: label.account }) })
+  return new TOTP({
+    secret,
+    algorithm: 'SHA1',
+    digits: 6,
+    period: STEP_SECONDS,
+    ...(label && { issuer: label.issuer, label: label.account }),
+  })
 }
 
 export function newTotpSecret(): Buffer {
@@ -14,7 +20,11 @@ export function newTotpSecret(): Buffer {
 }
 
 /** What an app is shown: the secret in base32 and the otpauth address. */
-export function totpForApp(secret: Uint8Array, issuer: string, account: string): { secret: string; uri: string } {
+export function totpForApp(
+  secret: Uint8Array,
+  issuer: string,
+  account: string,
+): { secret: string; uri: string } {
   const made = new Secret({ buffer: Uint8Array.from(secret).buffer })
   return { secret: made.base32, uri: totpOf(made, { issuer, account }).toString() }
 }

@@ -75,7 +75,11 @@ export const confirmItsYou = endpoint({
   method: 'POST',
   url: '/api/confirm',
   summary: 'Confirm it’s you: full proof again, before factors and other sensitive things are changed.',
-  body: z.strictObject({ password: secretText(PASSWORD_MAX), code: digits(6).optional(), backupCode: backupCode.optional() }),
+  body: z.strictObject({
+    password: secretText(PASSWORD_MAX),
+    code: digits(6).optional(),
+    backupCode: backupCode.optional(),
+  }),
   response: z.object({ confirmedUntil: instant }),
 })
 
@@ -85,9 +89,16 @@ export const getSecurity = endpoint({
   summary: 'What this person proves themselves with.',
   response: z.object({
     passwordChangedAt: instant.nullable(),
-    passwordRules: z.object({ minLength: z.number(), maxLength: z.number(), history: z.number(), ownWords: z.array(z.string()) }),
+    passwordRules: z.object({
+      minLength: z.number(),
+      maxLength: z.number(),
+      history: z.number(),
+      ownWords: z.array(z.string()),
+    }),
     totp: z.object({ addedAt: instant, lastUsedAt: instant.nullable() }).nullable(),
-    backupCodes: z.object({ madeAt: instant, confirmedAt: instant.nullable(), left: z.number(), of: z.number() }).nullable(),
+    backupCodes: z
+      .object({ madeAt: instant, confirmedAt: instant.nullable(), left: z.number(), of: z.number() })
+      .nullable(),
     /** `required`: the authenticator app cannot be removed. */
     twoFactor: z.enum(['optional', 'recommended', 'required']),
   }),
@@ -126,7 +137,8 @@ export const confirmTotp = endpoint({
 export const removeTotp = endpoint({
   method: 'DELETE',
   url: '/api/profile/totp',
-  summary: 'Removes the authenticator app and its backup codes, where the clinic does not require a second factor.',
+  summary:
+    'Removes the authenticator app and its backup codes, where the clinic does not require a second factor.',
   response: nothing,
 })
 

@@ -12,7 +12,7 @@ interface Counted {
 
 /** Each active person of the clinic, and whether there is a factor and a password; never what they are. */
 async function countFactors(ctx: Context): Promise<Counted[]> {
-  return read(ctx, async (tx) => (await sql<Counted>`SELECT * FROM door_factors()`.execute(tx as never)).rows)
+  return read(ctx, async (tx) => (await sql<Counted>`SELECT * FROM door_factors()`.execute(tx)).rows)
 }
 
 /** Below Required the step is not done, however many are enrolled: the last fifth of the points is the rule itself. */
@@ -25,7 +25,9 @@ export const identityEvidence: readonly EvidenceSource[] = [
     async measure(ctx) {
       const people = await countFactors(ctx)
       if (people.length === 0) return undefined
-      const clinic = await read(ctx, (tx) => tx.selectFrom('clinic').select('two_factor').where('id', '=', ctx.clinicId).executeTakeFirstOrThrow())
+      const clinic = await read(ctx, (tx) =>
+        tx.selectFrom('clinic').select('two_factor').where('id', '=', ctx.clinicId).executeTakeFirstOrThrow(),
+      )
       const policy = clinic.two_factor
       const withFactor = people.filter((person) => person.has_totp).length
       const missing = people.filter((person) => !person.has_totp).map((person) => person.name)
@@ -34,7 +36,13 @@ export const identityEvidence: readonly EvidenceSource[] = [
         share: policy === 'required' ? share : Math.min(share, WITHOUT_RULE),
         evidence: {
           key: 'checklist.evidence.two_factor',
-          values: { withFactor, total: people.length, policy, missing: missing.slice(0, 5).join(', '), more: Math.max(0, missing.length - 5) },
+          values: {
+            withFactor,
+            total: people.length,
+            policy,
+            missing: missing.slice(0, 5).join(', '),
+            more: Math.max(0, missing.length - 5),
+          },
         },
       }
     },
@@ -47,7 +55,10 @@ export const identityEvidence: readonly EvidenceSource[] = [
       const total = people.filter((person) => person.has_password).length
       if (total === 0) return undefined
       // Every stored password passed the common list when it was set; lists of stolen ones are not asked yet: half.
-      return { share: 0.5, evidence: { key: 'checklist.evidence.passwords', values: { checked: total, total } } }
+      return {
+        share: 0.5,
+        evidence: { key: 'checklist.evidence.passwords', values: { checked: total, total } },
+      }
     },
   },
 ]

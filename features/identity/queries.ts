@@ -3,11 +3,23 @@ import { sql } from 'kysely'
 import type { Context, PersonId, SessionId } from '../../server/context.ts'
 import { door, type Reader, type Writer } from '../../server/db/database.ts'
 
-export async function findPassword(tx: Reader, personId: PersonId): Promise<{ hash: string; changed_at: Date } | undefined> {
-  return tx.selectFrom('password').select(['hash', 'changed_at']).where('person_id', '=', personId).executeTakeFirst()
+export async function findPassword(
+  tx: Reader,
+  personId: PersonId,
+): Promise<{ hash: string; changed_at: Date } | undefined> {
+  return tx
+    .selectFrom('password')
+    .select(['hash', 'changed_at'])
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
 }
 
-export async function upsertPassword(tx: Writer, ctx: Context, personId: PersonId, passwordHash: string): Promise<void> {
+export async function upsertPassword(
+  tx: Writer,
+  ctx: Context,
+  personId: PersonId,
+  passwordHash: string,
+): Promise<void> {
   await tx
     .insertInto('password')
     .values({ person_id: personId, hash: passwordHash, changed_at: ctx.now })
@@ -16,18 +28,43 @@ export async function upsertPassword(tx: Writer, ctx: Context, personId: PersonI
 }
 
 /** The same password under today's cost: not a change of password. Only while it is still the one that was verified. */
-export async function updateHash(tx: Writer, personId: PersonId, before: string, after: string): Promise<void> {
-  await tx.updateTable('password').set({ hash: after }).where('person_id', '=', personId).where('hash', '=', before).execute()
+export async function updateHash(
+  tx: Writer,
+  personId: PersonId,
+  before: string,
+  after: string,
+): Promise<void> {
+  await tx
+    .updateTable('password')
+    .set({ hash: after })
+    .where('person_id', '=', personId)
+    .where('hash', '=', before)
+    .execute()
 }
 
 export async function listFormerHashes(tx: Reader, personId: PersonId, limit: number): Promise<string[]> {
-  const rows = await tx.selectFrom('password_history').select('hash').where('person_id', '=', personId).orderBy('set_at', 'desc').limit(limit).execute()
+  const rows = await tx
+    .selectFrom('password_history')
+    .select('hash')
+    .where('person_id', '=', personId)
+    .orderBy('set_at', 'desc')
+    .limit(limit)
+    .execute()
   return rows.map((row) => row.hash)
 }
 
 /** Remembers a password that goes, and forgets what is older than the 24 that any clinic may ask for. */
-export async function insertFormerHash(tx: Writer, ctx: Context, id: string, personId: PersonId, passwordHash: string): Promise<void> {
-  await tx.insertInto('password_history').values({ id, person_id: personId, hash: passwordHash, set_at: ctx.now }).execute()
+export async function insertFormerHash(
+  tx: Writer,
+  ctx: Context,
+  id: string,
+  personId: PersonId,
+  passwordHash: string,
+): Promise<void> {
+  await tx
+    .insertInto('password_history')
+    .values({ id, person_id: personId, hash: passwordHash, set_at: ctx.now })
+    .execute()
   await sql`DELETE FROM password_history WHERE person_id = ${personId} AND id NOT IN
     (SELECT id FROM password_history WHERE person_id = ${personId} ORDER BY set_at DESC LIMIT 24)`.execute(tx)
 }
@@ -41,16 +78,34 @@ export interface PasswordRules {
 /** The strictest of all the person's clinics. */
 export async function findPasswordRules(ctx: Context, personId: PersonId): Promise<PasswordRules> {
   const { rows } = await door(ctx, (way) =>
-    sql<{ min_length: number; history: number; clinic_names: string[] }>`SELECT * FROM door_password_rules(${personId})`.execute(way),
+    sql<{
+      min_length: number
+      history: number
+      clinic_names: string[]
+    }>`SELECT * FROM door_password_rules(${personId})`.execute(way),
   )
-  return { minLength: rows[0]?.min_length ?? 15, history: rows[0]?.history ?? 5, clinicNames: rows[0]?.clinic_names ?? [] }
+  return {
+    minLength: rows[0]?.min_length ?? 15,
+    history: rows[0]?.history ?? 5,
+    clinicNames: rows[0]?.clinic_names ?? [],
+  }
 }
 
 export async function findTotp(tx: Reader, personId: PersonId) {
-  return tx.selectFrom('totp').select(['secret', 'added_at', 'last_step', 'last_used_at']).where('person_id', '=', personId).executeTakeFirst()
+  return tx
+    .selectFrom('totp')
+    .select(['secret', 'added_at', 'last_step', 'last_used_at'])
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
 }
 
-export async function insertTotp(tx: Writer, ctx: Context, personId: PersonId, secret: Buffer, step: number): Promise<boolean> {
+export async function insertTotp(
+  tx: Writer,
+  ctx: Context,
+  personId: PersonId,
+  secret: Buffer,
+  step: number,
+): Promise<boolean> {
   const row = await tx
     .insertInto('totp')
     .values({ person_id: personId, secret, added_at: ctx.now, last_step: step, last_used_at: ctx.now })
@@ -74,8 +129,16 @@ export async function useStep(tx: Writer, ctx: Context, personId: PersonId, step
 
 export async function deleteTotp(tx: Writer, personId: PersonId): Promise<boolean> {
   await tx.deleteFrom('backup_code').where('person_id', '=', personId).execute()
-  await tx.updateTable('person').set({ backup_codes_made_at: null, backup_codes_confirmed_at: null }).where('id', '=', personId).execute()
-  const gone = await tx.deleteFrom('totp').where('person_id', '=', personId).returning('person_id').executeTakeFirst()
+  await tx
+    .updateTable('person')
+    .set({ backup_codes_made_at: null, backup_codes_confirmed_at: null })
+    .where('id', '=', personId)
+    .execute()
+  const gone = await tx
+    .deleteFrom('totp')
+    .where('person_id', '=', personId)
+    .returning('person_id')
+    .executeTakeFirst()
   return gone !== undefined
 }
 
@@ -89,10 +152,21 @@ export interface Challenge {
 
 /** One open challenge a session and purpose: a newer one replaces it. */
 export async function replaceChallenge(tx: Writer, challenge: Challenge): Promise<void> {
-  await tx.deleteFrom('challenge').where('session_id', '=', challenge.sessionId).where('purpose', '=', 'totp.enrol').execute()
+  await tx
+    .deleteFrom('challenge')
+    .where('session_id', '=', challenge.sessionId)
+    .where('purpose', '=', 'totp.enrol')
+    .execute()
   await tx
     .insertInto('challenge')
-    .values({ id: challenge.id, person_id: challenge.personId, session_id: challenge.sessionId, purpose: 'totp.enrol', secret: challenge.secret, ends_at: challenge.endsAt })
+    .values({
+      id: challenge.id,
+      person_id: challenge.personId,
+      session_id: challenge.sessionId,
+      purpose: 'totp.enrol',
+      secret: challenge.secret,
+      ends_at: challenge.endsAt,
+    })
     .execute()
 }
 
@@ -109,22 +183,57 @@ export async function findChallenge(tx: Reader, ctx: Context, id: string) {
 }
 
 export async function useChallenge(tx: Writer, ctx: Context, id: string): Promise<boolean> {
-  const row = await tx.updateTable('challenge').set({ used_at: ctx.now }).where('id', '=', id).where('used_at', 'is', null).returning('id').executeTakeFirst()
+  const row = await tx
+    .updateTable('challenge')
+    .set({ used_at: ctx.now })
+    .where('id', '=', id)
+    .where('used_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
   return row !== undefined
 }
 
-export async function replaceBackupCodes(tx: Writer, ctx: Context, personId: PersonId, codes: readonly { selector: string; hash: string }[]): Promise<void> {
+export async function replaceBackupCodes(
+  tx: Writer,
+  ctx: Context,
+  personId: PersonId,
+  codes: readonly { selector: string; hash: string }[],
+): Promise<void> {
   await tx.deleteFrom('backup_code').where('person_id', '=', personId).execute()
-  await tx.insertInto('backup_code').values(codes.map((code) => ({ person_id: personId, selector: code.selector, hash: code.hash, made_at: ctx.now }))).execute()
-  await tx.updateTable('person').set({ backup_codes_made_at: ctx.now, backup_codes_confirmed_at: null }).where('id', '=', personId).execute()
+  await tx
+    .insertInto('backup_code')
+    .values(
+      codes.map((code) => ({
+        person_id: personId,
+        selector: code.selector,
+        hash: code.hash,
+        made_at: ctx.now,
+      })),
+    )
+    .execute()
+  await tx
+    .updateTable('person')
+    .set({ backup_codes_made_at: ctx.now, backup_codes_confirmed_at: null })
+    .where('id', '=', personId)
+    .execute()
 }
 
 export async function findBackupCode(tx: Reader, personId: PersonId, selector: string) {
-  return tx.selectFrom('backup_code').select(['hash', 'used_at']).where('person_id', '=', personId).where('selector', '=', selector).executeTakeFirst()
+  return tx
+    .selectFrom('backup_code')
+    .select(['hash', 'used_at'])
+    .where('person_id', '=', personId)
+    .where('selector', '=', selector)
+    .executeTakeFirst()
 }
 
 /** Uses a code up; false when another request was quicker. */
-export async function useBackupCode(tx: Writer, ctx: Context, personId: PersonId, selector: string): Promise<boolean> {
+export async function useBackupCode(
+  tx: Writer,
+  ctx: Context,
+  personId: PersonId,
+  selector: string,
+): Promise<boolean> {
   const row = await tx
     .updateTable('backup_code')
     .set({ used_at: ctx.now })
@@ -137,16 +246,32 @@ export async function useBackupCode(tx: Writer, ctx: Context, personId: PersonId
 }
 
 export async function updateCodesConfirmed(tx: Writer, ctx: Context, personId: PersonId): Promise<void> {
-  await tx.updateTable('person').set({ backup_codes_confirmed_at: ctx.now }).where('id', '=', personId).execute()
+  await tx
+    .updateTable('person')
+    .set({ backup_codes_confirmed_at: ctx.now })
+    .where('id', '=', personId)
+    .execute()
 }
 
 export async function findBackupCodeState(tx: Reader, personId: PersonId) {
-  const person = await tx.selectFrom('person').select(['backup_codes_made_at', 'backup_codes_confirmed_at']).where('id', '=', personId).executeTakeFirst()
+  const person = await tx
+    .selectFrom('person')
+    .select(['backup_codes_made_at', 'backup_codes_confirmed_at'])
+    .where('id', '=', personId)
+    .executeTakeFirst()
   if (!person?.backup_codes_made_at) return undefined
   const counted = await tx
     .selectFrom('backup_code')
-    .select((the) => [the.fn.countAll<string>().as('of'), the.fn.countAll<string>().filterWhere('used_at', 'is', null).as('left')])
+    .select((the) => [
+      the.fn.countAll<string>().as('of'),
+      the.fn.countAll<string>().filterWhere('used_at', 'is', null).as('left'),
+    ])
     .where('person_id', '=', personId)
     .executeTakeFirst()
-  return { madeAt: person.backup_codes_made_at, confirmedAt: person.backup_codes_confirmed_at, of: Number(counted?.of ?? 0), left: Number(counted?.left ?? 0) }
+  return {
+    madeAt: person.backup_codes_made_at,
+    confirmedAt: person.backup_codes_confirmed_at,
+    of: Number(counted?.of ?? 0),
+    left: Number(counted?.left ?? 0),
+  }
 }

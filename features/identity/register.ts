@@ -3,4 +3,10 @@ import { identityActions, identityProblem } from './contract.ts'
 import { identityEvidence } from './evidence.ts'
 import { identityRoutes } from './routes.ts'
 
-export const identity: Feature = { name: 'identity', routes: identityRoutes, actions: identityActions, problems: identityProblem, evidence: identityEvidence }
+export const identity: Feature = {
+  name: 'identity',
+  routes: identityRoutes,
+  actions: identityActions,
+  problems: identityProblem,
+  evidence: identityEvidence,
+}

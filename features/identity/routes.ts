@@ -11,7 +11,9 @@ export const identityRoutes = [
   route(contract.signInWithCode, { who: 'half' }, (call) => signIn.withCode(call)),
   route(contract.signInWithBackupCode, { who: 'half' }, (call) => signIn.withBackupCode(call)),
   route(contract.confirmItsYou, OWN, (call) => service.confirm(call)),
-  route(contract.getSecurity, { who: 'enrolling', permission: 'profile.own' }, (call) => service.security(call)),
+  route(contract.getSecurity, { who: 'enrolling', permission: 'profile.own' }, (call) =>
+    service.security(call),
+  ),
   route(contract.changePassword, FRESH, (call) => service.changePassword(call)),
   route(contract.beginTotp, FRESH, (call) => service.beginTotp(call)),
   route(contract.confirmTotp, FRESH, (call) => service.confirmTotp(call)),

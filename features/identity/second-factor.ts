@@ -19,8 +19,10 @@ export type Proof =
   | { ok: false; why: 'identity.wrong_code' | 'identity.code_used'; failures: number }
 
 /** Seals an authenticator secret to its person. */
-export const sealTotp = (ctx: Context, personId: PersonId, secret: Uint8Array) => ctx.kernel.keys.seal('totp', secret, personId)
-export const openTotp = (ctx: Context, personId: PersonId, sealed: Uint8Array) => ctx.kernel.keys.open('totp', sealed, personId)
+export const sealTotp = (ctx: Context, personId: PersonId, secret: Uint8Array) =>
+  ctx.kernel.keys.seal('totp', secret, personId)
+export const openTotp = (ctx: Context, personId: PersonId, sealed: Uint8Array) =>
+  ctx.kernel.keys.open('totp', sealed, personId)
 
 /** Six digits of the authenticator app. Throws `identity.slowed`. */
 export async function proveCode(ctx: Context, session: SessionView, code: string): Promise<Proof> {
@@ -29,7 +31,11 @@ export async function proveCode(ctx: Context, session: SessionView, code: string
   const step = totp && stepOf(openTotp(ctx, session.personId, totp.secret), code, ctx.now)
   if (!totp || step === undefined) return { ok: false, why: 'identity.wrong_code', failures: turn.failures }
   if (step <= Number(totp.last_step)) return { ok: false, why: 'identity.code_used', failures: turn.failures }
-  return { ok: true, use: (tx) => useStep(tx, ctx, session.personId, step), succeeded: () => turn.succeeded() }
+  return {
+    ok: true,
+    use: (tx) => useStep(tx, ctx, session.personId, step),
+    succeeded: () => turn.succeeded(),
+  }
 }
 
 /** A backup code. One Argon2id is computed, whatever was typed. Throws `identity.slowed`. */
@@ -40,9 +46,12 @@ export async function proveBackupCode(ctx: Context, session: SessionView, typed:
   const { ok } = await ctx.kernel.hashing.verify(code?.secret ?? '', stored?.hash)
   if (!ok || !code || !stored) return { ok: false, why: 'identity.wrong_code', failures: turn.failures }
   if (stored.used_at) return { ok: false, why: 'identity.code_used', failures: turn.failures }
-  return { ok: true, use: (tx) => useBackupCode(tx, ctx, session.personId, code.selector), succeeded: () => turn.succeeded() }
+  return {
+    ok: true,
+    use: (tx) => useBackupCode(tx, ctx, session.personId, code.selector),
+    succeeded: () => turn.succeeded(),
+  }
 }
 
 /** The code's own counter: a full session's device is known, a half session's is a stranger's until it proves itself. */
 const knownDeviceOf = (session: SessionView) => (session.state === 'full' ? session.deviceId : undefined)
-

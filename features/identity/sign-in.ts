@@ -27,7 +27,9 @@ interface SignIn {
 type Next = { next: 'home' | 'second_factor' }
 
 /** The first step. Throws `identity.not_matching` or `identity.slowed`. */
-export async function withPassword(call: SignIn & { body: { email: string; password: string } }): Promise<Next> {
+export async function withPassword(
+  call: SignIn & { body: { email: string; password: string } },
+): Promise<Next> {
   const { ctx, cookies, body } = call
   const folded = foldAddress(body.email)
   const device = await sessions.knownDevice(ctx, cookies)
@@ -42,7 +44,11 @@ export async function withPassword(call: SignIn & { body: { email: string; passw
   }
   await turn.succeeded()
   await sessions.endReplaced(ctx, cookies)
-  const speaker = speakingFor(ctx, { clinicId: membership.clinicId, personId: person.personId, actor: { kind: 'person', id: person.personId, name: person.name } })
+  const speaker = speakingFor(ctx, {
+    clinicId: membership.clinicId,
+    personId: person.personId,
+    actor: { kind: 'person', id: person.personId, name: person.name },
+  })
   if (verdict.outdated) await upgradeHash(speaker, person, body.password)
 
   const state = person.hasTotp ? 'half' : membership.twoFactor === 'required' ? 'enrolling' : 'full'
@@ -56,22 +62,36 @@ export async function withPassword(call: SignIn & { body: { email: string; passw
       userAgent: call.userAgent,
     })
     const here = { ...speaker, sessionId: made.sessionId }
-    if (state === 'half') return audited({ ...signedIn('auth.2fa.challenge', person, 'password'), sessionId: made.sessionId }, made)
+    if (state === 'half')
+      return audited(
+        { ...signedIn('auth.2fa.challenge', person, 'password'), sessionId: made.sessionId },
+        made,
+      )
     if (!person.knownDevice) await tellNewDevice(tx, here, person)
-    return audited([{ ...signedIn('auth.signin.ok', person, 'password'), sessionId: made.sessionId }, { ...signedIn('session.start', person, 'password'), sessionId: made.sessionId }], made)
+    return audited(
+      [
+        { ...signedIn('auth.signin.ok', person, 'password'), sessionId: made.sessionId },
+        { ...signedIn('session.start', person, 'password'), sessionId: made.sessionId },
+      ],
+      made,
+    )
   })
   begun.apply(cookies)
   return { next: state === 'half' ? 'second_factor' : 'home' }
 }
 
 /** The second step with the authenticator app. */
-export async function withCode(call: SignIn & { session: SessionView; body: { code: string } }): Promise<Next> {
+export async function withCode(
+  call: SignIn & { session: SessionView; body: { code: string } },
+): Promise<Next> {
   await finish(call, 'app', () => proveCode(call.ctx, call.session, call.body.code))
   return { next: 'home' }
 }
 
 /** The second step with a backup code, which is used up. */
-export async function withBackupCode(call: SignIn & { session: SessionView; body: { code: string } }): Promise<Next & { codesLeft: number }> {
+export async function withBackupCode(
+  call: SignIn & { session: SessionView; body: { code: string } },
+): Promise<Next & { codesLeft: number }> {
   await finish(call, 'backup_code', () => proveBackupCode(call.ctx, call.session, call.body.code))
   const state = await read(call.ctx, (tx) => findBackupCodeState(tx, call.session.personId))
   return { next: 'home', codesLeft: state?.left ?? 0 }
@@ -80,12 +100,20 @@ export async function withBackupCode(call: SignIn & { session: SessionView; body
 /** Wrong codes in a row that end a half sign-in. */
 const HALF_TRIES = 5
 
-async function finish(call: SignIn & { session: SessionView }, factor: 'app' | 'backup_code', prove: () => ReturnType<typeof proveCode>): Promise<void> {
+async function finish(
+  call: SignIn & { session: SessionView },
+  factor: 'app' | 'backup_code',
+  prove: () => ReturnType<typeof proveCode>,
+): Promise<void> {
   const { ctx, session, cookies } = call
   const proof = await prove()
   if (!proof.ok) {
     const person = { personId: session.personId, name: session.personName }
-    await recordRefusal(ctx, { ...signedIn('auth.2fa.deny', person, factor), outcome: 'failed', personal: { factor, reason: proof.why, target_name: session.personName } })
+    await recordRefusal(ctx, {
+      ...signedIn('auth.2fa.deny', person, factor),
+      outcome: 'failed',
+      personal: { factor, reason: proof.why, target_name: session.personName },
+    })
     if (proof.failures < HALF_TRIES) throw identityProblem(proof.why)
     // Not the account: only this half sign-in is over. The password has to be right again.
     await write(ctx, async (tx) => audited(await sessions.endWithin(tx, ctx, session, 'code_failures')))
@@ -99,11 +127,19 @@ async function finish(call: SignIn & { session: SessionView }, factor: 'app' | '
       tx,
       ctx,
       session.sessionId,
-      { state: 'full', codeAt: ctx.now, confirmedUntil: sessions.freshUntil(ctx.now), endsAt: new Date(ctx.now.getTime() + hours * 3_600_000) },
+      {
+        state: 'full',
+        codeAt: ctx.now,
+        confirmedUntil: sessions.freshUntil(ctx.now),
+        endsAt: new Date(ctx.now.getTime() + hours * 3_600_000),
+      },
       false,
     )
     const person = { personId: session.personId, name: session.personName, address: session.address }
-    const events: [AuditEvent, ...AuditEvent[]] = [signedIn('auth.signin.ok', person, `password and ${factor}`), signedIn('session.start', person, factor)]
+    const events: [AuditEvent, ...AuditEvent[]] = [
+      signedIn('auth.signin.ok', person, `password and ${factor}`),
+      signedIn('session.start', person, factor),
+    ]
     const used = await proof.use(tx)
     if (!used) throw identityProblem('identity.code_used')
     if (factor === 'backup_code') {
@@ -118,11 +154,21 @@ async function finish(call: SignIn & { session: SessionView }, factor: 'app' | '
 }
 
 function signedIn(action: string, person: { personId: string; name: string }, factor: string): AuditEvent {
-  return { action, category: 'auth', target: { type: 'person', id: person.personId }, personal: { factor, target_name: person.name } }
+  return {
+    action,
+    category: 'auth',
+    target: { type: 'person', id: person.personId },
+    personal: { factor, target_name: person.name },
+  }
 }
 
 /** A failed sign-in goes to every clinic of that person; for an unknown address to the installation, and to the clinic where only one lives here. */
-async function recordFailure(ctx: Context, person: PersonAtDoor | undefined, tried: string, failures: number): Promise<void> {
+async function recordFailure(
+  ctx: Context,
+  person: PersonAtDoor | undefined,
+  tried: string,
+  failures: number,
+): Promise<void> {
   const event: AuditEvent = {
     action: 'auth.signin.fail',
     category: 'auth',
@@ -132,7 +178,8 @@ async function recordFailure(ctx: Context, person: PersonAtDoor | undefined, tri
   }
   const clinics: ClinicId[] = person ? person.clinics.map((clinic) => clinic.clinicId) : [INSTALLATION]
   const sign = person ? undefined : await sessions.onlyClinic(ctx)
-  for (const clinicId of new Set([...clinics, ...(sign ? [sign] : [])])) await recordRefusal(speakingFor(ctx, { clinicId }), event)
+  for (const clinicId of new Set([...clinics, ...(sign ? [sign] : [])]))
+    await recordRefusal(speakingFor(ctx, { clinicId }), event)
 }
 
 /** The password is known in clear just now: it is stored again under today's cost. */
@@ -140,13 +187,21 @@ async function upgradeHash(ctx: Context, person: PersonAtDoor, password: string)
   const before = person.passwordHash
   if (!before) return
   const after = await ctx.kernel.hashing.hash(normalised(password))
-  await unaudited(ctx, 'the same password under a higher cost', (tx) => updateHash(tx, person.personId, before, after))
+  await unaudited(ctx, 'the same password under a higher cost', (tx) =>
+    updateHash(tx, person.personId, before, after),
+  )
 }
 
 type Tx = Parameters<typeof orderMail>[0]
 
 /** Tells a person by mail what happened to their account. The cause is told once. */
-export async function tell(tx: Tx, ctx: Context, person: { personId: Context['personId'] & string; name: string; address: string }, template: string, clinic: string): Promise<void> {
+export async function tell(
+  tx: Tx,
+  ctx: Context,
+  person: { personId: Context['personId'] & string; name: string; address: string },
+  template: string,
+  clinic: string,
+): Promise<void> {
   await orderMail(tx, ctx, {
     personId: person.personId,
     address: person.address,
@@ -156,7 +211,14 @@ export async function tell(tx: Tx, ctx: Context, person: { personId: Context['pe
   })
 }
 
-async function tellNewDevice(tx: Tx, ctx: Context, person: PersonAtDoor & { clinicName?: string }): Promise<void> {
-  const clinic = person.clinicName ?? (await tx.selectFrom('clinic').select('name').where('id', '=', ctx.clinicId).executeTakeFirst())?.name ?? 'Enamel'
+async function tellNewDevice(
+  tx: Tx,
+  ctx: Context,
+  person: PersonAtDoor & { clinicName?: string },
+): Promise<void> {
+  const clinic =
+    person.clinicName ??
+    (await tx.selectFrom('clinic').select('name').where('id', '=', ctx.clinicId).executeTakeFirst())?.name ??
+    'Enamel'
   await tell(tx, ctx, person, 'new_device', clinic)
 }

@@ -40,14 +40,22 @@ export interface Attempt {
  * Lets one attempt through or throws `identity.slowed` with the seconds to wait. `account` is the folded
  * address, known here or not: the answer is the same.
  */
-export async function attempt(ctx: Context, what: Guessed, account: string, knownDevice: DeviceId | undefined): Promise<Attempt> {
+export async function attempt(
+  ctx: Context,
+  what: Guessed,
+  account: string,
+  knownDevice: DeviceId | undefined,
+): Promise<Attempt> {
   const accountKey = keyOf(what, 'account', account, knownDevice ?? 'unknown')
   const networkKey = keyOf('any', 'network', networkOf(ctx.address ?? ''))
   const taken = await take(ctx, accountKey, ACCOUNT)
   const network = taken.allowed && !knownDevice ? await take(ctx, networkKey, NETWORK) : undefined
   const blocking = taken.allowed ? network : taken
   if (blocking && !blocking.allowed) {
-    const seconds = Math.min(LONGEST_DELAY_SECONDS, Math.ceil(((blocking.until?.getTime() ?? 0) - ctx.now.getTime()) / 1000))
+    const seconds = Math.min(
+      LONGEST_DELAY_SECONDS,
+      Math.ceil(((blocking.until?.getTime() ?? 0) - ctx.now.getTime()) / 1000),
+    )
     throw identityProblem('identity.slowed', { retryAfterSeconds: Math.max(1, seconds) })
   }
   return {
@@ -55,7 +63,10 @@ export async function attempt(ctx: Context, what: Guessed, account: string, know
     succeeded: () =>
       unaudited(ctx, 'counters of failures are not events', async (tx) => {
         await tx.deleteFrom('throttle').where('key', '=', accountKey).execute()
-        if (network) await sql`UPDATE throttle SET failures = greatest(failures - 1, 0) WHERE key = ${networkKey}`.execute(tx)
+        if (network)
+          await sql`UPDATE throttle SET failures = greatest(failures - 1, 0) WHERE key = ${networkKey}`.execute(
+            tx,
+          )
       }),
   }
 }
@@ -68,7 +79,10 @@ interface Taken {
 
 async function take(ctx: Context, key: string, ladder: Ladder): Promise<Taken> {
   const turn = newId(ctx.now)
-  const forgotten = ladder.forgetSeconds === undefined ? new Date(0) : new Date(ctx.now.getTime() - ladder.forgetSeconds * 1000)
+  const forgotten =
+    ladder.forgetSeconds === undefined
+      ? new Date(0)
+      : new Date(ctx.now.getTime() - ladder.forgetSeconds * 1000)
   // The seconds that follow the n-th failure in a row.
   const delay = sql`CASE WHEN s.n <= ${ladder.free}::int THEN 0
     WHEN s.n >= ${CLOSED_AT}::int AND ${ladder.forgetSeconds === undefined} THEN ${CLOSED_SECONDS}::int
@@ -100,6 +114,12 @@ export function networkOf(address: string): string {
   const [head = '', tail] = address.toLowerCase().split('%', 1)[0]?.split('::') ?? []
   const left = head === '' ? [] : head.split(':')
   const right = tail ? tail.split(':') : []
-  const full = tail === undefined ? left : [...left, ...Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0'), ...right]
-  return `${full.slice(0, 4).map((group) => group.padStart(4, '0')).join(':')}::/64`
+  const full =
+    tail === undefined
+      ? left
+      : [...left, ...Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0'), ...right]
+  return `${full
+    .slice(0, 4)
+    .map((group) => group.padStart(4, '0'))
+    .join(':')}::/64`
 }

@@ -120,6 +120,12 @@ const profileWords = {
   'identity.password.saved':
     '{n, plural, =0 {Password changed.} one {Password changed. # other session ended.} other {Password changed. # other sessions ended.}}',
   'identity.cancel': 'Not now',
+  'identity.copied': 'Copied',
+
+  'identity.purpose.change_password': 'change your password',
+  'identity.purpose.set_up_app': 'set up an authenticator app',
+  'identity.purpose.remove_app': 'remove your authenticator app',
+  'identity.purpose.make_codes': 'make new backup codes',
 
   'identity.app.title': 'Authenticator app',
   'identity.app.on': 'Set up {when}.',
@@ -162,12 +168,8 @@ const factorWords = {
   'identity.new_password.rule': 'At least {min} characters. Spaces and every alphabet are welcome.',
   'identity.new_password.advice':
     'Three or four random words work well, or let a password manager make one. Pasting is fine.',
-  'identity.new_password.show': 'Show',
-  'identity.new_password.hide': 'Hide',
-  'identity.new_password.show_named': 'Show the password',
-  'identity.new_password.hide_named': 'Hide the password',
-  'identity.new_password.missing': '{n, plural, one {# more character} other {# more characters}}',
-  'identity.new_password.strength': 'Strength',
+  'identity.new_password.has': '{n, plural, one {# character} other {# characters}}',
+  'identity.new_password.missing': '{n, plural, one {# character to go} other {# characters to go}}',
   'identity.new_password.strength.0': 'Very easy to guess',
   'identity.new_password.strength.1': 'Easy to guess',
   'identity.new_password.strength.2': 'Could be harder to guess',
@@ -182,7 +184,6 @@ const factorWords = {
   'identity.enrol.qr': 'QR code for your authenticator app',
   'identity.enrol.by_hand': 'Cannot scan? Type this key into the app:',
   'identity.enrol.copy': 'Copy key',
-  'identity.enrol.copied': 'Copied',
   'identity.enrol.on_this_phone': 'Open in the app on this phone',
   'identity.enrol.then': 'Then enter the six digits that the app shows.',
   'identity.enrol.act': 'Confirm code',
@@ -197,7 +198,6 @@ const factorWords = {
   'identity.save_codes.download': 'Download',
   'identity.save_codes.print': 'Print',
   'identity.save_codes.copy': 'Copy',
-  'identity.save_codes.copied': 'Copied',
   'identity.save_codes.file_name': 'enamel-backup-codes.txt',
   'identity.save_codes.sheet_title': 'Backup codes for Enamel',
   'identity.save_codes.sheet_who': '{person} · {clinic}',

@@ -13,10 +13,20 @@ export interface PersonAtDoor {
   hasTotp: boolean
   /** They signed in fully from this device before. */
   knownDevice: boolean
-  clinics: { clinicId: ClinicId; role: Role; state: 'invited' | 'active' | 'disabled' | 'left'; twoFactor: string; absoluteHours: number }[]
+  clinics: {
+    clinicId: ClinicId
+    role: Role
+    state: 'invited' | 'active' | 'disabled' | 'left'
+    twoFactor: string
+    absoluteHours: number
+  }[]
 }
 
-export async function findPersonAtDoor(ctx: Context, foldedAddress: string, device: DeviceId | undefined): Promise<PersonAtDoor | undefined> {
+export async function findPersonAtDoor(
+  ctx: Context,
+  foldedAddress: string,
+  device: DeviceId | undefined,
+): Promise<PersonAtDoor | undefined> {
   const { rows } = await door(ctx, (way) =>
     sql<{
       person_id: PersonId
@@ -41,35 +51,44 @@ export async function findPersonAtDoor(ctx: Context, foldedAddress: string, devi
   }
 }
 
-export async function insertPerson(tx: Writer, ctx: Context, person: { id: PersonId; name: string; address: string; folded: string }): Promise<void> {
+export async function insertPerson(
+  tx: Writer,
+  ctx: Context,
+  person: { id: PersonId; name: string; address: string; folded: string },
+): Promise<void> {
   await tx.insertInto('person').values({ id: person.id, name: person.name, created_at: ctx.now }).execute()
   await tx
     .insertInto('person_email')
-    .values({ person_id: person.id, address: person.address, folded: person.folded, signs_in: true, created_at: ctx.now })
+    .values({
+      person_id: person.id,
+      address: person.address,
+      folded: person.folded,
+      signs_in: true,
+      created_at: ctx.now,
+    })
     .execute()
 }
 
 export async function insertMembership(
   tx: Writer,
   ctx: Context,
-  membership: { personId: PersonId; role: Role; state: 'invited' | 'active' | 'disabled' | 'left'; joinedAt: Date },
+  membership: {
+    personId: PersonId
+    role: Role
+    state: 'invited' | 'active' | 'disabled' | 'left'
+    joinedAt: Date
+  },
 ): Promise<void> {
   await tx
     .insertInto('membership')
-    .values({ clinic_id: ctx.clinicId, person_id: membership.personId, role: membership.role, state: membership.state, joined_at: membership.joinedAt })
+    .values({
+      clinic_id: ctx.clinicId,
+      person_id: membership.personId,
+      role: membership.role,
+      state: membership.state,
+      joined_at: membership.joinedAt,
+    })
     .execute()
-}
-
-export async function listActivePeople(tx: Reader, clinicId: ClinicId): Promise<{ id: PersonId; name: string; role: Role }[]> {
-  const rows = await tx
-    .selectFrom('membership')
-    .innerJoin('person', 'person.id', 'membership.person_id')
-    .select(['person.id', 'person.name', 'membership.role'])
-    .where('membership.clinic_id', '=', clinicId)
-    .where('membership.state', '=', 'active')
-    .orderBy('person.name')
-    .execute()
-  return rows as { id: PersonId; name: string; role: Role }[]
 }
 
 /** Names of these people as this clinic may see them. */

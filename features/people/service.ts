@@ -4,13 +4,17 @@ import type { Role } from '../../pure/roles/roles.ts'
 import type { Context, PersonId } from '../../server/context.ts'
 import type { Writer } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
-import { findPersonAtDoor, insertMembership, insertPerson, listActivePeople, listNames } from './queries.ts'
+import { findPersonAtDoor, insertMembership, insertPerson, listNames } from './queries.ts'
 
 export type { PersonAtDoor } from './queries.ts'
-export { findPersonAtDoor, insertMembership, listActivePeople, listNames }
+export { findPersonAtDoor, listNames }
 
 /** A new human being on this installation; the transaction must speak for `id`. */
-export async function addPerson(tx: Writer, ctx: Context, person: { id: PersonId; name: string; address: string }): Promise<void> {
+export async function addPerson(
+  tx: Writer,
+  ctx: Context,
+  person: { id: PersonId; name: string; address: string },
+): Promise<void> {
   await insertPerson(tx, ctx, { ...person, folded: foldAddress(person.address) })
 }
 
@@ -18,9 +22,19 @@ export async function addPerson(tx: Writer, ctx: Context, person: { id: PersonId
 export async function join(
   tx: Writer,
   ctx: Context,
-  member: { personId: PersonId; role: Role; state?: 'active' | 'disabled' | 'left' | 'invited'; joinedAt?: Date },
+  member: {
+    personId: PersonId
+    role: Role
+    state?: 'active' | 'disabled' | 'left' | 'invited'
+    joinedAt?: Date
+  },
 ): Promise<void> {
-  await insertMembership(tx, ctx, { personId: member.personId, role: member.role, state: member.state ?? 'active', joinedAt: member.joinedAt ?? ctx.now })
+  await insertMembership(tx, ctx, {
+    personId: member.personId,
+    role: member.role,
+    state: member.state ?? 'active',
+    joinedAt: member.joinedAt ?? ctx.now,
+  })
 }
 
 export function newPersonId(now: Date): PersonId {

@@ -6,7 +6,16 @@ import { problems } from '../../pure/contract/problem.ts'
 import { ROLES } from '../../pure/roles/roles.ts'
 
 /** Why a session is over; each has a sentence under `session.ended.<why>`. */
-export const ENDED_WHY = ['signed_out', 'idle', 'too_long', 'ended_by_self', 'password_changed', 'replaced', 'code_failures', 'membership_ended'] as const
+export const ENDED_WHY = [
+  'signed_out',
+  'idle',
+  'too_long',
+  'ended_by_self',
+  'password_changed',
+  'replaced',
+  'code_failures',
+  'membership_ended',
+] as const
 
 export const sessionProblem = problems({ 'sessions.not_found': 404 })
 
@@ -27,8 +36,12 @@ export const whoAmI = endpoint({
     state: z.enum(['none', 'half', 'enrolling', 'full']),
     /** Why the session this browser held is over. */
     endedWhy: z.enum(ENDED_WHY).nullable(),
-    clinic: z.object({ name: z.string(), country: z.string().nullable(), zone: z.string(), locale: z.string() }).nullable(),
-    person: z.object({ id: z.string(), name: z.string(), address: z.string(), role: z.enum(ROLES) }).nullable(),
+    clinic: z
+      .object({ name: z.string(), country: z.string().nullable(), zone: z.string(), locale: z.string() })
+      .nullable(),
+    person: z
+      .object({ id: z.string(), name: z.string(), address: z.string(), role: z.enum(ROLES) })
+      .nullable(),
     session: z
       .object({
         id: z.string(),
@@ -43,7 +56,12 @@ export const whoAmI = endpoint({
   }),
 })
 
-export const signOut = endpoint({ method: 'POST', url: '/api/session/sign-out', summary: 'Ends the session of this browser.', response: nothing })
+export const signOut = endpoint({
+  method: 'POST',
+  url: '/api/session/sign-out',
+  summary: 'Ends the session of this browser.',
+  response: nothing,
+})
 
 export const reportActivity = endpoint({
   method: 'POST',

@@ -26,7 +26,9 @@ export const sessionGate: SessionGate = {
   async touch(ctx, session) {
     const last = session.idleEndsAt.getTime() - session.idleMinutes * MINUTE_MS
     if (ctx.now.getTime() - last < ACTIVITY_STEP_MS) return
-    await unaudited(ctx, 'last activity is no act of its own', (tx) => updateActivity(tx, ctx, session.sessionId))
+    await unaudited(ctx, 'last activity is no act of its own', (tx) =>
+      updateActivity(tx, ctx, session.sessionId),
+    )
   },
 }
 
@@ -41,10 +43,22 @@ function whyOver(row: SessionRow, now: Date): { why: string; at: Date } | undefi
 
 /** Ends what is over the first time somebody comes with it; the event carries the moment it was over. */
 async function end(ctx: Context, row: SessionRow, over: { why: string; at: Date }): Promise<EndedSession> {
-  const speaker: Context = { ...ctx, clinicId: row.clinic_id, personId: row.person_id, sessionId: row.session_id, deviceId: row.device_id, actor: { kind: 'system' } }
+  const speaker: Context = {
+    ...ctx,
+    clinicId: row.clinic_id,
+    personId: row.person_id,
+    sessionId: row.session_id,
+    deviceId: row.device_id,
+    actor: { kind: 'system' },
+  }
   const ended = new Error('ended by another request meanwhile')
   await write(speaker, async (tx) => {
-    const ids = await endSessionRows(tx, speaker, { personId: row.person_id, only: row.session_id, why: over.why, at: over.at })
+    const ids = await endSessionRows(tx, speaker, {
+      personId: row.person_id,
+      only: row.session_id,
+      why: over.why,
+      at: over.at,
+    })
     if (ids.length === 0) throw ended
     return audited({
       action: 'session.end',

@@ -35,19 +35,33 @@ export interface SessionRow {
 }
 
 export async function findSessionAtDoor(ctx: Context, tokenHash: Buffer): Promise<SessionRow | undefined> {
-  const { rows } = await door(ctx, (way) => sql<SessionRow>`SELECT * FROM door_session(${tokenHash})`.execute(way))
+  const { rows } = await door(ctx, (way) =>
+    sql<SessionRow>`SELECT * FROM door_session(${tokenHash})`.execute(way),
+  )
   return rows[0]
 }
 
 export async function findDevice(ctx: Context, tokenHash: Buffer): Promise<DeviceId | undefined> {
-  const row = await door(ctx, (way) => way.selectFrom('device').select('id').where('token_hash', '=', tokenHash).executeTakeFirst())
+  const row = await door(ctx, (way) =>
+    way.selectFrom('device').select('id').where('token_hash', '=', tokenHash).executeTakeFirst(),
+  )
   return row?.id as DeviceId | undefined
 }
 
-export async function insertDevice(tx: Writer, ctx: Context, device: { id: DeviceId; tokenHash: Buffer; browser: string; system: string }): Promise<void> {
+export async function insertDevice(
+  tx: Writer,
+  ctx: Context,
+  device: { id: DeviceId; tokenHash: Buffer; browser: string; system: string },
+): Promise<void> {
   await tx
     .insertInto('device')
-    .values({ id: device.id, token_hash: device.tokenHash, browser: device.browser, system: device.system, first_seen_at: ctx.now })
+    .values({
+      id: device.id,
+      token_hash: device.tokenHash,
+      browser: device.browser,
+      system: device.system,
+      first_seen_at: ctx.now,
+    })
     .execute()
 }
 
@@ -98,7 +112,12 @@ export interface Renewal {
 }
 
 /** Gives a living session a new token; false when it ended meanwhile. */
-export async function renewSession(tx: Writer, ctx: Context, id: SessionId, renewal: Renewal): Promise<boolean> {
+export async function renewSession(
+  tx: Writer,
+  ctx: Context,
+  id: SessionId,
+  renewal: Renewal,
+): Promise<boolean> {
   const row = await tx
     .updateTable('session')
     .set((the) => ({
@@ -132,10 +151,20 @@ export async function updateActivity(tx: Writer, ctx: Context, id: SessionId): P
 }
 
 /** Ends sessions of one person in this clinic; returns the ids that were alive. */
-export async function endSessionRows(tx: Writer, ctx: Context, which: { personId: PersonId; only?: SessionId; but?: SessionId; why: string; at?: Date }): Promise<string[]> {
+export async function endSessionRows(
+  tx: Writer,
+  ctx: Context,
+  which: { personId: PersonId; only?: SessionId; but?: SessionId; why: string; at?: Date },
+): Promise<string[]> {
   let query = tx
     .updateTable('session')
-    .set({ state: 'ended', ended_why: which.why, ended_at: which.at ?? ctx.now, former_hash: null, former_ends_at: null })
+    .set({
+      state: 'ended',
+      ended_why: which.why,
+      ended_at: which.at ?? ctx.now,
+      former_hash: null,
+      former_ends_at: null,
+    })
     .where('clinic_id', '=', ctx.clinicId)
     .where('person_id', '=', which.personId)
     .where('state', '<>', 'ended')
@@ -145,8 +174,16 @@ export async function endSessionRows(tx: Writer, ctx: Context, which: { personId
 }
 
 /** A new password ends every other session, in all clinics of the person. */
-export async function endOtherSessionsEverywhere(tx: Writer, ctx: Context, personId: PersonId, but: SessionId, why: string): Promise<number> {
-  const { rows } = await sql<{ ended: number }>`SELECT door_end_other_sessions(${personId}, ${but}, ${why}, ${ctx.now}) AS ended`.execute(tx)
+export async function endOtherSessionsEverywhere(
+  tx: Writer,
+  ctx: Context,
+  personId: PersonId,
+  but: SessionId,
+  why: string,
+): Promise<number> {
+  const { rows } = await sql<{
+    ended: number
+  }>`SELECT door_end_other_sessions(${personId}, ${but}, ${why}, ${ctx.now}) AS ended`.execute(tx)
   return rows[0]?.ended ?? 0
 }
 
@@ -169,8 +206,17 @@ export async function findSignInSettings(ctx: Context): Promise<{ set_up_at: Dat
 }
 
 /** The name on the door, where exactly one clinic lives here. */
-export async function findSign(ctx: Context): Promise<{ clinicId: ClinicId; name: string; zone: string; locale: string } | undefined> {
-  const { rows } = await door(ctx, (way) => sql<{ clinic_id: ClinicId; name: string; zone: string; locale: string }>`SELECT * FROM door_sign()`.execute(way))
+export async function findSign(
+  ctx: Context,
+): Promise<{ clinicId: ClinicId; name: string; zone: string; locale: string } | undefined> {
+  const { rows } = await door(ctx, (way) =>
+    sql<{
+      clinic_id: ClinicId
+      name: string
+      zone: string
+      locale: string
+    }>`SELECT * FROM door_sign()`.execute(way),
+  )
   const row = rows[0]
   return row && { clinicId: row.clinic_id, name: row.name, zone: row.zone, locale: row.locale }
 }

@@ -2,4 +2,9 @@ import type { Feature } from '../../server/feature.ts'
 import { sessionActions, sessionProblem } from './contract.ts'
 import { sessionRoutes } from './routes.ts'
 
-export const sessions: Feature = { name: 'sessions', routes: sessionRoutes, actions: sessionActions, problems: sessionProblem }
+export const sessions: Feature = {
+  name: 'sessions',
+  routes: sessionRoutes,
+  actions: sessionActions,
+  problems: sessionProblem,
+}

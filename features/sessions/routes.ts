@@ -14,6 +14,10 @@ export const sessionRoutes = [
     endsAt: session.endsAt.toISOString(),
   })),
   route(listSessions, OWN, ({ ctx, session }) => service.listOwn(ctx, session)),
-  route(endSession, { ...OWN, activity: true }, ({ ctx, session, params, cookies }) => service.endOne(ctx, session, params.sessionId, cookies)),
-  route(endSessions, { ...OWN, activity: true }, ({ ctx, session, body, cookies }) => service.endMany(ctx, session, body.which, cookies)),
+  route(endSession, { ...OWN, activity: true }, ({ ctx, session, params, cookies }) =>
+    service.endOne(ctx, session, params.sessionId, cookies),
+  ),
+  route(endSessions, { ...OWN, activity: true }, ({ ctx, session, body, cookies }) =>
+    service.endMany(ctx, session, body.which, cookies),
+  ),
 ]

@@ -88,7 +88,13 @@ export async function endReplaced(ctx: Context, cookies: Cookies): Promise<void>
   if (!cookies.session) return
   const row = await findSessionAtDoor(ctx, hashToken(cookies.session))
   if (!row || row.state === 'ended' || row.former) return
-  const speaker = { ...ctx, clinicId: row.clinic_id, personId: row.person_id, sessionId: row.session_id, actor: { kind: 'person' as const, id: row.person_id, name: row.person_name } }
+  const speaker = {
+    ...ctx,
+    clinicId: row.clinic_id,
+    personId: row.person_id,
+    sessionId: row.session_id,
+    actor: { kind: 'person' as const, id: row.person_id, name: row.person_name },
+  }
   await write(speaker, async (tx) => {
     await endSessionRows(tx, speaker, { personId: row.person_id, only: row.session_id, why: 'replaced' })
     return audited(ended(row.person_id, row.person_name, 'replaced'))
@@ -99,15 +105,27 @@ export async function endReplaced(ctx: Context, cookies: Cookies): Promise<void>
  * A new token for a session whose person proved themselves again (ASVS 7.2.4). `keepFormer` lets the token
  * before serve a few seconds; it never proves freshness. Throws `sessions.not_found` when it ended meanwhile.
  */
-export async function renew(tx: Writer, ctx: Context, sessionId: SessionId, change: Omit<Renewal, 'tokenHash' | 'formerEndsAt'>, keepFormer: boolean): Promise<RawToken> {
+export async function renew(
+  tx: Writer,
+  ctx: Context,
+  sessionId: SessionId,
+  change: Omit<Renewal, 'tokenHash' | 'formerEndsAt'>,
+  keepFormer: boolean,
+): Promise<RawToken> {
   const { token, tokenHash } = newToken()
   const formerEndsAt = keepFormer ? new Date(ctx.now.getTime() + FORMER_SECONDS * 1000) : undefined
-  if (!(await renewSession(tx, ctx, sessionId, { ...change, tokenHash, formerEndsAt }))) throw sessionProblem('sessions.not_found')
+  if (!(await renewSession(tx, ctx, sessionId, { ...change, tokenHash, formerEndsAt })))
+    throw sessionProblem('sessions.not_found')
   return token
 }
 
 /** Ends this session inside a change of another feature. */
-export async function endWithin(tx: Writer, ctx: Context, session: { personId: PersonId; sessionId: SessionId; personName: string }, why: string): Promise<AuditEvent> {
+export async function endWithin(
+  tx: Writer,
+  ctx: Context,
+  session: { personId: PersonId; sessionId: SessionId; personName: string },
+  why: string,
+): Promise<AuditEvent> {
   await endSessionRows(tx, ctx, { personId: session.personId, only: session.sessionId, why })
   return ended(session.personId, session.personName, why)
 }
@@ -120,19 +138,31 @@ const ended = (personId: PersonId, name: string, why: string): AuditEvent => ({
 })
 
 /** Signs this browser out; nothing to do when nobody is signed in. */
-export async function signOut(ctx: Context, session: SessionView | undefined, cookies: Cookies): Promise<Record<string, never>> {
+export async function signOut(
+  ctx: Context,
+  session: SessionView | undefined,
+  cookies: Cookies,
+): Promise<Record<string, never>> {
   if (session) {
-    await write(ctxOf(ctx, session), async (tx) => audited(await endWithin(tx, ctxOf(ctx, session), session, 'signed_out')))
+    await write(ctxOf(ctx, session), async (tx) =>
+      audited(await endWithin(tx, ctxOf(ctx, session), session, 'signed_out')),
+    )
   }
   cookies.clearSession()
   return {}
 }
 
-const ctxOf = (ctx: Context, session: SessionView): Context => ({ ...ctx, clinicId: session.clinicId, personId: session.personId })
+const ctxOf = (ctx: Context, session: SessionView): Context => ({
+  ...ctx,
+  clinicId: session.clinicId,
+  personId: session.personId,
+})
 
 export async function listOwn(ctx: Context, session: SessionView) {
   const rows = await read(ctx, (tx) => listLivingSessions(tx, ctx, session.personId))
-  const living = rows.filter((row) => row.last_activity_at.getTime() + row.idle_minutes * MINUTE_MS > ctx.now.getTime())
+  const living = rows.filter(
+    (row) => row.last_activity_at.getTime() + row.idle_minutes * MINUTE_MS > ctx.now.getTime(),
+  )
   return {
     sessions: living.map((row) => ({
       id: row.id,
@@ -143,13 +173,22 @@ export async function listOwn(ctx: Context, session: SessionView) {
       startedAt: row.started_at.toISOString(),
       lastActiveAt: row.last_activity_at.toISOString(),
       endsAt: row.ends_at.toISOString(),
-      proven: { password: row.password_at !== null, code: row.code_at !== null, passkey: row.passkey_at !== null },
+      proven: {
+        password: row.password_at !== null,
+        code: row.code_at !== null,
+        passkey: row.passkey_at !== null,
+      },
     })),
   }
 }
 
 /** Ends one of one's own sessions; another person's id is as unknown as one that never was. */
-export async function endOne(ctx: Context, session: SessionView, sessionId: string, cookies: Cookies): Promise<Record<string, never>> {
+export async function endOne(
+  ctx: Context,
+  session: SessionView,
+  sessionId: string,
+  cookies: Cookies,
+): Promise<Record<string, never>> {
   const mine = await read(ctx, (tx) => listLivingSessions(tx, ctx, session.personId))
   if (!mine.some((row) => row.id === sessionId)) {
     await refuse(ctx, sessionProblem('sessions.not_found'), {
@@ -161,17 +200,41 @@ export async function endOne(ctx: Context, session: SessionView, sessionId: stri
     })
   }
   await write(ctx, async (tx) => {
-    await endSessionRows(tx, ctx, { personId: session.personId, only: sessionId as SessionId, why: 'ended_by_self' })
-    return audited({ ...ended(session.personId, session.personName, 'ended_by_self'), target: { type: 'session', id: sessionId } })
+    await endSessionRows(tx, ctx, {
+      personId: session.personId,
+      only: sessionId as SessionId,
+      why: 'ended_by_self',
+    })
+    return audited({
+      ...ended(session.personId, session.personName, 'ended_by_self'),
+      target: { type: 'session', id: sessionId },
+    })
   })
   if (sessionId === session.sessionId) cookies.clearSession()
   return {}
 }
 
-export async function endMany(ctx: Context, session: SessionView, which: 'others' | 'all', cookies: Cookies): Promise<{ ended: number }> {
+export async function endMany(
+  ctx: Context,
+  session: SessionView,
+  which: 'others' | 'all',
+  cookies: Cookies,
+): Promise<{ ended: number }> {
   const count = await write(ctx, async (tx) => {
-    const ids = await endSessionRows(tx, ctx, { personId: session.personId, why: 'ended_by_self', ...(which === 'others' && { but: session.sessionId }) })
-    return audited({ action: 'session.others_ended', category: 'auth', target: { type: 'person', id: session.personId }, personal: { which, ended: String(ids.length) } }, ids.length)
+    const ids = await endSessionRows(tx, ctx, {
+      personId: session.personId,
+      why: 'ended_by_self',
+      ...(which === 'others' && { but: session.sessionId }),
+    })
+    return audited(
+      {
+        action: 'session.others_ended',
+        category: 'auth',
+        target: { type: 'person', id: session.personId },
+        personal: { which, ended: String(ids.length) },
+      },
+      ids.length,
+    )
   })
   if (which === 'all') cookies.clearSession()
   return { ended: count }

@@ -7,7 +7,11 @@ import { ENDED_WHY, type whoAmI } from './contract.ts'
 import { sessionGate } from './gate.ts'
 import { findSign, findSignInSettings } from './queries.ts'
 
-export async function describe(ctx: Context, session: SessionView | undefined, cookies: Cookies): Promise<Answer<typeof whoAmI>> {
+export async function describe(
+  ctx: Context,
+  session: SessionView | undefined,
+  cookies: Cookies,
+): Promise<Answer<typeof whoAmI>> {
   const always = { now: ctx.now.toISOString(), mail: ctx.kernel.mail.kind }
   if (session) {
     return {
@@ -15,8 +19,18 @@ export async function describe(ctx: Context, session: SessionView | undefined, c
       setUp: true,
       state: session.state === 'locked' ? 'none' : session.state,
       endedWhy: null,
-      clinic: { name: session.clinicName, country: session.country, zone: session.zone, locale: session.locale },
-      person: { id: session.personId, name: session.personName, address: session.address, role: session.role },
+      clinic: {
+        name: session.clinicName,
+        country: session.country,
+        zone: session.zone,
+        locale: session.locale,
+      },
+      person: {
+        id: session.personId,
+        name: session.personName,
+        address: session.address,
+        role: session.role,
+      },
       session: {
         id: session.sessionId,
         proven: { password: session.password, code: session.code, passkey: session.passkey },
@@ -30,7 +44,8 @@ export async function describe(ctx: Context, session: SessionView | undefined, c
   }
   const [sign, installation] = await Promise.all([findSign(ctx), findSignInSettings(ctx)])
   const resolved = cookies.session ? await sessionGate.resolve(ctx, cookies.session) : undefined
-  const why = resolved && 'ended' in resolved ? ENDED_WHY.find((known) => known === resolved.ended) : undefined
+  const why =
+    resolved && 'ended' in resolved ? ENDED_WHY.find((known) => known === resolved.ended) : undefined
   return {
     ...always,
     setUp: installation.set_up_at !== null,

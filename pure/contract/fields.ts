@@ -6,7 +6,8 @@ import { z } from 'zod'
 
 // C0, DEL, C1, line and paragraph separators, bidirectional overrides and isolates (they let one name look like another).
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u
-const CONTROL_BUT_LINES = /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u
+const CONTROL_BUT_LINES =
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u
 
 /** One line of text, 1 to `max` characters after trimming, in NFC. */
 export function line(max: number, min = 1) {
@@ -25,7 +26,9 @@ export function paragraph(max: number) {
     .string()
     .max(max * 4, { error: `too_long:${max}` })
     .transform((text) => text.replaceAll('\r\n', '\n'))
-    .refine((text) => text.isWellFormed() && !CONTROL_BUT_LINES.test(text), { error: 'no_control_characters' })
+    .refine((text) => text.isWellFormed() && !CONTROL_BUT_LINES.test(text), {
+      error: 'no_control_characters',
+    })
     .transform((text) => text.normalize('NFC').trim())
     .refine((text) => text.length > 0, { error: 'not_empty' })
     .refine((text) => [...text].length <= max, { error: `too_long:${max}` })
@@ -40,9 +43,15 @@ export const emailAddress = z
   .refine((text) => !CONTROL.test(text), { error: 'no_control_characters' })
   .refine((text) => text.length <= 254, { error: 'too_long:254' })
   // RFC 5321 §4.5.3.1.1: 64 characters before the @. Quoted local parts are not offered by any clinic's provider.
-  .refine((text) => /^[^\s@"(),:;<>[\\\]]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u.test(text), {
-    error: 'email_address',
-  })
+  .refine(
+    (text) =>
+      /^[^\s@"(),:;<>[\\\]]{1,64}@(?:[\p{L}\p{N}](?:[\p{L}\p{N}-]{0,61}[\p{L}\p{N}])?\.)+[\p{L}\p{N}-]{2,63}$/u.test(
+        text,
+      ),
+    {
+      error: 'email_address',
+    },
+  )
   .transform((text) => {
     const at = text.lastIndexOf('@')
     return text.slice(0, at) + text.slice(at).toLowerCase()

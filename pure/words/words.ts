@@ -61,7 +61,8 @@ export function createWords<Key extends string>(options: WordsOptions): Words<Ke
     createIntlCache(),
   )
   // The library's own types tie ids to one global catalogue; ours are tied by Key.
-  const message = <T = string>(key: string, values: object | undefined) => (intl.formatMessage as (of: object, values: object | undefined) => unknown)({ id: key }, values) as T
+  const message = <T = string>(key: string, values: object | undefined) =>
+    (intl.formatMessage as (of: object, values: object | undefined) => unknown)({ id: key }, values) as T
   const format = (parts: Intl.DateTimeFormatOptions) => {
     const formatter = new Intl.DateTimeFormat(locale, { timeZone: zone, ...parts })
     return (at: Date) => formatter.format(at)
@@ -70,7 +71,7 @@ export function createWords<Key extends string>(options: WordsOptions): Words<Ke
   return Object.assign(words, {
     rich: <T>(key: Key, values: Record<string, string | number | ((parts: (string | T)[]) => T)>) => {
       const made = message<T>(key, values) as string | T | (string | T)[]
-      return (Array.isArray(made) ? made : [made]) as (string | T)[]
+      return Array.isArray(made) ? made : [made]
     },
     has: (key: string): key is Key => Object.hasOwn(messages, key),
     date: format({ weekday: 'short', day: 'numeric', month: 'long', year: 'numeric' }),

@@ -16,14 +16,18 @@ const NEEDS_NODE = 24
 
 async function main(args: string[]): Promise<number> {
   if (Number(process.versions.node.split('.', 1)[0]) < NEEDS_NODE) {
-    console.error(`Enamel runs on the Node ${NEEDS_NODE} that npm installed beside it, not on ${process.version}. Run \`npm ci\` in its folder, then \`npm start\` or \`npx enamel\`.`)
+    console.error(
+      `Enamel runs on the Node ${NEEDS_NODE} that npm installed beside it, not on ${process.version}. Run \`npm ci\` in its folder, then \`npm start\` or \`npx enamel\`.`,
+    )
     return 3
   }
   const [name, ...rest] = args
   const command = COMMANDS.find((known) => known.name === name)
   if (!command) {
     const asked = name === undefined || name === '--help' || name === '-h' || name === 'help'
-    ;(asked ? console.log : console.error)(asked ? overview() : `There is no command “${name}”.\n\n${overview()}`)
+    ;(asked ? console.log : console.error)(
+      asked ? overview() : `There is no command “${name}”.\n\n${overview()}`,
+    )
     return asked ? 0 : 2
   }
   if (rest.includes('--help') || rest.includes('-h')) {

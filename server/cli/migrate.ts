@@ -18,10 +18,17 @@ a database of your own (DATABASE_URL), for when the owner may not create roles; 
     const { values } = parseArgs({ args, options: { 'print-roles': { type: 'boolean' } } })
     if (values['print-roles']) {
       const config = readConfig(process.env)
-      if (!config.databaseUrl || !config.serverKey) throw new StartError('--print-roles is for a database of your own: set DATABASE_URL and ENAMEL_KEY. The embedded one makes its roles itself.')
+      if (!config.databaseUrl || !config.serverKey)
+        throw new StartError(
+          '--print-roles is for a database of your own: set DATABASE_URL and ENAMEL_KEY. The embedded one makes its roles itself.',
+        )
       const keys = createKeys(config.serverKey)
       const { names } = connectionsByUrl(config.databaseUrl, keys)
-      console.log(rolesSql(names, keys).map((statement) => `${statement};`).join('\n'))
+      console.log(
+        rolesSql(names, keys)
+          .map((statement) => `${statement};`)
+          .join('\n'),
+      )
       return 0
     }
     await withKernel('migrate', async () => undefined)

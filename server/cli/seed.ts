@@ -16,13 +16,21 @@ const person = z.strictObject({
   role: z.enum(ROLES),
   password: z.string().min(1).max(256).optional(),
   /** Base32. */
-  totpSecret: z.string().regex(/^[A-Z2-7]{16,64}=*$/).optional(),
+  totpSecret: z
+    .string()
+    .regex(/^[A-Z2-7]{16,64}=*$/)
+    .optional(),
   state: z.enum(['invited', 'active', 'disabled', 'left']).optional(),
   joined: z.iso.datetime({ offset: true }).or(z.iso.date()).optional(),
 })
 const file = z.strictObject({
   clinics: z.array(
-    z.strictObject({ name: clinicFields.shape.name, country: z.string().refine(isCountry), zone: z.string().refine(isZone), people: z.array(person) }),
+    z.strictObject({
+      name: clinicFields.shape.name,
+      country: z.string().refine(isCountry),
+      zone: z.string().refine(isZone),
+      people: z.array(person),
+    }),
   ),
 })
 
@@ -47,7 +55,10 @@ Prints the same with ids.`,
     }
     const clinics: SeededClinic[] = []
     await withKernel('seed', async (kernel) => {
-      if (!kernel.config.testClock) throw new StartError('seed fills an Enamel with invented people; it runs with ENAMEL_TEST_CLOCK=1 only.')
+      if (!kernel.config.testClock)
+        throw new StartError(
+          'seed fills an Enamel with invented people; it runs with ENAMEL_TEST_CLOCK=1 only.',
+        )
       const hashes = new Map<string, Promise<string>>()
       const hashOf = (password: string) => {
         const known = hashes.get(password) ?? kernel.hashing.hash(password.normalize('NFC'))

@@ -3,7 +3,10 @@ import { start } from '../start.ts'
 import type { Command } from './command.ts'
 
 const width = Math.max(...Object.keys(SETTINGS).map((name) => name.length))
-const settings = Object.entries(SETTINGS).map(([name, setting]) => `  ${name.padEnd(width)}  ${setting.about}${setting.default ? ` Default ${setting.default}.` : ''}`)
+const settings = Object.entries(SETTINGS).map(
+  ([name, setting]) =>
+    `  ${name.padEnd(width)}  ${setting.about}${setting.default ? ` Default ${setting.default}.` : ''}`,
+)
 
 export const startCommand: Command = {
   name: 'start',

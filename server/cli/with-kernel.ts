@@ -9,7 +9,10 @@ import { createKernel } from '../main.ts'
 import { createClock } from '../outside/clock.ts'
 
 /** Migrates when needed, runs the work, and closes everything it opened. */
-export async function withKernel<T>(name: string, work: (kernel: Kernel, open: OpenConnections) => Promise<T>): Promise<T> {
+export async function withKernel<T>(
+  name: string,
+  work: (kernel: Kernel, open: OpenConnections) => Promise<T>,
+): Promise<T> {
   const config = readConfig(process.env)
   const log = createLog(process.env['LOG_LEVEL'] ?? 'warn')
   const open = await openConnections(config, { kind: 'command', name })

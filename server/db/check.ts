@@ -28,15 +28,31 @@ export async function checkServer(owner: pg.ClientConfig, now: Date, durable = t
             current_setting('full_page_writes') AS full_page_writes, current_setting('synchronous_commit') AS synchronous_commit, clock_timestamp() AS at`,
   )
   const findings: Finding[] = []
-  if (facts.version < OLDEST) findings.push({ level: 'stop', text: `PostgreSQL ${facts.shown} is too old. Enamel needs 15 or newer.` })
+  if (facts.version < OLDEST)
+    findings.push({ level: 'stop', text: `PostgreSQL ${facts.shown} is too old. Enamel needs 15 or newer.` })
   if (durable) {
-    if (facts.fsync !== 'on') findings.push({ level: 'stop', text: 'PostgreSQL runs with fsync off: a power cut would lose what was saved. Set fsync = on.' })
-    if (facts.full_page_writes !== 'on') findings.push({ level: 'stop', text: 'PostgreSQL runs with full_page_writes off: a power cut could damage the database. Set full_page_writes = on.' })
-    if (facts.synchronous_commit === 'off') findings.push({ level: 'stop', text: 'PostgreSQL runs with synchronous_commit off: what was saved could be lost. Set synchronous_commit = on.' })
+    if (facts.fsync !== 'on')
+      findings.push({
+        level: 'stop',
+        text: 'PostgreSQL runs with fsync off: a power cut would lose what was saved. Set fsync = on.',
+      })
+    if (facts.full_page_writes !== 'on')
+      findings.push({
+        level: 'stop',
+        text: 'PostgreSQL runs with full_page_writes off: a power cut could damage the database. Set full_page_writes = on.',
+      })
+    if (facts.synchronous_commit === 'off')
+      findings.push({
+        level: 'stop',
+        text: 'PostgreSQL runs with synchronous_commit off: what was saved could be lost. Set synchronous_commit = on.',
+      })
   }
   const apart = Math.round(Math.abs(facts.at.getTime() - now.getTime()) / 1000)
   if (apart > CLOCK_TOLERANCE_SECONDS) {
-    findings.push({ level: 'warn', text: `The clocks of this computer and of the database are ${apart} seconds apart. Authenticator codes depend on the time: switch time synchronisation on (timedatectl set-ntp true).` })
+    findings.push({
+      level: 'warn',
+      text: `The clocks of this computer and of the database are ${apart} seconds apart. Authenticator codes depend on the time: switch time synchronisation on (timedatectl set-ntp true).`,
+    })
   }
   return findings
 }
@@ -58,7 +74,10 @@ export async function checkRoles(connections: Connections, names: RoleNames): Pr
         })
       }
     } catch (error) {
-      findings.push({ level: 'stop', text: `The role ${names[role]} cannot sign in to the database (${(error as Error).message}). Run \`npx enamel migrate --print-roles\` and give its SQL to whoever runs the database.` })
+      findings.push({
+        level: 'stop',
+        text: `The role ${names[role]} cannot sign in to the database (${(error as Error).message}). Run \`npx enamel migrate --print-roles\` and give its SQL to whoever runs the database.`,
+      })
     }
   }
   return findings

@@ -38,7 +38,13 @@ export interface Database {
 }
 
 export function openDatabase(app: pg.ClientConfig, onError: (error: Error) => void): Database {
-  const pool = new pg.Pool({ ...app, max: 16, connectionTimeoutMillis: 5_000, idleTimeoutMillis: 30_000, application_name: 'enamel' })
+  const pool = new pg.Pool({
+    ...app,
+    max: 16,
+    connectionTimeoutMillis: 5_000,
+    idleTimeoutMillis: 30_000,
+    application_name: 'enamel',
+  })
   pool.on('error', onError)
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   return { kysely, pool, close: () => kysely.destroy() }
@@ -46,7 +52,9 @@ export function openDatabase(app: pg.ClientConfig, onError: (error: Error) => vo
 
 /** Speaks for the context's clinic and person until the transaction ends. */
 async function speak(tx: Transaction<DB>, ctx: Context): Promise<void> {
-  await sql`SELECT set_config('enamel.clinic', ${ctx.clinicId}, true), set_config('enamel.person', ${ctx.personId ?? ''}, true)`.execute(tx)
+  await sql`SELECT set_config('enamel.clinic', ${ctx.clinicId}, true), set_config('enamel.person', ${ctx.personId ?? ''}, true)`.execute(
+    tx,
+  )
 }
 
 /** Reads in one read-only transaction: one state of the data, that of the context's clinic. */

@@ -44,7 +44,11 @@ export interface StoredEvent {
 
 /** Commitment to one personal field: base64 of SHA-256(0x02 || salt || field || 0x00 || value). */
 export function commitment(salt: Uint8Array, field: string, value: string): string {
-  return hash('sha256', Buffer.concat([Buffer.of(2), salt, Buffer.from(field), Buffer.of(0), Buffer.from(value)]), 'base64')
+  return hash(
+    'sha256',
+    Buffer.concat([Buffer.of(2), salt, Buffer.from(field), Buffer.of(0), Buffer.from(value)]),
+    'base64',
+  )
 }
 
 /** Leaf of the Merkle tree: SHA-256(0x00 || bytes), RFC 6962 §2.1. */
@@ -57,9 +61,12 @@ export function composeEvent(ctx: Context, event: AuditEvent): StoredEvent {
   const at = event.at ?? ctx.now
   const id = newId(ctx.now)
   const actor = event.actor ?? ctx.actor
-  const personalFields = Object.entries({ actor_name: actor.name, address: ctx.address, agent: ctx.agent, ...event.personal }).filter(
-    (entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '',
-  )
+  const personalFields = Object.entries({
+    actor_name: actor.name,
+    address: ctx.address,
+    agent: ctx.agent,
+    ...event.personal,
+  }).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '')
   const salts = randomFillSync(Buffer.alloc(32 * personalFields.length))
   const personal: Record<string, string> = {}
   const opening: Record<string, { salt: string; value: string }> = {}
@@ -107,7 +114,8 @@ export function composeEvent(ctx: Context, event: AuditEvent): StoredEvent {
 /** Inserts events of one clinic: event, opening and outbox row by one statement each event. */
 export async function insertEvents(tx: Writer, ctx: Context, events: readonly AuditEvent[]): Promise<void> {
   for (const event of events) {
-    if (!ctx.kernel.actions.has(event.action)) throw new Error(`No feature declares the audit action ${event.action}`)
+    if (!ctx.kernel.actions.has(event.action))
+      throw new Error(`No feature declares the audit action ${event.action}`)
     const made = composeEvent(ctx, event)
     const c = made.columns
     await sql`

@@ -21,24 +21,42 @@ export interface Migrated {
 }
 
 /** Throws Error with a sentence when the database is newer than the program, or a file was changed after it ran. */
-export async function migrate(owner: pg.ClientConfig, names: RoleNames, at: Date, folder = FOLDER): Promise<Migrated> {
+export async function migrate(
+  owner: pg.ClientConfig,
+  names: RoleNames,
+  at: Date,
+  folder = FOLDER,
+): Promise<Migrated> {
   const client = new pg.Client(owner)
   await client.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [LOCK])
-    await client.query('CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL)')
-    const done = new Map((await client.query<{ name: string; checksum: string }>('SELECT name, checksum FROM migration')).rows.map((row) => [row.name, row.checksum]))
-    const files = readdirSync(folder).filter((name) => name.endsWith('.sql')).toSorted()
+    await client.query(
+      'CREATE TABLE IF NOT EXISTS migration (name text PRIMARY KEY, checksum text NOT NULL, applied_at timestamptz NOT NULL)',
+    )
+    const done = new Map(
+      (
+        await client.query<{ name: string; checksum: string }>('SELECT name, checksum FROM migration')
+      ).rows.map((row) => [row.name, row.checksum]),
+    )
+    const files = readdirSync(folder)
+      .filter((name) => name.endsWith('.sql'))
+      .toSorted()
     const unknown = [...done.keys()].filter((name) => name !== 'door.sql' && !files.includes(name))
     if (unknown.length > 0) {
-      throw new Error(`The database was brought further by a newer Enamel (${unknown.join(', ')}). Start that version, or put back a backup from before.`)
+      throw new Error(
+        `The database was brought further by a newer Enamel (${unknown.join(', ')}). Start that version, or put back a backup from before.`,
+      )
     }
     const applied: string[] = []
     for (const name of files) {
       const { text, checksum } = read(join(folder, name), names)
       const before = done.get(name)
       if (before === checksum) continue
-      if (before) throw new Error(`${name} was changed after it had run. Migrations go forward only: put the file back.`)
+      if (before)
+        throw new Error(
+          `${name} was changed after it had run. Migrations go forward only: put the file back.`,
+        )
       await apply(client, name, text, checksum, at)
       applied.push(name)
     }
@@ -56,19 +74,32 @@ export async function migrate(owner: pg.ClientConfig, names: RoleNames, at: Date
 
 function read(file: string, names: RoleNames): { text: string; checksum: string } {
   const plain = readFileSync(file, 'utf8')
-  const text = plain.replaceAll('__app__', pg.escapeIdentifier(names.app)).replaceAll('__sealer__', pg.escapeIdentifier(names.sealer))
+  const text = plain
+    .replaceAll('__app__', pg.escapeIdentifier(names.app))
+    .replaceAll('__sealer__', pg.escapeIdentifier(names.sealer))
   return { text, checksum: createHash('sha256').update(plain).digest('hex') }
 }
 
-async function apply(client: pg.Client, name: string, text: string, checksum: string, at: Date): Promise<void> {
+async function apply(
+  client: pg.Client,
+  name: string,
+  text: string,
+  checksum: string,
+  at: Date,
+): Promise<void> {
   await client.query('BEGIN')
   try {
     await client.query(text)
-    await client.query('INSERT INTO migration VALUES ($1, $2, $3) ON CONFLICT (name) DO UPDATE SET checksum = $2, applied_at = $3', [name, checksum, at])
+    await client.query(
+      'INSERT INTO migration VALUES ($1, $2, $3) ON CONFLICT (name) DO UPDATE SET checksum = $2, applied_at = $3',
+      [name, checksum, at],
+    )
     await client.query('COMMIT')
   } catch (error) {
     await client.query('ROLLBACK')
-    throw new Error(`Migration ${name} failed and was taken back: ${(error as Error).message}`, { cause: error })
+    throw new Error(`Migration ${name} failed and was taken back: ${(error as Error).message}`, {
+      cause: error,
+    })
   }
 }
 

@@ -30,14 +30,24 @@ export type Opening = { kind: 'start' } | { kind: 'command'; name: string }
 export async function openConnections(config: Config, opening: Opening): Promise<OpenConnections> {
   if (config.databaseUrl && config.serverKey) {
     const keys = createKeys(config.serverKey)
-    return { ...connectionsByUrl(config.databaseUrl, keys), keys, makeRoles: true, notes: [], onRestart: () => undefined, close: async () => undefined }
+    return {
+      ...connectionsByUrl(config.databaseUrl, keys),
+      keys,
+      makeRoles: true,
+      notes: [],
+      onRestart: () => undefined,
+      close: async () => undefined,
+    }
   }
   return opening.kind === 'start' ? supervise(config) : joinForCommand(config, opening.name)
 }
 
 const NAMES: RoleNames = { owner: 'enamel_owner', app: 'enamel_app', sealer: 'enamel_sealer' }
 
-function embedded(config: Config, database: Pick<EmbeddedDatabase, 'connect' | 'notes'>): Omit<OpenConnections, 'close' | 'onRestart'> {
+function embedded(
+  config: Config,
+  database: Pick<EmbeddedDatabase, 'connect' | 'notes'>,
+): Omit<OpenConnections, 'close' | 'onRestart'> {
   const { connect, notes } = database
   return {
     connections: { owner: connect('owner'), app: connect('app'), sealer: connect('sealer') },
@@ -91,4 +101,3 @@ async function joinForCommand(config: Config, name: string): Promise<OpenConnect
   const database = await openDatabaseForCommand({ dataFolder: config.dataFolder, name })
   return { ...embedded(config, database), onRestart: () => undefined, close: () => database.close() }
 }
-

@@ -31,7 +31,9 @@ export async function prepareDatabase(options: Preparation): Promise<void> {
   const { applied } = await migrate(connections.owner, names, options.now)
   if (applied.length > 0) log.info({ applied }, 'the database was brought up to date')
   await bindKey(connections.owner, options.keys.fingerprint)
-  await withClient(connections.owner, (client) => client.query('SELECT ensure_event_months($1, 14)', [options.now]))
+  await withClient(connections.owner, (client) =>
+    client.query('SELECT ensure_event_months($1, 14)', [options.now]),
+  )
 }
 
 function stopOn(findings: Finding[], log: Log): void {
@@ -43,12 +45,18 @@ function stopOn(findings: Finding[], log: Log): void {
 /** Where the owner may not create roles, they must be there already; `checkRoles` says how. */
 async function makeRoles(owner: pg.ClientConfig, names: RoleNames, keys: Keys, log: Log): Promise<void> {
   await withClient(owner, async (client) => {
-    const { rows } = await client.query<{ may: boolean }>('SELECT rolcreaterole OR rolsuper AS may FROM pg_roles WHERE rolname = current_user')
+    const { rows } = await client.query<{ may: boolean }>(
+      'SELECT rolcreaterole OR rolsuper AS may FROM pg_roles WHERE rolname = current_user',
+    )
     if (!rows[0]?.may) return
     for (const statement of rolesSql(names, keys)) {
-      await client.query(statement).catch((error: Error) => log.warn({ err: error }, 'a role could not be set'))
+      await client
+        .query(statement)
+        .catch((error: Error) => log.warn({ err: error }, 'a role could not be set'))
     }
-    await client.query(`GRANT CONNECT ON DATABASE ${pg.escapeIdentifier((client as unknown as { database: string }).database)} TO ${pg.escapeIdentifier(names.app)}, ${pg.escapeIdentifier(names.sealer)}`)
+    await client.query(
+      `GRANT CONNECT ON DATABASE ${pg.escapeIdentifier((client as unknown as { database: string }).database)} TO ${pg.escapeIdentifier(names.app)}, ${pg.escapeIdentifier(names.sealer)}`,
+    )
   })
 }
 
@@ -58,9 +66,13 @@ const OTHER_KEY =
 /** Before anything is written: a stranger’s key must not reach migrations or roles. */
 async function checkKey(owner: pg.ClientConfig, fingerprint: string): Promise<void> {
   await withClient(owner, async (client) => {
-    const { rows } = await client.query<{ there: boolean }>(`SELECT to_regclass('public.installation') IS NOT NULL AS there`)
+    const { rows } = await client.query<{ there: boolean }>(
+      `SELECT to_regclass('public.installation') IS NOT NULL AS there`,
+    )
     if (!rows[0]?.there) return
-    const known = await client.query<{ key_fingerprint: string | null }>('SELECT key_fingerprint FROM installation')
+    const known = await client.query<{ key_fingerprint: string | null }>(
+      'SELECT key_fingerprint FROM installation',
+    )
     const stored = known.rows[0]?.key_fingerprint
     if (stored && stored !== fingerprint) throw new StartError(OTHER_KEY)
   })
@@ -68,8 +80,12 @@ async function checkKey(owner: pg.ClientConfig, fingerprint: string): Promise<vo
 
 async function bindKey(owner: pg.ClientConfig, fingerprint: string): Promise<void> {
   await withClient(owner, async (client) => {
-    await client.query('UPDATE installation SET key_fingerprint = $1 WHERE key_fingerprint IS NULL', [fingerprint])
-    const { rows } = await client.query<{ key_fingerprint: string }>('SELECT key_fingerprint FROM installation')
+    await client.query('UPDATE installation SET key_fingerprint = $1 WHERE key_fingerprint IS NULL', [
+      fingerprint,
+    ])
+    const { rows } = await client.query<{ key_fingerprint: string }>(
+      'SELECT key_fingerprint FROM installation',
+    )
     if (rows[0]?.key_fingerprint !== fingerprint) throw new StartError(OTHER_KEY)
   })
 }
@@ -79,7 +95,10 @@ async function withClient<T>(config: pg.ClientConfig, work: (client: pg.Client) 
   try {
     await client.connect()
   } catch (error) {
-    throw new StartError(`The database cannot be reached: ${(error as Error).message}. Check DATABASE_URL and that PostgreSQL runs.`, { cause: error })
+    throw new StartError(
+      `The database cannot be reached: ${(error as Error).message}. Check DATABASE_URL and that PostgreSQL runs.`,
+      { cause: error },
+    )
   }
   try {
     return await work(client)

@@ -13,15 +13,32 @@ export const FLUSH_REPEATS = 'log.flush_repeats'
 const WINDOW_MS = 60_000
 
 /** What is needed to write the repeats' event later. */
-export type KeptRefusal = Pick<Context, 'actor' | 'sessionId' | 'deviceId' | 'address' | 'agent'> & { event: AuditEvent }
+export type KeptRefusal = Pick<Context, 'actor' | 'sessionId' | 'deviceId' | 'address' | 'agent'> & {
+  event: AuditEvent
+}
 
 /** Counts a refusal; true when it is the first of its minute and is to be written itself. */
 export async function countRepeat(tx: Writer, ctx: Context, event: AuditEvent): Promise<boolean> {
   const actor = event.actor ?? ctx.actor
-  const what = [event.action, actor.kind, actor.id ?? ctx.address ?? '', event.target?.type ?? '', event.target?.id ?? '', event.personal?.['route'] ?? '', event.personal?.['tried'] ?? '']
+  const what = [
+    event.action,
+    actor.kind,
+    actor.id ?? ctx.address ?? '',
+    event.target?.type ?? '',
+    event.target?.id ?? '',
+    event.personal?.['route'] ?? '',
+    event.personal?.['tried'] ?? '',
+  ]
   const key = hash('sha256', JSON.stringify(what), 'base64url')
   const ends = new Date(ctx.now.getTime() + WINDOW_MS)
-  const kept: KeptRefusal = { event, sessionId: ctx.sessionId, deviceId: ctx.deviceId, address: ctx.address, agent: ctx.agent, actor }
+  const kept: KeptRefusal = {
+    event,
+    sessionId: ctx.sessionId,
+    deviceId: ctx.deviceId,
+    address: ctx.address,
+    agent: ctx.agent,
+    actor,
+  }
   const { rows } = await sql<{ count: number }>`
     INSERT INTO refusal_repeat (clinic_id, key, ends_at, count, event) VALUES (${ctx.clinicId}, ${key}, ${ends}, 0, ${JSON.stringify(kept)}::jsonb)
     ON CONFLICT (clinic_id, key) DO UPDATE SET count = refusal_repeat.count + 1, last_at = ${ctx.now}

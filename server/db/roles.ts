@@ -28,7 +28,10 @@ export function roleNames(database: string, owner: string): RoleNames {
 const passwordOf = (keys: Keys, role: string) => keys.derive(`database role ${role}`).toString('base64url')
 
 /** Connections to a server of one's own. */
-export function connectionsByUrl(databaseUrl: string, keys: Keys): { connections: Connections; names: RoleNames } {
+export function connectionsByUrl(
+  databaseUrl: string,
+  keys: Keys,
+): { connections: Connections; names: RoleNames } {
   const url = new URL(databaseUrl)
   const database = decodeURIComponent(url.pathname.slice(1))
   const names = roleNames(database, decodeURIComponent(url.username))
@@ -38,7 +41,10 @@ export function connectionsByUrl(databaseUrl: string, keys: Keys): { connections
     mine.password = passwordOf(keys, role)
     return { connectionString: mine.href }
   }
-  return { names, connections: { owner: { connectionString: databaseUrl }, app: as(names.app), sealer: as(names.sealer) } }
+  return {
+    names,
+    connections: { owner: { connectionString: databaseUrl }, app: as(names.app), sealer: as(names.sealer) },
+  }
 }
 
 /** The statements that make the roles: printed by `enamel migrate --print-roles`, run where the owner may. */

@@ -19,14 +19,22 @@ export interface Admitted {
 }
 
 /** Throws the problem that keeps this caller out. */
-export async function admit(options: Pick<AppOptions, 'sessions'>, request: FastifyRequest, cookies: Cookies, access: Access, endpoint: Endpoint): Promise<Admitted> {
+export async function admit(
+  options: Pick<AppOptions, 'sessions'>,
+  request: FastifyRequest,
+  cookies: Cookies,
+  access: Access,
+  endpoint: Endpoint,
+): Promise<Admitted> {
   const resolved = cookies.session ? await options.sessions.resolve(request.ctx, cookies.session) : undefined
   const session = resolved && 'sessionId' in resolved ? resolved : undefined
   const ctx = session ? contextOf(request.ctx, session) : request.ctx
   if (access.who === 'public') return { ctx, session }
   if (!session) {
     cookies.clearSession()
-    throw resolved && 'ended' in resolved ? httpProblem('session.ended', { values: { why: resolved.ended } }) : httpProblem('session.none')
+    throw resolved && 'ended' in resolved
+      ? httpProblem('session.ended', { values: { why: resolved.ended } })
+      : httpProblem('session.none')
   }
   const problem = objection(request, session, access, ctx.now)
   if (problem) {
@@ -41,16 +49,26 @@ export async function admit(options: Pick<AppOptions, 'sessions'>, request: Fast
   return { ctx, session }
 }
 
-function objection(request: FastifyRequest, session: SessionView, access: Access, now: Date): Problem | undefined {
-  const states = { half: ['half'], enrolling: ['enrolling', 'full'], member: ['full'], public: [] }[access.who] as string[]
+function objection(
+  request: FastifyRequest,
+  session: SessionView,
+  access: Access,
+  now: Date,
+): Problem | undefined {
+  const states = { half: ['half'], enrolling: ['enrolling', 'full'], member: ['full'], public: [] }[
+    access.who
+  ] as string[]
   if (!states.includes(session.state)) {
-    return session.state === 'half' ? httpProblem('session.second_factor_needed') : httpProblem('request.not_allowed')
+    return session.state === 'half'
+      ? httpProblem('session.second_factor_needed')
+      : httpProblem('request.not_allowed')
   }
   // A tab of one person under the cookie of the next: nothing is done in the wrong name.
   const expected = request.headers['enamel-person']
   if (expected !== undefined && expected !== session.personId) return httpProblem('request.other_person')
   if (access.permission && !may(session.role, access.permission)) return httpProblem('request.not_allowed')
-  if (access.fresh && (!session.confirmedUntil || session.confirmedUntil <= now)) return httpProblem('request.confirm_needed')
+  if (access.fresh && (!session.confirmedUntil || session.confirmedUntil <= now))
+    return httpProblem('request.confirm_needed')
   return undefined
 }
 

@@ -5,7 +5,14 @@
 import { hash } from 'node:crypto'
 import cookie from '@fastify/cookie'
 import bowser from 'bowser'
-import { fastify, LogController, type FastifyBaseLogger, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import {
+  fastify,
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Endpoint } from '../../pure/contract/endpoint.ts'
 import { type Context, INSTALLATION } from '../context.ts'
@@ -52,8 +59,9 @@ const FLOOD = { points: 600, duration: 10 }
 
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { kernel } = options
+  const loggerInstance: FastifyBaseLogger = kernel.log
   const app = fastify({
-    loggerInstance: kernel.log as FastifyBaseLogger,
+    loggerInstance,
     logController: new LogController({ disableRequestLogging: true }),
     bodyLimit: BODY_LIMIT,
     genReqId: () => newId(kernel.clock.now()),
@@ -65,7 +73,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const flood = new RateLimiterMemory(FLOOD)
 
   app.addHook('onRoute', (route) => {
-    if (!route.config?.access && !route.config?.plain) throw new Error(`${String(route.method)} ${route.url} has no access rule`)
+    if (!route.config?.access && !route.config?.plain)
+      throw new Error(`${String(route.method)} ${route.url} has no access rule`)
   })
   await app.register(cookie)
 
@@ -82,7 +91,11 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       address: request.ip,
       agent: describeAgent(request.headers['user-agent']),
     }
-    void reply.headers({ 'cache-control': 'no-store', 'enamel-now': request.ctx.now.toISOString(), 'request-id': request.id })
+    void reply.headers({
+      'cache-control': 'no-store',
+      'enamel-now': request.ctx.now.toISOString(),
+      'request-id': request.id,
+    })
     try {
       await flood.consume(hash('sha256', request.ip, 'base64url'))
     } catch {
@@ -93,11 +106,21 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   app.addHook('onResponse', async (request, reply) => {
     // The route's pattern, never the address: ids and tokens stay out of the log.
-    kernel.log.info({ request: request.id, method: request.method, route: request.routeOptions.url ?? '(none)', status: reply.statusCode, ms: Math.round(performance.now() - request.startedAt) })
+    kernel.log.info({
+      request: request.id,
+      method: request.method,
+      route: request.routeOptions.url ?? '(none)',
+      status: reply.statusCode,
+      ms: Math.round(performance.now() - request.startedAt),
+    })
   })
   app.setErrorHandler(async (error, request, reply) => {
     const problem = asProblem(error)
-    if (problem.status >= 500) kernel.log.error({ request: request.id, route: request.routeOptions.url, err: problem.cause ?? problem }, problem.code)
+    if (problem.status >= 500)
+      kernel.log.error(
+        { request: request.id, route: request.routeOptions.url, err: problem.cause ?? problem },
+        problem.code,
+      )
     await sendProblem(kernel, request, reply, problem)
   })
   app.setNotFoundHandler(async (request, reply) => {
@@ -111,7 +134,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   app.get('/health/live', { config: { plain: 'health' } }, async () => ({ ok: true }))
   app.get('/health/ready', { config: { plain: 'health' } }, async (_request, reply) => {
     const ready = await options.ready()
-    return reply.code(ready ? 200 : 503).headers(ready ? {} : { 'retry-after': '5' }).send({ ok: ready })
+    return reply
+      .code(ready ? 200 : 503)
+      .headers(ready ? {} : { 'retry-after': '5' })
+      .send({ ok: ready })
   })
   await options.also?.(app)
   return app
@@ -124,7 +150,11 @@ async function checkOrigin({ kernel, sessions }: AppOptions, request: FastifyReq
   const { origin } = request.headers
   const ours = origin === kernel.config.origin
   // Without a cookie too: a sign-in posted from elsewhere would sign a person in as somebody else (login CSRF).
-  if (ours || (origin === undefined && !hasOurCookie(request) && request.headers['sec-fetch-site'] === undefined)) return
+  if (
+    ours ||
+    (origin === undefined && !hasOurCookie(request) && request.headers['sec-fetch-site'] === undefined)
+  )
+    return
   const problem = httpProblem('request.wrong_origin', { values: { origin: kernel.config.origin } })
   // In whose name it came, so that their clinic reads of it.
   const token = request.cookies[SESSION]
@@ -167,11 +197,16 @@ function parse(endpoint: Endpoint, request: FastifyRequest) {
     const schema = endpoint[part]
     if (!schema) return { part, value: undefined, fields: [] }
     const made = schema.safeParse(request[part] ?? {})
-    return made.success ? { part, value: made.data, fields: [] } : { part, value: undefined, fields: fieldProblems(part, made.error) }
+    return made.success
+      ? { part, value: made.data, fields: [] }
+      : { part, value: undefined, fields: fieldProblems(part, made.error) }
   })
   const fields = found.flatMap((part) => part.fields)
   if (fields.length > 0) throw httpProblem('request.fields', { fields: fields.slice(0, 40) })
-  return Object.fromEntries(found.map((part) => [part.part, part.value])) as Record<'params' | 'query' | 'body', never>
+  return Object.fromEntries(found.map((part) => [part.part, part.value])) as Record<
+    'params' | 'query' | 'body',
+    never
+  >
 }
 
 async function send(reply: FastifyReply, endpoint: Endpoint, answer: unknown): Promise<unknown> {

@@ -7,44 +7,83 @@ import type { Kernel } from '../kernel.ts'
 import { FIELD_EXPECTATIONS, httpProblem } from './contract.ts'
 
 /** Faults that mean "the database is away", not "the program is wrong". */
-const AWAY = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', '57P01', '57P02', '57P03', '08000', '08003', '08006', '53300', '25006'])
+const AWAY = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'ENOENT',
+  'EPIPE',
+  'ETIMEDOUT',
+  '57P01',
+  '57P02',
+  '57P03',
+  '08000',
+  '08003',
+  '08006',
+  '53300',
+  '25006',
+])
 
 /** What a thrown thing means to the caller. Anything unknown is a fault without details. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   const { code, message, name, statusCode } = error as FastifyError
   if (name === 'HashingBusy') return httpProblem('server.busy', { retryAfterSeconds: 2, cause: error })
-  if (AWAY.has(code) || /^Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(message)) {
+  if (
+    AWAY.has(code) ||
+    /^Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
+      message,
+    )
+  ) {
     return httpProblem('server.database_away', { retryAfterSeconds: 5, cause: error })
   }
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return httpProblem('request.too_large')
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return httpProblem('request.wrong_type')
-  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500) return httpProblem('request.not_understood', { cause: error })
+  if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
+    return httpProblem('request.not_understood', { cause: error })
   return httpProblem('server.fault', { cause: error })
 }
 
 const KNOWN: ReadonlySet<string> = new Set(FIELD_EXPECTATIONS)
-const TYPES: Record<string, string> = { string: 'text', number: 'number', int: 'number', boolean: 'boolean', array: 'list', object: 'object' }
+const TYPES: Record<string, string> = {
+  string: 'text',
+  number: 'number',
+  int: 'number',
+  boolean: 'boolean',
+  array: 'list',
+  object: 'object',
+}
 
 /** Zod's findings as fields and what is expected there, from a closed list. */
 export function fieldProblems(part: string, error: z.ZodError): FieldProblem[] {
   return error.issues.flatMap((issue): FieldProblem[] => {
     const path = [part, ...issue.path.map(String)].join('.')
     const [named, amount] = issue.message.split(':') as [string, string?]
-    if (KNOWN.has(named)) return [{ path, expected: named, values: amount === undefined ? undefined : { n: Number(amount) } }]
-    if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => ({ path: `${path}.${key.slice(0, 60)}`, expected: 'unknown' }))
-    if (issue.code === 'invalid_type') return [{ path, expected: issue.input === undefined ? 'missing' : (TYPES[issue.expected] ?? 'form') }]
-    if (issue.code === 'invalid_value') return [{ path, expected: 'one_of', values: { options: issue.values.map(String).join(', ') } }]
-    if (issue.code === 'too_big') return [{ path, expected: 'too_long', values: { n: Number(issue.maximum) } }]
-    if (issue.code === 'too_small') return [{ path, expected: 'too_short', values: { n: Number(issue.minimum) } }]
+    if (KNOWN.has(named))
+      return [{ path, expected: named, values: amount === undefined ? undefined : { n: Number(amount) } }]
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({ path: `${path}.${key.slice(0, 60)}`, expected: 'unknown' }))
+    if (issue.code === 'invalid_type')
+      return [{ path, expected: issue.input === undefined ? 'missing' : (TYPES[issue.expected] ?? 'form') }]
+    if (issue.code === 'invalid_value')
+      return [{ path, expected: 'one_of', values: { options: issue.values.map(String).join(', ') } }]
+    if (issue.code === 'too_big')
+      return [{ path, expected: 'too_long', values: { n: Number(issue.maximum) } }]
+    if (issue.code === 'too_small')
+      return [{ path, expected: 'too_short', values: { n: Number(issue.minimum) } }]
     return [{ path, expected: 'form' }]
   })
 }
 
 /** Sends a problem, in English words; the code and the values let a client choose its own. */
-export async function sendProblem(kernel: Kernel, request: FastifyRequest, reply: FastifyReply, problem: Problem): Promise<void> {
+export async function sendProblem(
+  kernel: Kernel,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  problem: Problem,
+): Promise<void> {
   const words = createWords({ catalogue: kernel.catalogue, language: 'en', locale: 'en-GB', zone: 'UTC' })
-  if (problem.retryAfterSeconds !== undefined) void reply.header('retry-after', String(Math.max(1, Math.ceil(problem.retryAfterSeconds))))
+  if (problem.retryAfterSeconds !== undefined)
+    void reply.header('retry-after', String(Math.max(1, Math.ceil(problem.retryAfterSeconds))))
   const key = `problem.${problem.code}`
   await reply
     .code(problem.status)
@@ -52,7 +91,9 @@ export async function sendProblem(kernel: Kernel, request: FastifyRequest, reply
     .send(
       JSON.stringify({
         type: 'about:blank',
-        title: words.has(key) ? words(key, { ...problem.values, seconds: Math.ceil(problem.retryAfterSeconds ?? 0) }) : problem.code,
+        title: words.has(key)
+          ? words(key, { ...problem.values, seconds: Math.ceil(problem.retryAfterSeconds ?? 0) })
+          : problem.code,
         status: problem.status,
         code: problem.code,
         instance: request.id,
@@ -61,7 +102,9 @@ export async function sendProblem(kernel: Kernel, request: FastifyRequest, reply
         ...(problem.fields && {
           fields: problem.fields.map((field) => ({
             ...field,
-            detail: words.has(`field.${field.expected}`) ? words(`field.${field.expected}`, { n: 0, options: '', ...field.values }) : field.expected,
+            detail: words.has(`field.${field.expected}`)
+              ? words(`field.${field.expected}`, { n: 0, options: '', ...field.values })
+              : field.expected,
           })),
         }),
       }),

@@ -35,6 +35,7 @@ function contentSecurityPolicy(nonce: string): string {
 export function secureHeaders(config: Config, reply: FastifyReply): string {
   const nonce = randomBytes(16).toString('base64')
   void reply.headers({ ...BASE, 'content-security-policy': contentSecurityPolicy(nonce) })
-  if (config.origin.startsWith('https:')) void reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
+  if (config.origin.startsWith('https:'))
+    void reply.header('strict-transport-security', 'max-age=31536000; includeSubDomains')
   return nonce
 }

@@ -20,7 +20,10 @@ const PROBLEM = {
     values: { type: 'object' },
     fields: {
       type: 'array',
-      items: { type: 'object', properties: { path: { type: 'string' }, expected: { type: 'string' }, detail: { type: 'string' } } },
+      items: {
+        type: 'object',
+        properties: { path: { type: 'string' }, expected: { type: 'string' }, detail: { type: 'string' } },
+      },
     },
   },
 }
@@ -44,19 +47,40 @@ export function openApi(routes: readonly Route[], origin: string): object {
       'x-access': access,
       ...(access.who === 'public' ? { security: [] } : {}),
       parameters,
-      ...(endpoint.body ? { requestBody: { required: true, content: { 'application/json': { schema: jsonSchema(endpoint.body, 'input') } } } } : {}),
+      ...(endpoint.body
+        ? {
+            requestBody: {
+              required: true,
+              content: { 'application/json': { schema: jsonSchema(endpoint.body, 'input') } },
+            },
+          }
+        : {}),
       responses: {
-        200: { description: 'Done', content: { 'application/json': { schema: jsonSchema(endpoint.response, 'output') } } },
-        default: { description: 'Refused or failed', content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } } },
+        200: {
+          description: 'Done',
+          content: { 'application/json': { schema: jsonSchema(endpoint.response, 'output') } },
+        },
+        default: {
+          description: 'Refused or failed',
+          content: { 'application/problem+json': { schema: { $ref: '#/components/schemas/Problem' } } },
+        },
       },
     }
   }
   return {
     openapi: '3.1.0',
-    info: { title: 'Enamel', version: '1', description: 'Every unsafe request that carries a cookie needs an Origin header equal to the server’s own.' },
+    info: {
+      title: 'Enamel',
+      version: '1',
+      description:
+        'Every unsafe request that carries a cookie needs an Origin header equal to the server’s own.',
+    },
     servers: [{ url: origin }],
     security: [{ session: [] }],
     paths,
-    components: { schemas: { Problem: PROBLEM }, securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-enamel' } } },
+    components: {
+      schemas: { Problem: PROBLEM },
+      securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: '__Host-enamel' } },
+    },
   }
 }

@@ -16,9 +16,14 @@ export async function addWeb(app: FastifyInstance, folder: string): Promise<void
   // Files are sent by the routes below, so that each has its access rule.
   await app.register(fastifyStatic, { root: folder, serve: false, dotfiles: 'deny' })
   // The names under /assets carry a hash of their content.
-  app.get<{ Params: { '*': string } }>('/assets/*', PAGE, (request, reply) => reply.header('cache-control', 'public').sendFile(join('assets', request.params['*']), { maxAge: YEAR_MS, immutable: true }))
+  app.get<{ Params: { '*': string } }>('/assets/*', PAGE, (request, reply) =>
+    reply
+      .header('cache-control', 'public')
+      .sendFile(join('assets', request.params['*']), { maxAge: YEAR_MS, immutable: true }),
+  )
   for (const name of readdirSync(folder)) {
-    if (/^[a-z][a-z-]*\.(svg|js|png|ico|webmanifest)$/.test(name)) app.get(`/${name}`, PAGE, (_request, reply) => reply.sendFile(name, { maxAge: 0 }))
+    if (/^[a-z][a-z-]*\.(svg|js|png|ico|webmanifest)$/.test(name))
+      app.get(`/${name}`, PAGE, (_request, reply) => reply.sendFile(name, { maxAge: 0 }))
   }
   app.get('/*', PAGE, async (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? ''

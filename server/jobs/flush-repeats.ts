@@ -17,6 +17,8 @@ export async function flushRepeats(kernel: Kernel, clinicId: ClinicId, key: stri
       .executeTakeFirst()
     if (!taken || taken.count === 0) return
     const { event, ...speaker } = taken.event as unknown as KeptRefusal
-    await insertEvents(tx, { ...ctx, ...speaker }, [{ ...event, count: taken.count, at: taken.last_at ?? ctx.now }])
+    await insertEvents(tx, { ...ctx, ...speaker }, [
+      { ...event, count: taken.count, at: taken.last_at ?? ctx.now },
+    ])
   })
 }

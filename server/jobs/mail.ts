@@ -45,7 +45,12 @@ export async function orderMail(tx: Writer, ctx: Context, mail: MailOrder): Prom
 }
 
 /** Adds a job inside a change; the same key twice is one job. */
-export async function enqueue(tx: Writer, task: string, payload: Record<string, string>, key: string): Promise<void> {
+export async function enqueue(
+  tx: Writer,
+  task: string,
+  payload: Record<string, string>,
+  key: string,
+): Promise<void> {
   await sql`SELECT enqueue(${task}, ${JSON.stringify(payload)}::json, ${key})`.execute(tx)
 }
 
@@ -53,14 +58,28 @@ export async function enqueue(tx: Writer, task: string, payload: Record<string, 
 export async function deliverMail(kernel: Kernel, clinicId: ClinicId, mailId: string): Promise<void> {
   const ctx = systemContext(kernel, clinicId)
   const found = await read(ctx, async (tx) => {
-    const mail = await tx.selectFrom('mail').selectAll().where('clinic_id', '=', clinicId).where('id', '=', mailId).executeTakeFirst()
-    const clinic = await tx.selectFrom('clinic').select(['zone', 'locale']).where('id', '=', clinicId).executeTakeFirst()
+    const mail = await tx
+      .selectFrom('mail')
+      .selectAll()
+      .where('clinic_id', '=', clinicId)
+      .where('id', '=', mailId)
+      .executeTakeFirst()
+    const clinic = await tx
+      .selectFrom('clinic')
+      .select(['zone', 'locale'])
+      .where('id', '=', clinicId)
+      .executeTakeFirst()
     return mail && clinic ? { mail, clinic } : undefined
   })
   if (!found || found.mail.sent_at) return
   const { mail, clinic } = found
   const values = mail.values as Record<string, string>
-  const words = createWords({ catalogue: kernel.catalogue, language: mail.language as Language, locale: clinic.locale, zone: clinic.zone })
+  const words = createWords({
+    catalogue: kernel.catalogue,
+    language: mail.language as Language,
+    locale: clinic.locale,
+    zone: clinic.zone,
+  })
   const filled = { ...values, when: words.exact(new Date(values['at'] ?? mail.created_at)) }
   await kernel.mail.send({
     id: mail.id,
@@ -71,6 +90,11 @@ export async function deliverMail(kernel: Kernel, clinicId: ClinicId, mailId: st
     date: mail.created_at,
   })
   await unaudited(ctx, 'the mail’s own row says when it went', (tx) =>
-    tx.updateTable('mail').set({ sent_at: kernel.clock.now() }).where('clinic_id', '=', clinicId).where('id', '=', mailId).execute(),
+    tx
+      .updateTable('mail')
+      .set({ sent_at: kernel.clock.now() })
+      .where('clinic_id', '=', clinicId)
+      .where('id', '=', mailId)
+      .execute(),
   )
 }

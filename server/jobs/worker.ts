@@ -26,8 +26,17 @@ interface DuePayload {
   at: string
 }
 
-export async function startWorker(kernel: Kernel, owner: pg.ClientConfig, dueWork: ReadonlyMap<string, DueWork>): Promise<Worker> {
-  const pool = new pg.Pool({ ...owner, max: 4, application_name: 'enamel jobs', connectionTimeoutMillis: 5_000 })
+export async function startWorker(
+  kernel: Kernel,
+  owner: pg.ClientConfig,
+  dueWork: ReadonlyMap<string, DueWork>,
+): Promise<Worker> {
+  const pool = new pg.Pool({
+    ...owner,
+    max: 4,
+    application_name: 'enamel jobs',
+    connectionTimeoutMillis: 5_000,
+  })
   const lost = (error: Error) => kernel.log.warn({ err: error }, 'the queue lost a connection')
   pool.on('error', lost)
   pool.on('connect', (client) => client.on('error', lost))
@@ -50,7 +59,14 @@ export async function startWorker(kernel: Kernel, owner: pg.ClientConfig, dueWor
   const logger = new Logger(() => (level, message) => {
     if (level === 'error' || level === 'warning') kernel.log.warn({ queue: message }, 'queue')
   })
-  const runner: Runner = await run({ pgPool: pool, taskList: tasks, concurrency: 2, pollInterval: 5_000, noHandleSignals: true, logger })
+  const runner: Runner = await run({
+    pgPool: pool,
+    taskList: tasks,
+    concurrency: 2,
+    pollInterval: 5_000,
+    noHandleSignals: true,
+    logger,
+  })
   runner.promise.catch((error: unknown) => kernel.log.error({ err: error }, 'the queue stopped'))
 
   /** Hands what is due to the queue; one statement, so that nothing is taken without being handed on. */
@@ -68,7 +84,9 @@ export async function startWorker(kernel: Kernel, owner: pg.ClientConfig, dueWor
   }
   let ticking: Promise<unknown> = Promise.resolve()
   const timer = setInterval(() => {
-    ticking = tick().catch((error: unknown) => kernel.log.warn({ err: error }, 'the ticker could not reach the database'))
+    ticking = tick().catch((error: unknown) =>
+      kernel.log.warn({ err: error }, 'the ticker could not reach the database'),
+    )
   }, TICK_MS)
 
   const pending = async (): Promise<number> => {
@@ -94,7 +112,9 @@ export async function startWorker(kernel: Kernel, owner: pg.ClientConfig, dueWor
     async stop() {
       clearInterval(timer)
       await ticking
-      await runner.stop().catch((error: unknown) => kernel.log.warn({ err: error }, 'the queue did not stop cleanly'))
+      await runner
+        .stop()
+        .catch((error: unknown) => kernel.log.warn({ err: error }, 'the queue did not stop cleanly'))
       await pool.end()
     },
   }
