@@ -2,7 +2,7 @@
  * Proving a second factor, for sign-in and for "confirm it's you" alike. A proof is looked at first and used
  * up inside the change it is for, so that two requests with one code cannot both have it.
  */
-import type { Context, PersonId } from '../../server/context.ts'
+import type { Context, DeviceId, PersonId } from '../../server/context.ts'
 import { read, type Writer } from '../../server/db/database.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import { readBackupCode, stepOf } from './codes.ts'
@@ -25,8 +25,13 @@ export const openTotp = (ctx: Context, personId: PersonId, sealed: Uint8Array) =
   ctx.kernel.keys.open('totp', sealed, personId)
 
 /** Six digits of the authenticator app. Throws `identity.slowed`. */
-export async function proveCode(ctx: Context, session: SessionView, code: string): Promise<Proof> {
-  const turn = await attempt(ctx, 'code', session.personId, knownDeviceOf(session))
+export async function proveCode(
+  ctx: Context,
+  session: SessionView,
+  code: string,
+  knownDevice: DeviceId | undefined,
+): Promise<Proof> {
+  const turn = await attempt(ctx, 'code', session.personId, knownDevice)
   const totp = await read(ctx, (tx) => findTotp(tx, session.personId))
   const step = totp && stepOf(openTotp(ctx, session.personId, totp.secret), code, ctx.now)
   if (!totp || step === undefined) return { ok: false, why: 'identity.wrong_code', failures: turn.failures }
@@ -39,8 +44,13 @@ export async function proveCode(ctx: Context, session: SessionView, code: string
 }
 
 /** A backup code. One Argon2id is computed, whatever was typed. Throws `identity.slowed`. */
-export async function proveBackupCode(ctx: Context, session: SessionView, typed: string): Promise<Proof> {
-  const turn = await attempt(ctx, 'backup_code', session.personId, knownDeviceOf(session))
+export async function proveBackupCode(
+  ctx: Context,
+  session: SessionView,
+  typed: string,
+  knownDevice: DeviceId | undefined,
+): Promise<Proof> {
+  const turn = await attempt(ctx, 'backup_code', session.personId, knownDevice)
   const code = readBackupCode(typed)
   const stored = code && (await read(ctx, (tx) => findBackupCode(tx, session.personId, code.selector)))
   const { ok } = await ctx.kernel.hashing.verify(code?.secret ?? '', stored?.hash)
@@ -52,6 +62,3 @@ export async function proveBackupCode(ctx: Context, session: SessionView, typed:
     succeeded: () => turn.succeeded(),
   }
 }
-
-/** The code's own counter: a full session's device is known, a half session's is a stranger's until it proves itself. */
-const knownDeviceOf = (session: SessionView) => (session.state === 'full' ? session.deviceId : undefined)

@@ -66,8 +66,8 @@ export async function confirm({
   await turn.succeeded()
   const proof = session.hasTotp
     ? await (body.backupCode
-        ? proveBackupCode(ctx, session, body.backupCode)
-        : proveCode(ctx, session, body.code ?? ''))
+        ? proveBackupCode(ctx, session, body.backupCode, session.deviceId)
+        : proveCode(ctx, session, body.code ?? '', session.deviceId))
     : undefined
   if (proof && !proof.ok) {
     await recordRefusal(ctx, {

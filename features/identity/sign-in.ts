@@ -4,7 +4,13 @@
  * do nothing else.
  */
 import { foldAddress } from '../../pure/contract/fields.ts'
-import { type ClinicId, type Context, INSTALLATION, speakingFor } from '../../server/context.ts'
+import {
+  type ClinicId,
+  type Context,
+  type DeviceId,
+  INSTALLATION,
+  speakingFor,
+} from '../../server/context.ts'
 import { audited, read, recordRefusal, unaudited, write } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import type { Cookies } from '../../server/http/route.ts'
@@ -84,7 +90,7 @@ export async function withPassword(
 export async function withCode(
   call: SignIn & { session: SessionView; body: { code: string } },
 ): Promise<Next> {
-  await finish(call, 'app', () => proveCode(call.ctx, call.session, call.body.code))
+  await finish(call, 'app', (known) => proveCode(call.ctx, call.session, call.body.code, known))
   return { next: 'home' }
 }
 
@@ -92,7 +98,7 @@ export async function withCode(
 export async function withBackupCode(
   call: SignIn & { session: SessionView; body: { code: string } },
 ): Promise<Next & { codesLeft: number }> {
-  await finish(call, 'backup_code', () => proveBackupCode(call.ctx, call.session, call.body.code))
+  await finish(call, 'backup_code', (known) => proveBackupCode(call.ctx, call.session, call.body.code, known))
   const state = await read(call.ctx, (tx) => findBackupCodeState(tx, call.session.personId))
   return { next: 'home', codesLeft: state?.left ?? 0 }
 }
@@ -103,10 +109,12 @@ const HALF_TRIES = 5
 async function finish(
   call: SignIn & { session: SessionView },
   factor: 'app' | 'backup_code',
-  prove: () => ReturnType<typeof proveCode>,
+  prove: (knownDevice: DeviceId | undefined) => ReturnType<typeof proveCode>,
 ): Promise<void> {
   const { ctx, session, cookies } = call
-  const proof = await prove()
+  const at = await findPersonAtDoor(ctx, foldAddress(session.address), session.deviceId)
+  // The codes have counters of their own by device: a stranger with the right password slows strangers only.
+  const proof = await prove(at?.knownDevice ? session.deviceId : undefined)
   if (!proof.ok) {
     const person = { personId: session.personId, name: session.personName }
     await recordRefusal(ctx, {
@@ -120,7 +128,6 @@ async function finish(
     cookies.clearSession()
     throw identityProblem('identity.start_again')
   }
-  const at = await findPersonAtDoor(ctx, foldAddress(session.address), session.deviceId)
   const hours = at?.clinics.find((clinic) => clinic.clinicId === session.clinicId)?.absoluteHours ?? 12
   const token = await write(ctx, async (tx) => {
     const made = await sessions.renew(

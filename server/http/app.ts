@@ -15,6 +15,7 @@ import {
 } from 'fastify'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Endpoint } from '../../pure/contract/endpoint.ts'
+import { createWords } from '../../pure/words/words.ts'
 import { type Context, INSTALLATION } from '../context.ts'
 import { recordRefusal } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
@@ -71,6 +72,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     requestTimeout: 60_000,
   })
   const flood = new RateLimiterMemory(FLOOD)
+  const words = createWords({ catalogue: kernel.catalogue, language: 'en', locale: 'en-GB', zone: 'UTC' })
 
   app.addHook('onRoute', (route) => {
     if (!route.config?.access && !route.config?.plain)
@@ -121,10 +123,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
         { request: request.id, route: request.routeOptions.url, err: problem.cause ?? problem },
         problem.code,
       )
-    await sendProblem(kernel, request, reply, problem)
+    await sendProblem(words, request, reply, problem)
   })
   app.setNotFoundHandler(async (request, reply) => {
-    await sendProblem(kernel, request, reply, httpProblem('request.not_found'))
+    await sendProblem(words, request, reply, httpProblem('request.not_found'))
   })
 
   for (const route of options.routes) addRoute(app, options, route)

@@ -2,8 +2,7 @@
 import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { type FieldProblem, Problem } from '../../pure/contract/problem.ts'
-import { createWords } from '../../pure/words/words.ts'
-import type { Kernel } from '../kernel.ts'
+import type { Words } from '../../pure/words/words.ts'
 import { FIELD_EXPECTATIONS, httpProblem } from './contract.ts'
 
 /** Faults that mean "the database is away", not "the program is wrong". */
@@ -76,12 +75,11 @@ export function fieldProblems(part: string, error: z.ZodError): FieldProblem[] {
 
 /** Sends a problem, in English words; the code and the values let a client choose its own. */
 export async function sendProblem(
-  kernel: Kernel,
+  words: Words,
   request: FastifyRequest,
   reply: FastifyReply,
   problem: Problem,
 ): Promise<void> {
-  const words = createWords({ catalogue: kernel.catalogue, language: 'en', locale: 'en-GB', zone: 'UTC' })
   if (problem.retryAfterSeconds !== undefined)
     void reply.header('retry-after', String(Math.max(1, Math.ceil(problem.retryAfterSeconds))))
   const key = `problem.${problem.code}`
