@@ -37,6 +37,7 @@ export interface House {
 
 export interface Recorded {
   seq: string
+  at: Date
   clinicId: string
   action: string
   outcome: 'ok' | 'refused' | 'failed'
@@ -137,7 +138,7 @@ export async function startTestApp(
 async function readEvents(database: TestDatabase, after: string): Promise<Recorded[]> {
   const rows = await database.ask<Omit<Recorded, 'personal' | 'count'> & { doc: Buffer; body: Buffer }>(
     'admin',
-    `SELECT o.seq::text AS seq, e.clinic_id AS "clinicId", e.action, e.outcome, e.actor_kind AS "actorKind", e.actor_id AS "actorId",
+    `SELECT o.seq::text AS seq, e.at, e.clinic_id AS "clinicId", e.action, e.outcome, e.actor_kind AS "actorKind", e.actor_id AS "actorId",
             e.target_type AS "targetType", e.target_id AS "targetId", e.body, p.doc
        FROM outbox o
        JOIN event e ON e.clinic_id = o.clinic_id AND e.at = o.at AND e.id = o.event_id

@@ -55,17 +55,19 @@ export function createVisitor(app: FastifyInstance, origin: string, options: Vis
   const visitor: Visitor = {
     cookies,
     async send<Body>(request: Omit<InjectOptions, 'path' | 'server'>) {
+      const headers = {
+        'user-agent': userAgent,
+        ...(request.method !== 'GET' && { origin }),
+        ...(cookies.size > 0 && {
+          cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
+        }),
+        ...request.headers,
+      }
       const response = await app.inject({
         remoteAddress: address,
         ...request,
-        headers: {
-          'user-agent': userAgent,
-          ...(request.method !== 'GET' && { origin }),
-          ...(cookies.size > 0 && {
-            cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),
-          }),
-          ...request.headers,
-        },
+        // What is undefined is left out, such as the origin of a request that has none.
+        headers: Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined)),
       })
       for (const { name, value, expires, maxAge } of response.cookies) {
         if (value === '' || maxAge === 0 || (expires && expires.getTime() === 0)) cookies.delete(name)

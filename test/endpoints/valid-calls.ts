@@ -1,0 +1,171 @@
+/** One call of each endpoint that succeeds; a test fails when a route has none. */
+import { TOTP } from 'otpauth'
+import * as clinics from '../../features/clinics/contract.ts'
+import { newSetupLink } from '../../features/clinics/first-run.ts'
+import { stateStep } from '../../features/checklist/contract.ts'
+import { beginTotp, makeBackupCodes, signInWithPassword } from '../../features/identity/contract.ts'
+import { listSessions } from '../../features/sessions/contract.ts'
+import type { House } from '../app.ts'
+import { buildClinic, codeOf, confirm, PASSWORD, type Person, signIn } from '../builders.ts'
+import type { Visitor } from '../visitor.ts'
+
+/** What a call is prepared with. */
+export interface Scene {
+  /** Set up and with people in it. */
+  house: House
+  /** Before its first run; the call that ends it comes last. */
+  empty: House
+}
+
+export interface Prepared {
+  house: House
+  visitor: Visitor
+  /** params, query and body. */
+  sent: { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: Record<string, unknown> }
+}
+
+type Preparation = (scene: Scene) => Promise<Prepared>
+
+/** The Owner of a new clinic, signed in and confirmed just now. */
+export async function freshOwner(house: House, totp = false): Promise<{ owner: Person; visitor: Visitor }> {
+  const clinic = await buildClinic(house, { roles: ['OWNER'], totp })
+  const owner = clinic.the('OWNER')
+  const visitor = await signIn(house, owner)
+  await confirm(house, visitor, owner)
+  return { owner, visitor }
+}
+
+/** Somebody whose password was right and whose second factor is pending. */
+export async function halfSession(house: House): Promise<{ person: Person; visitor: Visitor }> {
+  const person = (await buildClinic(house, { roles: ['OWNER'], totp: true })).the('OWNER')
+  const visitor = house.visitor()
+  await visitor.must(signInWithPassword, { body: { email: person.email, password: person.password } })
+  house.clock.advance({ seconds: 30 })
+  return { person, visitor }
+}
+
+const asOwner =
+  (sent: Prepared['sent'] = {}, totp = false): Preparation =>
+  async ({ house }) => ({ house, visitor: (await freshOwner(house, totp)).visitor, sent })
+
+/** Backup codes of the visitor's, made just now. */
+async function codesOf(house: House, visitor: Visitor): Promise<string> {
+  const { codes } = await visitor.must(makeBackupCodes)
+  await house.outbox.take('backup_codes_made')
+  return codes[0] ?? ''
+}
+
+async function firstRun({ empty }: Scene, upTo: 'link' | 'clinic' | 'owner'): Promise<Visitor> {
+  const visitor = empty.visitor()
+  await visitor.must(clinics.openSetup, { body: { token: await setupToken(empty) } })
+  if (upTo !== 'link') await visitor.must(clinics.nameClinic, { body: CLINIC })
+  if (upTo === 'owner') await visitor.must(clinics.nameOwner, { body: OWNER })
+  return visitor
+}
+
+const setupToken = async (empty: House) => (await newSetupLink(empty.system()))?.split('#')[1] ?? ''
+
+const CLINIC = { name: 'Quay Dental', country: 'NG', zone: 'Africa/Lagos', locale: 'en-NG' }
+const OWNER = { name: 'Ngozi Quay', email: 'ngozi@quay.example' }
+
+export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
+  'GET /api/setup': async ({ empty }) => ({ house: empty, visitor: empty.visitor(), sent: {} }),
+  'POST /api/setup/open': async ({ empty }) => ({
+    house: empty,
+    visitor: empty.visitor(),
+    sent: { body: { token: await setupToken(empty) } },
+  }),
+  'PUT /api/setup/clinic': async (scene) => ({
+    house: scene.empty,
+    visitor: await firstRun(scene, 'link'),
+    sent: { body: CLINIC },
+  }),
+  'PUT /api/setup/owner': async (scene) => ({
+    house: scene.empty,
+    visitor: await firstRun(scene, 'clinic'),
+    sent: { body: OWNER },
+  }),
+  'POST /api/setup/password': async (scene) => ({
+    house: scene.empty,
+    visitor: await firstRun(scene, 'owner'),
+    sent: { body: { password: PASSWORD } },
+  }),
+
+  'GET /api/session': asOwner(),
+  'POST /api/session/sign-out': asOwner(),
+  'POST /api/session/activity': asOwner(),
+  'GET /api/sessions': asOwner(),
+  'DELETE /api/sessions/:sessionId': async ({ house }) => {
+    const { owner, visitor } = await freshOwner(house)
+    await signIn(house, owner)
+    const { sessions } = await visitor.must(listSessions)
+    return { house, visitor, sent: { params: { sessionId: sessions.find(({ current }) => !current)?.id } } }
+  },
+  'POST /api/sessions/end': asOwner({ body: { which: 'others' } }),
+
+  'POST /api/sign-in/password': async ({ house }) => {
+    const owner = (await buildClinic(house, { roles: ['OWNER'], totp: true })).the('OWNER')
+    return {
+      house,
+      visitor: house.visitor(),
+      sent: { body: { email: owner.email, password: owner.password } },
+    }
+  },
+  'POST /api/sign-in/code': async ({ house }) => {
+    const { person, visitor } = await halfSession(house)
+    return { house, visitor, sent: { body: { code: codeOf(house, person) } } }
+  },
+  'POST /api/sign-in/backup-code': async ({ house }) => {
+    const { owner, visitor } = await freshOwner(house, true)
+    const code = await codesOf(house, visitor)
+    const half = house.visitor()
+    await half.must(signInWithPassword, { body: { email: owner.email, password: owner.password } })
+    return { house, visitor: half, sent: { body: { code } } }
+  },
+  'POST /api/confirm': asOwner({ body: { password: PASSWORD } }),
+  'GET /api/profile/security': asOwner(),
+  'POST /api/profile/password': asOwner({ body: { password: 'seven brisk kettles hum' } }),
+  'POST /api/profile/totp/begin': asOwner(),
+  'POST /api/profile/totp/confirm': async ({ house }) => {
+    const { visitor } = await freshOwner(house)
+    const { challengeId, secret } = await visitor.must(beginTotp)
+    const code = new TOTP({ secret, algorithm: 'SHA1' }).generate({ timestamp: house.clock.now().getTime() })
+    return { house, visitor, sent: { body: { challengeId, code } } }
+  },
+  'DELETE /api/profile/totp': asOwner({}, true),
+  'POST /api/profile/backup-codes': asOwner({}, true),
+  'POST /api/profile/backup-codes/confirm': async ({ house }) => {
+    const { visitor } = await freshOwner(house, true)
+    return { house, visitor, sent: { body: { code: await codesOf(house, visitor) } } }
+  },
+
+  'GET /api/audit/events': asOwner({ query: { limit: 5 } }),
+
+  'GET /api/checklist': asOwner(),
+  'PUT /api/checklist/steps/:step/statement': asOwner({
+    params: { step: 4 },
+    body: { note: 'Locked since Monday' },
+  }),
+  'DELETE /api/checklist/steps/:step/statement': async ({ house }) => {
+    const { visitor } = await freshOwner(house)
+    await visitor.must(stateStep, { params: { step: 5 }, body: { note: 'Paper first' } })
+    return { house, visitor, sent: { params: { step: 5 } } }
+  },
+}
+
+/**
+ * Unsafe calls that leave no event when they succeed, each with the reason. Nothing lasting changes by them.
+ */
+export const LEAVES_NO_EVENT: Readonly<Record<string, string>> = {
+  'POST /api/session/activity':
+    'last activity is no act of its own; the session it belongs to began with an event',
+  'POST /api/profile/totp/begin':
+    'a secret without its first code proves nobody; the confirmation is the event',
+}
+
+/** Ids in addresses: what of another clinic's to put there. A test fails when a route's id has no entry. */
+export const FOREIGN_IDS: Readonly<Record<string, (of: Visitor) => Promise<Record<string, unknown>>>> = {
+  'DELETE /api/sessions/:sessionId': async (stranger) => ({
+    sessionId: (await stranger.must(listSessions)).sessions[0]?.id,
+  }),
+}
