@@ -1,5 +1,5 @@
 /** Every word there is: one catalogue a feature, one for what any endpoint may answer, one for the shell. */
-import type { Catalogue } from '../pure/words/words.ts'
+import type { Catalogue } from '../pure/words/catalogue.ts'
 import { httpWords } from '../server/http/words.ts'
 import { shellWords } from '../web/words.ts'
 import { auditWords } from './audit/words.ts'

@@ -1,5 +1,5 @@
 /** Words of the shell: menu, frame, and the states that every page shares. */
-import type { Catalogue } from '../pure/words/words.ts'
+import type { Catalogue } from '../pure/words/catalogue.ts'
 
 export const shellWords = {
   'shell.enamel': 'Enamel',

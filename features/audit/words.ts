@@ -1,4 +1,4 @@
 /** Words of Settings › Security › Audit Log. */
-import type { Catalogue } from '../../pure/words/words.ts'
+import type { Catalogue } from '../../pure/words/catalogue.ts'
 
 export const auditWords = {} as const satisfies Catalogue

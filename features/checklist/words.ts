@@ -1,4 +1,126 @@
-/** Words of Home: the ten steps in the printed guide's words. */
-import type { Catalogue } from '../../pure/words/words.ts'
+/** Words of Home: the ten steps in the printed guide's words and order. */
+import type { Catalogue } from '../../pure/words/catalogue.ts'
 
-export const checklistWords = {} as const satisfies Catalogue
+export const checklistWords = {
+  'checklist.step.1': 'Enforce 2FA for all clinic users',
+  'checklist.step.2': 'Use passkeys where supported',
+  'checklist.step.3': 'Short session timeout on shared computers',
+  'checklist.step.4': 'Review the staff list quarterly',
+  'checklist.step.5': 'Review audit log alerts weekly',
+  'checklist.step.6': 'Train staff on phishing',
+  'checklist.step.7': 'Don’t reuse passwords',
+  'checklist.step.8': 'Strong sender-domain authentication',
+  'checklist.step.9': 'Lock the registration code',
+  'checklist.step.10': 'A written incident response plan',
+
+  'checklist.score': '{n} of 100 points',
+  'checklist.of_100': 'of 100',
+  'checklist.score_section': 'Score',
+  'checklist.steps': 'The ten steps',
+  'checklist.own_steps': 'How the practice stands with the ten steps that stop most incidents.',
+  'checklist.sentence.unknown':
+    '{n, plural, one {# point is} other {# points are}} not checked yet. Only what is measured or stated counts.',
+  'checklist.sentence.gain':
+    'Everything is looked at. {n, plural, one {# point is} other {# points are}} still to gain.',
+  'checklist.sentence.full': 'All ten steps are done. Nothing needs you.',
+  'checklist.tooth':
+    'Step {step}, {title}: {state}, {points} of {of, plural, one {# point} other {# points}}',
+  'checklist.row_of_teeth': 'Points by step, told again in the list below',
+  'checklist.legend.measured': '{n} measured',
+  'checklist.legend.stated': '{n} stated',
+  'checklist.legend.unknown': '{n} not checked',
+  'checklist.legend.gain': '{n} still to gain',
+  'checklist.how.measured': 'Measured',
+  'checklist.how.stated': 'Stated',
+  'checklist.how.unknown': 'Not checked',
+  'checklist.points': '<b>{points}</b> <total>of {of}</total>',
+  'checklist.complete': 'Complete',
+  'checklist.as_of': 'As of {time}. What follows may have changed since: no answer comes from the server.',
+  'checklist.mail_outbox':
+    'Mail is not sent yet: Enamel puts each message as a file into the folder <b>outbox</b> on this computer.',
+
+  'checklist.evidence.two_factor':
+    '{withFactor} of {total, plural, one {# person uses} other {# people use}} a second step. {policy, select, required {It is required.} recommended {It is recommended, not yet required.} other {It is optional.}}',
+  'checklist.evidence.two_factor.missing': 'Not yet: {missing}{more, plural, =0 {} other { and # more}}.',
+  'checklist.evidence.passwords':
+    '{checked} of {total, plural, one {# password was} other {# passwords were}} compared with the list of common ones when set. Lists of stolen ones are not asked yet.',
+  'checklist.evidence.stated': '{by} says: “{note}”',
+  'checklist.evidence.not_checked.2':
+    'Enamel cannot see passkeys yet. An Owner may state whether people use them.',
+  'checklist.evidence.not_checked.3':
+    'Enamel does not know your shared computers yet. An Owner may state how soon they lock.',
+  'checklist.evidence.not_checked.4':
+    'Enamel has no staff review yet. An Owner may state when the list was last gone through.',
+  'checklist.evidence.not_checked.5':
+    'Enamel raises no alerts yet. An Owner may state who reads the log each week.',
+  'checklist.evidence.not_checked.6':
+    'Enamel has no lessons yet. An Owner may state who was trained, and when.',
+  'checklist.evidence.not_checked.1':
+    'Enamel has seen nobody’s second step yet. An Owner may state how people sign in.',
+  'checklist.evidence.not_checked.7':
+    'Enamel has seen no password yet. An Owner may state how people keep theirs.',
+  'checklist.evidence.not_checked.8':
+    'Enamel does not look at your mail domain yet. An Owner may state what is published.',
+  'checklist.evidence.not_checked.9':
+    'Enamel hands out no registration codes yet. An Owner may state how yours are kept.',
+  'checklist.evidence.not_checked.10':
+    'Enamel has not seen your plan yet. An Owner may state where it hangs.',
+
+  'checklist.next': 'Next',
+  'checklist.next.minutes': '{n, plural, one {# minute} other {# minutes}}',
+  'checklist.next.points': '+{n, plural, one {# point} other {# points}}',
+  'checklist.next.nothing.title': 'Nothing needs you',
+  'checklist.next.nothing.effect':
+    'What you can do here is done. This page tells you when something comes up.',
+  'checklist.next.own_second_factor.title': 'Add your own second step',
+  'checklist.next.own_second_factor.effect':
+    'An authenticator app on your phone. From then on a stolen password alone opens nothing.',
+  'checklist.next.own_second_factor.button': 'Set up the app',
+  'checklist.next.own_second_factor.notices': 'nobody else notices',
+  'checklist.next.save_backup_codes.title': 'Save your backup codes',
+  'checklist.next.save_backup_codes.effect': 'Ten codes on paper let you in on the day your phone is lost.',
+  'checklist.next.save_backup_codes.button': 'Save the codes',
+  'checklist.next.save_backup_codes.notices': 'nobody else notices',
+  'checklist.next.tell_others.title': 'Ask the others to add a second step',
+  'checklist.next.tell_others.effect': 'Still without one: {names}. It takes each of them 3 minutes.',
+  'checklist.next.tell_others.button': 'Show what to tell them',
+  'checklist.next.tell_others.notices': 'they get a message from you',
+  'checklist.next.state_step.title': 'Say how it stands with step {step}',
+  'checklist.next.state_step.effect':
+    'Enamel cannot see it yet. Your word is on record with your name and counts half.',
+  'checklist.next.state_step.button': 'State step {step}',
+  'checklist.next.state_step.notices': 'nobody notices',
+
+  'checklist.tell.title': 'What to tell them',
+  'checklist.tell.sentence': 'Send this to {names}, by whatever way you write to each other.',
+  'checklist.tell.label': 'Message',
+  'checklist.tell.text':
+    'Please add a second step to your Enamel sign-in, it takes 3 minutes: sign in at {address}, open My profile › Security and follow “Authenticator app”. Nobody will ever ask you for the codes it shows, not even me.',
+  'checklist.tell.copy': 'Copy the message',
+  'checklist.tell.copied': 'Copied. Paste it into your message.',
+  'checklist.tell.close': 'Close',
+
+  'checklist.state.open': 'State it',
+  'checklist.state.open_label': 'State step {step}: {title}',
+  'checklist.state.change': 'Change or withdraw',
+  'checklist.state.change_label': 'Change or withdraw the statement on step {step}: {title}',
+  'checklist.state.title': 'How does it stand with step {step}?',
+  'checklist.state.consequence':
+    '{title}: Enamel cannot measure this yet. Your word is shown with your name and today’s date, stands in the log, and counts at most half: {points} of {of, plural, one {# point} other {# points}}.',
+  'checklist.state.note': 'What is the case',
+  'checklist.state.note_help':
+    'One or two sentences that a colleague or an insurer can check. At most 300 characters.',
+  'checklist.state.save': 'State it',
+  'checklist.state.saving': 'Stating…',
+  'checklist.state.cancel': 'Not now',
+  'checklist.state.withdraw': 'Withdraw the statement',
+  'checklist.state.withdrawing': 'Withdrawing…',
+  'checklist.state.done': 'Step {step} is stated.',
+  'checklist.state.withdrawn': 'The statement on step {step} is withdrawn.',
+  'checklist.state.undo': 'Undo',
+
+  'problem.checklist.measured_already':
+    'Enamel measures this step by now. What is measured cannot be stated over.',
+  'problem.checklist.not_stated':
+    'Nothing is stated on this step any more. Somebody may have withdrawn it meanwhile.',
+} as const satisfies Catalogue

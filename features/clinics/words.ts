@@ -1,5 +1,5 @@
 /** Words of the clinic's first run. */
-import type { Catalogue } from '../../pure/words/words.ts'
+import type { Catalogue } from '../../pure/words/catalogue.ts'
 
 export const clinicWords = {
   'problem.setup.link_not_valid':
@@ -19,12 +19,9 @@ export const clinicWords = {
 
   'setup.page': 'Set up Enamel',
   'setup.progress': '{step} of {of}',
-  'setup.progress_named': 'Step {step} of {of}',
   'setup.next': 'Continue',
   'setup.saving': 'Saving…',
   'setup.back': 'Back',
-  'setup.opening': 'Opening the set-up link',
-  'setup.sign_hint': 'Your clinic',
 
   'setup.clinic.title': 'Your clinic',
   'setup.clinic.lead': 'Six short steps, about five minutes. You can stop and come back to this browser.',
@@ -38,7 +35,6 @@ export const clinicWords = {
   'setup.clinic.zone': 'Time zone',
   'setup.clinic.zone_likely': 'Likely',
   'setup.clinic.zone_all': 'All',
-  'setup.clinic.zone_item': '{place} ({offset})',
   'setup.clinic.locale': 'Dates and numbers',
   'setup.clinic.sample': 'It is {moment} at the clinic. A number looks like {number}.',
 
@@ -51,6 +47,7 @@ export const clinicWords = {
 
   'setup.password.title': 'Your password',
   'setup.password.lead': 'It protects every patient’s name in here.',
+  'setup.password.label': 'Password',
   'setup.password.act': 'Create {clinic}',
   'setup.password.acting': 'Creating…',
 
@@ -66,19 +63,19 @@ export const clinicWords = {
   'setup.done.title': '{clinic} is set up',
   'setup.done.lead': 'Home shows ten steps to a safer clinic, and which one comes next.',
   'setup.done.act': 'Go to Home',
-  'setup.done.clinic': 'Clinic',
   'setup.done.owner': 'Owner',
   'setup.done.second': 'Second factor',
   'setup.done.second_app': 'Authenticator app, {n, plural, one {# backup code} other {# backup codes}} saved',
   'setup.done.second_later': 'Later. Set it up under My profile, Security.',
   'setup.done.bookmark': 'Next time',
 
-  'setup.link.title': 'The set-up link is needed',
+  'setup.link.title': 'Enamel is not set up yet',
+  'setup.link.needed': 'Open the set-up link that Enamel printed where it was started. It looks like this:',
+  'setup.link.gone': 'Is the link gone, or was it used? This makes a new one, in Enamel’s folder:',
   'setup.link.over_title': 'This link no longer works',
-  'setup.link.over': 'It was used in another browser or is over. Run this in Enamel’s folder for a new one:',
-  'setup.link.needed':
-    'Open the link that Enamel printed when it started. If it is gone, run this in Enamel’s folder for a new one:',
-  'setup.link.needed_elsewhere': 'Started in another browser? Go on there: your answers are kept.',
+  'setup.link.over': 'It was used or is over. This makes a new one, in Enamel’s folder:',
+  'setup.link.elsewhere':
+    'Begun in another browser? What was answered there is kept: go on there, or open the new link here.',
   'setup.done_already.title': 'Enamel is set up already',
   'setup.done_already.act': 'Sign in',
 } as const satisfies Catalogue

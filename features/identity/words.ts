@@ -1,5 +1,5 @@
 /** Words of signing in, of passwords, authenticator apps and backup codes, and of the mails about them. */
-import type { Catalogue } from '../../pure/words/words.ts'
+import type { Catalogue } from '../../pure/words/catalogue.ts'
 
 const problemWords = {
   'problem.identity.not_matching': 'That e-mail and password do not belong together. Check both.',

@@ -1,5 +1,5 @@
 /** Words of the sessions: why one ended, the list of them, what the log calls them. */
-import type { Catalogue } from '../../pure/words/words.ts'
+import type { Catalogue } from '../../pure/words/catalogue.ts'
 
 export const sessionWords = {
   'problem.sessions.not_found': 'That session is over already.',

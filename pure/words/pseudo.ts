@@ -3,7 +3,7 @@
  * plain English letter on a screen proves words outside the catalogues. Placeholders, plural rules and tags
  * stay as they are.
  */
-import type { Catalogue } from './words.ts'
+import type { Catalogue } from './catalogue.ts'
 
 const PLAIN = 'abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ'
 const MARKED = 'åƀçđéƒğħíĵķłɱñöþɋŕšŧüṽŵẋýžÅƁÇĐÉƑĞĦÍĴĶŁṀÑÖÞɊŔŠŦÜṼŴẊÝŽ'

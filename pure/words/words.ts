@@ -3,9 +3,8 @@
  * locale and the clinic's time zone. Runs in server and browser. Nothing here reads a clock.
  */
 import { createIntl, createIntlCache, type IntlShape } from '@formatjs/intl'
+import type { Catalogue } from './catalogue.ts'
 import { pseudo } from './pseudo.ts'
-
-export type Catalogue = Readonly<Record<string, string>>
 
 /** Languages there are words in; `en-XA` is the pseudo-language that tests use to find words outside the catalogues. */
 export const LANGUAGES = ['en', 'en-XA'] as const

@@ -8,10 +8,9 @@ import type { Problem } from '../../pure/contract/problem.ts'
 import { may } from '../../pure/roles/roles.ts'
 import type { Context } from '../context.ts'
 import { recordRefusal } from '../db/database.ts'
-import type { AppOptions } from './app.ts'
 import { httpProblem } from './contract.ts'
 import type { Access, Cookies } from './route.ts'
-import type { SessionView } from './session-view.ts'
+import type { SessionGate, SessionView } from './session-view.ts'
 
 export interface Admitted {
   ctx: Context
@@ -20,18 +19,18 @@ export interface Admitted {
 
 /** Throws the problem that keeps this caller out. */
 export async function admit(
-  options: Pick<AppOptions, 'sessions'>,
+  sessions: SessionGate,
   request: FastifyRequest,
   cookies: Cookies,
   access: Access,
   endpoint: Endpoint,
 ): Promise<Admitted> {
-  const resolved = cookies.session ? await options.sessions.resolve(request.ctx, cookies.session) : undefined
+  const resolved = cookies.session ? await sessions.resolve(request.ctx, cookies.session) : undefined
   const session = resolved && 'sessionId' in resolved ? resolved : undefined
   const ctx = session ? contextOf(request.ctx, session) : request.ctx
   if (access.who === 'public') return { ctx, session }
   if (!session) {
-    cookies.clearSession()
+    // The cookie is left alone: this may be a late request, and the browser hold a newer one.
     throw resolved && 'ended' in resolved
       ? httpProblem('session.ended', { values: { why: resolved.ended } })
       : httpProblem('session.none')

@@ -179,7 +179,7 @@ function addRoute(app: FastifyInstance, options: AppOptions, { endpoint, access,
     config: { access },
     handler: async (request, reply) => {
       const cookies = cookiesOf(request, reply)
-      const admitted = await admit(options, request, cookies, access, endpoint)
+      const admitted = await admit(options.sessions, request, cookies, access, endpoint)
       const call = {
         ...parse(endpoint, request),
         ctx: admitted.ctx,

@@ -1,5 +1,5 @@
 /** Words for what any endpoint may answer with, and for what a field is expected to be. */
-import type { Catalogue } from '../../pure/words/words.ts'
+import type { Catalogue } from '../../pure/words/catalogue.ts'
 
 export const httpWords = {
   'problem.request.not_understood':
