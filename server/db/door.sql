@@ -28,7 +28,8 @@ CREATE OR REPLACE FUNCTION door_person(folded_address text, from_device uuid) RE
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT p.id, p.name, e.address, w.hash,
          EXISTS (SELECT FROM totp t WHERE t.person_id = p.id),
-         EXISTS (SELECT FROM session s WHERE s.person_id = p.id AND s.device_id = from_device AND s.password_at IS NOT NULL AND s.state <> 'half'
+         -- A half sign-in never had confirmed_until, also when it is over: a stolen password alone makes no device known.
+         EXISTS (SELECT FROM session s WHERE s.person_id = p.id AND s.device_id = from_device AND s.confirmed_until IS NOT NULL
                    AND (s.code_at IS NOT NULL OR NOT EXISTS (SELECT FROM totp t WHERE t.person_id = p.id))),
          coalesce((SELECT jsonb_agg(jsonb_build_object('clinicId', m.clinic_id, 'role', m.role, 'state', m.state,
                             'twoFactor', c.two_factor, 'absoluteHours', c.absolute_hours) ORDER BY m.joined_at)
