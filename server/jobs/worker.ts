@@ -89,13 +89,13 @@ export async function startWorker(
     )
   }, TICK_MS)
 
-  const pending = async (): Promise<number> => {
-    const { rows } = await pool.query<{ n: number }>(
-      `SELECT (SELECT count(*) FROM graphile_worker.jobs WHERE attempts < max_attempts)::integer
-            + (SELECT count(*) FROM due WHERE at <= $1)::integer AS n`,
-      [kernel.clock.now()],
+  /** `runs`: not tried yet, or at work. A job that failed waits for its next try and is pending only. */
+  const waiting = async (): Promise<{ runs: number; pending: number }> => {
+    const { rows } = await pool.query<{ runs: number; pending: number }>(
+      `SELECT count(*)::integer AS pending, (count(*) FILTER (WHERE attempts = 0 OR locked_at IS NOT NULL))::integer AS runs
+         FROM graphile_worker.jobs WHERE attempts < max_attempts OR locked_at IS NOT NULL`,
     )
-    return rows[0]?.n ?? 0
+    return rows[0] ?? { runs: 0, pending: 0 }
   }
 
   return {
@@ -104,10 +104,10 @@ export async function startWorker(
       const until = performance.now() + limitMs
       while (performance.now() < until) {
         while ((await tick()) === BATCH);
-        if ((await pending()) === 0) break
+        if ((await waiting()).runs === 0) break
         await new Promise((resolve) => setTimeout(resolve, 20))
       }
-      return { ran: { ...ran }, pending: await pending() }
+      return { ran: { ...ran }, pending: (await waiting()).pending }
     },
     async stop() {
       clearInterval(timer)
