@@ -1,0 +1,289 @@
+/** Bad input at every field of every endpoint, and nothing like a secret in any answer: generic over the schemas. */
+import { beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import type { Endpoint } from '../pure/contract/endpoint.ts'
+import { FIELD_EXPECTATIONS } from '../server/http/contract.ts'
+import type { Route } from '../server/http/route.ts'
+import { startTestApp } from './app.ts'
+import { isUnsafe, named, nameOf, routes } from './endpoints/routes.ts'
+import { freshOwner, halfSession } from './endpoints/valid-calls.ts'
+import { requestOf, type Visitor } from './visitor.ts'
+
+interface Field {
+  /** `body.owner.email` */
+  path: string
+  schema: z.ZodType
+  type: unknown
+}
+
+/** Text with what must not be in a line is taken there, each with the reason. */
+const TAKES_ANY_CHARACTER: Readonly<Record<string, string>> = {
+  'POST /api/setup/open body.token': 'compared by its hash, never stored or shown',
+  'POST /api/setup/password body.password': 'a password may be any text; hashed, never shown',
+  'POST /api/sign-in/password body.password': 'a password may be any text; hashed, never shown',
+  'POST /api/sign-in/backup-code body.code': 'letters and digits are picked out, the rest is dropped',
+  'POST /api/confirm body.password': 'a password may be any text; hashed, never shown',
+  'POST /api/confirm body.backupCode': 'letters and digits are picked out, the rest is dropped',
+  'POST /api/profile/password body.password': 'a password may be any text; hashed, never shown',
+  'POST /api/profile/backup-codes/confirm body.code':
+    'letters and digits are picked out, the rest is dropped',
+}
+const MAY_BE_EMPTY: Readonly<Record<string, string>> = {}
+
+/** Answers with a text that is called like a secret, each with the reason. */
+const LIKE_A_SECRET: Readonly<Record<string, string>> = {
+  'GET /api/profile/security passwordChangedAt': 'a time',
+  'GET /api/profile/security passwordRules.ownWords': 'names and addresses that a password may not hold',
+  'POST /api/profile/totp/begin secret':
+    'shown once, to be typed into the app; nobody is proven by it before its first code',
+  'POST /api/profile/backup-codes codes': 'shown once, to be kept on paper',
+}
+
+const house = await startTestApp()
+let half: Visitor
+let owner: Visitor
+beforeAll(async () => {
+  half = (await halfSession(house)).visitor
+  owner = (await freshOwner(house)).visitor
+})
+const visitorOf = ({ access }: Route): Visitor => (access.who === 'half' ? half : owner)
+
+function fieldsOf(
+  part: 'params' | 'query' | 'body',
+  schema: z.ZodObject | undefined,
+  path: string = part,
+): Field[] {
+  return Object.entries(schema?.shape ?? {}).flatMap(([name, inner]): Field[] => {
+    const field = inner as z.ZodType
+    const { type } = z.toJSONSchema(field, { io: 'input', unrepresentable: 'any' })
+    const here = { path: `${path}.${name}`, schema: field, type }
+    return field instanceof z.ZodObject ? [here, ...fieldsOf(part, field, here.path)] : [here]
+  })
+}
+
+/** `{owner: {email: value}}` for `body.owner.email`. */
+const bodyWith = (path: string, value: unknown): Record<string, unknown> => {
+  const [, name = '', ...rest] = path.split('.')
+  return { [name]: rest.length > 0 ? bodyWith(['', ...rest].join('.'), value) : value }
+}
+
+const plausible = ({ params }: Endpoint): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.keys(params?.shape ?? {}).map((name) => [
+      name,
+      name.endsWith('Id') ? '0195a000-0000-7000-8000-000000000000' : 1,
+    ]),
+  )
+
+/** Each bad value under the name of what is bad about it. */
+function badValues(name: string, { path, schema, type }: Field): [string, unknown][] {
+  const wrong: unknown[] = [7, true, ['text'], { text: 'text' }, 'text'].filter(
+    (value) => !schema.safeParse(value).success,
+  )
+  const values: [string, unknown][] = [...wrong, null].map((value) => [
+    `wrong type ${JSON.stringify(value)}`,
+    value,
+  ])
+  if (type !== 'string') return values
+  if (!MAY_BE_EMPTY[`${name} ${path}`]) values.push(['empty', ''], ['blank', ' \u00a0 '])
+  values.push(['huge', 'x'.repeat(100_000)], ['huge in bytes', '歯'.repeat(100_000)])
+  if (!TAKES_ANY_CHARACTER[`${name} ${path}`]) {
+    values.push(
+      ['a control character', 'a\u0000b@c.example'],
+      ['a line of its own', 'a\u2028b'],
+      ['turned around', 'a\u202eb'],
+    )
+    values.push(['half a character', 'a\ud800b'])
+  }
+  return values
+}
+
+const withBody = routes.filter(({ endpoint }) => endpoint.body)
+
+describe('a bad field', () => {
+  const cases = withBody.flatMap((one) =>
+    fieldsOf('body', one.endpoint.body).map(
+      (field) => [nameOf(one.endpoint), field.path, one, field] as const,
+    ),
+  )
+  it('is tried in every body', () => {
+    expect(new Set(cases.map(([name]) => name)).size).toBe(withBody.length)
+    const known = new Set(cases.map(([name, path]) => `${name} ${path}`))
+    expect(
+      [...Object.keys(TAKES_ANY_CHARACTER), ...Object.keys(MAY_BE_EMPTY)].filter((name) => !known.has(name)),
+    ).toEqual([])
+  })
+
+  it.each(cases)('is named, with what is expected: %s %s', async (name, path, one, field) => {
+    const tried: [string, Record<string, unknown>][] = badValues(name, field).map(([what, value]) => [
+      what,
+      bodyWith(path, value),
+    ])
+    if (!field.schema.safeParse(undefined).success) tried.push(['missing', {}])
+    for (const [what, body] of tried) {
+      const reply = await visitorOf(one).send({
+        ...requestOf(one.endpoint, { params: plausible(one.endpoint) }),
+        headers: { 'content-type': 'application/json' },
+        payload: JSON.stringify(body),
+      })
+      expect([what, reply.status, reply.code]).toEqual([what, 422, 'request.fields'])
+      const found = reply.fields.find(
+        (one) => one.path === path || one.path.startsWith(`${path}.`) || path.startsWith(`${one.path}.`),
+      )
+      expect([what, found]).toEqual([
+        what,
+        expect.objectContaining({ detail: expect.stringMatching(/\w/) as string }),
+      ])
+      expect(FIELD_EXPECTATIONS, what).toContain(found?.expected)
+      if (what !== 'missing') expect([what, found?.expected]).not.toEqual([what, 'missing'])
+    }
+  })
+
+  it.each(named(withBody))('is a name that nobody knows: %s', async (_name, one) => {
+    const body = { planted: 1, constructor: { planted: true } }
+    const reply = await visitorOf(one).send({
+      ...requestOf(one.endpoint, { params: plausible(one.endpoint), body }),
+    })
+    expect([reply.status, reply.code]).toEqual([422, 'request.fields'])
+    expect(reply.fields).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ path: 'body.planted', expected: 'unknown' }),
+        expect.objectContaining({ path: 'body.constructor', expected: 'unknown' }),
+      ]),
+    )
+  })
+
+  it.each(named(withBody))('is no object at all: %s', async (_name, one) => {
+    for (const payload of ['[]', '"text"', '7']) {
+      const reply = await visitorOf(one).send({
+        ...requestOf(one.endpoint, { params: plausible(one.endpoint) }),
+        headers: { 'content-type': 'application/json' },
+        payload,
+      })
+      expect([payload, reply.status, reply.fields[0]?.path]).toEqual([payload, 422, 'body'])
+    }
+  })
+
+  const inAddress = routes.flatMap((one) =>
+    (['params', 'query'] as const).flatMap((part) =>
+      fieldsOf(part, one.endpoint[part]).map(
+        (field) => [nameOf(one.endpoint), field.path, one, part] as const,
+      ),
+    ),
+  )
+  it.each(inAddress)('is named in the address too: %s %s', async (_name, path, one, part) => {
+    const [, key = ''] = path.split('.')
+    for (const value of ['x'.repeat(190), 'a\u0000b', '\u202e']) {
+      const reply = await visitorOf(one).send(
+        requestOf(one.endpoint, {
+          params: { ...plausible(one.endpoint), ...(part === 'params' && { [key]: value }) },
+          ...(part === 'query' && { query: { [key]: value } }),
+          ...(one.endpoint.body && { body: {} }),
+        }),
+      )
+      expect([value, reply.status, reply.fields.map((field) => field.path)]).toEqual([
+        value,
+        422,
+        expect.arrayContaining([path]),
+      ])
+    }
+  })
+
+  it.each(named(routes.filter(({ endpoint }) => endpoint.query)))(
+    'is an unknown question in the address: %s',
+    async (_name, one) => {
+      const reply = await visitorOf(one).send(
+        requestOf(one.endpoint, { params: plausible(one.endpoint), query: { planted: 1 } }),
+      )
+      expect([reply.status, reply.fields]).toEqual([
+        422,
+        [expect.objectContaining({ path: 'query.planted', expected: 'unknown' })],
+      ])
+    },
+  )
+})
+
+describe('a body', () => {
+  const send = (one: Route, type: string, payload: string | Buffer) =>
+    visitorOf(one).send({
+      ...requestOf(one.endpoint, { params: plausible(one.endpoint) }),
+      headers: { 'content-type': type },
+      payload,
+    })
+
+  it.each(named(routes.filter(isUnsafe)))('beyond 1 MiB is too large: %s', async (_name, one) => {
+    const limit = one.endpoint.maxBodyBytes ?? 2 ** 20
+    const reply = await send(one, 'application/json', JSON.stringify({ planted: 'x'.repeat(limit) }))
+    expect([reply.status, reply.code]).toEqual([413, 'request.too_large'])
+  })
+
+  it.each(named(withBody))('that is no JSON is not understood: %s', async (_name, one) => {
+    for (const payload of [
+      '{',
+      '{"a":1}}',
+      "{'a': 1}",
+      '',
+      '{"__proto__": {"planted": 1}}',
+      '{"a": "\u0001"}',
+    ]) {
+      const reply = await send(one, 'application/json', payload)
+      expect([payload, reply.status, reply.code]).toEqual([payload, 400, 'request.not_understood'])
+    }
+  })
+
+  it.each(named(withBody))('of another kind is refused: %s', async (_name, one) => {
+    for (const type of [
+      'text/plain',
+      'application/x-www-form-urlencoded',
+      'multipart/form-data; boundary=x',
+      'application/xml',
+    ]) {
+      const reply = await send(one, type, 'planted=1')
+      expect([type, reply.status, reply.code]).toEqual([type, 415, 'request.wrong_type'])
+    }
+  })
+})
+
+describe('an answer', () => {
+  /** Every text in it, under its path. */
+  const textsOf = (schema: object, path = ''): string[] => {
+    const {
+      type,
+      properties = {},
+      items,
+      anyOf = [],
+      additionalProperties,
+    } = schema as {
+      type?: string
+      properties?: Record<string, object>
+      items?: object
+      anyOf?: object[]
+      additionalProperties?: object | false
+    }
+    return [
+      ...(type === 'string' || (type === undefined && anyOf.length === 0) ? [path] : []),
+      ...Object.entries(properties).flatMap(([name, inner]) =>
+        textsOf(inner, path ? `${path}.${name}` : name),
+      ),
+      ...(items ? textsOf(items, path) : []),
+      ...(additionalProperties ? textsOf(additionalProperties, path) : []),
+      ...anyOf.flatMap((inner) => textsOf(inner, path)),
+    ].filter((found) => found !== '')
+  }
+
+  it('has no text that is called like a secret, but for a closed list', () => {
+    const found = routes.flatMap(({ endpoint }) => {
+      const texts = new Set(
+        textsOf(z.toJSONSchema(endpoint.response, { io: 'output', unrepresentable: 'any' })),
+      )
+      return [...texts]
+        .filter((path) =>
+          /(?:password|passphrase|hash|token|secret|salt|pepper|credential|cookie|codes?$|private)/i.test(
+            path,
+          ),
+        )
+        .map((path) => `${nameOf(endpoint)} ${path}`)
+    })
+    expect(found.toSorted()).toEqual(Object.keys(LIKE_A_SECRET).toSorted())
+  })
+})
