@@ -1,5 +1,6 @@
 /** A clinic with its people, made at once for tests, by the same services that the screens use. */
 import { Secret } from 'otpauth'
+import { foldAddress } from '../../pure/contract/fields.ts'
 import type { Role } from '../../pure/roles/roles.ts'
 import { type ClinicId, type PersonId, speakingFor, systemContext } from '../../server/context.ts'
 import { audited, unaudited, write } from '../../server/db/database.ts'
@@ -51,19 +52,21 @@ export async function seedClinic(
   })
   const made: SeededClinic['people'] = []
   for (const person of clinic.people) {
-    const personId = newId<PersonId>(system.now)
+    // The same address is the same human being, in one more clinic.
+    const known = await people.findPersonAtDoor(ctx, foldAddress(person.email), undefined)
+    const personId = known?.personId ?? newId<PersonId>(system.now)
     const speaker = speakingFor(ctx, { personId })
     const hash = person.password === undefined ? undefined : await hashOf(person.password)
     await write(speaker, async (tx) => {
-      await people.addPerson(tx, speaker, { id: personId, name: person.name, address: person.email })
+      if (!known) await people.addPerson(tx, speaker, { id: personId, name: person.name, address: person.email })
       await people.join(tx, speaker, {
         personId,
         role: person.role,
         state: person.state ?? 'active',
         ...(person.joined && { joinedAt: new Date(person.joined) }),
       })
-      if (hash) await identity.storePassword(tx, speaker, personId, hash)
-      if (person.totpSecret)
+      if (hash && !known) await identity.storePassword(tx, speaker, personId, hash)
+      if (person.totpSecret && !known)
         await identity.storeTotp(
           tx,
           speaker,
