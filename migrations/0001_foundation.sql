@@ -80,7 +80,9 @@ CREATE INDEX membership__person ON membership (person_id);
 CREATE TABLE password (
   person_id  uuid PRIMARY KEY REFERENCES person,
   hash       text NOT NULL,
-  changed_at timestamptz NOT NULL
+  changed_at timestamptz NOT NULL,
+  -- When it was compared with the lists of common passwords, null: never (it was set without being typed here).
+  compared_at timestamptz
 );
 CREATE TABLE password_history (
   id        uuid PRIMARY KEY,

@@ -58,14 +58,15 @@ export async function seedClinic(
     const speaker = speakingFor(ctx, { personId })
     const hash = person.password === undefined ? undefined : await hashOf(person.password)
     await write(speaker, async (tx) => {
-      if (!known) await people.addPerson(tx, speaker, { id: personId, name: person.name, address: person.email })
+      if (!known)
+        await people.addPerson(tx, speaker, { id: personId, name: person.name, address: person.email })
       await people.join(tx, speaker, {
         personId,
         role: person.role,
         state: person.state ?? 'active',
         ...(person.joined && { joinedAt: new Date(person.joined) }),
       })
-      if (hash && !known) await identity.storePassword(tx, speaker, personId, hash)
+      if (hash && !known) await identity.storePassword(tx, speaker, personId, hash, false)
       if (person.totpSecret && !known)
         await identity.storeTotp(
           tx,

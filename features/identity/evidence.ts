@@ -8,6 +8,8 @@ interface Counted {
   name: string
   has_totp: boolean
   has_password: boolean
+  /** It was compared with the lists of common passwords when it was set. */
+  compared: boolean
 }
 
 /** Each active person of the clinic, and whether there is a factor and a password; never what they are. */
@@ -51,13 +53,14 @@ export const identityEvidence: readonly EvidenceSource[] = [
     step: 7,
     page: '/profile/security',
     async measure(ctx) {
-      const people = await countFactors(ctx)
-      const total = people.filter((person) => person.has_password).length
-      if (total === 0) return undefined
-      // Every stored password passed the common list when it was set; lists of stolen ones are not asked yet: half.
+      const people = (await countFactors(ctx)).filter((person) => person.has_password)
+      if (people.length === 0) return undefined
+      const checked = people.filter((person) => person.compared).length
+      // Lists of stolen passwords are not asked yet: half at most.
+      const values = { checked, total: people.length }
       return {
-        share: 0.5,
-        evidence: { key: 'checklist.evidence.passwords', values: { checked: total, total } },
+        share: (checked / people.length) * 0.5,
+        evidence: { key: 'checklist.evidence.passwords', values },
       }
     },
   },

@@ -87,14 +87,18 @@ export async function acceptedChange(
   return made
 }
 
-/** Stores it in a change that speaks for the person; what was there is remembered. */
+/**
+ * Stores it in a change that speaks for the person; what was there is remembered. `compared`: it passed the lists
+ * (`acceptedHash`, `acceptedChange`); not so a password that only a seed file knew.
+ */
 export async function storePassword(
   tx: Writer,
   ctx: Context,
   personId: PersonId,
-  passwordHash: string,
+  hash: string,
+  compared = true,
 ): Promise<void> {
   const before = await findPassword(tx, personId)
   if (before) await insertFormerHash(tx, ctx, newId(ctx.now), personId, before.hash)
-  await upsertPassword(tx, ctx, personId, passwordHash)
+  await upsertPassword(tx, ctx, personId, { hash, compared })
 }

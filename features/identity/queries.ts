@@ -18,12 +18,13 @@ export async function upsertPassword(
   tx: Writer,
   ctx: Context,
   personId: PersonId,
-  passwordHash: string,
+  password: { hash: string; compared: boolean },
 ): Promise<void> {
+  const values = { hash: password.hash, changed_at: ctx.now, compared_at: password.compared ? ctx.now : null }
   await tx
     .insertInto('password')
-    .values({ person_id: personId, hash: passwordHash, changed_at: ctx.now })
-    .onConflict((row) => row.column('person_id').doUpdateSet({ hash: passwordHash, changed_at: ctx.now }))
+    .values({ person_id: personId, ...values })
+    .onConflict((row) => row.column('person_id').doUpdateSet(values))
     .execute()
 }
 

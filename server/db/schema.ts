@@ -130,6 +130,7 @@ export interface Password {
   person_id: string
   hash: string
   changed_at: Date
+  compared_at: Date | null
 }
 
 export interface PasswordHistory {
