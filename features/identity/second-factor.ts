@@ -53,7 +53,7 @@ export async function proveBackupCode(
   const turn = await attempt(ctx, 'backup_code', session.personId, knownDevice)
   const code = readBackupCode(typed)
   const stored = code && (await read(ctx, (tx) => findBackupCode(tx, session.personId, code.selector)))
-  const { ok } = await ctx.kernel.hashing.verify(code?.secret ?? '', stored?.hash)
+  const { ok } = await turn.judge(() => ctx.kernel.hashing.verify(code?.secret ?? '', stored?.hash))
   if (!ok || !code || !stored) return { ok: false, why: 'identity.wrong_code', failures: turn.failures }
   if (stored.used_at) return { ok: false, why: 'identity.code_used', failures: turn.failures }
   return {

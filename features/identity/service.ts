@@ -53,7 +53,7 @@ export async function confirm({
 }): Promise<{ confirmedUntil: string }> {
   const turn = await attempt(ctx, 'password', foldAddress(session.address), session.deviceId)
   const stored = await read(ctx, (tx) => queries.findPassword(tx, session.personId))
-  const verdict = await ctx.kernel.hashing.verify(normalised(body.password), stored?.hash)
+  const verdict = await turn.judge(() => ctx.kernel.hashing.verify(normalised(body.password), stored?.hash))
   if (!verdict.ok) {
     await recordRefusal(ctx, {
       ...own(session, 'auth.confirm_failed', { reason: 'identity.wrong_password' }),
@@ -249,7 +249,7 @@ export async function confirmBackupCodes({
   const code = readBackupCode(body.code)
   const stored =
     code && (await read(ctx, (tx) => queries.findBackupCode(tx, session.personId, code.selector)))
-  const { ok } = await ctx.kernel.hashing.verify(code?.secret ?? '', stored?.hash)
+  const { ok } = await turn.judge(() => ctx.kernel.hashing.verify(code?.secret ?? '', stored?.hash))
   if (!ok) {
     await recordRefusal(ctx, {
       ...own(session, 'auth.2fa.deny', { factor: 'backup_code', reason: 'identity.wrong_code' }),

@@ -42,7 +42,9 @@ export async function withPassword(
   const person = await findPersonAtDoor(ctx, folded, device)
   const knownHere = person?.knownDevice ? device : undefined
   const turn = await attempt(ctx, 'password', folded, knownHere)
-  const verdict = await ctx.kernel.hashing.verify(normalised(body.password), person?.passwordHash)
+  const verdict = await turn.judge(() =>
+    ctx.kernel.hashing.verify(normalised(body.password), person?.passwordHash),
+  )
   const membership = person?.clinics.find((clinic) => clinic.state === 'active')
   if (!person || !membership || !verdict.ok) {
     await recordFailure(ctx, person, body.email, turn.failures)

@@ -7,7 +7,7 @@
 import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Context, DeviceId } from '../../server/context.ts'
-import { unaudited } from '../../server/db/database.ts'
+import { door, unaudited, type Writer } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
 import { identityProblem } from './contract.ts'
 
@@ -32,6 +32,8 @@ const CLOSED_SECONDS = 10 * 365 * 24 * 3600
 export interface Attempt {
   /** The secret was right: the account's counter starts anew, the network's forgets this attempt. */
   succeeded(): Promise<void>
+  /** Looks at the secret. When that cannot be done (HashingBusy, a fault), the attempt is given back: nothing was guessed. */
+  judge<T>(look: () => Promise<T>): Promise<T>
   /** Failures in a row on the account's counter, this attempt among them. */
   failures: number
 }
@@ -47,31 +49,68 @@ export async function attempt(
   knownDevice: DeviceId | undefined,
 ): Promise<Attempt> {
   const accountKey = keyOf(what, 'account', account, knownDevice ?? 'unknown')
-  const networkKey = keyOf('any', 'network', networkOf(ctx.address ?? ''))
+  const networkKey = knownDevice ? undefined : keyOf('any', 'network', networkOf(ctx.address ?? ''))
+  // Before the account is counted: who is shut out by their network must not wear an account down.
+  const shut = networkKey && (await blockedUntil(ctx, networkKey))
+  if (shut && shut > ctx.now) throw slowed(ctx, shut)
   const taken = await take(ctx, accountKey, ACCOUNT)
-  const network = taken.allowed && !knownDevice ? await take(ctx, networkKey, NETWORK) : undefined
-  const blocking = taken.allowed ? network : taken
-  if (blocking && !blocking.allowed) {
-    const seconds = Math.min(
-      LONGEST_DELAY_SECONDS,
-      Math.ceil(((blocking.until?.getTime() ?? 0) - ctx.now.getTime()) / 1000),
-    )
-    throw identityProblem('identity.slowed', { retryAfterSeconds: Math.max(1, seconds) })
+  if (!taken.allowed) throw slowed(ctx, taken.until)
+  const network = networkKey ? await take(ctx, networkKey, NETWORK) : undefined
+  if (network && !network.allowed) {
+    await count(ctx, (tx) => giveBack(tx, accountKey, taken))
+    throw slowed(ctx, network.until)
+  }
+  const forgetOfNetwork = async (tx: Writer) => {
+    if (networkKey && network) await giveBack(tx, networkKey, network)
   }
   return {
     failures: taken.failures,
+    async judge(look) {
+      try {
+        return await look()
+      } catch (error) {
+        await count(ctx, async (tx) => {
+          await giveBack(tx, accountKey, taken)
+          await forgetOfNetwork(tx)
+        }).catch(() => undefined) // A counter out of reach stays as it is; what went wrong first is told.
+        throw error
+      }
+    },
     succeeded: () =>
-      unaudited(ctx, 'counters of failures are not events', async (tx) => {
+      count(ctx, async (tx) => {
         await tx.deleteFrom('throttle').where('key', '=', accountKey).execute()
-        if (network)
-          await sql`UPDATE throttle SET failures = greatest(failures - 1, 0) WHERE key = ${networkKey}`.execute(
-            tx,
-          )
+        await forgetOfNetwork(tx)
       }),
   }
 }
 
+function slowed(ctx: Context, until: Date | null) {
+  const seconds = Math.ceil(((until?.getTime() ?? 0) - ctx.now.getTime()) / 1000)
+  return identityProblem('identity.slowed', {
+    retryAfterSeconds: Math.min(LONGEST_DELAY_SECONDS, Math.max(1, seconds)),
+  })
+}
+
+const count = <T>(ctx: Context, work: (tx: Writer) => Promise<T>) =>
+  unaudited(ctx, 'counters of failures are not events', work)
+
+async function blockedUntil(ctx: Context, key: string): Promise<Date | null> {
+  const row = await door(ctx, (way) =>
+    way.selectFrom('throttle').select('blocked_until').where('key', '=', key).executeTakeFirst(),
+  )
+  return row?.blocked_until ?? null
+}
+
+/** As if the attempt had not been: the wait that it set off is over, unless others came meanwhile. */
+async function giveBack(tx: Writer, key: string, { turn }: Taken): Promise<void> {
+  await sql`UPDATE throttle SET failures = greatest(failures - 1, 0),
+                   blocked_until = CASE WHEN turn = ${turn} THEN NULL ELSE blocked_until END
+             WHERE key = ${key}`.execute(tx)
+}
+
 interface Taken {
+  /** Tells this attempt from those of the same moment. */
+  turn: string
   allowed: boolean
   failures: number
   until: Date | null
@@ -83,12 +122,12 @@ async function take(ctx: Context, key: string, ladder: Ladder): Promise<Taken> {
     ladder.forgetSeconds === undefined
       ? new Date(0)
       : new Date(ctx.now.getTime() - ladder.forgetSeconds * 1000)
-  // The seconds that follow the n-th failure in a row.
-  const delay = sql`CASE WHEN s.n <= ${ladder.free}::int THEN 0
+  // The seconds that follow the n-th failure in a row; null: none, also for a request that read the clock before this one.
+  const delay = sql`CASE WHEN s.n <= ${ladder.free}::int THEN NULL
     WHEN s.n >= ${CLOSED_AT}::int AND ${ladder.forgetSeconds === undefined} THEN ${CLOSED_SECONDS}::int
     ELSE least(${LONGEST_DELAY_SECONDS}::int, ${FIRST_DELAY_SECONDS}::int * 2 ^ least(s.n - ${ladder.free}::int - 1, 20)) END`
-  const { rows } = await unaudited(ctx, 'counters of failures are not events', (tx) =>
-    sql<{ allowed: boolean; failures: number; until: Date | null }>`
+  const { rows } = await count(ctx, (tx) =>
+    sql<Taken>`
       INSERT INTO throttle AS t (key, kind, failures, last_at, turn) VALUES (${key}, ${ladder.kind}, 1, ${ctx.now}, ${turn})
       ON CONFLICT (key) DO UPDATE SET (failures, last_at, blocked_until, turn) = (
         SELECT CASE WHEN b.blocked THEN t.failures ELSE s.n END,
@@ -97,7 +136,9 @@ async function take(ctx: Context, key: string, ladder: Ladder): Promise<Taken> {
                CASE WHEN b.blocked THEN t.turn ELSE ${turn} END
           FROM (SELECT t.blocked_until IS NOT NULL AND t.blocked_until > ${ctx.now} AS blocked) b,
                (SELECT CASE WHEN t.last_at < ${forgotten} THEN 1 ELSE t.failures + 1 END AS n) s)
-      RETURNING turn = ${turn} AS allowed, failures, blocked_until AS until`.execute(tx),
+      RETURNING ${turn}::text AS turn, turn = ${turn} AS allowed, failures, blocked_until AS until`.execute(
+      tx,
+    ),
   )
   const row = rows[0]
   if (!row) throw new Error('A counter without a row')

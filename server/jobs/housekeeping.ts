@@ -29,7 +29,7 @@ export async function keepHouse(kernel: Kernel, clinicId: ClinicId, key: string)
     await sql`SELECT ensure_event_months(${ctx.now}, 14)`.execute(tx)
     await sql`SELECT door_order_lost_mail(${new Date(ctx.now.getTime() - 3_600_000)})`.execute(tx)
     // An account's counter is kept for 90 days of quiet, and for ever once it closed the way; a network's for one.
-    await sql`DELETE FROM throttle WHERE failures < 100 AND coalesce(blocked_until, last_at) < ${ctx.now}
+    await sql`DELETE FROM throttle WHERE (kind = 'network' OR failures < 100) AND coalesce(blocked_until, last_at) < ${ctx.now}
                  AND last_at < CASE kind WHEN 'network' THEN ${before(1)}::timestamptz ELSE ${before(90)}::timestamptz END`.execute(
       tx,
     )
