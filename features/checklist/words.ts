@@ -19,7 +19,7 @@ export const checklistWords = {
   'checklist.steps': 'The ten steps',
   'checklist.own_steps': 'How the practice stands with the ten steps that stop most incidents.',
   'checklist.sentence.unknown':
-    '{n, plural, one {# point is} other {# points are}} not checked yet. Only what is measured or stated counts.',
+    '{n, plural, one {# point is} other {# points are}} not checked yet and count nothing.',
   'checklist.sentence.gain':
     'Everything is looked at. {n, plural, one {# point is} other {# points are}} still to gain.',
   'checklist.sentence.full': 'All ten steps are done. Nothing needs you.',
@@ -118,6 +118,9 @@ export const checklistWords = {
   'checklist.state.done': 'Step {step} is stated.',
   'checklist.state.withdrawn': 'The statement on step {step} is withdrawn.',
   'checklist.state.undo': 'Undo',
+
+  'action.checklist.step_stated': 'Stated how it stands with a step',
+  'action.checklist.statement_withdrawn': 'Withdrew a statement',
 
   'problem.checklist.measured_already':
     'Enamel measures this step by now. What is measured cannot be stated over.',

@@ -27,6 +27,8 @@ export const httpWords = {
   'problem.server.database_away':
     'The database does not answer. Nothing was half-saved; what you typed is kept. Enamel goes on by itself as soon as it is back.',
 
+  'action.request.refused': 'Request refused',
+
   'field.not_empty': 'Please fill this in.',
   'field.missing': 'This is needed.',
   'field.unknown': 'This is not known here. Please leave it out.',

@@ -68,7 +68,8 @@ export function useForm<V extends TextValues>(options: FormOptions<V>): Form<V> 
 
   const set = (name: keyof V & string, value: string) => {
     const next = { ...values, [name]: value }
-    setValues(next)
+    // Several may be set at once.
+    setValues((before) => ({ ...before, [name]: value }))
     if (errors[name] && !faults(next)[name]) setErrors({ ...errors, [name]: undefined })
   }
 

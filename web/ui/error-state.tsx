@@ -29,7 +29,7 @@ export function ErrorState({ error, onRetry, retrying = false }: ErrorStateProps
       <div>
         <h2 className={classes.title}>{words(title)}</h2>
         <p className={classes.words}>{problemText(words, error)}</p>
-        {problem?.reference && (
+        {problem?.reference !== undefined && !refused && (
           <p className={classes.reference}>{words('error.reference', { reference: problem.reference })}</p>
         )}
         <div className={classes.actions}>

@@ -78,7 +78,7 @@ export function StepUpDialog({ purpose, onConfirmed, onLeave }: StepUpDialogProp
           />
         )}
         {hasTotp && (
-          <span>
+          <span className={classes.way}>
             <Button variant="bare" size="sm" onClick={() => setByBackupCode(!byBackupCode)}>
               {words(byBackupCode ? 'step_up.use_app' : 'step_up.another_way')}
             </Button>

@@ -1,3 +1,94 @@
+/** Home is the checklist itself: the score, one next action, the ten steps. */
+import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs'
+import { useQuery } from '@tanstack/react-query'
+import { lazy, Suspense, useState } from 'react'
+import type { Role } from '../../../pure/roles/roles.ts'
+import { reading } from '../../../web/lib/query.ts'
+import { Rich } from '../../../web/lib/rich.tsx'
+import { useMember, useSession } from '../../../web/lib/session.ts'
+import { useWords } from '../../../web/lib/words.tsx'
+import { Banner } from '../../../web/ui/banner.tsx'
+import { ErrorState } from '../../../web/ui/error-state.tsx'
+import { Page } from '../../../web/ui/page.tsx'
+import { PageHeader } from '../../../web/ui/page-header.tsx'
+import { SkeletonRows } from '../../../web/ui/skeleton.tsx'
+import { getChecklist } from '../contract.ts'
+import { NextAction } from './next-action.tsx'
+import { Score } from './score.tsx'
+import { StepList } from './step-list.tsx'
+import classes from './home-page.module.css'
+
+const StatementDialog = lazy(async () => ({
+  default: (await import('./statement-dialog.tsx')).StatementDialog,
+}))
+const TellDialog = lazy(async () => ({ default: (await import('./tell-dialog.tsx')).TellDialog }))
+
+/** Who is shown the number; everybody else sees the rows alone. */
+const LEADERS = new Set<Role>(['OWNER', 'ADMIN', 'HR_MANAGER'])
+/** Who can do something about mail that is not sent. */
+const MAIL_KEEPERS = new Set<Role>(['OWNER', 'ADMIN'])
+
+type Open = { dialog: 'state'; step: number } | { dialog: 'tell'; names: string }
+
 export function HomePage() {
-  return null
+  const words = useWords()
+  const { role } = useMember().person
+  const { mail } = useSession()
+  const { data, error, dataUpdatedAt, refetch, isFetching } = useQuery(reading(getChecklist, {}))
+  const [open, setOpen] = useState<Open | undefined>(undefined)
+  const close = () => setOpen(undefined)
+
+  if (!data) {
+    return (
+      <Page>
+        {error ? (
+          <ErrorState error={error} onRetry={() => void refetch()} retrying={isFetching} />
+        ) : (
+          <>
+            <div className={classes.topWait} />
+            <SkeletonRows rows={10} plates />
+          </>
+        )}
+      </Page>
+    )
+  }
+
+  const line = open?.dialog === 'state' ? data.lines.find(({ step }) => step === open.step) : undefined
+  return (
+    <Page>
+      <section className={classes.top} aria-label={words('checklist.score_section')}>
+        {LEADERS.has(role) ? (
+          <Score checklist={data} />
+        ) : (
+          <div>
+            <PageHeader title={words('menu.home')} sentence={words('checklist.own_steps')} />
+          </div>
+        )}
+        <NextAction
+          next={data.next}
+          onState={(step) => setOpen({ dialog: 'state', step })}
+          onTell={(names) => setOpen({ dialog: 'tell', names })}
+        />
+      </section>
+      <div className={classes.banner}>
+        {error ? (
+          <Banner tone="warn" live>
+            {words('checklist.as_of', { time: words.time(new Date(dataUpdatedAt)) })}
+          </Banner>
+        ) : (
+          mail === 'outbox' &&
+          MAIL_KEEPERS.has(role) && (
+            <Banner icon={<IconMail size={20} stroke={1.75} aria-hidden="true" />}>
+              <Rich of="checklist.mail_outbox" tags={{ b: { as: 'b' } }} />
+            </Banner>
+          )
+        )}
+      </div>
+      <StepList lines={data.lines} onState={(step) => setOpen({ dialog: 'state', step })} />
+      <Suspense>
+        {line && <StatementDialog line={line} onLeave={close} />}
+        {open?.dialog === 'tell' && <TellDialog names={open.names} onLeave={close} />}
+      </Suspense>
+    </Page>
+  )
 }

@@ -1,0 +1,49 @@
+/** An event of the log, said in words. */
+import type { Answer } from '../../../pure/contract/endpoint.ts'
+import type { Words } from '../../../pure/words/words.ts'
+import type { WordKey } from '../../catalogue.ts'
+import type { listEvents } from '../contract.ts'
+
+export type AuditEvent = Answer<typeof listEvents>['events'][number]
+type Say = Words<WordKey>
+
+export function actionText(words: Say, { action }: AuditEvent): string {
+  const key = `action.${action}`
+  return words.has(key) ? words(key) : action
+}
+
+/** Undefined when it went well, and when the action's own words say that it did not. */
+export function outcomeText(words: Say, { action, outcome }: AuditEvent): string | undefined {
+  if (outcome === 'ok' || /fail|deny|refused/.test(action)) return undefined
+  return words(`audit.outcome.${outcome}`)
+}
+
+export function actorText(words: Say, { actor }: AuditEvent): string {
+  return actor.name ?? words(`audit.actor.${actor.kind}`)
+}
+
+/** Whom or what it was done to; empty when that is the actor, or nothing. */
+export function targetText(words: Say, { actor, target }: AuditEvent): string {
+  if (!target || (target.id !== null && target.id === actor.id)) return ''
+  if (target.name !== null) return target.name
+  const stepKey = target.type.replace(/^step_/, 'checklist.step.')
+  if (words.has(stepKey)) {
+    return words('audit.target.step', { n: target.type.replace('step_', ''), title: words(stepKey) })
+  }
+  if (target.type === 'clinic') return words('audit.target.clinic')
+  return target.type === 'person' ? words('audit.actor.person') : target.type
+}
+
+export function fieldName(words: Say, field: string): string {
+  const key = `audit.field.${field}`
+  return words.has(key) ? words(key) : field
+}
+
+const MOMENTS = new Set(['ended_at'])
+
+/** A value as it is on file; codes and moments become words. */
+export function valueText(words: Say, field: string, value: string): string {
+  if (MOMENTS.has(field) && !Number.isNaN(Date.parse(value))) return words.exact(new Date(value))
+  const key = `audit.value.${value}`
+  return words.has(key) ? words(key) : value
+}

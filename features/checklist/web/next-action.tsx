@@ -1,0 +1,67 @@
+/** The one thing to act on: what, how long, what it brings, who notices, one button. */
+import type { WordKey } from '../../catalogue.ts'
+import { useWords } from '../../../web/lib/words.tsx'
+import { Button, LinkButton } from '../../../web/ui/button.tsx'
+import type { Checklist } from './checklist.ts'
+import classes from './next-action.module.css'
+
+interface NextActionProps {
+  next: Checklist['next']
+  onState: (step: number) => void
+  onTell: (names: string) => void
+}
+
+const ACTIONS = {
+  'checklist.next.own_second_factor': 'page',
+  'checklist.next.save_backup_codes': 'page',
+  'checklist.next.tell_others': 'tell',
+  'checklist.next.state_step': 'state',
+} as const
+
+type Action = keyof typeof ACTIONS
+
+const isAction = (key: string): key is Action => Object.hasOwn(ACTIONS, key)
+
+export function NextAction({ next, onState, onTell }: NextActionProps) {
+  const words = useWords()
+  if (!next || !isAction(next.key)) {
+    return (
+      <div className={classes.quiet}>
+        <h2>{words('checklist.next.nothing.title')}</h2>
+        <p className={classes.effect}>{words('checklist.next.nothing.effect')}</p>
+      </div>
+    )
+  }
+  const { values, minutes, points, page } = next
+  const say = (part: 'title' | 'effect' | 'button' | 'notices') =>
+    words(`${next.key as Action}.${part}` satisfies WordKey, values)
+  const doing = ACTIONS[next.key]
+  return (
+    <div className={classes.panel}>
+      <p className={classes.note}>{words('checklist.next')}</p>
+      <h2>{say('title')}</h2>
+      <p className={classes.facts}>
+        <span>{words('checklist.next.minutes', { n: minutes })}</span>
+        {points > 0 && <span>{words('checklist.next.points', { n: points })}</span>}
+        <span>{say('notices')}</span>
+      </p>
+      <p className={classes.effect}>{say('effect')}</p>
+      <div className={classes.act}>
+        {doing === 'page' ? (
+          <LinkButton to={page} full>
+            {say('button')}
+          </LinkButton>
+        ) : (
+          <Button
+            full
+            onClick={() =>
+              doing === 'state' ? onState(Number(values['step'])) : onTell(String(values['names']))
+            }
+          >
+            {say('button')}
+          </Button>
+        )}
+      </div>
+    </div>
+  )
+}

@@ -1,0 +1,79 @@
+/** The ten steps as a ledger: number, the guide's title, what is known, how, and the points. */
+import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs'
+import { Link } from '@tanstack/react-router'
+import { useDays } from '../../../web/lib/day.ts'
+import { Rich } from '../../../web/lib/rich.tsx'
+import { useWords } from '../../../web/lib/words.tsx'
+import { Plate } from '../../../web/ui/plate.tsx'
+import { StateMark } from '../../../web/ui/state-mark.tsx'
+import { evidenceText, type Line, titleOf } from './checklist.ts'
+import classes from './step-list.module.css'
+
+interface StepListProps {
+  lines: readonly Line[]
+  onState: (step: number) => void
+}
+
+export function StepList({ lines, onState }: StepListProps) {
+  const words = useWords()
+  return (
+    <ol className={classes.ledger} aria-label={words('checklist.steps')}>
+      {lines.map((line) => (
+        <StepRow key={line.step} line={line} onState={() => onState(line.step)} />
+      ))}
+    </ol>
+  )
+}
+
+function StepRow({ line, onState }: { line: Line; onState: () => void }) {
+  const words = useWords()
+  const days = useDays()
+  const { step, how, points, of, statement, page, mayState } = line
+  const title = titleOf(words, step)
+  const statedAt = statement ? new Date(statement.at) : undefined
+  const act = statement ? 'change' : 'open'
+  return (
+    <li id={`step-${step}`} className={classes.step} tabIndex={-1}>
+      <Plate number={step} how={how} />
+      <div className={classes.what}>
+        <h2 className={classes.title}>
+          {page === null ? (
+            title
+          ) : (
+            <Link to={page} className={classes.link}>
+              {title}
+            </Link>
+          )}
+        </h2>
+        <p className={classes.evidence}>{evidenceText(words, line)}</p>
+      </div>
+      <div className={classes.how}>
+        <StateMark how={how} since={statedAt && !days.isToday(statedAt) ? days.day(statedAt) : undefined}>
+          {words(`checklist.how.${how}`)}
+        </StateMark>
+        {mayState && (
+          <button
+            type="button"
+            className={classes.state}
+            aria-label={words(`checklist.state.${act}_label`, { step, title })}
+            onClick={onState}
+          >
+            {words(`checklist.state.${act}`)}
+          </button>
+        )}
+      </div>
+      <p className={classes.points}>
+        {points === of && (
+          <span className={classes.full}>
+            <IconCheck size={16} stroke={2} title={words('checklist.complete')} />
+          </span>
+        )}
+        <Rich
+          of="checklist.points"
+          values={{ points, of }}
+          tags={{ b: { as: 'b' }, total: { as: 'span', className: classes.of } }}
+        />
+      </p>
+    </li>
+  )
+}

@@ -1,0 +1,31 @@
+/** Ten segments as wide as their points. Each leads to its step below and says in full what it shows. */
+import { useWords } from '../../../web/lib/words.tsx'
+import { type Line, titleOf } from './checklist.ts'
+import classes from './teeth-row.module.css'
+
+export function TeethRow({ lines }: { lines: readonly Line[] }) {
+  const words = useWords()
+  return (
+    <ol className={classes.row} aria-label={words('checklist.row_of_teeth')}>
+      {lines.map(({ step, how, points, of }) => {
+        const sentence = words('checklist.tooth', {
+          step,
+          title: titleOf(words, step),
+          state: words(`checklist.how.${how}`),
+          points,
+          of,
+        })
+        return (
+          <li key={step} style={{ flexGrow: of }}>
+            <a className={classes.link} href={`#step-${step}`} aria-label={sentence} title={sentence}>
+              <span className={classes.tooth} data-how={how}>
+                <i className={classes.fill} style={{ width: `${(points / of) * 100}%` }} />
+              </span>
+              <span className={classes.number}>{step}</span>
+            </a>
+          </li>
+        )
+      })}
+    </ol>
+  )
+}

@@ -1,0 +1,36 @@
+/** Days as people write them in a row: "20 April"; the year only when it is another one. */
+import { useMemo } from 'react'
+import { serverNow } from './server-time.ts'
+import { useMember } from './session.ts'
+import { useWords } from './words.tsx'
+
+export interface Days {
+  /** "20 April", or "20 April 2025" when that is not this year. */
+  day: (at: Date) => string
+  /** "Thursday 4 June 2026". */
+  long: (at: Date) => string
+  isToday: (at: Date) => boolean
+  /** The same for all moments of one day in the clinic's zone. */
+  key: (at: Date) => string
+}
+
+export function useDays(): Days {
+  const { locale } = useWords()
+  const { zone } = useMember().clinic
+  return useMemo(() => {
+    const made = (parts: Intl.DateTimeFormatOptions) =>
+      new Intl.DateTimeFormat(locale, { timeZone: zone, ...parts })
+    const short = made({ day: 'numeric', month: 'long' })
+    const withYear = made({ day: 'numeric', month: 'long', year: 'numeric' })
+    const long = made({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+    const year = made({ year: 'numeric' })
+    const key = (at: Date) => withYear.format(at)
+    const now = () => new Date(serverNow())
+    return {
+      day: (at) => (year.format(at) === year.format(now()) ? short : withYear).format(at),
+      long: (at) => long.format(at),
+      isToday: (at) => key(at) === key(now()),
+      key,
+    }
+  }, [locale, zone])
+}
