@@ -106,13 +106,11 @@ const profileWords = {
   'identity.security.title': 'Security',
   'identity.security.path': 'My profile',
   'identity.security.lead': 'What you prove yourself with when you sign in.',
-  'identity.security.loading': 'Loading your security',
   'identity.security.mail_outbox':
     'Mails about changes here are written to the outbox folder in Enamel’s data, not sent. The person who runs the computer can read them there.',
 
   'identity.password.title': 'Password',
   'identity.password.changed_at': 'Changed {when}.',
-  'identity.password.never_changed': 'As it was set at first.',
   'identity.password.change': 'Change password',
   'identity.password.change.consequence':
     'All your other sessions end. You stay signed in here, and a mail tells you about it.',
@@ -146,7 +144,6 @@ const profileWords = {
   'identity.codes.title': 'Backup codes',
   'identity.codes.what': 'For the day the phone with the app is lost, broken or at home.',
   'identity.codes.left': '{left} of {of} left',
-  'identity.codes.made_at': 'Made {when}.',
   'identity.codes.made_confirmed': 'Made {when}, confirmed as saved.',
   'identity.codes.made_unconfirmed': 'Made {when}, not confirmed as saved.',
   'identity.codes.none': 'None yet. Without them a lost phone shuts you out.',
@@ -188,7 +185,6 @@ const factorWords = {
   'identity.enrol.then': 'Then enter the six digits that the app shows.',
   'identity.enrol.act': 'Confirm code',
   'identity.enrol.new_code': 'Show a new QR code',
-  'identity.enrol.begin_failed': 'The QR code could not be made.',
   'identity.enrol.preparing': 'Making your QR code',
 
   'identity.save_codes.once': 'These ten codes are shown this once. Save them before you go on.',
@@ -211,8 +207,7 @@ const factorWords = {
   'identity.save_codes.wrong': 'That is none of these codes. Check each letter against what you saved.',
   'identity.save_codes.gone.title': 'Your codes cannot be shown again',
   'identity.save_codes.gone':
-    'They were made {when} and the page was left before they were confirmed. Saved them? Type one back. If not, make new ones: the earlier ones stop working.',
-  'identity.save_codes.none': 'No codes were made yet.',
+    'They were made on {when}, and the page was left before they were confirmed. Saved them? Type one back. If not, make new ones: the earlier ones stop working.',
 } as const satisfies Catalogue
 
 /** Why a password was refused: the reasons of pure/password, with their values. */

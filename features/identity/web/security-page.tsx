@@ -1,3 +1,84 @@
+/** My profile › Security: password, authenticator app, backup codes. */
+import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs'
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import { call } from '../../../web/lib/api.ts'
+import { keyOf, reading } from '../../../web/lib/query.ts'
+import { serverNow } from '../../../web/lib/server-time.ts'
+import { refreshSession, useMember, useSession } from '../../../web/lib/session.ts'
+import { useWords } from '../../../web/lib/words.tsx'
+import { Banner } from '../../../web/ui/banner.tsx'
+import { PageHeader } from '../../../web/ui/page-header.tsx'
+import { useToast } from '../../../web/ui/toast.tsx'
+import { getSecurity, makeBackupCodes } from '../contract.ts'
+import { AppProof } from './app-proof.tsx'
+import type { CodesMade } from './backup-codes.tsx'
+import { CodesProof } from './codes-proof.tsx'
+import { PasswordProof } from './password-proof.tsx'
+import classes from './security-page.module.css'
+
 export function SecurityPage() {
-  return null
+  const words = useWords()
+  const queries = useQueryClient()
+  const toast = useToast()
+  const { clinic, person } = useMember()
+  const { mail } = useSession()
+  const { data: security } = useSuspenseQuery(reading(getSecurity, {}))
+  const [unfolded, setUnfolded] = useState<'password' | 'app'>()
+  const [made, setMade] = useState<CodesMade>()
+
+  const reread = () => queries.invalidateQueries({ queryKey: keyOf(getSecurity) })
+  const makeCodes = async () => {
+    const { codes } = await call(makeBackupCodes, {}, { purpose: 'identity.purpose.make_codes' })
+    setMade({ codes, clinic: clinic.name, person: person.name, madeAt: new Date(serverNow()) })
+    await reread()
+  }
+  return (
+    <div className={classes.page}>
+      <PageHeader
+        path={[words('identity.security.path')]}
+        title={words('identity.security.title')}
+        sentence={words('identity.security.lead')}
+      />
+      <div className={classes.rows}>
+        <PasswordProof
+          security={security}
+          unfolded={unfolded === 'password'}
+          onUnfold={(open) => setUnfolded(open ? 'password' : undefined)}
+        />
+        <AppProof
+          security={security}
+          unfolded={unfolded === 'app'}
+          onUnfold={(open) => setUnfolded(open ? 'app' : undefined)}
+          onAdded={async () => {
+            toast({ text: words('identity.app.added') })
+            await refreshSession(queries)
+            // Where this fails the row below has the button for it.
+            await makeCodes().catch(reread)
+            setUnfolded(undefined)
+          }}
+          onRemoved={async () => {
+            setMade(undefined)
+            await refreshSession(queries)
+            await reread()
+          }}
+        />
+        <CodesProof
+          security={security}
+          made={made}
+          onMake={makeCodes}
+          onConfirmed={async () => {
+            await reread()
+            setMade(undefined)
+            toast({ text: words('identity.codes.confirmed') })
+          }}
+        />
+      </div>
+      {mail === 'outbox' && (
+        <Banner icon={<IconMail size={20} stroke={1.75} aria-hidden="true" />}>
+          {words('identity.security.mail_outbox')}
+        </Banner>
+      )}
+    </div>
+  )
 }

@@ -1,0 +1,126 @@
+import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs'
+import { useState } from 'react'
+import type { Answer } from '../../../pure/contract/endpoint.ts'
+import { useAct } from '../../../web/lib/act.ts'
+import { call } from '../../../web/lib/api.ts'
+import { useWords } from '../../../web/lib/words.tsx'
+import { Button } from '../../../web/ui/button.tsx'
+import { Dialog, DialogActions } from '../../../web/ui/dialog.tsx'
+import { FormSummary } from '../../../web/ui/form-summary.tsx'
+import { useToast } from '../../../web/ui/toast.tsx'
+import { type getSecurity, removeTotp } from '../contract.ts'
+import { ProofRow } from './proof-row.tsx'
+import classes from './security-page.module.css'
+import { TotpEnrolment } from './totp-enrolment.tsx'
+
+interface AppProofProps {
+  security: Answer<typeof getSecurity>
+  unfolded: boolean
+  onUnfold: (unfolded: boolean) => void
+  onAdded: () => Promise<unknown>
+  onRemoved: () => Promise<unknown>
+}
+
+export function AppProof({ security, unfolded, onUnfold, onAdded, onRemoved }: AppProofProps) {
+  const words = useWords()
+  const [removing, setRemoving] = useState(false)
+  const { totp, twoFactor } = security
+  if (!totp) {
+    return (
+      <ProofRow
+        unfolded={unfolded}
+        title={words('identity.app.title')}
+        state={words('identity.app.off')}
+        act={
+          !unfolded && (
+            <Button onClick={() => onUnfold(true)} expanded={false}>
+              {words('identity.app.set_up')}
+            </Button>
+          )
+        }
+      >
+        {unfolded && (
+          <>
+            <TotpEnrolment onDone={onAdded} />
+            <Button variant="bare" onClick={() => onUnfold(false)}>
+              {words('identity.cancel')}
+            </Button>
+          </>
+        )}
+      </ProofRow>
+    )
+  }
+  const added = words.date(new Date(totp.addedAt))
+  return (
+    <ProofRow
+      title={words('identity.app.title')}
+      state={
+        <>
+          <p className={classes.on}>
+            <IconCheck size={16} stroke={2} aria-hidden="true" />
+            {totp.lastUsedAt
+              ? words('identity.app.last_used', { added, used: words.moment(new Date(totp.lastUsedAt)) })
+              : words('identity.app.on', { when: added })}
+          </p>
+          {twoFactor === 'required' && <p>{words('identity.app.required')}</p>}
+        </>
+      }
+      act={
+        twoFactor !== 'required' && (
+          <Button
+            variant="danger"
+            label={words('identity.app.remove_named')}
+            onClick={() => setRemoving(true)}
+          >
+            {words('identity.app.remove')}
+          </Button>
+        )
+      }
+    >
+      {removing && (
+        <RemoveApp
+          codesLeft={security.backupCodes?.left ?? 0}
+          onLeave={() => setRemoving(false)}
+          onRemoved={async () => {
+            setRemoving(false)
+            await onRemoved()
+          }}
+        />
+      )}
+    </ProofRow>
+  )
+}
+
+interface RemoveAppProps {
+  codesLeft: number
+  onLeave: () => void
+  onRemoved: () => Promise<unknown>
+}
+
+function RemoveApp({ codesLeft, onLeave, onRemoved }: RemoveAppProps) {
+  const words = useWords()
+  const toast = useToast()
+  const remove = useAct(async () => {
+    await call(removeTotp, {}, { purpose: 'identity.purpose.remove_app' })
+    toast({ text: words('identity.app.removed') })
+    await onRemoved()
+  })
+  return (
+    <Dialog title={words('identity.app.remove.question')} onLeave={onLeave}>
+      <p>{words('identity.app.remove.consequence', { n: codesLeft })}</p>
+      <FormSummary problem={remove.problem} />
+      <DialogActions>
+        <Button variant="bare" onClick={onLeave}>
+          {words('identity.cancel')}
+        </Button>
+        <Button
+          variant="danger-filled"
+          onClick={() => remove.run()}
+          busy={remove.busy && words('identity.app.removing')}
+        >
+          {words('identity.app.remove.act')}
+        </Button>
+      </DialogActions>
+    </Dialog>
+  )
+}

@@ -1,0 +1,106 @@
+/** The field for a new password: the rule, how hard it is to guess, and why it would be refused, while it is typed. */
+import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs'
+import { ApiProblem } from '../../../web/lib/api-problem.ts'
+import type { FormField } from '../../../web/lib/form.ts'
+import { useWords } from '../../../web/lib/words.tsx'
+import { PasswordField } from '../../../web/ui/fields.tsx'
+import classes from './new-password.module.css'
+import {
+  judgePassword,
+  type PasswordRules,
+  reasonSentence,
+  usePasswordJudgement,
+} from './password-judgement.ts'
+import { StrengthMeter } from './strength-meter.tsx'
+
+interface NewPasswordProps {
+  /** Of `useForm`, by the name `password`. */
+  field: FormField
+  rules: PasswordRules
+  /** Whose it is: password managers keep both together. */
+  address: string
+  label: string
+  autoFocus?: boolean
+}
+
+export function NewPassword({ field, rules, address, label, autoFocus = false }: NewPasswordProps) {
+  const words = useWords()
+  const judgement = usePasswordJudgement(field.value, rules)
+  const reasons = judgement?.answer?.ok === false ? judgement.answer.reasons : []
+  const has = [...field.value.normalize('NFC')].length
+  const missing = rules.minLength - has
+  const told = reasons
+    .filter(({ code }) => code !== 'too_short')
+    .map((reason) => reasonSentence(words, reason))
+    .filter((sentence) => sentence !== field.error)
+  return (
+    <div className={classes.new}>
+      <input
+        className={classes.forManagers}
+        type="email"
+        name="email"
+        autoComplete="username"
+        value={address}
+        readOnly
+        tabIndex={-1}
+        aria-hidden="true"
+      />
+      <PasswordField
+        {...field}
+        label={label}
+        help={words('identity.new_password.rule', { min: rules.minLength })}
+        autoComplete="new-password"
+        autoFocus={autoFocus}
+      />
+      <div className={classes.told}>
+        <p className={classes.meter}>
+          <StrengthMeter score={judgement?.score} />
+          {has > 0 && (
+            <span className={classes.length} data-enough={missing <= 0}>
+              {missing > 0 ? (
+                words('identity.new_password.missing', { n: missing })
+              ) : (
+                <>
+                  <IconCheck size={16} stroke={2} aria-hidden="true" />
+                  {words('identity.new_password.has', { n: has })}
+                </>
+              )}
+            </span>
+          )}
+        </p>
+        {told.map((sentence) => (
+          <p key={sentence}>{sentence}</p>
+        ))}
+        {judgement && judgement.answer === undefined && <p>{words('identity.new_password.unrated')}</p>}
+        <p>{words('identity.new_password.advice')}</p>
+      </div>
+    </div>
+  )
+}
+
+/** Throws, before anything is sent, what the server would refuse: at the field `password`. */
+export async function refuseWeakPassword(password: string, rules: PasswordRules): Promise<void> {
+  const answer = await judgePassword(password, rules)
+  if (answer === undefined || answer.ok) return
+  throw new ApiProblem('identity.password_refused', 422, {
+    fields: answer.reasons.map(({ code, ...values }) => ({
+      path: 'body.password',
+      expected: `password.${code}`,
+      values: Object.fromEntries(
+        Object.entries(values).map(([name, value]) => [
+          name,
+          Array.isArray(value) ? value.join(', ') : value,
+        ]),
+      ) as Record<string, string | number>,
+    })),
+  })
+}
+
+/** For `.catch()`: reads the server's reasons as those of a password, not of any field. */
+export function asPasswordReasons(error: unknown): never {
+  if (!(error instanceof ApiProblem) || error.code !== 'identity.password_refused') throw error
+  throw new ApiProblem(error.code, error.status, {
+    fields: error.fields.map((field) => ({ ...field, expected: `password.${field.expected}` })),
+    reference: error.reference,
+  })
+}

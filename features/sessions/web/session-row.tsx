@@ -1,0 +1,62 @@
+import type { WordKey } from '../../catalogue.ts'
+import type { Answer } from '../../../pure/contract/endpoint.ts'
+import type { Words } from '../../../pure/words/words.ts'
+import { serverNow } from '../../../web/lib/server-time.ts'
+import { useWords } from '../../../web/lib/words.tsx'
+import { Button } from '../../../web/ui/button.tsx'
+import type { listSessions } from '../contract.ts'
+import classes from './sessions-page.module.css'
+
+export type Session = Answer<typeof listSessions>['sessions'][number]
+
+/** Activity is written at most every 15 s; within this it is now. */
+const NOW_MS = 60_000
+
+/** `Firefox 140 on Windows`, as far as it is known. */
+export function nameOf(words: Words<WordKey>, { browser, system }: Session): string {
+  const known = browser || words('sessions.unknown_browser')
+  return system ? words('sessions.browser_on_system', { browser: known, system }) : known
+}
+
+function provenBy(proven: Session['proven']): WordKey {
+  if (proven.passkey) return 'sessions.proven.passkey'
+  return proven.code ? 'sessions.proven.password_and_code' : 'sessions.proven.password'
+}
+
+export function SessionRow({ session, onEnd }: { session: Session; onEnd: () => void }) {
+  const words = useWords()
+  const what = nameOf(words, session)
+  const lastActive = new Date(session.lastActiveAt)
+  const when = words.moment(lastActive)
+  const active = session.current || serverNow() - lastActive.getTime() < NOW_MS
+  return (
+    <li className={classes.row}>
+      <div className={classes.what}>
+        <p className={classes.name}>
+          <b>{what}</b>
+          {session.current && <span className={classes.here}>{words('sessions.this_one')}</span>}
+        </p>
+        <p className={classes.facts}>
+          <span>{words(provenBy(session.proven))}</span>
+          <span>{words('sessions.address', { address: session.address })}</span>
+          <span>{words('sessions.started', { when: words.moment(new Date(session.startedAt)) })}</span>
+        </p>
+      </div>
+      <p className={classes.active} title={words.exact(lastActive)}>
+        {active ? words('sessions.active_now') : words('sessions.last_active', { when })}
+      </p>
+      <div className={classes.end}>
+        {!session.current && (
+          <Button
+            variant="line"
+            size="sm"
+            label={words('sessions.end_named', { what, when })}
+            onClick={onEnd}
+          >
+            {words('sessions.end')}
+          </Button>
+        )}
+      </div>
+    </li>
+  )
+}
