@@ -31,6 +31,7 @@ export function totpForApp(
 
 /** The step a code belongs to: the current one or the one before (RFC 6238 §5.2), never one to come. Undefined: wrong. */
 export function stepOf(secret: Uint8Array, code: string, now: Date): number | undefined {
+  if (!/^[0-9]{6}$/.test(code)) return undefined
   const totp = totpOf(new Secret({ buffer: Uint8Array.from(secret).buffer }))
   const delta = totp.validate({ token: code, timestamp: now.getTime(), window: 1 })
   if (delta === null || delta > 0) return undefined

@@ -117,13 +117,14 @@ async function finish(
   const at = await findPersonAtDoor(ctx, foldAddress(session.address), session.deviceId)
   // The codes have counters of their own by device: a stranger with the right password slows strangers only.
   const proof = await prove(at?.knownDevice ? session.deviceId : undefined)
-  if (!proof.ok) {
-    const person = { personId: session.personId, name: session.personName }
-    await recordRefusal(ctx, {
-      ...signedIn('auth.2fa.deny', person, factor),
+  const deny = (why: 'identity.wrong_code' | 'identity.code_used') =>
+    recordRefusal(ctx, {
+      ...signedIn('auth.2fa.deny', { personId: session.personId, name: session.personName }, factor),
       outcome: 'failed',
-      personal: { factor, reason: proof.why, target_name: session.personName },
+      personal: { factor, reason: why, target_name: session.personName },
     })
+  if (!proof.ok) {
+    await deny(proof.why)
     if (proof.failures < HALF_TRIES) throw identityProblem(proof.why)
     // Not the account: only this half sign-in is over. The password has to be right again.
     await write(ctx, async (tx) => audited(await sessions.endWithin(tx, ctx, session, 'code_failures')))
@@ -131,6 +132,7 @@ async function finish(
     throw identityProblem('identity.start_again')
   }
   const hours = at?.clinics.find((clinic) => clinic.clinicId === session.clinicId)?.absoluteHours ?? 12
+  const quicker = identityProblem('identity.code_used')
   const token = await write(ctx, async (tx) => {
     const made = await sessions.renew(
       tx,
@@ -149,14 +151,16 @@ async function finish(
       signedIn('auth.signin.ok', person, `password and ${factor}`),
       signedIn('session.start', person, factor),
     ]
-    const used = await proof.use(tx)
-    if (!used) throw identityProblem('identity.code_used')
+    if (!(await proof.use(tx))) throw quicker
     if (factor === 'backup_code') {
       events.push(signedIn('backup_code.used', person, factor))
       await tell(tx, ctx, person, 'backup_code_used', session.clinicName)
     }
     if (at && !at.knownDevice) await tellNewDevice(tx, ctx, { ...at, clinicName: session.clinicName })
     return audited(events, made)
+  }).catch(async (error: unknown) => {
+    if (error === quicker) await deny('identity.code_used')
+    throw error
   })
   await proof.succeeded()
   cookies.setSession(token)
