@@ -2,84 +2,122 @@
  * One running Enamel from nothing to listening, and back: folder, database, migrations, web, port; on SIGTERM
  * or Ctrl-C requests end first, then jobs, then the database.
  */
+import { once } from 'node:events'
 import { createServer } from 'node:net'
+import { setTimeout as pause } from 'node:timers/promises'
 import { newSetupLink } from '../features/clinics/first-run.ts'
 import { isLoopback, readConfig, type Config } from './config.ts'
 import { systemContext } from './context.ts'
-import { openConnections } from './db/open.ts'
+import { openConnections, type OpenConnections } from './db/open.ts'
 import { prepareDatabase } from './db/prepare.ts'
 import { StartError } from './db/embedded/start-error.ts'
-import { createLog } from './log.ts'
+import { createLog, type Log } from './log.ts'
 import { createEnamel } from './main.ts'
+import { createClock } from './outside/clock.ts'
 import { builtWeb } from './web-build.ts'
 
-/** Starts and serves until a signal; resolves when everything is down. Throws StartError or ConfigError. */
+/** Requests and jobs that do not end within this lose their database. */
+const LONGEST_STOP_MS = 30_000
+
+/**
+ * Starts and serves until a signal; resolves when everything is down. Throws StartError or ConfigError, and a
+ * fault of the program that nobody caught, after everything was ended in order.
+ */
 export async function start(say: (line: string) => void): Promise<void> {
   const config = await withFreePort(readConfig(process.env))
   const log = createLog()
-  const stopping = signals()
-  if (config.testClock)
+  const stop = stopSignal(log)
+  if (config.testClock) {
     say('ENAMEL_TEST_CLOCK is on: anybody on this computer can move the clock. For tests only.')
-
-  const web = builtWeb(say)
-  const connections = await openConnections(config, { kind: 'start' })
-  for (const note of connections.notes) say(note)
-  connections.onRestart((note) => log.warn(note))
+  }
+  const web = builtWeb(say, stop)
+  // Awaited below; until then its failure is nobody's.
+  web.catch(() => undefined)
   try {
-    const { keys } = connections
-    await prepareDatabase({ ...connections, now: new Date(performance.timeOrigin + performance.now()), log })
-    const enamel = await createEnamel({
-      config,
-      log,
-      keys,
-      connections: connections.connections,
-      web: await web,
-    })
+    const open = await openConnections(config, { kind: 'start' })
     try {
-      await listen(enamel.app.listen({ port: config.port, host: config.host }), config)
-      const link = await newSetupLink(systemContext(enamel.kernel))
-      say(`Enamel is ready: ${config.origin}`)
-      if (link) say(`Set up: ${link}`)
-      if (!isLoopback(config.host))
-        say(`Listening on ${config.host}:${config.port}; other computers reach it at ${config.origin}.`)
-      const signal = await stopping
-      log.info({ signal }, 'stopping')
+      for (const note of open.notes) say(note)
+      open.onRestart((note) => log.warn(note))
+      stop.throwIfAborted()
+      await serve({ config, log, open, web, stop, say })
     } finally {
-      await enamel.close()
+      await open.close()
     }
-  } finally {
-    await connections.close()
-  }
-}
-
-async function listen(listening: Promise<string>, config: Config): Promise<void> {
-  try {
-    await listening
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException
-    if (code === 'EADDRINUSE')
-      throw new StartError(
-        `Port ${config.port} is taken by another program. Stop that one, or set PORT to another number.`,
-      )
-    if (code === 'EACCES')
-      throw new StartError(`Port ${config.port} needs the rights of root. Set PORT to 1024 or more.`)
-    if (code === 'EADDRNOTAVAIL')
-      throw new StartError(`${config.host} is no address of this computer. Set HOST to one, or leave it out.`)
-    throw error
+    if (error !== stop.reason) throw error
+  } finally {
+    await web.catch(() => undefined)
+  }
+  if (stop.reason instanceof Error) throw stop.reason
+}
+
+interface Serving {
+  config: Config
+  log: Log
+  open: OpenConnections
+  web: Promise<string>
+  stop: AbortSignal
+  say: (line: string) => void
+}
+
+async function serve({ config, log, open, web, stop, say }: Serving): Promise<void> {
+  const clock = createClock()
+  await prepareDatabase({ ...open, now: clock.now(), log })
+  stop.throwIfAborted()
+  const { connections, keys } = open
+  const enamel = await createEnamel({ config, log, clock, keys, connections, web: await web })
+  try {
+    stop.throwIfAborted()
+    await enamel.app.listen({ port: config.port, host: config.host }).catch((error: unknown) => {
+      throw explainListening(error, config)
+    })
+    const link = await newSetupLink(systemContext(enamel.kernel))
+    say(`Enamel is ready: ${config.origin}`)
+    if (link) say(`Set up: ${link}`)
+    if (!isLoopback(config.host)) {
+      say(`Listening on ${config.host}:${config.port}; other computers reach it at ${config.origin}.`)
+    }
+    if (!stop.aborted) await once(stop, 'abort')
+  } finally {
+    await Promise.race([enamel.close(), pause(LONGEST_STOP_MS, undefined, { ref: false })])
   }
 }
 
-function signals(): Promise<string> {
-  return new Promise((resolve) => {
-    for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) process.once(signal, () => resolve(signal))
+/**
+ * Aborts at the first signal, and at a fault that nobody caught, with that as its reason. Later signals change
+ * nothing: npm hands on a Ctrl-C that the terminal has sent already.
+ */
+function stopSignal(log: Log): AbortSignal {
+  const controller = new AbortController()
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (controller.signal.aborted) return
+      log.info({ signal }, 'stopping')
+      controller.abort(signal)
+    })
+  }
+  process.once('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'a fault that nobody caught')
+    controller.abort(error)
   })
+  return controller.signal
+}
+
+function explainListening(error: unknown, { host, port }: Config): unknown {
+  const texts: Record<string, string> = {
+    EADDRINUSE: `Port ${port} is taken by another program. Stop that one, or set PORT to another number.`,
+    EACCES: `Port ${port} needs the rights of root. Set PORT to 1024 or more.`,
+    EADDRNOTAVAIL: `${host} is no address of this computer. Set HOST to one, or leave it out.`,
+  }
+  const text = texts[(error as NodeJS.ErrnoException).code ?? '']
+  return text === undefined ? error : new StartError(text, { cause: error })
 }
 
 /** PORT=0 takes a free port before the origin is made of it. */
 async function withFreePort(config: Config): Promise<Config> {
   if (config.port !== 0) return config
   const port = await new Promise<number>((resolve, reject) => {
-    const probe = createServer().once('error', reject)
+    const probe = createServer().once('error', (error) => reject(explainListening(error, config)))
     probe.listen(0, config.host, () => {
       const address = probe.address()
       probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))

@@ -1,13 +1,15 @@
-/** The built web: built anew when it is missing or when what it is made of has changed. */
+/**
+ * The built web lies in `web/dist`, in a folder named by what it was made of: built when that one is missing.
+ * Two processes may build at once, and one that is killed leaves nothing that could be taken for a whole one.
+ */
 import { spawn } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { createHash, randomBytes } from 'node:crypto'
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { StartError } from './db/embedded/start-error.ts'
 
 const ROOT = join(import.meta.dirname, '..')
 const DIST = join(ROOT, 'web', 'dist')
-const STAMP = join(DIST, '.built-from')
 const SOURCES = [
   'web',
   'features',
@@ -18,15 +20,41 @@ const SOURCES = [
   'package-lock.json',
 ]
 
-/** The folder of the built web. Throws StartError when it cannot be built. */
-export async function builtWeb(say: (line: string) => void): Promise<string> {
-  const wanted = fingerprint()
-  if (existsSync(join(DIST, 'index.html')) && existsSync(STAMP) && readFileSync(STAMP, 'utf8') === wanted)
-    return DIST
+/** The folder of the built web. Throws StartError when it cannot be built; `stop` ends a build that is under way. */
+export async function builtWeb(say: (line: string) => void, stop: AbortSignal): Promise<string> {
+  const folder = join(DIST, fingerprint())
+  if (isWhole(folder)) return folder
   say('Building the web pages; this happens once after an update.')
-  await runVite()
-  writeFileSync(STAMP, wanted)
-  return DIST
+  const beside = join(DIST, `.new-${randomBytes(6).toString('hex')}`)
+  try {
+    await runVite(beside, stop)
+    if (!isWhole(folder)) renameSync(beside, folder)
+  } catch (error) {
+    // Another process built the same in the meantime.
+    if (!isWhole(folder)) throw explain(error)
+  } finally {
+    rmSync(beside, { recursive: true, force: true })
+  }
+  clearOld(folder)
+  return folder
+}
+
+/** All but the newest of the older ones: an Enamel that was started before the update still serves from that. */
+function clearOld(folder: string): void {
+  const old = readdirSync(DIST)
+    .filter((name) => !name.startsWith('.new-'))
+    .map((name) => join(DIST, name))
+    .filter((path) => path !== folder)
+    .map((path) => ({ path, made: statSync(path).mtimeMs }))
+    .toSorted((a, b) => b.made - a.made)
+  for (const { path } of old.slice(1)) rmSync(path, { recursive: true, force: true })
+}
+
+const isWhole = (folder: string) => existsSync(join(folder, 'index.html'))
+
+function explain(error: unknown): unknown {
+  if (error instanceof StartError || (error as Error).name === 'AbortError') return error
+  return new StartError(`The web pages could not be built: ${(error as Error).message}`, { cause: error })
 }
 
 /** Of every file's path and content that the pages are made of. */
@@ -35,28 +63,43 @@ function fingerprint(): string {
   for (const file of SOURCES.flatMap((source) => filesOf(join(ROOT, source))).toSorted()) {
     sum.update(relative(ROOT, file)).update('\0').update(readFileSync(file)).update('\0')
   }
-  return sum.digest('hex')
+  return sum.digest('hex').slice(0, 24)
 }
 
 function filesOf(path: string): string[] {
-  if (!existsSync(path)) return []
-  if (!path.startsWith(ROOT) || path === DIST) return []
+  if (!existsSync(path) || path === DIST) return []
   const isFile = /\.[a-z0-9]+$/i.test(path)
   if (isFile) return /\.(test|sql|md)(\.ts)?$/.test(path) ? [] : [path]
   return readdirSync(path).flatMap((name) => filesOf(join(path, name)))
 }
 
-function runVite(): Promise<void> {
+function runVite(folder: string, stop: AbortSignal): Promise<void> {
+  const { PATH, HOME } = process.env
   return new Promise((resolve, reject) => {
     const vite = spawn(
       process.execPath,
-      [join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js'), 'build', '--logLevel', 'warn'],
-      { cwd: ROOT, stdio: ['ignore', 'ignore', 'pipe'] },
+      [
+        join(ROOT, 'node_modules', 'vite', 'bin', 'vite.js'),
+        'build',
+        '--configLoader',
+        'native',
+        '--logLevel',
+        'warn',
+        '--outDir',
+        folder,
+      ],
+      {
+        cwd: ROOT,
+        // Nothing else of ours: the environment may hold the server key and the database's password.
+        env: { ...(PATH && { PATH }), ...(HOME && { HOME }), NODE_ENV: 'production' },
+        stdio: ['ignore', 'ignore', 'pipe'],
+        signal: stop,
+      },
     )
     let output = ''
     vite.stderr.on('data', (bytes: Buffer) => (output = (output + bytes.toString()).slice(-4000)))
     vite.once('error', reject)
-    vite.once('exit', (code) =>
+    vite.once('close', (code) =>
       code === 0 ? resolve() : reject(new StartError(`The web pages could not be built:\n${output.trim()}`)),
     )
   })

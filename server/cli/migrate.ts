@@ -13,7 +13,7 @@ export const migrateCommand: Command = {
   help: `Usage: npx enamel migrate [--print-roles]
 
 Applies what is new in migrations/ and stops. --print-roles prints the SQL that creates the two serving roles of
-a database of your own (DATABASE_URL), for when the owner may not create roles; it holds their passwords.`,
+a database of your own (DATABASE_URL), for when the owner may not create roles.`,
   async run(args) {
     const { values } = parseArgs({ args, options: { 'print-roles': { type: 'boolean' } } })
     if (values['print-roles']) {
@@ -23,12 +23,8 @@ a database of your own (DATABASE_URL), for when the owner may not create roles; 
           '--print-roles is for a database of your own: set DATABASE_URL and ENAMEL_KEY. The embedded one makes its roles itself.',
         )
       const keys = createKeys(config.serverKey)
-      const { names } = connectionsByUrl(config.databaseUrl, keys)
-      console.log(
-        rolesSql(names, keys)
-          .map((statement) => `${statement};`)
-          .join('\n'),
-      )
+      const statements = rolesSql(connectionsByUrl(config.databaseUrl, keys), keys)
+      console.log(statements.map((statement) => `${statement};`).join('\n'))
       return 0
     }
     await withKernel('migrate', async () => undefined)

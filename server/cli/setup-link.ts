@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util'
 import { newSetupLink } from '../../features/clinics/first-run.ts'
 import { systemContext } from '../context.ts'
 import type { Command } from './command.ts'
@@ -5,15 +6,16 @@ import { withKernel } from './with-kernel.ts'
 
 export const setupLink: Command = {
   name: 'setup-link',
-  usage: 'setup-link',
+  usage: 'setup-link [--json]',
   about: 'Prints a new one-time link for the first run; the one before stops working.',
   help: `Usage: npx enamel setup-link [--json]
 
 Prints ORIGIN/setup#TOKEN. The link works once, for 24 hours, and only until there is an Owner.
-Exit 1 when Enamel is set up already.`,
+Exit 1 when Enamel is set up already. --json: {link}, null when it is set up.`,
   async run(args) {
+    const { values } = parseArgs({ args, options: { json: { type: 'boolean' } } })
     const link = await withKernel('setup-link', (kernel) => newSetupLink(systemContext(kernel)))
-    if (args.includes('--json')) console.log(JSON.stringify({ link: link ?? null }))
+    if (values.json) console.log(JSON.stringify({ link: link ?? null }))
     else if (link) console.log(`Set up: ${link}`)
     if (!link) console.error('Enamel is set up already: its Owner signs in at its address.')
     return link ? 0 : 1

@@ -1,3 +1,4 @@
+import { parseArgs } from 'node:util'
 import { SETTINGS } from '../config.ts'
 import { start } from '../start.ts'
 import type { Command } from './command.ts'
@@ -19,7 +20,8 @@ Prints the address, and the one-time set-up link while there is no Owner.
 
 Environment, each also as NAME_FILE:
 ${settings.join('\n')}`,
-  async run() {
+  async run(args) {
+    parseArgs({ args, options: {} })
     await start((line) => console.log(line))
     return 0
   },

@@ -8,6 +8,7 @@ import { readFileSync, readdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { Logger, runMigrations } from 'graphile-worker'
 import pg from 'pg'
+import { StartError } from './embedded/start-error.ts'
 import type { RoleNames } from './roles.ts'
 
 const FOLDER = join(import.meta.dirname, '..', '..', 'migrations')
@@ -20,7 +21,7 @@ export interface Migrated {
   applied: string[]
 }
 
-/** Throws Error with a sentence when the database is newer than the program, or a file was changed after it ran. */
+/** Throws StartError when the database is newer than the program, or a file was changed after it ran. */
 export async function migrate(
   owner: pg.ClientConfig,
   names: RoleNames,
@@ -28,6 +29,8 @@ export async function migrate(
   folder = FOLDER,
 ): Promise<Migrated> {
   const client = new pg.Client(owner)
+  // A connection lost between two statements is told by the next one.
+  client.on('error', () => undefined)
   await client.connect()
   try {
     await client.query('SELECT pg_advisory_lock($1)', [LOCK])
@@ -44,7 +47,7 @@ export async function migrate(
       .toSorted()
     const unknown = [...done.keys()].filter((name) => name !== 'door.sql' && !files.includes(name))
     if (unknown.length > 0) {
-      throw new Error(
+      throw new StartError(
         `The database was brought further by a newer Enamel (${unknown.join(', ')}). Start that version, or put back a backup from before.`,
       )
     }
@@ -54,7 +57,7 @@ export async function migrate(
       const before = done.get(name)
       if (before === checksum) continue
       if (before)
-        throw new Error(
+        throw new StartError(
           `${name} was changed after it had run. Migrations go forward only: put the file back.`,
         )
       await apply(client, name, text, checksum, at)
@@ -96,8 +99,8 @@ async function apply(
     )
     await client.query('COMMIT')
   } catch (error) {
-    await client.query('ROLLBACK')
-    throw new Error(`Migration ${name} failed and was taken back: ${(error as Error).message}`, {
+    await client.query('ROLLBACK').catch(() => undefined)
+    throw new StartError(`Migration ${name} failed and was taken back: ${(error as Error).message}`, {
       cause: error,
     })
   }

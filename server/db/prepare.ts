@@ -5,10 +5,10 @@
 import pg from 'pg'
 import type { Keys } from '../keys.ts'
 import type { Log } from '../log.ts'
-import { checkRoles, checkServer, type Finding } from './check.ts'
+import { checkRoles, checkServer, type Finding, withClient } from './check.ts'
 import { StartError } from './embedded/start-error.ts'
 import { migrate } from './migrate.ts'
-import { type Connections, type RoleNames, rolesSql } from './roles.ts'
+import { type Connections, type OwnServer, type RoleNames, rolesSql } from './roles.ts'
 
 export interface Preparation {
   connections: Connections
@@ -16,24 +16,32 @@ export interface Preparation {
   keys: Keys
   now: Date
   log: Log
-  /** The embedded server makes its roles itself. */
-  makeRoles: boolean
-  /** false in tests only. */
-  durable?: boolean
+  /** Undefined for the embedded server, which makes its roles itself. */
+  ownServer?: OwnServer | undefined
 }
 
 export async function prepareDatabase(options: Preparation): Promise<void> {
-  const { connections, names, log } = options
-  stopOn(await checkServer(connections.owner, options.now, options.durable), log)
-  await checkKey(connections.owner, options.keys.fingerprint)
-  if (options.makeRoles) await makeRoles(connections.owner, names, options.keys, log)
-  stopOn(await checkRoles(connections, names), log)
-  const { applied } = await migrate(connections.owner, names, options.now)
+  const { connections, names, keys, log, ownServer } = options
+  const owner = connections.owner
+  stopOn((await checkServer(owner, options.now)).findings, log)
+  // Before anything is written: a stranger's key must reach neither roles nor migrations.
+  await compareKey(connections, keys)
+  let findings = await checkRoles(connections, names)
+  if (findings.length > 0 && ownServer && (await makeRoles(ownServer, keys, log))) {
+    findings = await checkRoles(connections, names)
+  }
+  stopOn(findings, log)
+  const { applied } = await migrate(owner, names, options.now).catch((error: unknown) => {
+    throw mayNot(error, names)
+  })
   if (applied.length > 0) log.info({ applied }, 'the database was brought up to date')
-  await bindKey(connections.owner, options.keys.fingerprint)
-  await withClient(connections.owner, (client) =>
-    client.query('SELECT ensure_event_months($1, 14)', [options.now]),
-  )
+  await withClient(owner, async (client) => {
+    await client.query('UPDATE installation SET key_fingerprint = $1 WHERE key_fingerprint IS NULL', [
+      keys.fingerprint,
+    ])
+    await client.query('SELECT ensure_event_months($1, 14)', [options.now])
+  })
+  await compareKey(connections, keys)
 }
 
 function stopOn(findings: Finding[], log: Log): void {
@@ -42,67 +50,52 @@ function stopOn(findings: Finding[], log: Log): void {
   if (stops.length > 0) throw new StartError(stops.map((finding) => finding.text).join('\n'))
 }
 
-/** Where the owner may not create roles, they must be there already; `checkRoles` says how. */
-async function makeRoles(owner: pg.ClientConfig, names: RoleNames, keys: Keys, log: Log): Promise<void> {
-  await withClient(owner, async (client) => {
+/** The owner of the tables has to be the owner of the database too: PostgreSQL 15 lets nobody else make tables in it. */
+function mayNot(error: unknown, names: RoleNames): unknown {
+  const { code, message, cause } = error as Error & { code?: string; cause?: { code?: string } }
+  // Appendix A of PostgreSQL's manual: insufficient_privilege
+  if ((code ?? cause?.code) !== '42501') return error
+  return new StartError(
+    `The user ${names.owner} may not bring the database up to date (${message}). Make it the database's owner: ALTER DATABASE … OWNER TO ${pg.escapeIdentifier(names.owner)}.`,
+    { cause: error },
+  )
+}
+
+/** False where the owner may not create roles; `checkRoles` then says what to do. */
+async function makeRoles(ownServer: OwnServer, keys: Keys, log: Log): Promise<boolean> {
+  return withClient(ownServer.connections.owner, async (client) => {
     const { rows } = await client.query<{ may: boolean }>(
       'SELECT rolcreaterole OR rolsuper AS may FROM pg_roles WHERE rolname = current_user',
     )
-    if (!rows[0]?.may) return
-    for (const statement of rolesSql(names, keys)) {
+    if (!rows[0]?.may) return false
+    for (const statement of rolesSql(ownServer, keys)) {
       await client
         .query(statement)
         .catch((error: Error) => log.warn({ err: error }, 'a role could not be set'))
     }
-    await client.query(
-      `GRANT CONNECT ON DATABASE ${pg.escapeIdentifier((client as unknown as { database: string }).database)} TO ${pg.escapeIdentifier(names.app)}, ${pg.escapeIdentifier(names.sealer)}`,
-    )
+    return true
   })
 }
 
-const OTHER_KEY =
-  'This database belongs to another server key. What it holds was sealed with that key: set ENAMEL_KEY (or put server.key back into the data folder) to the key it was made with. All processes of one database use one key.'
+/** Throws StartError when the database was made with another server key. */
+async function compareKey({ owner }: Connections, keys: Keys): Promise<void> {
+  const stored = await storedFingerprint(owner)
+  if (stored === undefined || stored === keys.fingerprint) return
+  throw new StartError(
+    'This database belongs to another server key. What it holds was sealed with that key: set ENAMEL_KEY (or put server.key back into the data folder) to the key it was made with. All processes of one database use one key.',
+  )
+}
 
-/** Before anything is written: a stranger’s key must not reach migrations or roles. */
-async function checkKey(owner: pg.ClientConfig, fingerprint: string): Promise<void> {
-  await withClient(owner, async (client) => {
-    const { rows } = await client.query<{ there: boolean }>(
+/** Of the key that the database was made with; undefined when it is new. */
+export async function storedFingerprint(owner: Connections['owner']): Promise<string | undefined> {
+  return withClient(owner, async (client) => {
+    const table = await client.query<{ there: boolean }>(
       `SELECT to_regclass('public.installation') IS NOT NULL AS there`,
     )
-    if (!rows[0]?.there) return
-    const known = await client.query<{ key_fingerprint: string | null }>(
+    if (!table.rows[0]?.there) return undefined
+    const { rows } = await client.query<{ key_fingerprint: string | null }>(
       'SELECT key_fingerprint FROM installation',
     )
-    const stored = known.rows[0]?.key_fingerprint
-    if (stored && stored !== fingerprint) throw new StartError(OTHER_KEY)
+    return rows[0]?.key_fingerprint ?? undefined
   })
-}
-
-async function bindKey(owner: pg.ClientConfig, fingerprint: string): Promise<void> {
-  await withClient(owner, async (client) => {
-    await client.query('UPDATE installation SET key_fingerprint = $1 WHERE key_fingerprint IS NULL', [
-      fingerprint,
-    ])
-    const { rows } = await client.query<{ key_fingerprint: string }>(
-      'SELECT key_fingerprint FROM installation',
-    )
-    if (rows[0]?.key_fingerprint !== fingerprint) throw new StartError(OTHER_KEY)
-  })
-}
-
-async function withClient<T>(config: pg.ClientConfig, work: (client: pg.Client) => Promise<T>): Promise<T> {
-  const client = new pg.Client({ ...config, connectionTimeoutMillis: 10_000 })
-  try {
-    await client.connect()
-  } catch (error) {
-    throw new StartError(
-      `The database cannot be reached: ${(error as Error).message}. Check DATABASE_URL and that PostgreSQL runs.`,
-      { cause: error },
-    )
-  }
-  try {
-    return await work(client)
-  } finally {
-    await client.end()
-  }
 }
