@@ -30,6 +30,8 @@ export function useSetupLink(): SetupLink {
         () => undefined,
         (error: unknown) => (error instanceof ApiProblem ? error : new ApiProblem('server.fault', 500)),
       )
+      // A first read that is still under way was asked before the link was opened; invalidating alone would keep it.
+      await queries.cancelQueries({ queryKey: keyOf(getSetup) })
       await queries.invalidateQueries({ queryKey: keyOf(getSetup) })
       opening.current = false
       setLink({ opening: false, problem })
