@@ -2,6 +2,7 @@ import './ui/styles.ts'
 import { createRoot } from 'react-dom/client'
 import { App } from './app.tsx'
 import { createQueryClient } from './lib/query.ts'
+import { sessionQuery } from './lib/session.ts'
 
 const place = document.getElementById('app')
 if (!place) throw new Error('The page has no place for the app')
@@ -13,4 +14,8 @@ window.addEventListener('pageshow', (event) => {
   if (event.persisted) window.location.reload()
 })
 
-createRoot(place).render(<App queries={createQueryClient()} nonce={nonce} />)
+const queries = createQueryClient()
+// Asked before anything is drawn; who fails to hear it asks again.
+queries.query(sessionQuery).catch(() => undefined)
+
+createRoot(place).render(<App queries={queries} nonce={nonce} />)

@@ -43,12 +43,10 @@ export function PersonMenu({ place }: PersonMenuProps) {
         className={classes.trigger}
         aria-expanded={open}
         aria-controls={open ? id : undefined}
-        aria-label={words('person.menu', { name: person.name })}
+        aria-label={place === 'top' ? words('person.menu', { name: person.name }) : undefined}
         onClick={() => setOpen(!open)}
       >
-        <span className={classes.face} aria-hidden="true">
-          {initialsOf(person.name)}
-        </span>
+        <span className={classes.face} data-initials={initialsOf(person.name)} aria-hidden="true" />
         {place === 'rail' && (
           <span className={classes.name}>
             {person.name}

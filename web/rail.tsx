@@ -13,7 +13,7 @@ export function Rail({ menu }: { menu: readonly MenuItem[] }) {
   const words = useWords()
   const { clinic } = useMember()
   return (
-    <div className={classes.rail}>
+    <header className={classes.rail}>
       <div className={classes.clinic}>
         <Mark className={classes.mark} />
         <span>{clinic.name}</span>
@@ -37,7 +37,7 @@ export function Rail({ menu }: { menu: readonly MenuItem[] }) {
       <div className={classes.foot}>
         <PersonMenu place="rail" />
       </div>
-    </div>
+    </header>
   )
 }
 

@@ -1,5 +1,8 @@
 /** Around every page: toasts, "confirm it's you", and what stands there while a page loads or fails. */
 import { type ErrorComponentProps, Outlet, useRouter } from '@tanstack/react-router'
+import { useEffect } from 'react'
+import { ApiProblem } from './lib/api-problem.ts'
+import { isPassing } from './lib/query.ts'
 import { ErrorState } from './ui/error-state.tsx'
 import { SkeletonRows } from './ui/skeleton.tsx'
 import { StepUpProvider } from './ui/step-up.tsx'
@@ -22,9 +25,17 @@ export function PagePending() {
 
 export function PageError({ error }: ErrorComponentProps) {
   const router = useRouter()
+  const passing = isPassing(error)
+  useEffect(() => {
+    if (!passing) return undefined
+    const timer = setInterval(() => void router.invalidate(), 5_000)
+    return () => clearInterval(timer)
+  }, [passing, router])
+  // Not the server's answer: a part of the page is missing or wrong, which only loading it anew can mend.
+  const retry = () => (error instanceof ApiProblem ? void router.invalidate() : window.location.reload())
   return (
     <div className={classes.middle}>
-      <ErrorState error={error} onRetry={() => void router.invalidate()} />
+      <ErrorState error={error} onRetry={retry} />
     </div>
   )
 }

@@ -7,8 +7,10 @@ import {
   lazyRouteComponent,
   redirect,
 } from '@tanstack/react-router'
+import { getChecklist } from '../features/checklist/contract.ts'
 import { insidePath, isEndedWhy, type EndedWhy } from './lib/leave.ts'
 import { titlesTakeFocus } from './lib/page-title.ts'
+import { reading } from './lib/query.ts'
 import { sessionQuery } from './lib/session.ts'
 import { NotFoundPage } from './not-found-page.tsx'
 import { PageError, PagePending, Root } from './root.tsx'
@@ -42,6 +44,10 @@ const inside = createRoute({
 const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
+  // Read while the page's own code is on its way.
+  loader: ({ context }) => {
+    context.queries.query(reading(getChecklist, {})).catch(() => undefined)
+  },
   component: lazyRouteComponent(() => import('../features/checklist/web/home-page.tsx'), 'HomePage'),
 })
 

@@ -84,7 +84,7 @@ export const checklistWords = {
   'checklist.next.tell_others.title': 'Ask the others to add a second step',
   'checklist.next.tell_others.effect': 'Still without one: {names}. It takes each of them 3 minutes.',
   'checklist.next.tell_others.button': 'Show what to tell them',
-  'checklist.next.tell_others.notices': 'they get a message from you',
+  'checklist.next.tell_others.notices': 'they hear from you',
   'checklist.next.state_step.title': 'Say how it stands with step {step}',
   'checklist.next.state_step.effect':
     'Enamel cannot see it yet. Your word is on record with your name and counts half.',
@@ -101,9 +101,9 @@ export const checklistWords = {
   'checklist.tell.close': 'Close',
 
   'checklist.state.open': 'State it',
-  'checklist.state.open_label': 'State step {step}: {title}',
+  'checklist.state.open_label': 'State it: step {step}, {title}',
   'checklist.state.change': 'Change or withdraw',
-  'checklist.state.change_label': 'Change or withdraw the statement on step {step}: {title}',
+  'checklist.state.change_label': 'Change or withdraw: step {step}, {title}',
   'checklist.state.title': 'How does it stand with step {step}?',
   'checklist.state.consequence':
     '{title}: Enamel cannot measure this yet. Your word is shown with your name and today’s date, stands in the log, and counts at most half: {points} of {of, plural, one {# point} other {# points}}.',

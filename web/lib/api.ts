@@ -16,9 +16,12 @@ type Confirmer = (purpose: WordKey | undefined) => Promise<boolean>
 let speaker: string | undefined
 let confirmer: Confirmer | undefined
 
-/** From now on every request says whom this page belongs to, so that nothing is done in another's name. */
-export function speakAs(personId: string | undefined): void {
-  speaker = personId
+/**
+ * From now on every request says whom this page belongs to, so that nothing is done in another's name. The first
+ * one stays: for anybody else the page has to be loaded anew.
+ */
+export function speakAs(personId: string): void {
+  speaker ??= personId
 }
 
 /** Sets who asks the person to confirm it's them; returns a function that takes it back. */

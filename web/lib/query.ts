@@ -16,6 +16,8 @@ export function createQueryClient(): QueryClient {
         // The server may be this very computer: whether the internet is there does not matter.
         networkMode: 'always',
         staleTime: 5_000,
+        // Goes on by itself when the server is back.
+        refetchInterval: ({ state }) => isPassing(state.error) && 5_000,
         retry: (failures, error) => isPassing(error) && failures < 3,
         retryDelay: (failures, error) =>
           (error instanceof ApiProblem && error.retryAfterSeconds ? error.retryAfterSeconds : 2 ** failures) *

@@ -16,11 +16,22 @@ export interface Member {
   session: NonNullable<Session['session']>
 }
 
+function memberOf({ clinic, person, session }: Session): Member | undefined {
+  return clinic && person && session ? { clinic, person, session } : undefined
+}
+
+/** Who was here last: the page stays drawn for them while it leaves for the sign-in page. */
+let lastMember: Member | undefined
+
 export const sessionQuery = queryOptions({
   queryKey: keyOf(whoAmI),
   queryFn: async ({ signal }) => {
     const session = await call(whoAmI, {}, { signal })
-    speakAs(session.person?.id)
+    const member = memberOf(session)
+    if (member && (session.state === 'full' || session.state === 'enrolling')) {
+      lastMember = member
+      speakAs(member.person.id)
+    }
     return session
   },
   staleTime: 60_000,
@@ -33,9 +44,9 @@ export function useSession(): Session {
 
 /** Clinic, person and session of a signed-in page. Throws on a page that is open to everybody. */
 export function useMember(): Member {
-  const { clinic, person, session } = useSession()
-  if (!clinic || !person || !session) throw new Error('useMember on a page without a signed-in person')
-  return { clinic, person, session }
+  const member = memberOf(useSession()) ?? lastMember
+  if (!member) throw new Error('useMember on a page without a signed-in person')
+  return member
 }
 
 /** Asks the server again who is here. */
