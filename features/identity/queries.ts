@@ -128,13 +128,14 @@ export async function useStep(tx: Writer, ctx: Context, personId: PersonId, step
   return row !== undefined
 }
 
+/** Takes the app away, and its backup codes. The person's row comes first, so that codes are made before or after, never meanwhile. */
 export async function deleteTotp(tx: Writer, personId: PersonId): Promise<boolean> {
-  await tx.deleteFrom('backup_code').where('person_id', '=', personId).execute()
   await tx
     .updateTable('person')
     .set({ backup_codes_made_at: null, backup_codes_confirmed_at: null })
     .where('id', '=', personId)
     .execute()
+  await tx.deleteFrom('backup_code').where('person_id', '=', personId).execute()
   const gone = await tx
     .deleteFrom('totp')
     .where('person_id', '=', personId)
@@ -153,21 +154,23 @@ export interface Challenge {
 
 /** One open challenge a session and purpose: a newer one replaces it. */
 export async function replaceChallenge(tx: Writer, challenge: Challenge): Promise<void> {
-  await tx
-    .deleteFrom('challenge')
-    .where('session_id', '=', challenge.sessionId)
-    .where('purpose', '=', 'totp.enrol')
-    .execute()
+  const { id, secret, endsAt } = challenge
   await tx
     .insertInto('challenge')
     .values({
-      id: challenge.id,
+      id,
       person_id: challenge.personId,
       session_id: challenge.sessionId,
       purpose: 'totp.enrol',
-      secret: challenge.secret,
-      ends_at: challenge.endsAt,
+      secret,
+      ends_at: endsAt,
     })
+    .onConflict((open) =>
+      open
+        .columns(['session_id', 'purpose'])
+        .where('used_at', 'is', null)
+        .doUpdateSet({ id, secret, ends_at: endsAt }),
+    )
     .execute()
 }
 
@@ -194,12 +197,18 @@ export async function useChallenge(tx: Writer, ctx: Context, id: string): Promis
   return row !== undefined
 }
 
+/** These codes in place of all before; the person's row comes first, so that two requests do not leave twenty. */
 export async function replaceBackupCodes(
   tx: Writer,
   ctx: Context,
   personId: PersonId,
   codes: readonly { selector: string; hash: string }[],
 ): Promise<void> {
+  await tx
+    .updateTable('person')
+    .set({ backup_codes_made_at: ctx.now, backup_codes_confirmed_at: null })
+    .where('id', '=', personId)
+    .execute()
   await tx.deleteFrom('backup_code').where('person_id', '=', personId).execute()
   await tx
     .insertInto('backup_code')
@@ -211,11 +220,6 @@ export async function replaceBackupCodes(
         made_at: ctx.now,
       })),
     )
-    .execute()
-  await tx
-    .updateTable('person')
-    .set({ backup_codes_made_at: ctx.now, backup_codes_confirmed_at: null })
-    .where('id', '=', personId)
     .execute()
 }
 

@@ -59,9 +59,7 @@ export async function confirm({
       ...own(session, 'auth.confirm_failed', { reason: 'identity.wrong_password' }),
       outcome: 'failed',
     })
-    throw identityProblem('identity.wrong_password', {
-      fields: [{ path: 'body.password', expected: 'right_password' }],
-    })
+    throw identityProblem('identity.wrong_password')
   }
   await turn.succeeded()
   const proof = session.hasTotp
@@ -69,16 +67,16 @@ export async function confirm({
         ? proveBackupCode(ctx, session, body.backupCode, session.deviceId)
         : proveCode(ctx, session, body.code ?? '', session.deviceId))
     : undefined
+  const deny = (reason: string) =>
+    recordRefusal(ctx, { ...own(session, 'auth.confirm_failed', { reason }), outcome: 'failed' })
   if (proof && !proof.ok) {
-    await recordRefusal(ctx, {
-      ...own(session, 'auth.confirm_failed', { reason: proof.why }),
-      outcome: 'failed',
-    })
+    await deny(proof.why)
     throw identityProblem(proof.why)
   }
+  const quicker = identityProblem('identity.code_used')
   const until = sessions.freshUntil(ctx.now)
   const token = await write(ctx, async (tx) => {
-    if (proof && !(await proof.use(tx))) throw identityProblem('identity.code_used')
+    if (proof && !(await proof.use(tx))) throw quicker
     const made = await sessions.renew(
       tx,
       ctx,
@@ -87,8 +85,14 @@ export async function confirm({
       true,
     )
     const events: [AuditEvent, ...AuditEvent[]] = [own(session, 'auth.confirmed')]
-    if (proof && body.backupCode) events.push(own(session, 'backup_code.used'))
+    if (proof && body.backupCode) {
+      events.push(own(session, 'backup_code.used'))
+      await tell(tx, ctx, person(session), 'backup_code_used', session.clinicName)
+    }
     return audited(events, made)
+  }).catch(async (error: unknown) => {
+    if (error === quicker) await deny(quicker.code)
+    throw error
   })
   await proof?.succeeded()
   cookies.setSession(token)
@@ -233,6 +237,8 @@ export async function makeBackupCodes({ ctx, session }: Own): Promise<{ codes: s
   )
   await write(ctx, async (tx) => {
     await queries.replaceBackupCodes(tx, ctx, session.personId, hashed)
+    // Asked again under the lock: the app may have gone while the codes were hashed.
+    if (!(await queries.findTotp(tx, session.personId))) throw identityProblem('identity.totp_missing')
     await tell(tx, ctx, person(session), 'backup_codes_made', session.clinicName)
     return audited(own(session, 'backup_codes.made', { codes: String(BACKUP_CODES) }))
   })

@@ -195,6 +195,20 @@ describe('setting up an app', () => {
     expect((await second.confirm()).status).toBe(200)
   })
 
+  it('is begun once when two requests begin it in the same moment', async () => {
+    const visitor = await signIn(house, plain())
+    const both = await Promise.all([visitor.call(beginTotp), visitor.call(beginTotp)])
+    expect(both.map(({ status }) => status)).toEqual([200, 200])
+    const confirmed = []
+    for (const { body } of both)
+      confirmed.push(
+        await visitor.call(confirmTotp, {
+          body: { challengeId: body.challengeId, code: app(body.secret) },
+        }),
+      )
+    expect(confirmed.filter(({ status }) => status === 200)).toHaveLength(1)
+  })
+
   it('works once, also when two requests confirm it in the same moment', async () => {
     const visitor = await signIn(house, plain())
     const challenge = await begin(visitor)

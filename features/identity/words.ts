@@ -262,9 +262,9 @@ const mailWords = {
   'mail.backup_codes_made.body': mailBody(
     'Ten new backup codes were made for your account at {clinic}. Earlier ones no longer work.',
   ),
-  'mail.backup_code_used.subject': 'A backup code was used to sign in as you at {clinic}',
+  'mail.backup_code_used.subject': 'One of your backup codes was used at {clinic}',
   'mail.backup_code_used.body': mailBody(
-    'Somebody signed in to your account at {clinic} with your password and one of your backup codes. That code is used up now.',
+    'Your password and one of your backup codes were used at {clinic}, to sign in or to confirm that it is you. That code is used up now.',
   ),
   'mail.new_device.subject': 'A new browser signed in as you at {clinic}',
   'mail.new_device.body': mailBody(
