@@ -49,6 +49,7 @@ export async function acceptedHash(
       path: 'body.password',
       expected: reason.code,
       values: valuesOf(reason),
+      words: `password.${reason.code}`,
     })),
   })
 }

@@ -21,7 +21,7 @@ import {
 import * as queries from './queries.ts'
 import { openTotp, proveBackupCode, proveCode, sealTotp } from './second-factor.ts'
 import { tell } from './sign-in.ts'
-import { attempt } from './throttle.ts'
+import { attempt, forgetFailures } from './throttle.ts'
 
 type Own = { ctx: Context; session: SessionView; cookies: Cookies }
 
@@ -145,6 +145,7 @@ export async function changePassword({
   })
   const done = await write(ctx, async (tx) => {
     await storePassword(tx, ctx, session.personId, hash)
+    await forgetFailures(tx, 'password', foldAddress(session.address), session.deviceId)
     const ended = await sessions.endOtherSessionsEverywhere(
       tx,
       ctx,
@@ -217,6 +218,8 @@ export async function removeTotp({ ctx, session, cookies }: Own): Promise<Record
   if (session.twoFactor === 'required') throw identityProblem('identity.totp_required')
   const token = await write(ctx, async (tx) => {
     if (!(await queries.deleteTotp(tx, session.personId))) throw identityProblem('identity.totp_missing')
+    await forgetFailures(tx, 'code', session.personId, session.deviceId)
+    await forgetFailures(tx, 'backup_code', session.personId, session.deviceId)
     const made = await sessions.renew(tx, ctx, session.sessionId, {}, true)
     await tell(tx, ctx, person(session), 'totp_removed', session.clinicName)
     return audited(own(session, 'auth.2fa.disabled', { factor: 'app' }), made)
@@ -237,6 +240,7 @@ export async function makeBackupCodes({ ctx, session }: Own): Promise<{ codes: s
   )
   await write(ctx, async (tx) => {
     await queries.replaceBackupCodes(tx, ctx, session.personId, hashed)
+    await forgetFailures(tx, 'backup_code', session.personId, session.deviceId)
     // Asked again under the lock: the app may have gone while the codes were hashed.
     if (!(await queries.findTotp(tx, session.personId))) throw identityProblem('identity.totp_missing')
     await tell(tx, ctx, person(session), 'backup_codes_made', session.clinicName)

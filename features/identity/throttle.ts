@@ -48,7 +48,7 @@ export async function attempt(
   account: string,
   knownDevice: DeviceId | undefined,
 ): Promise<Attempt> {
-  const accountKey = keyOf(what, 'account', account, knownDevice ?? 'unknown')
+  const accountKey = keyOfAccount(what, account, knownDevice)
   const networkKey = knownDevice ? undefined : keyOf('any', 'network', networkOf(ctx.address ?? ''))
   // Before the account is counted: who is shut out by their network must not wear an account down.
   const shut = networkKey && (await blockedUntil(ctx, networkKey))
@@ -83,6 +83,23 @@ export async function attempt(
       }),
   }
 }
+
+/**
+ * What was counted against a secret goes with it: a new one opens the way again for unknown devices and for this
+ * one, also where a hundred failures had closed it (NIST SP 800-63B-4 §3.2.2: until it is bound anew).
+ */
+export async function forgetFailures(
+  tx: Writer,
+  what: Guessed,
+  account: string,
+  device: DeviceId,
+): Promise<void> {
+  const keys = [keyOfAccount(what, account, undefined), keyOfAccount(what, account, device)]
+  await tx.deleteFrom('throttle').where('key', 'in', keys).execute()
+}
+
+const keyOfAccount = (what: Guessed, account: string, knownDevice: DeviceId | undefined) =>
+  keyOf(what, 'account', account, knownDevice ?? 'unknown')
 
 function slowed(ctx: Context, until: Date | null) {
   const seconds = Math.ceil(((until?.getTime() ?? 0) - ctx.now.getTime()) / 1000)

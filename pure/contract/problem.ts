@@ -10,6 +10,8 @@ export interface FieldProblem {
   expected: string
   /** Numbers and words that the sentence needs, e.g. `{ max: 80 }`. */
   values?: Record<string, string | number> | undefined
+  /** Key of its sentence in the catalogue; D `field.<expected>`. Stays on the server. */
+  words?: string | undefined
 }
 
 export interface ProblemDetails {

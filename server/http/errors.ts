@@ -98,11 +98,9 @@ export async function sendProblem(
         ...(problem.values && { values: problem.values }),
         ...(problem.retryAfterSeconds !== undefined && { retryAfterSeconds: problem.retryAfterSeconds }),
         ...(problem.fields && {
-          fields: problem.fields.map((field) => ({
+          fields: problem.fields.map(({ words: key = `field.${field.expected}`, ...field }) => ({
             ...field,
-            detail: words.has(`field.${field.expected}`)
-              ? words(`field.${field.expected}`, { n: 0, options: '', ...field.values })
-              : field.expected,
+            detail: words.has(key) ? words(key, { n: 0, options: '', ...field.values }) : field.expected,
           })),
         }),
       }),
