@@ -17,7 +17,6 @@ export const clinicWords = {
   'action.clinic.created': 'Clinic created',
   'action.staff.joined': 'Joined the clinic',
 
-  'setup.page': 'Set up Enamel',
   'setup.progress': '{step} of {of}',
   'setup.next': 'Continue',
   'setup.saving': 'Saving…',
@@ -53,6 +52,7 @@ export const clinicWords = {
 
   'setup.second.title': 'A second factor',
   'setup.second.lead': 'A code from your phone, so that a stolen password alone opens nothing.',
+  'setup.second.begin': 'Set up an authenticator app',
   'setup.second.later': 'Later',
   'setup.second.later_means':
     'Later means: until then your password alone opens everything. Home reminds you.',

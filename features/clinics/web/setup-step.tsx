@@ -18,7 +18,7 @@ interface SetupStepProps {
 
 export function SetupStep({ step, title, lead, titleFirst = false, children }: SetupStepProps) {
   const words = useWords()
-  const heading = usePageTitle(words('setup.page'))
+  const heading = usePageTitle(title)
   useEffect(() => {
     if (titleFirst) heading.current?.focus()
   }, [titleFirst, heading])

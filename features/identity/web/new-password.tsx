@@ -1,16 +1,10 @@
 /** The field for a new password: the rule, how hard it is to guess, and why it would be refused, while it is typed. */
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs'
-import { ApiProblem } from '../../../web/lib/api-problem.ts'
 import type { FormField } from '../../../web/lib/form.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { PasswordField } from '../../../web/ui/fields.tsx'
 import classes from './new-password.module.css'
-import {
-  judgePassword,
-  type PasswordRules,
-  reasonSentence,
-  usePasswordJudgement,
-} from './password-judgement.ts'
+import { type PasswordRules, reasonSentence, usePasswordJudgement } from './password-judgement.ts'
 import { StrengthMeter } from './strength-meter.tsx'
 
 interface NewPasswordProps {
@@ -76,31 +70,4 @@ export function NewPassword({ field, rules, address, label, autoFocus = false }:
       </div>
     </div>
   )
-}
-
-/** Throws, before anything is sent, what the server would refuse: at the field `password`. */
-export async function refuseWeakPassword(password: string, rules: PasswordRules): Promise<void> {
-  const answer = await judgePassword(password, rules)
-  if (answer === undefined || answer.ok) return
-  throw new ApiProblem('identity.password_refused', 422, {
-    fields: answer.reasons.map(({ code, ...values }) => ({
-      path: 'body.password',
-      expected: `password.${code}`,
-      values: Object.fromEntries(
-        Object.entries(values).map(([name, value]) => [
-          name,
-          Array.isArray(value) ? value.join(', ') : value,
-        ]),
-      ) as Record<string, string | number>,
-    })),
-  })
-}
-
-/** For `.catch()`: reads the server's reasons as those of a password, not of any field. */
-export function asPasswordReasons(error: unknown): never {
-  if (!(error instanceof ApiProblem) || error.code !== 'identity.password_refused') throw error
-  throw new ApiProblem(error.code, error.status, {
-    fields: error.fields.map((field) => ({ ...field, expected: `password.${field.expected}` })),
-    reference: error.reference,
-  })
 }

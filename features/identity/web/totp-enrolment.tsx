@@ -3,7 +3,8 @@ import { useQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../../../web/lib/api.ts'
 import { ApiProblem } from '../../../web/lib/api-problem.ts'
-import { useWords } from '../../../web/lib/words.tsx'
+import { problemText, useWords } from '../../../web/lib/words.tsx'
+import { Banner } from '../../../web/ui/banner.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { beginTotp, confirmTotp } from '../contract.ts'
@@ -43,9 +44,14 @@ export function TotpEnrolment({ onDone }: TotpEnrolmentProps) {
     </Button>
   )
   if (error) {
+    const problem = error instanceof ApiProblem ? error : new ApiProblem('server.fault', 500)
     return (
       <div className={classes.enrolment}>
-        <FormSummary problem={error instanceof ApiProblem ? error : new ApiProblem('server.fault', 500)} />
+        {problem.code === 'client.not_confirmed' ? (
+          <Banner>{problemText(words, problem)}</Banner>
+        ) : (
+          <FormSummary problem={problem} />
+        )}
         {again}
       </div>
     )
