@@ -1,0 +1,122 @@
+/**
+ * Real browsers for journeys. Whatever a page complains about fails the test: console errors, violations of the
+ * content security policy, failed requests, answers of 500 and above.
+ */
+import { readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { join } from 'node:path'
+import type { Result } from 'axe-core'
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { afterAll, afterEach } from 'vitest'
+import { CACHE, findChromium } from './chromium.ts'
+
+export interface Visit {
+  page: Page
+  context: BrowserContext
+  /** What the page complained about since the last call. */
+  takeComplaints(): string[]
+}
+
+export interface VisitOptions {
+  /** Of the window, D 1280 × 800. */
+  width?: number
+  height?: number
+  scheme?: 'light' | 'dark'
+}
+
+export interface TestBrowser {
+  readonly version: string
+  /** A person with a browser of their own: no cookie, no storage. */
+  visit(options?: VisitOptions): Promise<Visit>
+}
+
+/** Must be called while a file is collected or in beforeAll; closed by afterAll, asked for complaints after each test. */
+export async function openBrowser(): Promise<TestBrowser> {
+  const program = await findChromium()
+  const browser: Browser = await chromium.launch({
+    executablePath: program.path,
+    args: program.args,
+    env: { ...(process.env as Record<string, string>), ...program.env },
+  })
+  const visits: Visit[] = []
+  afterEach(async ({ task }) => {
+    if (task.result?.state === 'fail')
+      await Promise.all(visits.map((visit, index) => depict(visit, `${task.name} ${index}`)))
+    const complaints = visits.flatMap((visit) => visit.takeComplaints())
+    if (complaints.length > 0) throw new Error(`A page complained:\n${complaints.join('\n')}`)
+  })
+  afterAll(() => browser.close())
+  return {
+    version: browser.version(),
+    async visit({ width = 1280, height = 800, scheme = 'light' } = {}) {
+      const context = await browser.newContext({
+        viewport: { width, height },
+        colorScheme: scheme,
+        locale: 'en-GB',
+        timezoneId: 'Europe/London',
+        reducedMotion: 'reduce',
+      })
+      context.setDefaultTimeout(10_000)
+      const complaints: string[] = []
+      context.on('page', (page) => watch(page, complaints))
+      const visit = { context, page: await context.newPage(), takeComplaints: () => complaints.splice(0) }
+      visits.push(visit)
+      return visit
+    },
+  }
+}
+
+/** Where a test failed: a picture in node_modules/.cache/enamel, and the words that were to be seen. */
+async function depict({ page }: Visit, name: string): Promise<void> {
+  const path = join(CACHE, `failed ${name.replaceAll(/[^\w -]/g, '').slice(0, 80)}.png`)
+  await page.screenshot({ path, fullPage: true }).catch(() => undefined)
+  const text = await page.innerText('body', { timeout: 1000 }).catch(() => '(nothing)')
+  process.stderr.write(`At ${page.url()}, see ${path}:\n${text.replaceAll(/\n+/g, '\n').slice(0, 1500)}\n`)
+}
+
+function watch(page: Page, complaints: string[]): void {
+  page.on('console', (message) => {
+    if (!['error', 'warning'].includes(message.type())) return
+    // Chromium writes every refused request there; what the page made of it is the test's matter.
+    if (
+      /^Failed to load resource: .* status of 4\d\d/.test(message.text()) &&
+      /\/api\//.test(message.location().url)
+    )
+      return
+    complaints.push(`console.${message.type()}: ${message.text()} (${message.location().url})`)
+  })
+  page.on('pageerror', (error) => complaints.push(`uncaught: ${error.message}`))
+  page.on('crash', () => complaints.push('the page crashed'))
+  page.on('requestfailed', (request) => {
+    // A page that is left gives up what it was waiting for.
+    if (request.failure()?.errorText !== 'net::ERR_ABORTED') {
+      complaints.push(`request failed: ${request.method()} ${request.url()} ${request.failure()?.errorText}`)
+    }
+  })
+  page.on('response', (response) => {
+    if (response.status() >= 500)
+      complaints.push(`${response.status()}: ${response.request().method()} ${response.url()}`)
+  })
+}
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
+
+/** What axe finds wrong on the page as it stands (WCAG 2.2 A and AA, and good practice), one line each. */
+export async function findBarriers(page: Page): Promise<string[]> {
+  // By the debugger's hand, which no content security policy concerns.
+  await page.evaluate(AXE)
+  const violations = await page.evaluate(async () => {
+    const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: Result[] }> } }
+    return (await axe.run()).violations
+  })
+  return violations.flatMap(({ id, help, nodes }) =>
+    nodes.map(
+      ({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${help}. ${failureSummary ?? ''}`,
+    ),
+  )
+}
+
+/** By how many pixels the page is wider than its window; 0 when nothing has to be scrolled sideways. */
+export async function sidewaysScroll(page: Page): Promise<number> {
+  return page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
+}
