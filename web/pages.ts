@@ -38,10 +38,16 @@ export const INDEX: Partial<Record<WordKey, '/settings' | '/profile'>> = {
 
 /** The menu of a role, in the guide's order; names with nothing behind them are left out. */
 export function menuFor(role: Role): readonly MenuItem[] {
-  return level(
-    PAGES.filter((page) => may(role, page.permission)),
-    0,
-  )
+  return level(pagesOf(role), 0)
+}
+
+/** The addresses of all pages of a role. */
+export function pagesFor(role: Role): readonly Page['to'][] {
+  return pagesOf(role).map((page) => page.to)
+}
+
+function pagesOf(role: Role): Page[] {
+  return PAGES.filter((page) => may(role, page.permission))
 }
 
 function level(pages: readonly Page[], depth: number): MenuItem[] {

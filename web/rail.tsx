@@ -12,6 +12,7 @@ import classes from './rail.module.css'
 export function Rail({ menu }: { menu: readonly MenuItem[] }) {
   const words = useWords()
   const { clinic } = useMember()
+  const { pathname } = useLocation()
   return (
     <header className={classes.rail}>
       <div className={classes.clinic}>
@@ -28,7 +29,7 @@ export function Rail({ menu }: { menu: readonly MenuItem[] }) {
                   {words(item.name)}
                 </Link>
               ) : (
-                <Unfolding item={item} />
+                <Unfolding key={pathname} item={item} pathname={pathname} />
               )}
             </li>
           ))}
@@ -42,21 +43,14 @@ export function Rail({ menu }: { menu: readonly MenuItem[] }) {
 }
 
 /** A name with pages below it: open where one of them is shown, or when it is pressed. */
-function Unfolding({ item }: { item: MenuItem }) {
+function Unfolding({ item, pathname }: { item: MenuItem; pathname: string }) {
   const words = useWords()
-  const { pathname } = useLocation()
   const here = holds(item, pathname) || pathname === INDEX[item.name]
-  const [pressed, setPressed] = useState<{ open: boolean; at: string } | undefined>(undefined)
-  // What was pressed holds until another page is opened.
-  const open = pressed?.at === pathname ? pressed.open : here
+  // What is pressed holds until another page is opened: the key is the page.
+  const [open, setOpen] = useState(here)
   return (
     <>
-      <button
-        type="button"
-        className={classes.item}
-        aria-expanded={open}
-        onClick={() => setPressed({ open: !open, at: pathname })}
-      >
+      <button type="button" className={classes.item} aria-expanded={open} onClick={() => setOpen(!open)}>
         <MenuIcon name={item.name} />
         {words(item.name)}
       </button>

@@ -5,16 +5,15 @@ import { ApiProblem } from './lib/api-problem.ts'
 import { isPassing } from './lib/query.ts'
 import { ErrorState } from './ui/error-state.tsx'
 import { SkeletonRows } from './ui/skeleton.tsx'
-import { StepUpProvider } from './ui/step-up.tsx'
+import { StepUp } from './ui/step-up.tsx'
 import { ToastProvider } from './ui/toast.tsx'
 import classes from './root.module.css'
 
 export function Root() {
   return (
     <ToastProvider>
-      <StepUpProvider>
-        <Outlet />
-      </StepUpProvider>
+      <Outlet />
+      <StepUp />
     </ToastProvider>
   )
 }

@@ -1,11 +1,13 @@
 /** The frame of every signed-in page: rim, rail or bars, the page, and the watch over the session. */
-import { Outlet } from '@tanstack/react-router'
-import { useEffect, useState } from 'react'
+import { Outlet, useRouter } from '@tanstack/react-router'
+import { useCallback, useEffect, useState } from 'react'
+import { usePreload } from './lib/preload.ts'
 import { useMember } from './lib/session.ts'
 import { serverNow } from './lib/server-time.ts'
 import { useSessionWatch } from './lib/watch.ts'
 import { useWords } from './lib/words.tsx'
-import { menuFor } from './pages.ts'
+import type { Role } from '../pure/roles/roles.ts'
+import { menuFor, pagesFor } from './pages.ts'
 import { PersonMenu } from './person-menu.tsx'
 import { Rail } from './rail.tsx'
 import { SessionWarning } from './session-warning.tsx'
@@ -18,6 +20,7 @@ export function Shell() {
   const { clinic, person } = useMember()
   const { warning, stay } = useSessionWatch()
   const menu = menuFor(person.role)
+  usePagesAtHand(person.role)
   return (
     <div className={classes.app}>
       <a className={classes.skip} href="#main">
@@ -37,6 +40,17 @@ export function Shell() {
       <TabBar menu={menu} />
       {warning && warning.phase === 'warn' && <SessionWarning standing={warning} onStay={stay} />}
     </div>
+  )
+}
+
+/** Fetches the code of all pages of this role, so that each opens at once, also when the server is away. */
+function usePagesAtHand(role: Role): void {
+  const router = useRouter()
+  usePreload(
+    useCallback(
+      () => Promise.all(pagesFor(role).map(async (to) => router.loadRouteChunk(router.routesByPath[to]))),
+      [router, role],
+    ),
   )
 }
 

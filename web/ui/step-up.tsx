@@ -1,77 +1,54 @@
 /**
- * "Confirm it's you": asked when an act wants a fresh sign-in. The act waits meanwhile, and nothing typed on
- * the page behind is lost.
+ * "Confirm it's you": asked when the server wants a fresh sign-in for an act. The act waits meanwhile, and nothing
+ * typed on the page behind is lost.
  */
 import { useQueryClient } from '@tanstack/react-query'
-import {
-  createContext,
-  lazy,
-  type ReactNode,
-  Suspense,
-  use,
-  useCallback,
-  useEffect,
-  useRef,
-  useState,
-} from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { WordKey } from '../../features/catalogue.ts'
 import { setConfirmer } from '../lib/api.ts'
+import { usePreload } from '../lib/preload.ts'
 import { refreshSession } from '../lib/session.ts'
 
-const StepUpDialog = lazy(async () => ({ default: (await import('./step-up-dialog.tsx')).StepUpDialog }))
-
-type Ask = (purpose?: WordKey) => Promise<boolean>
-
-const StepUpContext = createContext<Ask | undefined>(undefined)
-
-/**
- * Asks the person to confirm it's them before an act begins; `purpose` completes "To …". True when they did.
- * Calls that the server refuses for want of it ask by themselves.
- */
-export function useStepUp(): Ask {
-  const ask = use(StepUpContext)
-  if (!ask) throw new Error('useStepUp outside of StepUpProvider')
-  return ask
-}
+const loadDialog = () => import('./step-up-dialog.tsx')
+const StepUpDialog = lazy(async () => ({ default: (await loadDialog()).StepUpDialog }))
 
 interface Pending {
   purpose: WordKey | undefined
   answer: (confirmed: boolean) => void
 }
 
-export function StepUpProvider({ children }: { children: ReactNode }) {
+/** Draws nothing until a call is refused for want of a fresh sign-in; two such calls at once share one question. */
+export function StepUp() {
   const queries = useQueryClient()
   const [pending, setPending] = useState<Pending | undefined>(undefined)
   const running = useRef<Promise<boolean> | undefined>(undefined)
+  usePreload(loadDialog)
 
-  const ask = useCallback<Ask>((purpose) => {
-    // Two acts at once share one question.
-    running.current ??= new Promise<boolean>((resolve) => {
-      setPending({ purpose, answer: resolve })
-    }).finally(() => {
-      running.current = undefined
-      setPending(undefined)
-    })
-    return running.current
-  }, [])
+  useEffect(
+    () =>
+      setConfirmer((purpose) => {
+        running.current ??= new Promise<boolean>((resolve) => {
+          setPending({ purpose, answer: resolve })
+        }).finally(() => {
+          running.current = undefined
+          setPending(undefined)
+        })
+        return running.current
+      }),
+    [],
+  )
 
-  useEffect(() => setConfirmer(ask), [ask])
-
+  if (!pending) return null
   return (
-    <StepUpContext value={ask}>
-      {children}
-      {pending && (
-        <Suspense>
-          <StepUpDialog
-            purpose={pending.purpose}
-            onConfirmed={async () => {
-              await refreshSession(queries)
-              pending.answer(true)
-            }}
-            onLeave={() => pending.answer(false)}
-          />
-        </Suspense>
-      )}
-    </StepUpContext>
+    <Suspense>
+      <StepUpDialog
+        purpose={pending.purpose}
+        onConfirmed={async () => {
+          await refreshSession(queries)
+          pending.answer(true)
+        }}
+        onLeave={() => pending.answer(false)}
+      />
+    </Suspense>
   )
 }

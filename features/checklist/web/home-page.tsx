@@ -3,6 +3,7 @@ import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import type { Role } from '../../../pure/roles/roles.ts'
+import { usePreload } from '../../../web/lib/preload.ts'
 import { reading } from '../../../web/lib/query.ts'
 import { Rich } from '../../../web/lib/rich.tsx'
 import { useMember, useSession } from '../../../web/lib/session.ts'
@@ -18,10 +19,10 @@ import { Score } from './score.tsx'
 import { StepList } from './step-list.tsx'
 import classes from './home-page.module.css'
 
-const StatementDialog = lazy(async () => ({
-  default: (await import('./statement-dialog.tsx')).StatementDialog,
-}))
-const TellDialog = lazy(async () => ({ default: (await import('./tell-dialog.tsx')).TellDialog }))
+const loadStatement = () => import('./statement-dialog.tsx')
+const loadTell = () => import('./tell-dialog.tsx')
+const StatementDialog = lazy(async () => ({ default: (await loadStatement()).StatementDialog }))
+const TellDialog = lazy(async () => ({ default: (await loadTell()).TellDialog }))
 
 /** Who is shown the number; everybody else sees the rows alone. */
 const LEADERS = new Set<Role>(['OWNER', 'ADMIN', 'HR_MANAGER'])
@@ -37,6 +38,8 @@ export function HomePage() {
   const { data, error, dataUpdatedAt, refetch, isFetching } = useQuery(reading(getChecklist, {}))
   const [open, setOpen] = useState<Open | undefined>(undefined)
   const close = () => setOpen(undefined)
+  usePreload(loadStatement)
+  usePreload(loadTell)
 
   if (!data) {
     return (
