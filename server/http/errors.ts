@@ -98,10 +98,14 @@ export async function sendProblem(
         ...(problem.values && { values: problem.values }),
         ...(problem.retryAfterSeconds !== undefined && { retryAfterSeconds: problem.retryAfterSeconds }),
         ...(problem.fields && {
-          fields: problem.fields.map(({ words: key = `field.${field.expected}`, ...field }) => ({
-            ...field,
-            detail: words.has(key) ? words(key, { n: 0, options: '', ...field.values }) : field.expected,
-          })),
+          fields: problem.fields.map(({ words: own, ...field }) => {
+            const sentence = own ?? `field.${field.expected}`
+            const known = words.has(sentence)
+            return {
+              ...field,
+              detail: known ? words(sentence, { n: 0, options: '', ...field.values }) : field.expected,
+            }
+          }),
         }),
       }),
     )
