@@ -6,7 +6,6 @@ export const shellWords = {
   'shell.skip': 'Go to the content',
   'shell.path': 'Where this page stands in the menu',
   'shell.loading': 'Loading',
-  'shell.close': 'Close',
 
   'menu.main': 'Main',
   'menu.home': 'Home',
