@@ -127,7 +127,7 @@ async function finish(
     await deny(proof.why)
     if (proof.failures < HALF_TRIES) throw identityProblem(proof.why)
     // Not the account: only this half sign-in is over. The password has to be right again.
-    await write(ctx, async (tx) => audited(await sessions.endWithin(tx, ctx, session, 'code_failures')))
+    await sessions.endOnce(ctx, { ...session, why: 'code_failures' })
     cookies.clearSession()
     throw identityProblem('identity.start_again')
   }

@@ -1,8 +1,9 @@
 /** What server/http asks: whose token is this, and is its session still good? Every limit is judged here, on every request. */
 import type { Context } from '../../server/context.ts'
-import { audited, unaudited, write } from '../../server/db/database.ts'
+import { unaudited } from '../../server/db/database.ts'
 import type { EndedSession, SessionGate, SessionView } from '../../server/http/session-view.ts'
-import { endSessionRows, findSessionAtDoor, type SessionRow, updateActivity } from './queries.ts'
+import { endOnce } from './ending.ts'
+import { findSessionAtDoor, type SessionRow, updateActivity } from './queries.ts'
 import { hashToken } from './tokens.ts'
 
 const MINUTE_MS = 60_000
@@ -24,12 +25,17 @@ export const sessionGate: SessionGate = {
   },
 
   async touch(ctx, session) {
-    const last = session.idleEndsAt.getTime() - session.idleMinutes * MINUTE_MS
-    if (ctx.now.getTime() - last < ACTIVITY_STEP_MS) return
+    if (idleEndAfter(ctx.now, session) === session.idleEndsAt) return
     await unaudited(ctx, 'last activity is no act of its own', (tx) =>
       updateActivity(tx, ctx, session.sessionId),
     )
   },
+}
+
+/** The idle limit once the person has done something now: it moves in steps, so that not every act is written. */
+export function idleEndAfter(now: Date, session: Pick<SessionView, 'idleEndsAt' | 'idleMinutes'>): Date {
+  const moved = new Date(now.getTime() + session.idleMinutes * MINUTE_MS)
+  return moved.getTime() - session.idleEndsAt.getTime() < ACTIVITY_STEP_MS ? session.idleEndsAt : moved
 }
 
 const idleEnd = (row: SessionRow) => new Date(row.last_activity_at.getTime() + row.idle_minutes * MINUTE_MS)
@@ -46,28 +52,15 @@ async function end(ctx: Context, row: SessionRow, over: { why: string; at: Date 
   const speaker: Context = {
     ...ctx,
     clinicId: row.clinic_id,
-    personId: row.person_id,
     sessionId: row.session_id,
     deviceId: row.device_id,
     actor: { kind: 'system' },
   }
-  const ended = new Error('ended by another request meanwhile')
-  await write(speaker, async (tx) => {
-    const ids = await endSessionRows(tx, speaker, {
-      personId: row.person_id,
-      only: row.session_id,
-      why: over.why,
-      at: over.at,
-    })
-    if (ids.length === 0) throw ended
-    return audited({
-      action: 'session.end',
-      category: 'auth',
-      target: { type: 'person', id: row.person_id },
-      personal: { reason: over.why, ended_at: over.at.toISOString(), target_name: row.person_name },
-    })
-  }).catch((error: unknown) => {
-    if (error !== ended) throw error
+  await endOnce(speaker, {
+    sessionId: row.session_id,
+    personId: row.person_id,
+    personName: row.person_name,
+    ...over,
   })
   return { ended: over.why }
 }

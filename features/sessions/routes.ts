@@ -1,5 +1,6 @@
 import { route } from '../../server/http/route.ts'
 import { endSession, endSessions, listSessions, reportActivity, signOut, whoAmI } from './contract.ts'
+import { idleEndAfter } from './gate.ts'
 import * as service from './service.ts'
 import { describe } from './who-am-i.ts'
 
@@ -10,7 +11,7 @@ export const sessionRoutes = [
   route(signOut, { who: 'public' }, ({ ctx, session, cookies }) => service.signOut(ctx, session, cookies)),
   // The gate records the activity; what it will be is answered here.
   route(reportActivity, { who: 'enrolling', activity: true }, async ({ ctx, session }) => ({
-    idleEndsAt: new Date(ctx.now.getTime() + session.idleMinutes * 60_000).toISOString(),
+    idleEndsAt: idleEndAfter(ctx.now, session).toISOString(),
     endsAt: session.endsAt.toISOString(),
   })),
   route(listSessions, OWN, ({ ctx, session }) => service.listOwn(ctx, session)),

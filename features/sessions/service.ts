@@ -1,12 +1,12 @@
 /** Signed-in devices: begin, renew, list, end. A token is made here, given to the browser, and stored hashed. */
 import type { ClinicId, Context, DeviceId, PersonId, SessionId } from '../../server/context.ts'
 import { audited, read, refuse, write, type Writer } from '../../server/db/database.ts'
-import type { AuditEvent } from '../../server/db/events.ts'
 import { newId } from '../../server/db/ids.ts'
 import type { Cookies } from '../../server/http/route.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import { browserAndSystem } from './agent.ts'
 import { sessionProblem } from './contract.ts'
+import { endOnce } from './ending.ts'
 import { HALF_MINUTES } from './gate.ts'
 import {
   endOtherSessionsEverywhere,
@@ -22,7 +22,7 @@ import {
 } from './queries.ts'
 import { hashToken, newToken, type RawToken } from './tokens.ts'
 
-export { endOtherSessionsEverywhere }
+export { endOnce, endOtherSessionsEverywhere }
 export { hashToken, newToken }
 
 const MINUTE_MS = 60_000
@@ -88,17 +88,12 @@ export async function endReplaced(ctx: Context, cookies: Cookies): Promise<void>
   if (!cookies.session) return
   const row = await findSessionAtDoor(ctx, hashToken(cookies.session))
   if (!row || row.state === 'ended' || row.former) return
-  const speaker = {
-    ...ctx,
-    clinicId: row.clinic_id,
-    personId: row.person_id,
-    sessionId: row.session_id,
-    actor: { kind: 'person' as const, id: row.person_id, name: row.person_name },
-  }
-  await write(speaker, async (tx) => {
-    await endSessionRows(tx, speaker, { personId: row.person_id, only: row.session_id, why: 'replaced' })
-    return audited(ended(row.person_id, row.person_name, 'replaced'))
-  })
+  const { session_id: sessionId, person_id: personId, person_name: personName } = row
+  const actor = { kind: 'person' as const, id: personId, name: personName }
+  await endOnce(
+    { ...ctx, clinicId: row.clinic_id, sessionId, actor },
+    { sessionId, personId, personName, why: 'replaced' },
+  )
 }
 
 /**
@@ -119,44 +114,16 @@ export async function renew(
   return token
 }
 
-/** Ends this session inside a change of another feature. */
-export async function endWithin(
-  tx: Writer,
-  ctx: Context,
-  session: { personId: PersonId; sessionId: SessionId; personName: string },
-  why: string,
-): Promise<AuditEvent> {
-  await endSessionRows(tx, ctx, { personId: session.personId, only: session.sessionId, why })
-  return ended(session.personId, session.personName, why)
-}
-
-const ended = (personId: PersonId, name: string, why: string): AuditEvent => ({
-  action: 'session.end',
-  category: 'auth',
-  target: { type: 'person', id: personId },
-  personal: { reason: why, target_name: name },
-})
-
 /** Signs this browser out; nothing to do when nobody is signed in. */
 export async function signOut(
   ctx: Context,
   session: SessionView | undefined,
   cookies: Cookies,
 ): Promise<Record<string, never>> {
-  if (session) {
-    await write(ctxOf(ctx, session), async (tx) =>
-      audited(await endWithin(tx, ctxOf(ctx, session), session, 'signed_out')),
-    )
-  }
+  if (session) await endOnce(ctx, { ...session, why: 'signed_out' })
   cookies.clearSession()
   return {}
 }
-
-const ctxOf = (ctx: Context, session: SessionView): Context => ({
-  ...ctx,
-  clinicId: session.clinicId,
-  personId: session.personId,
-})
 
 export async function listOwn(ctx: Context, session: SessionView) {
   const rows = await read(ctx, (tx) => listLivingSessions(tx, ctx, session.personId))
@@ -190,7 +157,15 @@ export async function endOne(
   cookies: Cookies,
 ): Promise<Record<string, never>> {
   const mine = await read(ctx, (tx) => listLivingSessions(tx, ctx, session.personId))
-  if (!mine.some((row) => row.id === sessionId)) {
+  const { personId, personName } = session
+  const ended =
+    mine.some((row) => row.id === sessionId) &&
+    (await endOnce(
+      ctx,
+      { sessionId: sessionId as SessionId, personId, personName, why: 'ended_by_self' },
+      { type: 'session', id: sessionId },
+    ))
+  if (!ended) {
     await refuse(ctx, sessionProblem('sessions.not_found'), {
       action: 'request.refused',
       category: 'auth',
@@ -199,17 +174,6 @@ export async function endOne(
       personal: { route: 'DELETE /api/sessions/:sessionId', reason: 'sessions.not_found' },
     })
   }
-  await write(ctx, async (tx) => {
-    await endSessionRows(tx, ctx, {
-      personId: session.personId,
-      only: sessionId as SessionId,
-      why: 'ended_by_self',
-    })
-    return audited({
-      ...ended(session.personId, session.personName, 'ended_by_self'),
-      target: { type: 'session', id: sessionId },
-    })
-  })
   if (sessionId === session.sessionId) cookies.clearSession()
   return {}
 }

@@ -28,7 +28,8 @@ export async function admit(
   const resolved = cookies.session ? await sessions.resolve(request.ctx, cookies.session) : undefined
   const session = resolved && 'sessionId' in resolved ? resolved : undefined
   const ctx = session ? contextOf(request.ctx, session) : request.ctx
-  if (access.who === 'public') return { ctx, session }
+  // Anybody may look at what is public, whoever's cookie the browser holds.
+  if (access.who === 'public' && (!session || endpoint.method === 'GET')) return { ctx, session }
   if (!session) {
     // The cookie is left alone: this may be a late request, and the browser hold a newer one.
     throw resolved && 'ended' in resolved
@@ -54,9 +55,12 @@ function objection(
   access: Access,
   now: Date,
 ): Problem | undefined {
-  const states = { half: ['half'], enrolling: ['enrolling', 'full'], member: ['full'], public: [] }[
-    access.who
-  ] as string[]
+  const states = {
+    half: ['half'],
+    enrolling: ['enrolling', 'full'],
+    member: ['full'],
+    public: [session.state],
+  }[access.who] as string[]
   if (!states.includes(session.state)) {
     return session.state === 'half'
       ? httpProblem('session.second_factor_needed')

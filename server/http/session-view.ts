@@ -28,7 +28,7 @@ export interface SessionView {
   endsAt: Date
 }
 
-/** A session that is over: the reason is told once to whom still holds its token. */
+/** A session that is over: the reason is told to whom still holds its token. */
 export interface EndedSession {
   ended: string
 }
