@@ -12,6 +12,8 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     reportCompressedSize: false,
+    // The lists of common passwords, loaded where a password is set.
+    chunkSizeWarningLimit: 1_500,
   },
   css: { modules: { localsConvention: 'camelCaseOnly' } },
 })
