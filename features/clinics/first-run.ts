@@ -4,6 +4,7 @@
  */
 import { timingSafeEqual } from 'node:crypto'
 import type { Answer } from '../../pure/contract/endpoint.ts'
+import { Problem } from '../../pure/contract/problem.ts'
 import { type ClinicId, type Context, speakingFor } from '../../server/context.ts'
 import { audited, recordRefusal, write } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
@@ -46,18 +47,31 @@ export async function open({
   cookies,
   body,
 }: Call & { body: { token: string } }): Promise<Record<string, never>> {
+  const refused = (reason: string) =>
+    recordRefusal(ctx, {
+      action: 'setup.link_refused',
+      category: 'config',
+      outcome: 'refused',
+      personal: { reason },
+    })
   const before = await findFirstRun(ctx)
-  if (before.setUp) throw clinicProblem('setup.done_already')
+  if (before.setUp) {
+    await refused('setup.done_already')
+    throw clinicProblem('setup.done_already')
+  }
   const browser = sessions.newToken()
   const opened = await write(ctx, async (tx) => {
     if (!(await useSetupLink(tx, ctx, sessions.hashToken(body.token), browser.tokenHash)))
       throw clinicProblem('setup.link_not_valid')
     return audited({ action: 'setup.link_opened', category: 'config' }, true)
-  }).catch((error: unknown) => error)
-  if (opened !== true) {
+  }).catch((error: unknown) => {
+    if (error instanceof Problem) return error
+    throw error
+  })
+  if (opened instanceof Problem) {
     // Opened here before: going on is no second use.
     if (holdsFirstRun(before.browserHash, cookies)) return {}
-    await recordRefusal(ctx, { action: 'setup.link_refused', category: 'config', outcome: 'refused' })
+    await refused(opened.code)
     throw opened
   }
   cookies.setSetup(browser.token)

@@ -198,7 +198,7 @@ function parse(endpoint: Endpoint, request: FastifyRequest) {
   const found = (['params', 'query', 'body'] as const).map((part) => {
     const schema = endpoint[part]
     if (!schema) return { part, value: undefined, fields: [] }
-    const made = schema.safeParse(request[part] ?? {})
+    const made = schema.safeParse(request[part] ?? {}, { reportInput: true })
     return made.success
       ? { part, value: made.data, fields: [] }
       : { part, value: undefined, fields: fieldProblems(part, made.error) }

@@ -10,7 +10,7 @@ const DEVICE = '__Host-enamel-device'
 const SETUP = '__Host-enamel-setup'
 
 const HOUSE = { path: '/', secure: true, httpOnly: true, sameSite: 'lax' } as const
-const YEAR_SECONDS = 365 * 24 * 3600
+const DAY_SECONDS = 24 * 3600
 
 export function hasOurCookie(request: FastifyRequest): boolean {
   return [SESSION, DEVICE, SETUP].some((name) => request.cookies[name] !== undefined)
@@ -24,8 +24,9 @@ export function cookiesOf(request: FastifyRequest, reply: FastifyReply): Cookies
     // No expiry: a session's limits are the server's (NIST SP 800-63B-4 §5.1.1: cookie expiry SHALL NOT enforce timeouts).
     setSession: (token) => void reply.setCookie(SESSION, token, HOUSE),
     clearSession: () => void reply.clearCookie(SESSION, HOUSE),
-    setDevice: (token) => void reply.setCookie(DEVICE, token, { ...HOUSE, maxAge: YEAR_SECONDS }),
-    setSetup: (token) => void reply.setCookie(SETUP, token, HOUSE),
+    setDevice: (token) => void reply.setCookie(DEVICE, token, { ...HOUSE, maxAge: 365 * DAY_SECONDS }),
+    // The first run may be left and taken up again, also after the browser was closed.
+    setSetup: (token) => void reply.setCookie(SETUP, token, { ...HOUSE, maxAge: 30 * DAY_SECONDS }),
     clearSetup: () => void reply.clearCookie(SETUP, HOUSE),
   }
 }
