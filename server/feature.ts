@@ -18,6 +18,8 @@ export interface EvidenceSource {
   page: string
   /** Undefined when nothing can be measured for this clinic yet. */
   measure(ctx: Context): Promise<Measured | undefined>
+  /** The part of this person alone, without a name of anybody else; absent where a step is nobody's own. */
+  measureOwn?(ctx: Context): Promise<Measured | undefined>
 }
 
 /** A dated piece of work: what `due` rows of this kind set off. */

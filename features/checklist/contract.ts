@@ -28,10 +28,13 @@ export const getChecklist = endpoint({
   summary: 'The ten steps with their state, the number, the coverage and the one next action.',
   response: z.object({
     now: instant,
-    /** Points reached of 100. */
-    number: z.number(),
+    /** Points reached of 100; null for who is shown their own part only. */
+    number: z.number().nullable(),
     /** Points by how they are known, adding up to 100: unknown counts the steps not checked at all. */
-    coverage: z.object({ measured: z.number(), stated: z.number(), unknown: z.number(), toGain: z.number() }),
+    coverage: z
+      .object({ measured: z.number(), stated: z.number(), unknown: z.number(), toGain: z.number() })
+      .nullable(),
+    /** All ten, or the steps this person has a part in, measured for them alone. */
     lines: z.array(
       z.object({
         step: z.number().int(),

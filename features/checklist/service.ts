@@ -7,7 +7,9 @@ import { may } from '../../pure/roles/roles.ts'
 import type { Context } from '../../server/context.ts'
 import { audited, read, write } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
+import type { Measured } from '../../server/feature.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
+import * as identity from '../identity/service.ts'
 import { checklistProblem, type getChecklist, POINTS } from './contract.ts'
 import { insertStatement, listStatements, type Statement, withdrawStatement } from './queries.ts'
 
@@ -17,6 +19,7 @@ type Line = Checklist['lines'][number]
 const STATED_SHARE = 0.5
 
 export async function checklist(ctx: Context, session: SessionView): Promise<Checklist> {
+  if (!may(session.role, 'checklist.all')) return ownPart(ctx, session)
   const statements = new Map(
     (await read(ctx, (tx) => listStatements(tx, ctx))).map((statement) => [statement.step, statement]),
   )
@@ -35,9 +38,37 @@ export async function checklist(ctx: Context, session: SessionView): Promise<Che
     number: measured + stated,
     coverage: { measured, stated, unknown, toGain: total - measured - stated - unknown },
     lines,
-    next: nextAction(session, lines),
+    next: (await ownNext(ctx, session, gainOfOneMore(lines[0]))) ?? leaderNext(session, lines),
   }
 }
+
+/** The steps somebody has a part in, measured for them alone: no number, no name of anybody else. */
+async function ownPart(ctx: Context, session: SessionView): Promise<Checklist> {
+  const lines = await Promise.all(
+    ctx.kernel.evidence.map(async (source): Promise<Line | undefined> => {
+      const own = await source.measureOwn?.(ctx)
+      return own && measuredLine(source.step, POINTS[source.step - 1] ?? 0, own, source.page)
+    }),
+  )
+  return {
+    now: ctx.now.toISOString(),
+    number: null,
+    coverage: null,
+    lines: lines.filter((line) => line !== undefined),
+    next: await ownNext(ctx, session, 0),
+  }
+}
+
+const measuredLine = (step: number, of: number, measured: Measured, page: string): Line => ({
+  step,
+  how: 'measured',
+  points: Math.floor(of * measured.share),
+  of,
+  evidence: measured.evidence,
+  statement: null,
+  page,
+  mayState: false,
+})
 
 async function lineOf(
   ctx: Context,
@@ -51,17 +82,7 @@ async function lineOf(
   const shown = statement
     ? { by: statement.by, at: statement.stated_at.toISOString(), note: statement.note }
     : null
-  if (measured)
-    return {
-      step,
-      how: 'measured',
-      points: Math.floor(of * measured.share),
-      of,
-      evidence: measured.evidence,
-      statement: null,
-      page: source?.page ?? null,
-      mayState: false,
-    }
+  if (measured && source) return measuredLine(step, of, measured, source.page)
   if (shown) {
     const evidence = { key: 'checklist.evidence.stated', values: { by: shown.by, note: shown.note } }
     return {
@@ -87,19 +108,19 @@ async function lineOf(
   }
 }
 
-/** What this person does next, and what it brings; null when nothing waits for them. */
-function nextAction(session: SessionView, lines: readonly Line[]): Checklist['next'] {
-  const first = lines[0]
+/** What anybody does for themselves first: a second step, then codes for the day the phone is lost. */
+async function ownNext(ctx: Context, session: SessionView, points: number): Promise<Checklist['next']> {
+  const page = '/profile/security'
   if (!session.hasTotp) {
-    return {
-      key: 'checklist.next.own_second_factor',
-      values: {},
-      minutes: 3,
-      points: gainOfOneMore(first),
-      page: '/profile/security',
-    }
+    return { key: 'checklist.next.own_second_factor', values: {}, minutes: 3, points, page }
   }
-  const missing = first?.evidence.values['missing']
+  if (await identity.hasSavedCodes(ctx, session.personId)) return null
+  return { key: 'checklist.next.save_backup_codes', values: {}, minutes: 2, points: 0, page }
+}
+
+/** What whoever leads does next, and what it brings; null when nothing waits for them. */
+function leaderNext(session: SessionView, lines: readonly Line[]): Checklist['next'] {
+  const missing = lines[0]?.evidence.values['missing']
   if (may(session.role, 'checklist.state') && typeof missing === 'string' && missing !== '') {
     return { key: 'checklist.next.tell_others', values: { names: missing }, minutes: 5, points: 0, page: '/' }
   }

@@ -17,7 +17,7 @@ export const checklistWords = {
   'checklist.of_100': 'of 100',
   'checklist.score_section': 'Score',
   'checklist.steps': 'The ten steps',
-  'checklist.own_steps': 'How the practice stands with the ten steps that stop most incidents.',
+  'checklist.own_steps': 'Your own part in keeping the clinic safe.',
   'checklist.sentence.unknown':
     '{n, plural, one {# point is} other {# points are}} not checked yet and count nothing.',
   'checklist.sentence.gain':
@@ -44,6 +44,10 @@ export const checklistWords = {
   'checklist.evidence.two_factor.missing': 'Not yet: {missing}{more, plural, =0 {} other { and # more}}.',
   'checklist.evidence.passwords':
     '{checked} of {total, plural, one {# password was} other {# passwords were}} compared with the list of common ones when set. Lists of stolen ones are not asked yet.',
+  'checklist.evidence.own_second_factor':
+    '{has, select, true {You use a second step.} other {You sign in with a password alone. A second step takes 3 minutes to set up.}}',
+  'checklist.evidence.own_password':
+    '{compared, select, true {Your password was compared with the list of common ones when you set it.} other {Your password was never compared with the list of common ones. Setting a new one does that.}}',
   'checklist.evidence.stated': '{by} says: “{note}”',
   'checklist.evidence.not_checked.2':
     'Enamel cannot see passkeys yet. An Owner may state whether people use them.',

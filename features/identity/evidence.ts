@@ -5,6 +5,7 @@ import { read } from '../../server/db/database.ts'
 import type { EvidenceSource } from '../../server/feature.ts'
 
 interface Counted {
+  person_id: string
   name: string
   has_totp: boolean
   has_password: boolean
@@ -16,6 +17,9 @@ interface Counted {
 async function countFactors(ctx: Context): Promise<Counted[]> {
   return read(ctx, async (tx) => (await sql<Counted>`SELECT * FROM door_factors()`.execute(tx)).rows)
 }
+
+const own = async (ctx: Context) =>
+  (await countFactors(ctx)).find((person) => person.person_id === ctx.personId)
 
 /** Below Required the step is not done, however many are enrolled: the last fifth of the points is the rule itself. */
 const WITHOUT_RULE = 0.8
@@ -48,6 +52,15 @@ export const identityEvidence: readonly EvidenceSource[] = [
         },
       }
     },
+    async measureOwn(ctx) {
+      const person = await own(ctx)
+      if (!person) return undefined
+      const values = { has: String(person.has_totp) }
+      return {
+        share: person.has_totp ? 1 : 0,
+        evidence: { key: 'checklist.evidence.own_second_factor', values },
+      }
+    },
   },
   {
     step: 7,
@@ -61,6 +74,15 @@ export const identityEvidence: readonly EvidenceSource[] = [
       return {
         share: (checked / people.length) * 0.5,
         evidence: { key: 'checklist.evidence.passwords', values },
+      }
+    },
+    async measureOwn(ctx) {
+      const person = await own(ctx)
+      if (!person?.has_password) return undefined
+      const values = { compared: String(person.compared) }
+      return {
+        share: person.compared ? 0.5 : 0,
+        evidence: { key: 'checklist.evidence.own_password', values },
       }
     },
   },

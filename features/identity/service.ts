@@ -292,3 +292,9 @@ export { storePassword }
 export async function storeTotp(tx: Writer, ctx: Context, personId: PersonId, secret: Buffer): Promise<void> {
   await queries.insertTotp(tx, ctx, personId, sealTotp(ctx, personId, secret), 0)
 }
+
+/** Whether backup codes are there, typed back once, and not all used up. */
+export async function hasSavedCodes(ctx: Context, personId: PersonId): Promise<boolean> {
+  const codes = await read(ctx, (tx) => queries.findBackupCodeState(tx, personId))
+  return codes !== undefined && codes.confirmedAt !== null && codes.left > 0
+}

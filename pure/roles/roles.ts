@@ -40,6 +40,8 @@ const SECURITY: readonly Role[] = ['OWNER', 'ADMIN']
 export const PERMISSIONS = {
   'profile.own': ROLES,
   'checklist.read': ROLES,
+  /** All ten steps, the number, and names; everybody else is shown their own part. */
+  'checklist.all': ['OWNER', 'ADMIN', 'HR_MANAGER'],
   'checklist.state': ['OWNER'],
   'audit.read': SECURITY,
 } as const satisfies Record<string, readonly Role[]>

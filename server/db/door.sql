@@ -65,9 +65,9 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_
 $$;
 
 -- Who of the transaction's clinic has a second factor and a password: that they are there, never what they are.
-CREATE OR REPLACE FUNCTION door_factors() RETURNS TABLE (name text, has_totp boolean, has_password boolean, compared boolean)
+CREATE OR REPLACE FUNCTION door_factors() RETURNS TABLE (person_id uuid, name text, has_totp boolean, has_password boolean, compared boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT p.name, EXISTS (SELECT FROM totp t WHERE t.person_id = p.id), w.hash IS NOT NULL, w.compared_at IS NOT NULL
+  SELECT p.id, p.name, EXISTS (SELECT FROM totp t WHERE t.person_id = p.id), w.hash IS NOT NULL, w.compared_at IS NOT NULL
     FROM membership m JOIN person p ON p.id = m.person_id LEFT JOIN password w ON w.person_id = p.id
    WHERE m.clinic_id = current_clinic() AND m.state = 'active' ORDER BY p.name
 $$;

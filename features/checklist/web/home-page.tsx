@@ -24,8 +24,6 @@ const loadTell = () => import('./tell-dialog.tsx')
 const StatementDialog = lazy(async () => ({ default: (await loadStatement()).StatementDialog }))
 const TellDialog = lazy(async () => ({ default: (await loadTell()).TellDialog }))
 
-/** Who is shown the number; everybody else sees the rows alone. */
-const LEADERS = new Set<Role>(['OWNER', 'ADMIN', 'HR_MANAGER'])
 /** Who can do something about mail that is not sent. */
 const MAIL_KEEPERS = new Set<Role>(['OWNER', 'ADMIN'])
 
@@ -60,8 +58,8 @@ export function HomePage() {
   return (
     <Page>
       <section className={classes.top} aria-label={words('checklist.score_section')}>
-        {LEADERS.has(role) ? (
-          <Score checklist={data} />
+        {data.number !== null && data.coverage !== null ? (
+          <Score number={data.number} coverage={data.coverage} lines={data.lines} />
         ) : (
           <div>
             <PageHeader title={words('menu.home')} sentence={words('checklist.own_steps')} />
@@ -87,7 +85,11 @@ export function HomePage() {
           )
         )}
       </div>
-      <StepList lines={data.lines} onState={(step) => setOpen({ dialog: 'state', step })} />
+      <StepList
+        lines={data.lines}
+        withPoints={data.number !== null}
+        onState={(step) => setOpen({ dialog: 'state', step })}
+      />
       <Suspense>
         {line && <StatementDialog line={line} onLeave={close} />}
         {open?.dialog === 'tell' && <TellDialog names={open.names} onLeave={close} />}

@@ -2,14 +2,19 @@
 import { usePageTitle } from '../../../web/lib/page-title.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { StateMark } from '../../../web/ui/state-mark.tsx'
-import type { Checklist } from './checklist.ts'
+import type { Checklist, Line } from './checklist.ts'
 import { TeethRow } from './teeth-row.tsx'
 import classes from './score.module.css'
 
-export function Score({ checklist }: { checklist: Checklist }) {
+interface ScoreProps {
+  number: number
+  coverage: NonNullable<Checklist['coverage']>
+  lines: readonly Line[]
+}
+
+export function Score({ number, coverage, lines }: ScoreProps) {
   const words = useWords()
   const heading = usePageTitle(words('menu.home'))
-  const { number, coverage, lines } = checklist
   const { measured, stated, unknown, toGain } = coverage
   const sentence =
     unknown > 0

@@ -11,21 +11,29 @@ import classes from './step-list.module.css'
 
 interface StepListProps {
   lines: readonly Line[]
+  /** The clinic's points; a person's own part has none. */
+  withPoints: boolean
   onState: (step: number) => void
 }
 
-export function StepList({ lines, onState }: StepListProps) {
+export function StepList({ lines, withPoints, onState }: StepListProps) {
   const words = useWords()
   return (
     <ol className={classes.ledger} aria-label={words('checklist.steps')}>
       {lines.map((line) => (
-        <StepRow key={line.step} line={line} onState={() => onState(line.step)} />
+        <StepRow key={line.step} line={line} withPoints={withPoints} onState={() => onState(line.step)} />
       ))}
     </ol>
   )
 }
 
-function StepRow({ line, onState }: { line: Line; onState: () => void }) {
+interface StepRowProps {
+  line: Line
+  withPoints: boolean
+  onState: () => void
+}
+
+function StepRow({ line, withPoints, onState }: StepRowProps) {
   const words = useWords()
   const days = useDays()
   const { step, how, points, of, statement, page, mayState } = line
@@ -68,11 +76,13 @@ function StepRow({ line, onState }: { line: Line; onState: () => void }) {
             <IconCheck size={16} stroke={2} title={words('checklist.complete')} />
           </span>
         )}
-        <Rich
-          of="checklist.points"
-          values={{ points, of }}
-          tags={{ b: { as: 'b' }, total: { as: 'span', className: classes.of } }}
-        />
+        {withPoints && (
+          <Rich
+            of="checklist.points"
+            values={{ points, of }}
+            tags={{ b: { as: 'b' }, total: { as: 'span', className: classes.of } }}
+          />
+        )}
       </p>
     </li>
   )
