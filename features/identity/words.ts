@@ -43,7 +43,6 @@ const signInWords = {
   'identity.sign_in.email': 'E-mail address',
   'identity.sign_in.continue': 'Continue',
   'identity.sign_in.password': 'Password',
-  'identity.sign_in.as': 'For {address}',
   'identity.sign_in.not_you': 'Not you?',
   'identity.sign_in.act': 'Sign in',
   'identity.sign_in.acting': 'Signing in…',
