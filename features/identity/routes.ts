@@ -1,4 +1,6 @@
 import { route } from '../../server/http/route.ts'
+import * as app from './authenticator-app.ts'
+import * as codes from './backup-codes.ts'
 import * as contract from './contract.ts'
 import * as service from './service.ts'
 import * as signIn from './sign-in.ts'
@@ -15,9 +17,9 @@ export const identityRoutes = [
     service.security(call),
   ),
   route(contract.changePassword, FRESH, (call) => service.changePassword(call)),
-  route(contract.beginTotp, FRESH, (call) => service.beginTotp(call)),
-  route(contract.confirmTotp, FRESH, (call) => service.confirmTotp(call)),
-  route(contract.removeTotp, FRESH, (call) => service.removeTotp(call)),
-  route(contract.makeBackupCodes, FRESH, (call) => service.makeBackupCodes(call)),
-  route(contract.confirmBackupCodes, OWN, (call) => service.confirmBackupCodes(call)),
+  route(contract.beginTotp, FRESH, (call) => app.beginTotp(call)),
+  route(contract.confirmTotp, FRESH, (call) => app.confirmTotp(call)),
+  route(contract.removeTotp, FRESH, (call) => app.removeTotp(call)),
+  route(contract.makeBackupCodes, FRESH, (call) => codes.makeBackupCodes(call)),
+  route(contract.confirmBackupCodes, OWN, (call) => codes.confirmBackupCodes(call)),
 ]
