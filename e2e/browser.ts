@@ -6,15 +6,18 @@ import { readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Result } from 'axe-core'
-import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core'
+import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core'
 import { afterAll, afterEach } from 'vitest'
 import { CACHE, findChromium } from './chromium.ts'
 
 export interface Visit {
   page: Page
   context: BrowserContext
+  /** Resolves when nothing has been asked of the server for a moment, and all that is drawn is there. */
+  still(): Promise<void>
   /** What the page complained about since the last call. */
   takeComplaints(): string[]
+  close(): Promise<void>
 }
 
 export interface VisitOptions {
@@ -58,8 +61,16 @@ export async function openBrowser(): Promise<TestBrowser> {
       })
       context.setDefaultTimeout(10_000)
       const complaints: string[] = []
-      context.on('page', (page) => watch(page, complaints))
-      const visit = { context, page: await context.newPage(), takeComplaints: () => complaints.splice(0) }
+      const traffic = new Set<Request>()
+      context.on('page', (page) => watch(page, complaints, traffic))
+      const page = await context.newPage()
+      const visit: Visit = {
+        context,
+        page,
+        still: () => standStill(page, traffic),
+        takeComplaints: () => complaints.splice(0),
+        close: () => context.close(),
+      }
       visits.push(visit)
       return visit
     },
@@ -71,10 +82,13 @@ async function depict({ page }: Visit, name: string): Promise<void> {
   const path = join(CACHE, `failed ${name.replaceAll(/[^\w -]/g, '').slice(0, 80)}.png`)
   await page.screenshot({ path, fullPage: true }).catch(() => undefined)
   const text = await page.innerText('body', { timeout: 1000 }).catch(() => '(nothing)')
-  process.stderr.write(`At ${page.url()}, see ${path}:\n${text.replaceAll(/\n+/g, '\n').slice(0, 1500)}\n`)
+  process.stderr.write(`At ${page.url()}, see ${path}:\n${text.replaceAll(/\n+/g, '\n').slice(0, 600)}\n`)
 }
 
-function watch(page: Page, complaints: string[]): void {
+function watch(page: Page, complaints: string[], traffic: Set<Request>): void {
+  page.on('request', (request) => traffic.add(request))
+  page.on('requestfinished', (request) => traffic.delete(request))
+  page.on('requestfailed', (request) => traffic.delete(request))
   page.on('console', (message) => {
     if (!['error', 'warning'].includes(message.type())) return
     // Chromium writes every refused request there; what the page made of it is the test's matter.
@@ -99,12 +113,24 @@ function watch(page: Page, complaints: string[]): void {
   })
 }
 
+async function standStill(page: Page, traffic: ReadonlySet<Request>): Promise<void> {
+  // Twice in a row, two frames apart: what one answer leads to has been asked for by then.
+  for (let quiet = 0; quiet < 2; quiet = traffic.size === 0 ? quiet + 1 : 0) {
+    await page.evaluate(async () => {
+      await document.fonts.ready
+      const frame = () => new Promise((resolve) => requestAnimationFrame(resolve))
+      await frame()
+      await frame()
+    })
+  }
+}
+
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
 /** What axe finds wrong on the page as it stands (WCAG 2.2 A and AA, and good practice), one line each. */
 export async function findBarriers(page: Page): Promise<string[]> {
   // By the debugger's hand, which no content security policy concerns.
-  await page.evaluate(AXE)
+  if (!(await page.evaluate("'axe' in globalThis"))) await page.evaluate(AXE)
   const violations = await page.evaluate(async () => {
     const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: Result[] }> } }
     return (await axe.run()).violations

@@ -1,0 +1,161 @@
+/**
+ * Every screen there is, come by as a person comes by it: in the pseudo-language no English is left, axe finds no
+ * barrier, nothing is scrolled sideways, at a desk, on a phone and on the smallest phone, by day and by night.
+ */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import type { WordKey } from '../features/catalogue.ts'
+import type { Language, Words } from '../pure/words/words.ts'
+import { findBarriers, openBrowser, sidewaysScroll, type Visit } from './browser.ts'
+import { findEnglish } from './english.ts'
+import { type RunningEnamel, startEnamel } from './harness.ts'
+import { type At, firstRun, PASSWORD, signOut, typeCode, typeCredentials } from './steps.ts'
+import { speak } from './words.ts'
+
+const browser = await openBrowser()
+
+const PRACTICE = { clinic: '歯科', owner: { name: '山田 花子', email: 'hanako@shika.example' } }
+/** What somebody typed, and what is theirs. */
+const DATA = [PRACTICE.owner.email, 'Africa/Lagos', 'Europe/London', 'en-NG', 'en-GB', 'NG']
+
+/** Addresses of web/router.tsx, each looked at below; `$` is whatever is not there. */
+const ADDRESSES = [
+  '/',
+  '/settings',
+  '/settings/security',
+  '/settings/security/audit-log',
+  '/profile',
+  '/profile/security',
+  '/profile/sessions',
+  '/sign-in',
+  '/setup',
+  '$',
+]
+
+it('knows every address of the router, so that no page is forgotten', () => {
+  const router = readFileSync(join(import.meta.dirname, '..', 'web/router.tsx'), 'utf8')
+  const paths = [...router.matchAll(/\bpath: '([^']+)'/g)].map((match) => match[1] ?? '')
+  expect(paths.toSorted()).toEqual(ADDRESSES.toSorted())
+})
+
+it('would find a barrier, a word of English and a page that is too wide', async () => {
+  const visit = await browser.visit({ width: 320 })
+  await visit.page.setContent(
+    '<html lang="en"><title>⟦Ţíţłé⟧</title><main><img src="data:,"><p title="Plain" style="width: 400px">⟦Ŵíđé⟧ words</p>',
+  )
+  expect((await findBarriers(visit.page)).join('\n')).toContain('image-alt at img')
+  expect(await findEnglish(visit.page, [])).toEqual(['⟦Ŵíđé⟧ words', 'Plain'])
+  expect(await sidewaysScroll(visit.page)).toBeGreaterThan(80)
+  await visit.close()
+})
+
+interface Findings {
+  screens: string[]
+  faults: string[]
+}
+
+async function walk(
+  enamel: RunningEnamel,
+  { visit, say }: { visit: Visit; say: Words<WordKey> },
+  inspect: (screen: string) => Promise<string[]>,
+): Promise<Findings> {
+  const { page } = visit
+  const screens: string[] = []
+  const faults: string[] = []
+  const look = async (screen: string) => {
+    await visit.still()
+    screens.push(screen)
+    faults.push(...(await inspect(screen)).map((fault) => `${screen}: ${fault}`))
+  }
+  const here: At = { page, say, enamel, look }
+  const open = async (path: string, screen: string) => {
+    await page.goto(`${enamel.origin}${path}`)
+    await page.getByRole('heading', { level: 1 }).waitFor()
+    await look(screen)
+  }
+
+  await open(`/setup?lang=${say.language}`, 'setup: no link')
+  await open('/setup#invented', 'setup: a wrong link')
+  const { secret, codes } = await firstRun(here, PRACTICE)
+  await page.locator('#step-1').waitFor()
+  await look('home')
+  await page.getByRole('button', { name: say('checklist.next.state_step.button', { step: 4 }) }).click()
+  await page.getByRole('dialog').waitFor()
+  await look('home: stating a step')
+  await page.keyboard.press('Escape')
+
+  await open('/settings', 'settings')
+  await open('/settings/security', 'settings, by the name of a group')
+  await open('/settings/security/audit-log', 'audit log')
+  await open('/profile', 'profile')
+  await open('/profile/sessions', 'profile: sessions')
+  await open('/profile/security', 'profile: security')
+  await enamel.advance({ minutes: 11 })
+  await page.reload()
+  await page.getByRole('button', { name: say('identity.codes.make_new') }).click()
+  await look('profile: security, new codes')
+  await page.getByRole('button', { name: say('identity.codes.make.act') }).click()
+  await page.getByLabel(say('step_up.password'), { exact: true }).waitFor()
+  await look('confirm it is you')
+  await page.keyboard.press('Escape')
+  await open('/no/such/page', 'no such page')
+
+  await signOut(here, PRACTICE.owner.name)
+  await open('/setup', 'setup: done already')
+  await open('/sign-in', 'sign-in')
+  await page.getByRole('button', { name: say('identity.sign_in.cannot') }).click()
+  await look('sign-in: cannot get in')
+  await page.reload()
+  await typeCredentials(here, PRACTICE.owner.email, 'a wrong password for this')
+  await page.getByText(say('problem.identity.not_matching')).first().waitFor()
+  await look('sign-in: wrong')
+  await page.reload()
+  await typeCredentials({ ...here, look: async () => undefined }, PRACTICE.owner.email, PASSWORD)
+  await page.getByLabel(say('identity.code.label')).waitFor()
+  await look('sign-in: code')
+  await page.getByRole('button', { name: say('identity.code.another_way') }).click()
+  await look('sign-in: backup code')
+  await page.getByLabel(say('identity.backup.label')).fill(codes[0] ?? '')
+  await page.getByRole('button', { name: say('identity.code.act') }).click()
+  await page.getByRole('heading', { name: say('identity.backup.used.title') }).waitFor()
+  await look('sign-in: codes left')
+  await page.goto(`${enamel.origin}/`)
+  await signOut({ ...here, look: async () => undefined }, PRACTICE.owner.name)
+  await typeCredentials({ ...here, look: async () => undefined }, PRACTICE.owner.email, PASSWORD)
+  await typeCode(here, secret)
+  await page.waitForURL(`${enamel.origin}/`)
+  return { screens, faults }
+}
+
+describe('every screen', () => {
+  it.each([
+    ['en-XA', 'light', [1280, 390, 320]],
+    ['en', 'dark', [1280, 390]],
+  ] as const satisfies [Language, 'light' | 'dark', number[]][])(
+    'in %s and %s has no barrier, nothing to scroll sideways, and no English in the pseudo-language',
+    { timeout: 240_000 },
+    async (language, scheme, widths) => {
+      const enamel = await startEnamel()
+      const visit = await browser.visit({ scheme })
+      const { page } = visit
+      const { screens, faults } = await walk(enamel, { visit, say: speak(language) }, async () => {
+        const found =
+          language === 'en-XA' ? (await findEnglish(page, DATA)).map((text) => `English: ${text}`) : []
+        for (const width of widths) {
+          await page.setViewportSize({ width, height: width > 500 ? 800 : 844 })
+          const over = await sidewaysScroll(page)
+          if (over > 0) found.push(`${width} px: scrolls ${over} px sideways`)
+          found.push(...(await findBarriers(page)).map((barrier) => `${width} px: ${barrier}`))
+        }
+        await page.setViewportSize({ width: 1280, height: 800 })
+        return found
+      })
+      await visit.close()
+      await enamel.stop()
+      process.stdout.write(`${language}, ${scheme}: ${screens.length} screens\n`)
+      expect([...new Set(faults)]).toEqual([])
+      expect(screens.length).toBeGreaterThan(20)
+    },
+  )
+})
