@@ -1,5 +1,5 @@
 /**
- * The roles of a clinic, their rank, and what each may do. One role per person and clinic.
+ * The roles of a clinic, the highest first, and what each may do. One role per person and clinic.
  * No permission stands here before an endpoint asks for it.
  */
 
@@ -18,21 +18,6 @@ export const ROLES = [
 ] as const
 
 export type Role = (typeof ROLES)[number]
-
-/** Acts on a person need a rank strictly above theirs. */
-export const RANK: Readonly<Record<Role, number>> = {
-  OWNER: 100,
-  ADMIN: 90,
-  HR_MANAGER: 75,
-  DENTIST: 70,
-  HYGIENIST: 65,
-  THERAPIST: 60,
-  NURSE: 55,
-  RECEPTIONIST: 50,
-  BILLING_STAFF: 45,
-  STAFF: 30,
-  VIEWER: 10,
-}
 
 const SECURITY: readonly Role[] = ['OWNER', 'ADMIN']
 

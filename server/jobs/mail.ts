@@ -80,7 +80,11 @@ export async function deliverMail(kernel: Kernel, clinicId: ClinicId, mailId: st
     locale: clinic.locale,
     zone: clinic.zone,
   })
-  const filled = { ...values, when: words.exact(new Date(values['at'] ?? mail.created_at)) }
+  const filled = {
+    ...values,
+    when: words.exact(new Date(values['at'] ?? mail.created_at)),
+    agent: values['agent'] || words('mail.agent_unknown'),
+  }
   await kernel.mail.send({
     id: mail.id,
     from: kernel.config.mailFrom,
