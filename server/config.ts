@@ -83,7 +83,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     if (plain && file) faults.push(`${name} and ${name}_FILE are both set; keep one.`)
     if (plain || !file) return plain ?? ''
     try {
-      return readFileSync(file, 'utf8').split(/\r?\n/, 1)[0]?.trim() ?? ''
+      const line = readFileSync(file, 'utf8').split(/\r?\n/, 1)[0]?.trim() ?? ''
+      if (line === '') faults.push(`${name}_FILE names ${file}, whose first line is empty.`)
+      return line
     } catch (error) {
       faults.push(
         `${name}_FILE names ${file}, which cannot be read (${(error as NodeJS.ErrnoException).code}).`,
@@ -92,9 +94,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     }
   }
 
-  const port = Number(value('PORT') || SETTINGS.PORT.default)
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
-    faults.push('PORT is a whole number from 0 to 65535.')
+  const portText = value('PORT') || SETTINGS.PORT.default
+  const port = /^\d{1,5}$/.test(portText) ? Number(portText) : Number.NaN
+  const isPort = port <= 65_535
+  if (!isPort) faults.push('PORT is a whole number from 0 to 65535.')
 
   const testClock = flag(value('ENAMEL_TEST_CLOCK'), 'ENAMEL_TEST_CLOCK', faults)
   const host = value('HOST') || SETTINGS.HOST.default
@@ -105,11 +108,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       'ENAMEL_TEST_CLOCK opens the clock to everybody who reaches the port, so HOST must be 127.0.0.1 or ::1.',
     )
 
-  const origin = readOrigin(value('ENAMEL_ORIGIN') || `http://localhost:${port}`, faults)
+  const origin = readOrigin(value('ENAMEL_ORIGIN') || `http://localhost:${isPort ? port : 0}`, faults)
 
   const databaseUrl = value('DATABASE_URL') || undefined
-  if (databaseUrl && !/^postgres(ql)?:\/\/[^/]+\/[^/?]+/.test(databaseUrl)) {
-    faults.push('DATABASE_URL has the form postgres://owner:password@host:5432/database.')
+  if (databaseUrl && !isDatabaseUrl(databaseUrl)) {
+    faults.push(
+      'DATABASE_URL has the form postgres://owner:password@host:5432/database, signs in the password as %XX.',
+    )
   }
   const keyText = value('ENAMEL_KEY')
   const serverKey = keyText ? parseServerKey(keyText) : undefined
@@ -125,9 +130,21 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (!/^[^\s@<>]+@[^\s@<>]+$/.test(mailFrom))
     faults.push('ENAMEL_MAIL_FROM is one e-mail address, such as enamel@practice.example.')
 
-  if (faults.length > 0) throw new ConfigError(faults)
   const dataFolder = resolve(value('ENAMEL_DATA') || SETTINGS.ENAMEL_DATA.default)
+  if (faults.length > 0) throw new ConfigError(faults)
   return { port, host, origin, dataFolder, databaseUrl, serverKey, mailFrom, testClock }
+}
+
+/** Everything that is taken out of it later can be: owner, host and database. */
+function isDatabaseUrl(text: string): boolean {
+  try {
+    const url = new URL(text)
+    const named = [url.username, url.password, url.pathname.slice(1)].map(decodeURIComponent)
+    const [owner, , database = ''] = named
+    return /^postgres(ql)?:$/.test(url.protocol) && Boolean(owner && url.hostname && /^[^/]+$/.test(database))
+  } catch {
+    return false
+  }
 }
 
 export function isLoopback(host: string): boolean {
@@ -152,7 +169,7 @@ function readOrigin(text: string, faults: string[]): string {
     faults.push(
       'ENAMEL_ORIGIN begins with https://, or is http://localhost: over plain http a password could be read on the way.',
     )
-  if (url.pathname !== '/' || url.search || url.hash || url.username)
+  if (url.pathname !== '/' || url.search || url.hash || url.username || url.password)
     faults.push('ENAMEL_ORIGIN is scheme, host and port only, without a path.')
   return url.origin
 }

@@ -63,7 +63,8 @@ export function keyOfFolder(dataFolder: string): Buffer {
   const file = join(dataFolder, 'server.key')
   const known = readKey(file)
   if (known) return known
-  const beside = `${file}.${process.pid}`
+  // Not by process id: after a power cut the next start may have the same one, and find what the last one left.
+  const beside = `${file}.${randomBytes(8).toString('hex')}`
   const handle = openSync(beside, 'wx', 0o600)
   try {
     writeSync(handle, `${randomBytes(32).toString('hex')}\n`)

@@ -1,0 +1,175 @@
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, describe, expect, it } from 'vitest'
+import { ConfigError, readConfig, SETTINGS } from './config.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'enamel-config-'))
+afterAll(() => rmSync(folder, { recursive: true }))
+let files = 0
+function fileOf(content: string): string {
+  const file = join(folder, `value-${++files}`)
+  writeFileSync(file, content)
+  return file
+}
+
+const KEY = 'ab'.repeat(32)
+
+function faultsOf(environment: Record<string, string>): string[] {
+  try {
+    readConfig(environment)
+    return []
+  } catch (error) {
+    if (error instanceof ConfigError) return error.faults
+    throw error
+  }
+}
+
+describe('a configuration', () => {
+  it('needs nothing: everything has a default', () => {
+    expect(readConfig({})).toMatchObject({
+      port: 3000,
+      host: '127.0.0.1',
+      origin: 'http://localhost:3000',
+      databaseUrl: undefined,
+      serverKey: undefined,
+      mailFrom: 'enamel@localhost',
+      testClock: false,
+    })
+  })
+
+  it('takes each setting from the environment', () => {
+    expect(
+      readConfig({
+        PORT: '8443',
+        HOST: '0.0.0.0',
+        ENAMEL_ORIGIN: 'https://enamel.practice.example/',
+        ENAMEL_DATA: folder,
+        DATABASE_URL: 'postgres://owner:p%40ss@db.example:5433/enamel',
+        ENAMEL_KEY: KEY,
+        ENAMEL_MAIL_FROM: 'enamel@practice.example',
+      }),
+    ).toMatchObject({
+      port: 8443,
+      host: '0.0.0.0',
+      origin: 'https://enamel.practice.example',
+      dataFolder: folder,
+      databaseUrl: 'postgres://owner:p%40ss@db.example:5433/enamel',
+      serverKey: Buffer.from(KEY, 'hex'),
+      mailFrom: 'enamel@practice.example',
+    })
+  })
+
+  it.each(Object.keys(SETTINGS))('takes %s from the first line of a file too', (name) => {
+    const values: Record<string, string> = {
+      PORT: '4000',
+      HOST: '::1',
+      ENAMEL_ORIGIN: 'https://a.example',
+      ENAMEL_DATA: folder,
+      DATABASE_URL: 'postgres://owner@host/database',
+      ENAMEL_KEY: KEY,
+      ENAMEL_MAIL_FROM: 'a@b.example',
+      ENAMEL_TEST_CLOCK: '1',
+    }
+    const rest: Record<string, string> = name === 'DATABASE_URL' ? { ENAMEL_KEY: KEY } : {}
+    const byFile = readConfig({ ...rest, [`${name}_FILE`]: fileOf(`${values[name]}\r\nsecond line\n`) })
+    expect(byFile).toEqual(readConfig({ ...rest, [name]: values[name] }))
+    expect(byFile).not.toEqual(readConfig(rest))
+  })
+
+  it('lists every fault at once', () => {
+    const faults = faultsOf({
+      PORT: '70000',
+      HOST: 'enamel.local',
+      ENAMEL_ORIGIN: 'http://enamel.practice.example/app',
+      DATABASE_URL: 'mysql://here',
+      ENAMEL_KEY: 'short',
+      ENAMEL_MAIL_FROM: 'nobody',
+      ENAMEL_TEST_CLOCK: 'yes',
+      ENAMEL_DATA_FILE: join(folder, 'missing'),
+    })
+    const about = (text: string) => faults.filter((fault) => fault.includes(text)).length
+    expect(Object.fromEntries(Object.keys(SETTINGS).map((name) => [name, about(name)]))).toEqual({
+      PORT: 1,
+      HOST: 1,
+      ENAMEL_ORIGIN: 2,
+      DATABASE_URL: 1,
+      ENAMEL_KEY: 1,
+      ENAMEL_MAIL_FROM: 1,
+      ENAMEL_TEST_CLOCK: 1,
+      ENAMEL_DATA: 1,
+    })
+    expect(new ConfigError(faults).message).toMatch(/has 9 faults:\n {2}- /)
+  })
+
+  it('says of one fault only what is wrong', () => {
+    expect(faultsOf({ PORT: 'eighty' })).toEqual(['PORT is a whole number from 0 to 65535.'])
+    for (const PORT of ['-1', '1e3', '0x50', '80.5', '65536', '8080 8081'])
+      expect(faultsOf({ PORT }), PORT).toHaveLength(1)
+  })
+
+  it.each([
+    'http://enamel.practice.example',
+    'http://127.0.0.1:3000',
+    'http://localhost.evil.example',
+    'ftp://localhost',
+    'localhost:3000',
+    'enamel',
+    'https://enamel.example/path',
+    'https://enamel.example/?a=b',
+    'https://enamel.example/#a',
+    'https://user@enamel.example',
+    'https://:secret@enamel.example',
+  ])('refuses the origin %s', (ENAMEL_ORIGIN) => {
+    const faults = faultsOf({ ENAMEL_ORIGIN })
+    expect(faults.length).toBeGreaterThan(0)
+    expect(faults.filter((fault) => !fault.startsWith('ENAMEL_ORIGIN'))).toEqual([])
+  })
+
+  it.each([
+    'postgres://',
+    'postgres://host',
+    'postgres://host/database',
+    'postgres://owner@/database',
+    'postgres://owner@host/',
+    'postgres://owner:p%ss@host/database',
+    'postgres://owner@host/data/base',
+    'https://owner@host/database',
+  ])('refuses the database %s', (DATABASE_URL) => {
+    expect(faultsOf({ DATABASE_URL, ENAMEL_KEY: KEY })).toEqual([expect.stringContaining('DATABASE_URL')])
+  })
+
+  it('wants the shared key with a database of one’s own, and names it', () => {
+    expect(faultsOf({ DATABASE_URL: 'postgres://owner@host/database' })).toEqual([
+      expect.stringMatching(/ENAMEL_KEY.*openssl rand -hex 32/),
+    ])
+  })
+
+  it('never repeats a secret that is wrong', () => {
+    const faults = faultsOf({
+      ENAMEL_KEY: 'my-very-secret-key',
+      DATABASE_URL: 'postgres://owner:hunter%2@host/database',
+    }).join('\n')
+    expect(faults).not.toContain('my-very-secret-key')
+    expect(faults).not.toContain('hunter')
+  })
+
+  it('wants a setting and its file not both, and a file that holds something', () => {
+    expect(faultsOf({ PORT: '3000', PORT_FILE: fileOf('3000') })).toEqual([
+      'PORT and PORT_FILE are both set; keep one.',
+    ])
+    expect(faultsOf({ ENAMEL_KEY_FILE: fileOf('\n') })).toEqual([
+      expect.stringMatching(/ENAMEL_KEY_FILE.*first line is empty/),
+    ])
+    expect(faultsOf({ ENAMEL_KEY_FILE: join(folder, 'missing') })).toEqual([
+      expect.stringMatching(/ENAMEL_KEY_FILE.*ENOENT/),
+    ])
+  })
+
+  it('opens the test clock on loopback only', () => {
+    for (const HOST of ['127.0.0.1', '127.1.2.3', '::1', 'localhost'])
+      expect(readConfig({ ENAMEL_TEST_CLOCK: '1', HOST }).testClock).toBe(true)
+    for (const HOST of ['0.0.0.0', '::', '192.168.1.5', '127.0.0.1.example'])
+      expect(faultsOf({ ENAMEL_TEST_CLOCK: '1', HOST }), HOST).toHaveLength(1)
+  })
+})
