@@ -9,7 +9,7 @@ import { newSetupLink } from '../features/clinics/first-run.ts'
 import { isLoopback, readConfig, type Config } from './config.ts'
 import { systemContext } from './context.ts'
 import { openConnections, type OpenConnections } from './db/open.ts'
-import { prepareDatabase } from './db/prepare.ts'
+import { prepareDatabase, releaseJobs } from './db/prepare.ts'
 import { StartError } from './db/embedded/start-error.ts'
 import { createLog, type Log } from './log.ts'
 import { createEnamel } from './main.ts'
@@ -62,9 +62,10 @@ interface Serving {
 
 async function serve({ config, log, open, web, stop, say }: Serving): Promise<void> {
   const clock = createClock()
-  await prepareDatabase({ ...open, now: clock.now(), log })
-  stop.throwIfAborted()
   const { connections, keys } = open
+  await prepareDatabase({ ...open, now: clock.now(), log })
+  if (!open.ownServer) await releaseJobs(connections)
+  stop.throwIfAborted()
   const enamel = await createEnamel({ config, log, clock, keys, connections, web: await web })
   try {
     stop.throwIfAborted()
@@ -79,7 +80,10 @@ async function serve({ config, log, open, web, stop, say }: Serving): Promise<vo
     }
     if (!stop.aborted) await once(stop, 'abort')
   } finally {
+    // A browser keeps the connection of its last answer open and would be waited for.
+    const idle = setInterval(() => enamel.app.server.closeIdleConnections(), 50)
     await Promise.race([enamel.close(), pause(LONGEST_STOP_MS, undefined, { ref: false })])
+    clearInterval(idle)
   }
 }
 

@@ -2,7 +2,12 @@
  * `enamel <command>`. Exit 0 fine, 1 something found, 2 wrong use, 3 could not. With `--json` one document on
  * standard output and words on standard error.
  */
+import { enableCompileCache } from 'node:module'
+import { join } from 'node:path'
+
 const NEEDS_NODE = 24
+/** Whoever can write here can change the program itself. */
+const COMPILED = join(import.meta.dirname, '..', '..', 'node_modules', '.cache', 'enamel', 'compiled')
 
 /** Before anything is loaded that an older Node cannot even read. */
 async function main(args: string[]): Promise<number> {
@@ -12,6 +17,7 @@ async function main(args: string[]): Promise<number> {
     )
     return 3
   }
+  enableCompileCache(COMPILED)
   const { runCommand } = await import('./commands.ts')
   return runCommand(args)
 }

@@ -119,7 +119,8 @@ async function supervise(dataFolder: string, keys: Keys): Promise<OpenConnection
       closing.abort()
       // One that is under way is seen through: the server it makes would stay behind.
       await restarting
-      await database.stop().finally(() => lock.release())
+      // Our own connections are just being closed, and a command beside us may be at work.
+      await database.stop('smart').finally(() => lock.release())
     },
   }
 }

@@ -44,6 +44,18 @@ export async function prepareDatabase(options: Preparation): Promise<void> {
   await compareKey(connections, keys)
 }
 
+/**
+ * Gives back what the queue of an Enamel that was killed had in hand; else it would wait for four hours. Only for who
+ * holds the data folder: nobody else's queue can be at work on that database.
+ */
+export async function releaseJobs({ owner }: Connections): Promise<void> {
+  await withClient(owner, (client) =>
+    client.query(
+      'SELECT graphile_worker.force_unlock_workers(array_agg(DISTINCT locked_by)) FROM graphile_worker.jobs WHERE locked_by IS NOT NULL',
+    ),
+  )
+}
+
 function stopOn(findings: Finding[], log: Log): void {
   for (const finding of findings) if (finding.level === 'warn') log.warn(finding.text)
   const stops = findings.filter((finding) => finding.level === 'stop')

@@ -1,0 +1,217 @@
+/**
+ * Kills the running program in the midst of audited changes, again and again, sometimes together with its whole
+ * database, and looks whether every change that was acknowledged is in the log, complete.
+ */
+import { hash, randomBytes, randomInt } from 'node:crypto'
+import { chmodSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { Agent } from 'node:http'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import pg from 'pg'
+import { openDatabaseForCommand } from '../server/db/embedded/command.ts'
+import { findPlace } from '../server/db/embedded/place.ts'
+import { isGone, listProcessesIn, sendSignal, waitUntil } from '../server/db/embedded/process-table.ts'
+import { type Bench, figure, median } from './figure.ts'
+import { send, signIn } from './http.ts'
+import { type Program, runCommand, startProgram } from './program.ts'
+
+const OWNER = {
+  name: 'Ada Owner',
+  email: 'ada@crash.example',
+  role: 'OWNER',
+  password: randomBytes(18).toString('base64url'),
+}
+/** Each connection has one of its own: steps that are measured cannot be stated. */
+const STEPS = [2, 3, 4, 5, 6, 8, 9, 10]
+/** Below what one address may ask within ten seconds. */
+const WRITES_PER_ADDRESS = 500
+const LONGEST_START_MS = 60_000
+
+export const crashBench: Bench = {
+  name: 'crash',
+  about: 'kill -9 during audited changes, then start: acknowledged events missing, starts failed.',
+  async run({ quick, times = quick ? 5 : 20, seed = randomInt(2 ** 31), say }) {
+    say(`seed ${seed}`)
+    const folder = realpathSync(mkdtempSync(join(tmpdir(), 'enamel-bench-')))
+    chmodSync(folder, 0o755)
+    const dataFolder = join(folder, 'data')
+    const environment = { ENAMEL_DATA: dataFolder, ENAMEL_TEST_CLOCK: '1' }
+    let program: Program | undefined
+    try {
+      await seedOwner(folder, environment)
+      program = await startProgram({ environment })
+      await program.ready()
+      const cookie = await signIn(program.port, OWNER.email, OWNER.password)
+      const acknowledged: string[] = []
+      const restarts: number[] = []
+      let startsFailed = 0
+      let trouble = { missing: 0, halfWritten: 0 }
+      for (let round = 1; round <= times; round += 1) {
+        const before = acknowledged.length
+        const delay = delayOf(seed, round)
+        const withDatabase = round % 2 === 0
+        const writing = writeChanges(program.port, cookie, `crash ${round}`, acknowledged)
+        await pause(delay)
+        const database = withDatabase ? processesOfDatabase(dataFolder) : []
+        program.kill('SIGKILL')
+        for (const { pid } of database) sendSignal(pid, 'SIGKILL')
+        await program.ended
+        await writing
+        await waitUntil(() => database.every(isGone), 10_000)
+
+        const begin = performance.now()
+        program = await startProgram({ environment })
+        if (!(await becomesReady(program))) {
+          startsFailed += 1
+          say(`round ${round}: it did not start\n${program.said().stderr}`)
+          break
+        }
+        restarts.push((performance.now() - begin) / 1000)
+        trouble = await findTrouble(dataFolder, acknowledged)
+        say(
+          `round ${round}: killed ${withDatabase ? 'with its database ' : ''}after ${delay} ms and ${acknowledged.length - before} acknowledged changes, ` +
+            `ready again in ${restarts.at(-1)?.toFixed(2)} s, ${trouble.missing} missing, ${trouble.halfWritten} half-written`,
+        )
+      }
+      const undisturbed = await restartInOrder(program, environment)
+      program = undisturbed.program
+      return [
+        figure('acknowledged events missing', trouble.missing, 'events', {
+          limit: acknowledged.length,
+          target: 0,
+        }),
+        figure('events half-written', trouble.halfWritten, 'events', {
+          limit: acknowledged.length,
+          target: 0,
+        }),
+        figure('starts failed', startsFailed, 'starts', { limit: times, target: 0 }),
+        figure('start after a crash', median(restarts), 's', { limit: undisturbed.seconds, target: 3 }),
+      ]
+    } finally {
+      program?.kill('SIGTERM')
+      await program?.ended
+      for (const { pid } of processesOfDatabase(dataFolder)) sendSignal(pid, 'SIGKILL')
+      rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+    }
+  },
+}
+
+async function seedOwner(folder: string, environment: Record<string, string>): Promise<void> {
+  const file = join(folder, 'seed.json')
+  const clinic = { name: 'Crash Dental', country: 'GB', zone: 'Europe/London', people: [OWNER] }
+  writeFileSync(file, JSON.stringify({ clinics: [clinic] }))
+  const { code, stderr } = await runCommand(['seed', file], { environment })
+  if (code !== 0) throw new Error(`seed ended with ${code}: ${stderr}`)
+}
+
+/** Milliseconds from the first change to the kill: 50 to 1,500, the same for the same seed. */
+function delayOf(seed: number, round: number): number {
+  return 50 + (hash('sha256', `${seed} ${round}`, 'buffer').readUInt32BE() % 1451)
+}
+
+/** As fast as it goes on several connections until the program is gone; adds the note of each change that was answered. */
+async function writeChanges(
+  port: number,
+  cookie: string,
+  round: string,
+  acknowledged: string[],
+): Promise<void> {
+  const write = async (step: number): Promise<void> => {
+    for (let batch = 0; ; batch += 1) {
+      const agent = new Agent({ keepAlive: true, maxSockets: 1 })
+      const from = `127.${step}.${batch}.1`
+      try {
+        for (let count = 0; count < WRITES_PER_ADDRESS; count += 1) {
+          const note = `${round} step ${step} change ${batch * WRITES_PER_ADDRESS + count}`
+          const path = `/api/checklist/steps/${step}/statement`
+          const answer = await send(port, { method: 'PUT', path, cookie, body: { note }, agent, from })
+          if (answer.status === 200) acknowledged.push(note)
+          else if (answer.status !== 503)
+            throw new Error(`A change was answered ${answer.status}: ${JSON.stringify(answer.body)}`)
+        }
+      } finally {
+        agent.destroy()
+      }
+    }
+  }
+  const outcomes = await Promise.allSettled(STEPS.map(write))
+  for (const outcome of outcomes) {
+    if (outcome.status === 'rejected' && !isConnectionLost(outcome.reason)) throw outcome.reason
+  }
+}
+
+const isConnectionLost = (error: unknown) =>
+  ['ECONNRESET', 'ECONNREFUSED', 'EPIPE'].includes((error as NodeJS.ErrnoException).code ?? '')
+
+function processesOfDatabase(dataFolder: string) {
+  const place = findPlace(dataFolder)?.place
+  return place ? listProcessesIn(place.cluster) : []
+}
+
+async function becomesReady(program: Program): Promise<boolean> {
+  const patience = AbortSignal.timeout(LONGEST_START_MS)
+  const late = new Promise<false>((resolve) => patience.addEventListener('abort', () => resolve(false)))
+  return Promise.race([
+    program.ready().then(
+      () => true,
+      () => false,
+    ),
+    late,
+  ])
+}
+
+async function restartInOrder(
+  program: Program,
+  environment: Record<string, string>,
+): Promise<{ program: Program; seconds: number }> {
+  program.kill('SIGTERM')
+  await program.ended
+  const begin = performance.now()
+  const next = await startProgram({ environment })
+  await next.ready()
+  return { program: next, seconds: (performance.now() - begin) / 1000 }
+}
+
+/**
+ * What is whole: the bytes hash to the leaf, the opening fits its commitment (docs/events.md), the outbox holds the
+ * same leaf, and the change itself is there.
+ */
+const WHOLE = `
+  SELECT opened #>> '{after,value}' AS note
+    FROM event e
+    JOIN event_pii p ON p.clinic_id = e.clinic_id AND p.at = e.at AND p.event_id = e.id
+    JOIN outbox o ON o.clinic_id = e.clinic_id AND o.at = e.at AND o.event_id = e.id
+    CROSS JOIN LATERAL (SELECT convert_from(p.doc, 'UTF8')::jsonb AS opened, convert_from(e.body, 'UTF8')::jsonb AS sealed) AS read
+    JOIN statement s ON s.clinic_id = e.clinic_id AND s.note = opened #>> '{after,value}'
+   WHERE e.action = 'checklist.step_stated' AND o.leaf = e.leaf AND sha256('\\x00'::bytea || e.body) = e.leaf
+     AND sealed #>> '{personal,after}' = encode(sha256('\\x02'::bytea || decode(opened #>> '{after,salt}', 'base64')
+           || 'after'::bytea || '\\x00'::bytea || convert_to(opened #>> '{after,value}', 'UTF8')), 'base64')`
+
+/** An event without its opening or its place in the queue for the seal, or a change without an event. */
+const HALF = `
+  SELECT (SELECT count(*) FROM event e
+           WHERE NOT EXISTS (SELECT FROM event_pii p WHERE p.clinic_id = e.clinic_id AND p.at = e.at AND p.event_id = e.id)
+              OR NOT EXISTS (SELECT FROM outbox o WHERE o.clinic_id = e.clinic_id AND o.at = e.at AND o.event_id = e.id))
+       + (SELECT count(*) FROM statement) - (SELECT count(*) FROM event WHERE action = 'checklist.step_stated') AS n`
+
+async function findTrouble(
+  dataFolder: string,
+  acknowledged: readonly string[],
+): Promise<{ missing: number; halfWritten: number }> {
+  const database = await openDatabaseForCommand({ dataFolder, name: 'crash bench' })
+  const client = new pg.Client(database.connect('admin'))
+  await client.connect()
+  try {
+    const { rows } = await client.query<{ note: string }>(WHOLE)
+    const half = await client.query<{ n: string }>(HALF)
+    const whole = new Set(rows.map(({ note }) => note))
+    return {
+      missing: acknowledged.filter((note) => !whole.has(note)).length,
+      halfWritten: Math.abs(Number(half.rows[0]?.n)),
+    }
+  } finally {
+    await client.end()
+    await database.close()
+  }
+}

@@ -1,0 +1,73 @@
+/** One measured number beside its limit: what the same machine, in the same run, needs for what cannot be avoided. */
+export interface Figure {
+  name: string
+  value: number
+  unit: string
+  /** In the same unit; what it is stands in the bench's README. */
+  limit: number
+  /** value / limit. */
+  ratio: number
+  /** At most this. */
+  target: number
+  ok: boolean
+}
+
+export interface Run {
+  /** Fewer repeats, within 60 s in all. */
+  quick: boolean
+  /** How many repeats; undefined: what the bench itself thinks right. */
+  times?: number | undefined
+  /** Makes what happens by chance happen again; undefined: a new one, which is said. */
+  seed?: number | undefined
+  /** A line for whoever watches. */
+  say: (line: string) => void
+}
+
+export interface Bench {
+  name: string
+  /** One sentence for `--list`. */
+  about: string
+  run: (options: Run) => Promise<Figure[]>
+}
+
+/** `target` is the most the value may be. */
+export function figure(
+  name: string,
+  value: number,
+  unit: string,
+  { limit, target }: { limit: number; target: number },
+): Figure {
+  const ratio = limit === 0 ? 0 : rounded(value / limit)
+  return { name, value: rounded(value), unit, limit: rounded(limit), ratio, target, ok: value <= target }
+}
+
+/** `cold start        3.06 s   limit 2.1 s   ratio 1.46   target at most 15 s   ok` */
+export function lineOf({ name, value, unit, limit, ratio, target, ok }: Figure): string {
+  const parts = [
+    name.padEnd(34),
+    `${value} ${unit}`.padStart(12),
+    `limit ${limit} ${unit}`.padEnd(22),
+    `ratio ${ratio}`.padEnd(14),
+    `target at most ${target} ${unit}`.padEnd(28),
+    ok ? 'ok' : 'MISSED',
+  ]
+  return parts.join('  ')
+}
+
+/** Throws RangeError without a value. */
+export function median(values: readonly number[]): number {
+  const sorted = values.toSorted((a, b) => a - b)
+  const middle = sorted.length >> 1
+  const [low, high] = [sorted[sorted.length % 2 === 0 ? middle - 1 : middle], sorted[middle]]
+  if (low === undefined || high === undefined) throw new RangeError('A median of nothing')
+  return (low + high) / 2
+}
+
+/** Seconds that the work took. */
+export async function timed(work: () => Promise<unknown>): Promise<number> {
+  const begin = performance.now()
+  await work()
+  return (performance.now() - begin) / 1000
+}
+
+const rounded = (value: number) => Number(value.toPrecision(4))

@@ -1,0 +1,134 @@
+/** The real program, started as a person starts it, for benches and for the tests of the start. */
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { cpSync, symlinkSync } from 'node:fs'
+import { createServer, type AddressInfo } from 'node:net'
+import { basename, join, relative } from 'node:path'
+import { setTimeout as pause } from 'node:timers/promises'
+import { send } from './http.ts'
+
+export const PROJECT = join(import.meta.dirname, '..')
+
+export interface ProgramOptions {
+  /** D this project; another copy of it. */
+  project?: string
+  /** D the Node that runs this. */
+  node?: string
+  /** Added to a bare environment; nothing of the caller's own gets in. */
+  environment?: Record<string, string>
+  /** Under root: the user to run as. */
+  as?: { uid: number; gid: number } | undefined
+}
+
+export interface Ended {
+  code: number | null
+  stdout: string
+  stderr: string
+}
+
+export interface Program {
+  readonly pid: number
+  readonly port: number
+  readonly origin: string
+  readonly ended: Promise<Ended>
+  /** What it has printed so far. */
+  said(): { stdout: string; stderr: string }
+  /** Resolves when /health/ready answers 200. Throws with what it printed when it ends instead. */
+  ready(): Promise<void>
+  /** Resolves with the first match in what it printed on standard output. Throws when it ends without. */
+  line(form: RegExp): Promise<string>
+  /** To the process, or to its whole group. */
+  kill(signal: NodeJS.Signals, group?: boolean): void
+}
+
+/** Starts `enamel start` as the leader of a process group of its own; the caller ends it. */
+export async function startProgram(options: ProgramOptions): Promise<Program> {
+  const port = Number(options.environment?.['PORT'] ?? (await freePort()))
+  const { child, ended, said } = launch(['start'], {
+    ...options,
+    environment: { PORT: String(port), ...options.environment },
+  })
+  let down = false
+  void ended.then(() => (down = true))
+  const until = async (holds: () => Promise<boolean> | boolean): Promise<void> => {
+    while (!(await holds())) {
+      if (down) throw new Error(`Enamel ended by itself:\n${said().stdout}${said().stderr}`)
+      await pause(5)
+    }
+  }
+  return {
+    pid: child.pid ?? 0,
+    port,
+    origin: `http://localhost:${port}`,
+    ended,
+    said,
+    ready: () => until(() => isReady(port)),
+    async line(form) {
+      await until(() => form.test(said().stdout))
+      const [whole = '', part] = form.exec(said().stdout) ?? []
+      return part ?? whole
+    },
+    kill(signal, group = false) {
+      if (child.pid === undefined || down) return
+      if (group) process.kill(-child.pid, signal)
+      else child.kill(signal)
+    },
+  }
+}
+
+/** Runs `enamel ARGUMENTS` to its end. */
+export function runCommand(args: string[], options: ProgramOptions = {}): Promise<Ended> {
+  return launch(args, options).ended
+}
+
+function launch(
+  args: string[],
+  { project = PROJECT, node = process.execPath, environment, as }: ProgramOptions,
+) {
+  const { PATH = '/usr/bin:/bin', HOME = '/' } = process.env
+  const child = spawn(node, [join(project, 'server/cli/enamel.ts'), ...args], {
+    cwd: project,
+    env: { PATH, HOME, LOG_LEVEL: 'warn', ...environment },
+    stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
+    ...as,
+  })
+  const printed = { stdout: '', stderr: '' }
+  child.stdout.setEncoding('utf8').on('data', (part: string) => (printed.stdout += part))
+  child.stderr.setEncoding('utf8').on('data', (part: string) => (printed.stderr += part))
+  const ended = once(child, 'close').then(([code]): Ended => ({ code: code as number | null, ...printed }))
+  return { child, ended, said: () => printed }
+}
+
+async function isReady(port: number): Promise<boolean> {
+  try {
+    return (await send(port, { path: '/health/ready' })).status === 200
+  } catch {
+    return false
+  }
+}
+
+/** A port of the loopback that was free a moment ago. */
+export async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1')
+  await once(probe, 'listening')
+  const { port } = probe.address() as AddressInfo
+  probe.close()
+  await once(probe, 'close')
+  return port
+}
+
+const NEEDED = /^(?:bin|features|migrations|pure|server|web|package(?:-lock)?\.json|vite\.config\.ts)$/
+
+/** Copies what the program needs, without node_modules, which is linked, and without the built web unless `built`. */
+export function copyProject(folder: string, { built = false, modules = true } = {}): void {
+  cpSync(PROJECT, folder, {
+    recursive: true,
+    filter: (path) => {
+      const [top = ''] = relative(PROJECT, path).split('/')
+      if (top !== '' && !NEEDED.test(top)) return false
+      return built || basename(path) !== 'dist'
+    },
+  })
+  if (modules) symlinkSync(join(PROJECT, 'node_modules'), join(folder, 'node_modules'))
+}
