@@ -2,7 +2,7 @@
  * Hands a mail to the outside. For now the outside is a folder: each mail is one file, complete or not there
  * at all, named by its id, so that sending the same mail twice leaves one.
  */
-import { mkdir, open, rename } from 'node:fs/promises'
+import { mkdir, open, rename, rm } from 'node:fs/promises'
 import { join } from 'node:path'
 import MailComposer from 'nodemailer/lib/mail-composer/index.js'
 
@@ -40,15 +40,21 @@ export function outboxSender(folder: string): MailSender {
         .compile()
         .build()
       const file = join(folder, `${mail.id}.eml`)
-      const beside = `${file}.${process.pid}.part`
-      const handle = await open(beside, 'w', 0o600)
+      // One name a mail: what a power cut left half-written is written over by the next try.
+      const beside = join(folder, `${mail.id}.part`)
       try {
-        await handle.writeFile(bytes)
-        await handle.sync()
-      } finally {
-        await handle.close()
+        const handle = await open(beside, 'w', 0o600)
+        try {
+          await handle.writeFile(bytes)
+          await handle.sync()
+        } finally {
+          await handle.close()
+        }
+        await rename(beside, file)
+      } catch (error) {
+        await rm(beside, { force: true })
+        throw error
       }
-      await rename(beside, file)
       const entry = await open(folder, 'r')
       await entry.sync()
       await entry.close()

@@ -1,0 +1,229 @@
+/** Outgoing mail: a row, sent once, complete or not there at all. */
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync, mkdirSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
+import { changePassword, signInWithPassword } from '../../features/identity/contract.ts'
+import { startTestApp } from '../../test/app.ts'
+import { buildClinic, type Clinic, PASSWORD, type Person, signIn } from '../../test/builders.ts'
+import { type ClinicId, type Context, INSTALLATION, type PersonId, speakingFor } from '../context.ts'
+import { unaudited } from '../db/database.ts'
+import { outboxSender } from '../outside/mail-sender.ts'
+import { keepHouse } from './housekeeping.ts'
+import { deliverMail, orderMail } from './mail.ts'
+
+const house = await startTestApp()
+const { kernel } = house.enamel
+const folder = join(kernel.config.dataFolder, 'outbox')
+let clinic: Clinic
+let free: Person[]
+
+beforeAll(async () => {
+  clinic = await buildClinic(house, { name: 'Zähne & Söhne' })
+  await house.database.ask('admin', "UPDATE clinic SET zone = 'Africa/Lagos' WHERE id = $1", [clinic.id])
+  free = [...clinic.people]
+})
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await house.settle()
+  await house.outbox.takeAll()
+})
+
+const person = () => free.pop() as Person
+const files = () => readdirSync(folder).toSorted((a, b) => (a < b ? -1 : 1))
+const speaker = (who: Person): Context =>
+  speakingFor(house.system(clinic.id as ClinicId), { personId: who.id as PersonId })
+
+const order = (who: Person, cause: string, address = who.email) => {
+  const ctx = speaker(who)
+  return unaudited(ctx, 'ordered by this test alone', (tx) =>
+    orderMail(tx, ctx, {
+      personId: who.id as PersonId,
+      address,
+      cause,
+      template: 'new_device',
+      values: { name: who.name, clinic: clinic.name, agent: '', address: '192.0.2.10' },
+    }),
+  )
+}
+const rows = (who: Person) =>
+  house.database.ask<{ id: string; sent_at: Date | null }>(
+    'admin',
+    'SELECT id, sent_at FROM mail WHERE person_id = $1 ORDER BY created_at',
+    [who.id],
+  )
+const jobs = () =>
+  house.database.ask<{ attempts: number; max_attempts: number; later: boolean }>(
+    'owner',
+    'SELECT attempts, max_attempts, run_at > created_at AS later FROM graphile_worker.jobs WHERE attempts > 0',
+  )
+
+describe('a mail', () => {
+  it('says what happened, when by the clinic’s clock, from where, and that nobody asks for a password', async () => {
+    const who = person()
+    house.clock.set('2026-03-02T12:00:00Z')
+    await house
+      .visitor({ address: '203.0.113.4' })
+      .must(signInWithPassword, { body: { email: who.email, password: PASSWORD } })
+    await house.settle()
+    const mail = await house.outbox.take('new_device', who.email)
+    const [head = '', ...body] = house.outbox.read(mail).split('\r\n\r\n')
+    expect(head).toContain(`To: ${who.email}`)
+    expect(head).toContain('From: Enamel <enamel@localhost>')
+    expect(head).toContain(`Message-ID: <${mail.id}@localhost>`)
+    expect(head).toContain('Auto-Submitted: auto-generated')
+    expect(head).toMatch(/^Date: Mon, 0?2 Mar 2026 12:00:00 \+0000$/m)
+    expect(head).toMatch(/^Subject: .*=\?UTF-8\?/m)
+    const text = body.join('\n').replaceAll('=\r\n', '')
+    expect(text).toContain('13:00')
+    expect(text).toContain('Firefox on Linux')
+    expect(text).toContain('203.0.113.4')
+    expect(text).toContain('Enamel never asks for your password')
+    expect(text).not.toMatch(/https?:/)
+  })
+
+  it('is told once of one cause, to each address of a person', async () => {
+    const [who, other] = [person(), person()]
+    await Promise.all([order(who, 'the same'), order(who, 'the same'), order(who, 'the same')])
+    await order(who, 'the same', 'second@clinic1.example')
+    await order(who, 'another')
+    await order(other, 'the same')
+    await house.settle()
+    expect(await rows(who)).toHaveLength(3)
+    expect(await rows(other)).toHaveLength(1)
+    expect((await rows(who)).every(({ sent_at }) => sent_at !== null)).toBe(true)
+  })
+
+  it('is not sent a second time, however often it is asked for', async () => {
+    const who = person()
+    const send = vi.spyOn(kernel.mail, 'send')
+    await order(who, 'once')
+    await house.settle()
+    const [mail] = await rows(who)
+    for (let again = 0; again < 3; again++) await deliverMail(kernel, clinic.id as ClinicId, mail?.id ?? '')
+    expect(send).toHaveBeenCalledTimes(1)
+  })
+
+  it('is nobody’s when its row is not there, or is another clinic’s', async () => {
+    const send = vi.spyOn(kernel.mail, 'send')
+    const who = person()
+    await order(who, 'once')
+    await house.settle()
+    const [mail] = await rows(who)
+    send.mockClear()
+    await deliverMail(kernel, INSTALLATION, mail?.id ?? '')
+    await deliverMail(kernel, clinic.id as ClinicId, '0195a000-0000-7000-8000-000000000000')
+    expect(send).not.toHaveBeenCalled()
+  })
+})
+
+describe('when it cannot be sent', () => {
+  /** Tried once, in vain; the queue keeps it for later. */
+  async function failedOnce(): Promise<void> {
+    await vi.waitFor(async () => {
+      const [job] = await jobs()
+      expect(job).toMatchObject({ attempts: 1, later: true })
+      expect(job?.max_attempts).toBeGreaterThan(10)
+    })
+    expect(house.takeComplaints().join('\n')).toContain('mail.deliver')
+  }
+  /** What the daily run does for mails that nobody sent; the queue itself would come back to it in a while. */
+  async function tryAgain(): Promise<void> {
+    house.clock.advance({ hours: 2 })
+    await keepHouse(kernel, INSTALLATION, 'daily')
+    await house.settle()
+  }
+
+  it('the act it tells of stands, and the mail is tried again until it goes', async () => {
+    const who = person()
+    const visitor = await signIn(house, who)
+    await house.settle()
+    rmSync(folder, { recursive: true })
+    writeFileSync(folder, 'in the way')
+    await visitor.must(changePassword, { body: { password: 'marble kites sing low' } })
+    await failedOnce()
+    expect((await rows(who)).at(-1)?.sent_at).toBeNull()
+    rmSync(folder)
+    await tryAgain()
+    const mail = await house.outbox.take('password_changed', who.email)
+    expect(mail.sentAt).not.toBeNull()
+    expect(house.outbox.read(mail)).toContain('All your other sessions')
+  })
+
+  it('to the end because the process died after sending, it goes again as the same mail', async () => {
+    const who = person()
+    const send = kernel.mail.send.bind(kernel.mail)
+    const ids: string[] = []
+    vi.spyOn(kernel.mail, 'send').mockImplementation(async (mail) => {
+      await send(mail)
+      ids.push(mail.id)
+      if (ids.length === 1) throw new Error('cut off between sending and commit')
+    })
+    const before = files()
+    await order(who, 'cut off')
+    await failedOnce()
+    const [name = ''] = files().filter((file) => !before.includes(file))
+    const first = readFileSync(join(folder, name), 'utf8')
+    await tryAgain()
+    expect(ids).toHaveLength(2)
+    expect(files()).toHaveLength(before.length + 1)
+    expect(readFileSync(join(folder, name), 'utf8')).toBe(first)
+    expect(first).toContain(`Message-ID: <${ids[0]}@localhost>`)
+  })
+
+  it('and its job is lost, the daily run orders it again', async () => {
+    const who = person()
+    vi.spyOn(kernel.mail, 'send').mockRejectedValue(new Error('away'))
+    await order(who, 'lost')
+    await failedOnce()
+    vi.restoreAllMocks()
+    await house.database.ask('admin', 'DELETE FROM graphile_worker._private_jobs')
+    expect((await rows(who))[0]?.sent_at).toBeNull()
+    await tryAgain()
+    expect((await rows(who))[0]?.sent_at).not.toBeNull()
+  })
+})
+
+describe('the outbox', () => {
+  const outbox = mkdtempSync(join(tmpdir(), 'enamel-outbox-'))
+  const sender = outboxSender(join(outbox, 'out'))
+  afterAll(() => rmSync(outbox, { recursive: true }))
+  const mail = {
+    id: '0195a000-0000-7000-8000-000000000001',
+    from: 'enamel@practice.example',
+    to: 'ada@marshlane.example',
+    subject: 'Ünusual: a subject',
+    text: 'Hello Ada,\n\n.\nFrom here on\n',
+    date: new Date('2026-03-02T09:00:00Z'),
+  }
+
+  it('holds whole files that their owner alone reads', async () => {
+    await sender.send(mail)
+    await sender.send(mail)
+    expect(readdirSync(join(outbox, 'out'))).toEqual([`${mail.id}.eml`])
+    expect(statSync(join(outbox, 'out')).mode & 0o777).toBe(0o700)
+    expect(statSync(join(outbox, 'out', `${mail.id}.eml`)).mode & 0o777).toBe(0o600)
+  })
+
+  it('holds nothing of a mail that could not be written to its end', async () => {
+    const id = '0195a000-0000-7000-8000-000000000002'
+    mkdirSync(join(outbox, 'out', `${id}.eml`))
+    await expect(sender.send({ ...mail, id })).rejects.toThrow('EISDIR')
+    expect(readdirSync(join(outbox, 'out'))).toEqual([`${mail.id}.eml`, `${id}.eml`])
+    rmSync(join(outbox, 'out', `${id}.eml`), { recursive: true })
+    await sender.send({ ...mail, id })
+    expect(readFileSync(join(outbox, 'out', `${id}.eml`), 'utf8')).toContain('Hello Ada')
+  })
+
+  it('lets no line break of a subject or an address become a header', async () => {
+    const id = '0195a000-0000-7000-8000-000000000003'
+    await sender.send({
+      ...mail,
+      id,
+      subject: 'Hello\r\nBcc: everybody@evil.example',
+      to: 'ada@marshlane.example\r\nBcc: everybody@evil.example',
+    })
+    const [head = ''] = readFileSync(join(outbox, 'out', `${id}.eml`), 'utf8').split('\r\n\r\n')
+    expect(head).not.toMatch(/^Bcc:/im)
+  })
+})
