@@ -37,7 +37,8 @@ describe('a practice that begins', () => {
     await page.goBack().catch(() => undefined)
     await page.goto(`${enamel.origin}/`)
     await page.waitForURL(/\/sign-in/)
-    expect(await page.getByLabel(say('identity.sign_in.email')).isVisible()).toBe(true)
+    await page.getByLabel(say('identity.sign_in.email')).waitFor()
+    expect(await page.locator('#step-1').count()).toBe(0)
   })
 
   it('signs in with password and authenticator app', async () => {
