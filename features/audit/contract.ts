@@ -5,6 +5,8 @@ import { endpoint } from '../../pure/contract/endpoint.ts'
 export const auditActions = [] as const
 
 const instant = z.iso.datetime()
+/** Time and id of an event. */
+const CURSOR = /^\d{4}-\d\d-\d\dT[\d:.]{8,15}Z_[0-9a-f-]{36}$/
 
 export const listEvents = endpoint({
   method: 'GET',
@@ -12,7 +14,11 @@ export const listEvents = endpoint({
   summary: 'The newest events of the clinic’s log.',
   query: z.strictObject({
     /** `next` of the page before. */
-    before: z.string().max(120).optional(),
+    before: z
+      .string()
+      .max(120, { error: 'too_long:120' })
+      .refine((text) => CURSOR.test(text), { error: 'form' })
+      .optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
   response: z.object({

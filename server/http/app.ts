@@ -78,6 +78,8 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     if (!route.config?.access && !route.config?.plain)
       throw new Error(`${String(route.method)} ${route.url} has no access rule`)
   })
+  // JSON only: a plain form or text from another page is no request of ours.
+  app.removeContentTypeParser('text/plain')
   await app.register(cookie)
 
   app.addHook('onRequest', async (request, reply) => {
