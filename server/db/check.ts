@@ -7,6 +7,8 @@ export interface Finding {
   /** stop: Enamel does not start on this. warn: it starts and says so. */
   level: 'stop' | 'warn'
   text: string
+  /** A role is missing, or has another password: making it anew mends that. */
+  isRole?: true
 }
 
 const OLDEST = 150_000
@@ -87,7 +89,7 @@ export async function checkRoles(connections: Connections, names: RoleNames): Pr
         const { excess } = await askOne<{ excess: boolean }>(connections[role], EXCESS, [names.owner])
         return excess ? { level: 'stop', text: tooMighty(names, role) } : undefined
       } catch (error) {
-        return { level: 'stop', text: cannotSignIn(names[role], error) }
+        return { level: 'stop', text: cannotSignIn(names[role], error), isRole: true }
       }
     }),
   )

@@ -27,7 +27,7 @@ export async function prepareDatabase(options: Preparation): Promise<void> {
   // Before anything is written: a stranger's key must reach neither roles nor migrations.
   await compareKey(connections, keys)
   let findings = await checkRoles(connections, names)
-  if (findings.length > 0 && ownServer && (await makeRoles(ownServer, keys, log))) {
+  if (ownServer && findings.some(({ isRole }) => isRole) && (await makeRoles(ownServer, keys, log))) {
     findings = await checkRoles(connections, names)
   }
   stopOn(findings, log)
