@@ -6,7 +6,11 @@ import type { Page } from 'playwright-core'
 
 /** What is no message: dates and zones by the locale, names of programs, the units of a code. */
 function datesWords(): string[] {
-  const months = Array.from({ length: 12 }, (_, month) => new Date(Date.UTC(2026, month, 1 + month)))
+  // A day of every month, and among them every day of the week.
+  const months = Array.from(
+    { length: 12 * 7 },
+    (_, day) => new Date(Date.UTC(2026, day % 12, 1 + (day % 28))),
+  )
   return (['short', 'long'] as const).flatMap((form) =>
     months.flatMap((at) =>
       new Intl.DateTimeFormat('en-GB', {

@@ -3,12 +3,16 @@ import { setTimeout } from 'node:timers/promises'
 import pg from 'pg'
 import type { TestDatabase } from './database.ts'
 
-/** Runs `work` while the rows of `select … FOR UPDATE` are held, and lets them go once `waiting` statements wait. */
+/**
+ * Runs `work` while the rows of `select … FOR UPDATE` are held, and lets them go once `waiting` statements wait and
+ * `meanwhile` is done.
+ */
 export async function whileHeld<T>(
   database: TestDatabase,
   select: string,
   waiting: number,
   work: () => Promise<T>,
+  meanwhile?: () => Promise<void>,
 ): Promise<T> {
   const holder = new pg.Client(database.admin)
   await holder.connect()
@@ -18,6 +22,7 @@ export async function whileHeld<T>(
     if (rowCount === 0) throw new Error('There is no row to hold')
     const done = work()
     await untilWaiting(database, waiting)
+    await meanwhile?.()
     await holder.query('ROLLBACK')
     return await done
   } finally {
