@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest'
+import { crashBench } from './crash.ts'
+
+test(
+  'three times kill -9 amid audited changes: no acknowledged event is missing, every start succeeds',
+  { timeout: 120_000 },
+  async () => {
+    const rounds: string[] = []
+    const figures = await crashBench.run({ quick: true, times: 3, say: (line) => rounds.push(line) })
+    const told = rounds.join('\n')
+    const valueOf = (name: string) => figures.find((figure) => figure.name === name)
+    expect(valueOf('acknowledged events missing'), told).toMatchObject({ value: 0, target: 0, ok: true })
+    expect(valueOf('events half-written'), told).toMatchObject({ value: 0, target: 0, ok: true })
+    expect(valueOf('starts failed'), told).toMatchObject({ value: 0, limit: 3, target: 0, ok: true })
+    // What was never acknowledged could not go missing.
+    expect(valueOf('acknowledged events missing')?.limit, told).toBeGreaterThan(20)
+  },
+)
