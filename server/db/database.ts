@@ -46,6 +46,9 @@ export function openDatabase(app: pg.ClientConfig, onError: (error: Error) => vo
     application_name: 'enamel',
   })
   pool.on('error', onError)
+  // A connection that is lost while it serves fails its statement, which says so. Without a listener of its own
+  // it would end the whole process besides.
+  pool.on('connect', (client) => client.on('error', () => undefined))
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
   return { kysely, pool, close: () => kysely.destroy() }
 }
