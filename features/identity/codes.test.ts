@@ -1,7 +1,6 @@
 import { Secret } from 'otpauth'
 import { describe, expect, it } from 'vitest'
 import { newBackupCodes, newTotpSecret, readBackupCode, stepOf, totpForApp } from './codes.ts'
-import { networkOf } from './throttle.ts'
 
 const RFC_SECRET = Buffer.from('12345678901234567890')
 const at = (seconds: number) => new Date(seconds * 1000)
@@ -97,23 +96,5 @@ describe('backup codes', () => {
       expect(readBackupCode(typed)).toEqual(read)
     for (const typed of ['', '123456', shown.slice(0, -1), `${shown}x`])
       expect(readBackupCode(typed)).toBeUndefined()
-  })
-})
-
-describe('the network of an address', () => {
-  it.each([
-    ['192.0.2.7', '192.0.2.7'],
-    ['::ffff:192.0.2.7', '192.0.2.7'],
-    ['::FFFF:192.0.2.7', '192.0.2.7'],
-    ['2001:db8:1:2:3:4:5:6', '2001:0db8:0001:0002::/64'],
-    ['2001:DB8:1:2::9', '2001:0db8:0001:0002::/64'],
-    ['2001:db8::1', '2001:0db8:0000:0000::/64'],
-    ['2001:db8:1::4:5:6:7', '2001:0db8:0001:0000::/64'],
-    ['1::2:3:4:5:6:7', '0001:0000:0002:0003::/64'],
-    ['::1', '0000:0000:0000:0000::/64'],
-    ['fe80::1%eth0', 'fe80:0000:0000:0000::/64'],
-    ['', ''],
-  ])('%s is %s', (address, network) => {
-    expect(networkOf(address)).toBe(network)
   })
 })

@@ -9,6 +9,7 @@ import { sql } from 'kysely'
 import type { Context, DeviceId } from '../../server/context.ts'
 import { door, unaudited, type Writer } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
+import { networkOf } from '../../server/http/network.ts'
 import { identityProblem } from './contract.ts'
 
 export type Guessed = 'password' | 'code' | 'backup_code'
@@ -163,21 +164,3 @@ async function take(ctx: Context, key: string, ladder: Ladder): Promise<Taken> {
 }
 
 const keyOf = (...parts: string[]) => hash('sha256', JSON.stringify(parts), 'base64url')
-
-/** IPv4 as it is, IPv6 by its /64: one household or one clinic. */
-export function networkOf(address: string): string {
-  const mapped = address.match(/^::ffff:(\d+\.\d+\.\d+\.\d+)$/i)
-  if (mapped) return mapped[1] ?? address
-  if (!address.includes(':')) return address
-  const [head = '', tail] = address.toLowerCase().split('%', 1)[0]?.split('::') ?? []
-  const left = head === '' ? [] : head.split(':')
-  const right = tail ? tail.split(':') : []
-  const full =
-    tail === undefined
-      ? left
-      : [...left, ...Array.from({ length: Math.max(0, 8 - left.length - right.length) }, () => '0'), ...right]
-  return `${full
-    .slice(0, 4)
-    .map((group) => group.padStart(4, '0'))
-    .join(':')}::/64`
-}

@@ -25,6 +25,7 @@ import { httpProblem } from './contract.ts'
 import { cookiesOf, hasOurCookie, SESSION } from './cookies.ts'
 import { asProblem, fieldProblems, sendProblem } from './errors.ts'
 import { secureHeaders } from './headers.ts'
+import { networkOf } from './network.ts'
 import { openApi } from './openapi.ts'
 import type { Access, Route } from './route.ts'
 import type { SessionGate, SessionView } from './session-view.ts'
@@ -101,7 +102,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       'request-id': request.id,
     })
     try {
-      await flood.consume(hash('sha256', request.ip, 'base64url'))
+      await flood.consume(hash('sha256', networkOf(request.ip), 'base64url'))
     } catch {
       throw httpProblem('request.too_many', { retryAfterSeconds: FLOOD.duration })
     }
