@@ -19,6 +19,11 @@ export async function listStatements(tx: Reader, ctx: Context): Promise<Statemen
     .execute()
 }
 
+/** From here on nobody else states anything for this clinic until the change is through. */
+export async function lockStatements(tx: Writer, ctx: Context): Promise<void> {
+  await tx.selectFrom('clinic').select('id').where('id', '=', ctx.clinicId).forNoKeyUpdate().execute()
+}
+
 /** Takes back what stands; the note that stood, undefined when none did. */
 export async function withdrawStatement(tx: Writer, ctx: Context, step: number): Promise<string | undefined> {
   const row = await tx

@@ -11,7 +11,13 @@ import type { Measured } from '../../server/feature.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import * as identity from '../identity/service.ts'
 import { checklistProblem, type getChecklist, POINTS } from './contract.ts'
-import { insertStatement, listStatements, type Statement, withdrawStatement } from './queries.ts'
+import {
+  insertStatement,
+  listStatements,
+  lockStatements,
+  type Statement,
+  withdrawStatement,
+} from './queries.ts'
 
 type Checklist = Answer<typeof getChecklist>
 type Line = Checklist['lines'][number]
@@ -154,6 +160,7 @@ export async function state(
   const source = ctx.kernel.evidence.find((one) => one.step === step)
   if (await source?.measure(ctx)) throw checklistProblem('checklist.measured_already')
   await write(ctx, async (tx) => {
+    await lockStatements(tx, ctx)
     const before = await withdrawStatement(tx, ctx, step)
     await insertStatement(tx, ctx, { id: newId(ctx.now), step, personId: session.personId, note })
     return audited({
