@@ -1,10 +1,12 @@
+import { spawn } from 'node:child_process'
 import { chmodSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { type Ended, freePort, runCommand } from '../../bench/program.ts'
+import { type Ended, freePort, PROJECT, runCommand } from '../../bench/program.ts'
 import { temporaryFolder } from '../db/embedded/testing/stage.ts'
-import { databaseProcesses, OWNER, seededFolder, startForTest } from './testing/stage.ts'
+import { databaseProcesses, OWNER, seededFolder, startForTest, until } from './testing/stage.ts'
 
 /** Runs a command on a data folder. */
 const enamel = (dataFolder: string, ...args: string[]): Promise<Ended> =>
@@ -231,5 +233,27 @@ describe('the command line', { timeout: 60_000 }, () => {
     // One address is one human being, in both clinics.
     expect(clinics[0]?.people[0]?.id).toBe(clinics[1]?.people[0]?.id)
     expect((await enamel(dataFolder, 'setup-link')).code).toBe(1)
+  })
+
+  test('a long answer is printed to its end, however slowly it is read', async () => {
+    const folder = temporaryFolder()
+    const dataFolder = join(folder, 'data')
+    const file = join(folder, 'clinics.json')
+    const people = Array.from({ length: 500 }, (_, index) => ({
+      name: `Somebody ${index}`,
+      email: `somebody-${index}@long.example`,
+      role: 'NURSE',
+    }))
+    const clinics = [{ name: 'Long Dental', country: 'GH', zone: 'Africa/Accra', people }]
+    writeFileSync(file, JSON.stringify({ clinics }))
+    const child = spawn(process.execPath, [join(PROJECT, 'server/cli/enamel.ts'), 'seed', file], {
+      env: { ENAMEL_DATA: dataFolder, ENAMEL_TEST_CLOCK: '1' },
+      stdio: ['ignore', 'pipe', 'inherit'],
+    })
+    await until(() => databaseProcesses(dataFolder).length > 0)
+    await until(() => databaseProcesses(dataFolder).length === 0)
+    const printed = await text(child.stdout)
+    expect(printed.length).toBeGreaterThan(2 ** 16)
+    expect((JSON.parse(printed) as { clinics: { people: object[] }[] }).clinics[0]?.people).toHaveLength(500)
   })
 })

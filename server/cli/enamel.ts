@@ -22,5 +22,11 @@ async function main(args: string[]): Promise<number> {
   return runCommand(args)
 }
 
-// A command may leave a connection or a thread behind when it failed: its end is not waited for.
-process.exit(await main(process.argv.slice(2)))
+// Whoever read what is printed may be gone, as in `enamel doctor | head -1`.
+for (const stream of [process.stdout, process.stderr]) stream.on('error', () => undefined)
+const code = await main(process.argv.slice(2))
+// A command that failed may leave a connection or a thread behind; only what it printed is waited for.
+for (const stream of [process.stdout, process.stderr]) {
+  await new Promise<void>((written) => stream.write('', () => written()))
+}
+process.exit(code)

@@ -37,6 +37,10 @@ const file = z.strictObject({
 })
 
 type Wanted = z.infer<typeof file>
+type Seeded = Omit<SeededClinic, 'locale'>
+
+/** Fewer than may wait for a thread. */
+const MOST_AHEAD = 30
 
 export const seed: Command = {
   name: 'seed',
@@ -86,7 +90,7 @@ function repeated(values: string[]): string[] {
 }
 
 /** One clinic after the other; throws StartError that says how far it came. */
-async function fill(kernel: Kernel, { clinics }: Wanted): Promise<SeededClinic[]> {
+async function fill(kernel: Kernel, { clinics }: Wanted): Promise<Seeded[]> {
   if (!kernel.config.testClock) {
     throw new StartError('seed fills an Enamel with invented people; it runs with ENAMEL_TEST_CLOCK=1 only.')
   }
@@ -96,11 +100,16 @@ async function fill(kernel: Kernel, { clinics }: Wanted): Promise<SeededClinic[]
     hashes.set(password, known)
     return known
   }
-  const made: SeededClinic[] = []
-  for (const clinic of clinics) {
+  const made: Seeded[] = []
+  for (const [index, clinic] of clinics.entries()) {
+    // Hashing has threads of its own: the next clinic's passwords are hashed while this one is written.
+    for (const { password } of clinics[index + 1]?.people.slice(0, MOST_AHEAD) ?? []) {
+      if (password !== undefined) hashOf(password).catch(() => undefined)
+    }
     const locale = findCountry(clinic.country)?.locales[0] ?? 'en-GB'
     try {
-      made.push(await seedClinic(kernel, { ...clinic, locale }, hashOf))
+      const { locale: _, ...seeded } = await seedClinic(kernel, { ...clinic, locale }, hashOf)
+      made.push(seeded)
     } catch (error) {
       throw new StartError(
         `${clinic.name} could not be filled in (${(error as Error).message}); ${made.length} clinics before it are there. Seed an empty data folder anew.`,

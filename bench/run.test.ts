@@ -1,0 +1,39 @@
+import { spawnSync } from 'node:child_process'
+import { join } from 'node:path'
+import { expect, test } from 'vitest'
+import { figure, lineOf, median } from './figure.ts'
+
+const bench = (...args: string[]) =>
+  spawnSync(process.execPath, [join(import.meta.dirname, 'run.ts'), ...args], { encoding: 'utf8' })
+
+test('--list names every bench, and an unknown one or an odd number is wrong use', () => {
+  const { status, stdout } = bench('--list')
+  expect(status).toBe(0)
+  expect(stdout.match(/^\w+/gm)).toEqual(['start', 'crash'])
+  for (const args of [[], ['jump'], ['start', 'crash'], ['crash', '--times', 'many'], ['start', '--fast']]) {
+    expect(bench(...args)).toMatchObject({ status: 2, stdout: '' })
+  }
+})
+
+test('a figure stands beside its limit, with the ratio and whether the target is reached', () => {
+  const reached = figure('warm start to ready', 0.61239, 's', { limit: 0.204, target: 3 })
+  expect(reached).toEqual({
+    name: 'warm start to ready',
+    value: 0.6124,
+    unit: 's',
+    limit: 0.204,
+    ratio: 3.002,
+    target: 3,
+    ok: true,
+  })
+  expect(lineOf(reached)).toMatch(
+    /^warm start to ready +0\.6124 s +limit 0\.204 s +ratio 3\.002 +target at most 3 s +ok$/,
+  )
+  expect(lineOf(figure('starts failed', 1, 'starts', { limit: 20, target: 0 }))).toMatch(/ MISSED$/)
+})
+
+test('the median of an even number of values lies between the two in the middle', () => {
+  expect(median([9, 1, 3])).toBe(3)
+  expect(median([4, 1, 2, 8])).toBe(3)
+  expect(() => median([])).toThrow(RangeError)
+})
