@@ -51,8 +51,8 @@ export const crashBench: Bench = {
         const before = acknowledged.length
         const delay = delayOf(seed, round)
         const withDatabase = round % 2 === 0
-        const writing = writeChanges(program.port, cookie, `crash ${round}`, acknowledged)
-        await pause(delay)
+        const writing = writeChanges(program, cookie, `crash ${round}`, acknowledged)
+        await Promise.race([pause(delay), writing])
         const database = withDatabase ? processesOfDatabase(dataFolder) : []
         program.kill('SIGKILL')
         for (const { pid } of database) sendSignal(pid, 'SIGKILL')
@@ -110,9 +110,12 @@ function delayOf(seed: number, round: number): number {
   return 50 + (hash('sha256', `${seed} ${round}`, 'buffer').readUInt32BE() % 1451)
 }
 
-/** As fast as it goes on several connections until the program is gone; adds the note of each change that was answered. */
+/**
+ * As fast as it goes on several connections until the program is gone; adds the note of each change that was
+ * answered. Throws when one is answered by anything but 200, or 503 while the database dies.
+ */
 async function writeChanges(
-  port: number,
+  { port, said }: Program,
   cookie: string,
   round: string,
   acknowledged: string[],
@@ -125,24 +128,29 @@ async function writeChanges(
         for (let count = 0; count < WRITES_PER_ADDRESS; count += 1) {
           const note = `${round} step ${step} change ${batch * WRITES_PER_ADDRESS + count}`
           const path = `/api/checklist/steps/${step}/statement`
-          const answer = await send(port, { method: 'PUT', path, cookie, body: { note }, agent, from })
-          if (answer.status === 200) acknowledged.push(note)
-          else if (answer.status !== 503)
-            throw new Error(`A change was answered ${answer.status}: ${JSON.stringify(answer.body)}`)
+          const { status, body } = await send(port, {
+            method: 'PUT',
+            path,
+            cookie,
+            body: { note },
+            agent,
+            from,
+          })
+          if (status === 200) acknowledged.push(note)
+          else if (status !== 503)
+            throw new Error(`A change was answered ${status}: ${JSON.stringify(body)}\n${said().stderr}`)
         }
       } finally {
         agent.destroy()
       }
     }
   }
-  const outcomes = await Promise.allSettled(STEPS.map(write))
-  for (const outcome of outcomes) {
-    if (outcome.status === 'rejected' && !isConnectionLost(outcome.reason)) throw outcome.reason
-  }
+  const untilGone = (step: number) =>
+    write(step).catch((error: NodeJS.ErrnoException) => {
+      if (!['ECONNRESET', 'ECONNREFUSED', 'EPIPE'].includes(error.code ?? '')) throw error
+    })
+  await Promise.all(STEPS.map(untilGone))
 }
-
-const isConnectionLost = (error: unknown) =>
-  ['ECONNRESET', 'ECONNREFUSED', 'EPIPE'].includes((error as NodeJS.ErrnoException).code ?? '')
 
 function processesOfDatabase(dataFolder: string) {
   const place = findPlace(dataFolder)?.place
