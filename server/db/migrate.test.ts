@@ -1,0 +1,110 @@
+/** From nothing, or from an older state, to the program's: each file once, whole or not at all. */
+import { cpSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { randomBytes } from 'node:crypto'
+import pg from 'pg'
+import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
+import { migrate } from './migrate.ts'
+import type { RoleNames } from './roles.ts'
+
+const server = inject('server')
+const names: RoleNames = { owner: server.owner.user, app: server.app.user, sealer: server.sealer.user }
+const NOW = new Date('2026-03-02T09:00:00Z')
+const SHIPPED = join(import.meta.dirname, '..', '..', 'migrations')
+
+let folder: string
+let owner: pg.ClientConfig
+const made: string[] = []
+
+async function asking<Row>(config: pg.ClientConfig, statement: string): Promise<Row[]> {
+  const client = new pg.Client(config)
+  await client.connect()
+  try {
+    return (await client.query(statement)).rows as Row[]
+  } finally {
+    await client.end()
+  }
+}
+const admin = { ...server.admin, database: 'postgres' }
+const ask = <Row = Record<string, unknown>>(statement: string) => asking<Row>(owner, statement)
+const tables = async () =>
+  (
+    await ask<{ name: string }>(
+      "SELECT relname AS name FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind IN ('r', 'p') ORDER BY 1",
+    )
+  ).map(({ name }) => name)
+
+beforeEach(async () => {
+  folder = mkdtempSync(join(tmpdir(), 'enamel-migrations-'))
+  cpSync(SHIPPED, folder, { recursive: true })
+  const database = `test_empty_${randomBytes(6).toString('hex')}`
+  made.push(database)
+  await asking(admin, `CREATE DATABASE ${database} OWNER ${server.owner.user} TEMPLATE template0`)
+  owner = { ...server.owner, database }
+  return () => rmSync(folder, { recursive: true })
+})
+afterAll(async () => {
+  for (const database of made) await asking(admin, `DROP DATABASE ${database} WITH (FORCE)`)
+})
+
+const run = () => migrate(owner, names, NOW, folder)
+const plant = (name: string, text: string) => writeFileSync(join(folder, name), text)
+
+describe('an empty database', () => {
+  it('gets every file in order, once, with the moment of the program’s clock', async () => {
+    const shipped = readdirSync(SHIPPED).toSorted((a, b) => (a < b ? -1 : 1))
+    expect((await run()).applied).toEqual([...shipped, 'door.sql'])
+    expect(await tables()).toContain('event')
+    const rows = await ask<{ name: string; applied_at: Date }>('SELECT name, applied_at FROM migration')
+    expect(rows.every(({ applied_at }) => applied_at.getTime() === NOW.getTime())).toBe(true)
+    expect((await run()).applied).toEqual([])
+  })
+
+  it('gets them once when three processes start in the same moment', async () => {
+    const applied = (await Promise.all([run(), run(), run()])).map((one) => one.applied.length)
+    expect(applied.toSorted((a, b) => a - b)).toEqual([0, 0, readdirSync(SHIPPED).length + 1])
+  })
+})
+
+describe('a database of an older state', () => {
+  it('gets only what is new', async () => {
+    await run()
+    plant('9998_later.sql', 'CREATE TABLE later (id integer); GRANT SELECT ON later TO __app__;')
+    plant('9997_before.sql', 'CREATE TABLE before (id integer);')
+    expect((await run()).applied).toEqual(['9997_before.sql', '9998_later.sql'])
+    expect(await asking({ ...server.app, database: owner.database }, 'SELECT * FROM later')).toEqual([])
+  })
+
+  it('stays as it was when a file fails half-way, and says which one and why', async () => {
+    await run()
+    const before = await tables()
+    plant('9998_later.sql', 'CREATE TABLE half (id integer); SELECT 1/0; CREATE TABLE other (id integer);')
+    await expect(run()).rejects.toThrow(
+      'Migration 9998_later.sql failed and was taken back: division by zero',
+    )
+    expect(await tables()).toEqual(before)
+    plant('9998_later.sql', 'CREATE TABLE half (id integer);')
+    expect((await run()).applied).toEqual(['9998_later.sql'])
+  })
+
+  it('is refused when a file was changed after it had run', async () => {
+    plant('9998_later.sql', 'CREATE TABLE later (id integer);')
+    await run()
+    plant('9998_later.sql', 'CREATE TABLE later (id bigint);')
+    await expect(run()).rejects.toThrow('9998_later.sql was changed after it had run')
+  })
+})
+
+describe('a database of a newer program', () => {
+  it('is refused before anything is touched, and the sentence says what to do', async () => {
+    plant('9998_later.sql', 'CREATE TABLE later (id integer);')
+    await run()
+    rmSync(join(folder, '9998_later.sql'))
+    plant('9997_ours.sql', 'CREATE TABLE ours (id integer);')
+    await expect(run()).rejects.toThrow(
+      'brought further by a newer Enamel (9998_later.sql). Start that version, or put back a backup',
+    )
+    expect(await tables()).not.toContain('ours')
+  })
+})
