@@ -52,7 +52,8 @@ export const crashBench: Bench = {
         const delay = delayOf(seed, round)
         const withDatabase = round % 2 === 0
         const writing = writeChanges(program, cookie, `crash ${round}`, acknowledged)
-        await Promise.race([pause(delay), writing])
+        const midst = waitUntil(() => acknowledged.length > before, 30_000).then(() => pause(delay))
+        await Promise.race([midst, writing])
         const database = withDatabase ? processesOfDatabase(dataFolder) : []
         program.kill('SIGKILL')
         for (const { pid } of database) sendSignal(pid, 'SIGKILL')
@@ -105,9 +106,9 @@ async function seedOwner(folder: string, environment: Record<string, string>): P
   if (code !== 0) throw new Error(`seed ended with ${code}: ${stderr}`)
 }
 
-/** Milliseconds from the first change to the kill: 50 to 1,500, the same for the same seed. */
+/** Milliseconds from the first answer to the kill: up to 1,500, the same for the same seed. */
 function delayOf(seed: number, round: number): number {
-  return 50 + (hash('sha256', `${seed} ${round}`, 'buffer').readUInt32BE() % 1451)
+  return hash('sha256', `${seed} ${round}`, 'buffer').readUInt32BE() % 1501
 }
 
 /**
