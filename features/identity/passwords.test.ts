@@ -1,8 +1,9 @@
 /** Setting a password: what is refused and why, what it ends, how it is kept. */
-import { afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startAnother } from '../../test/another-app.ts'
 import { startTestApp } from '../../test/app.ts'
 import { buildClinic, type Clinic, PASSWORD, type Person, signIn } from '../../test/builders.ts'
+import { whileHeld } from '../../test/held-lock.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { listSessions, whoAmI } from '../sessions/contract.ts'
 import { changePassword, getSecurity, signInWithPassword } from './contract.ts'
@@ -15,9 +16,13 @@ let free: Person[]
 beforeAll(async () => {
   clinic = await buildClinic(house, { name: 'Marsh Lane Dental' })
   second = await buildClinic(house, { name: 'Harbour Smiles' })
-  free = [...clinic.people].filter(({ role }) => role !== 'OWNER')
+  const more = await buildClinic(house)
+  free = [...more.people, ...clinic.people].filter(({ role }) => role !== 'OWNER')
 })
-afterEach(() => house.outbox.takeAll())
+afterEach(async () => {
+  vi.restoreAllMocks()
+  await house.outbox.takeAll()
+})
 
 const person = () => free.pop() as Person
 const change = (visitor: Visitor, password: string) => visitor.call(changePassword, { body: { password } })
@@ -176,6 +181,43 @@ describe('a change of password', () => {
     expect((await visitor.must(whoAmI)).state).toBe('full')
     expect((await tryIn(house.visitor(), who, PASSWORD)).code).toBe('identity.not_matching')
     expect((await tryIn(house.visitor(), who, 'marble kites sing low')).status).toBe(200)
+  })
+
+  it('leaves no session to whoever signs in with the old password in the same moment', async () => {
+    const who = person()
+    const visitor = await signIn(house, who)
+    const { hashing } = house.enamel.kernel
+    const verify = hashing.verify.bind(hashing)
+    // The thief's password is found right; before their session stands, the owner sets a new one.
+    vi.spyOn(hashing, 'verify').mockImplementationOnce(async (...asked) => {
+      const verdict = await verify(...asked)
+      expect((await change(visitor, 'marble kites sing low')).status).toBe(200)
+      return verdict
+    })
+    const thief = house.visitor({ address: '203.0.113.44' })
+    const reply = await tryIn(thief, who, PASSWORD)
+    expect([reply.status, reply.code]).toEqual([401, 'identity.not_matching'])
+    expect(thief.cookies.size).toBe(0)
+    expect((await visitor.must(listSessions)).sessions).toHaveLength(1)
+    expect((await house.events()).at(-1)).toMatchObject({
+      action: 'auth.signin.fail',
+      targetId: who.id,
+      personal: { address: '203.0.113.44' },
+    })
+  })
+
+  it('ends the session of whoever was quicker by a moment', async () => {
+    const who = person()
+    const visitor = await signIn(house, who)
+    const thief = house.visitor()
+    const replies = await whileHeld(
+      house.database,
+      `SELECT FROM password WHERE person_id = '${who.id}'`,
+      2,
+      () => Promise.all([tryIn(thief, who, PASSWORD), change(visitor, 'marble kites sing low')]),
+    )
+    expect(replies[1].status).toBe(200)
+    expect((await thief.must(whoAmI)).state).toBe('none')
   })
 
   it('that is refused changes nothing', async () => {

@@ -14,6 +14,17 @@ export async function findPassword(
     .executeTakeFirst()
 }
 
+/** The hash as it is now, held until the transaction ends: nobody changes it meanwhile. */
+export async function holdPassword(tx: Writer, personId: PersonId): Promise<string | undefined> {
+  const row = await tx
+    .selectFrom('password')
+    .select('hash')
+    .where('person_id', '=', personId)
+    .forShare()
+    .executeTakeFirst()
+  return row?.hash
+}
+
 export async function upsertPassword(
   tx: Writer,
   ctx: Context,

@@ -11,8 +11,9 @@ import {
   INSTALLATION,
   speakingFor,
 } from '../../server/context.ts'
-import { audited, read, recordRefusal, unaudited, write } from '../../server/db/database.ts'
+import { audited, read, recordRefusal, unaudited, write, type Writer } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
+import { HashingBusy } from '../../server/hashing/hashing.ts'
 import type { Cookies } from '../../server/http/route.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import { orderMail } from '../../server/jobs/mail.ts'
@@ -20,7 +21,7 @@ import { findPersonAtDoor, type PersonAtDoor } from '../people/service.ts'
 import * as sessions from '../sessions/service.ts'
 import { identityProblem } from './contract.ts'
 import { normalised } from './passwords.ts'
-import { findBackupCodeState, updateHash } from './queries.ts'
+import { findBackupCodeState, holdPassword, updateHash } from './queries.ts'
 import { proveBackupCode, proveCode } from './second-factor.ts'
 import { attempt } from './throttle.ts'
 
@@ -51,16 +52,18 @@ export async function withPassword(
     throw identityProblem('identity.not_matching')
   }
   await turn.succeeded()
-  await sessions.endReplaced(ctx, cookies)
   const speaker = speakingFor(ctx, {
     clinicId: membership.clinicId,
     personId: person.personId,
     actor: { kind: 'person', id: person.personId, name: person.name },
   })
   if (verdict.outdated) await upgradeHash(speaker, person, body.password)
+  await sessions.endReplaced(ctx, cookies)
 
+  const changed = identityProblem('identity.not_matching')
   const state = person.hasTotp ? 'half' : membership.twoFactor === 'required' ? 'enrolling' : 'full'
   const begun = await write(speaker, async (tx) => {
+    if (!(await isStillRight(tx, speaker, person, body.password))) throw changed
     const made = await sessions.begin(tx, speaker, {
       personId: person.personId,
       clinicId: membership.clinicId,
@@ -83,6 +86,9 @@ export async function withPassword(
       ],
       made,
     )
+  }).catch(async (error: unknown) => {
+    if (error === changed) await recordFailure(ctx, person, body.email, turn.failures)
+    throw error
   })
   begun.apply(cookies)
   return { next: state === 'half' ? 'second_factor' : 'home' }
@@ -197,11 +203,31 @@ async function recordFailure(
   await Promise.all(clinics.map((clinicId) => recordRefusal(speakingFor(ctx, { clinicId }), event)))
 }
 
+/**
+ * Whether the password that was right a moment ago still is. It is held until the session stands, so that a change
+ * made meanwhile either finds the session and ends it, or refuses it here: no session outlives its password.
+ */
+async function isStillRight(
+  tx: Writer,
+  ctx: Context,
+  person: PersonAtDoor,
+  password: string,
+): Promise<boolean> {
+  const hash = await holdPassword(tx, person.personId)
+  if (hash === undefined) return false
+  return hash === person.passwordHash || (await ctx.kernel.hashing.verify(normalised(password), hash)).ok
+}
+
 /** The password is known in clear just now: it is stored again under today's cost. */
 async function upgradeHash(ctx: Context, person: PersonAtDoor, password: string): Promise<void> {
   const before = person.passwordHash
   if (!before) return
-  const after = await ctx.kernel.hashing.hash(normalised(password))
+  const after = await ctx.kernel.hashing.hash(normalised(password)).catch((error: unknown) => {
+    if (error instanceof HashingBusy) return undefined
+    throw error
+  })
+  // The next sign-in does it: nobody is kept out for it.
+  if (after === undefined) return
   await unaudited(ctx, 'the same password under a higher cost', (tx) =>
     updateHash(tx, person.personId, before, after),
   )
