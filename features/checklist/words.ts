@@ -117,7 +117,7 @@ export const checklistWords = {
   'checklist.state.save': 'State it',
   'checklist.state.saving': 'Stating…',
   'checklist.state.cancel': 'Not now',
-  'checklist.state.withdraw': 'Withdraw the statement',
+  'checklist.state.withdraw': 'Withdraw it',
   'checklist.state.withdrawing': 'Withdrawing…',
   'checklist.state.done': 'Step {step} is stated.',
   'checklist.state.withdrawn': 'The statement on step {step} is withdrawn.',

@@ -72,13 +72,13 @@ describe('before there is an Owner', () => {
     expect((await open(house.visitor(), token)).code).toBe('setup.link_not_valid')
   })
 
-  it('a new link ends the one before, and its browser takes the first run over with what was answered', async () => {
+  it('a new link ends the one before, and its browser is shown what was answered from the first screen on', async () => {
     const old = await newLink()
     const first = await opened()
     expect((await open(house.visitor(), old)).code).toBe('setup.link_not_valid')
     await first.must(nameClinic, { body: CLINIC })
     const second = await opened()
-    expect(await second.must(getSetup)).toMatchObject({ stage: 'owner', clinic: CLINIC })
+    expect(await second.must(getSetup)).toMatchObject({ stage: 'clinic', clinic: CLINIC })
     const refused = await first.call(nameOwner, { body: OWNER })
     expect([refused.status, refused.code]).toEqual([401, 'setup.link_needed'])
     expect((await first.must(getSetup)).clinic).toBeNull()

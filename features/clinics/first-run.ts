@@ -29,13 +29,17 @@ type Call = { ctx: Context; cookies: Cookies }
 const LINK_HOURS = 24
 const ABSOLUTE_HOURS = 12
 
-/** A new one-time link, `ORIGIN/setup#TOKEN`; undefined when there is an Owner. The link before dies. */
-export async function newSetupLink(ctx: Context): Promise<string | undefined> {
+/**
+ * A new one-time link, `ORIGIN/setup#TOKEN`; undefined when there is an Owner. The link before dies;
+ * `forgetBrowser` takes the first run from the browser that had opened it, too.
+ */
+export async function newSetupLink(ctx: Context, forgetBrowser = false): Promise<string | undefined> {
   const { token, tokenHash } = sessions.newToken()
   const endsAt = new Date(ctx.now.getTime() + LINK_HOURS * 3_600_000)
   if ((await findFirstRun(ctx)).setUp) return undefined
   await write(ctx, async (tx) => {
-    if (!(await updateSetupLink(tx, tokenHash, endsAt))) throw clinicProblem('setup.done_already')
+    if (!(await updateSetupLink(tx, { hash: tokenHash, endsAt, forgetBrowser })))
+      throw clinicProblem('setup.done_already')
     return audited({ action: 'setup.link_made', category: 'config' })
   })
   return `${ctx.kernel.config.origin}/setup#${token}`
@@ -82,9 +86,9 @@ export async function state({ ctx, cookies }: Call): Promise<Answer<typeof getSe
   const run = await findFirstRun(ctx)
   if (run.setUp) return { stage: 'done', clinic: null, owner: null }
   if (!holdsFirstRun(run.browserHash, cookies)) return { stage: 'link_needed', clinic: null, owner: null }
-  const { clinic, owner } = run.draft
+  const { clinic, owner, stage } = run.draft
   return {
-    stage: clinic ? (owner ? 'password' : 'owner') : 'clinic',
+    stage: stage ?? 'clinic',
     clinic: clinic ?? null,
     owner: owner ?? null,
   }
@@ -95,9 +99,10 @@ export async function nameClinic({
   cookies,
   body,
 }: Call & { body: NonNullable<Draft['clinic']> }): Promise<Record<string, never>> {
-  const draft = await draftOf({ ctx, cookies })
+  const { draft, browserHash } = await firstRunOf({ ctx, cookies })
   await write(ctx, async (tx) => {
-    await updateDraft(tx, { ...draft, clinic: body })
+    const kept = await updateDraft(tx, browserHash, { ...draft, clinic: body, stage: draft.stage ?? 'owner' })
+    if (!kept) throw clinicProblem('setup.link_needed')
     return audited({
       action: 'setup.clinic_named',
       category: 'config',
@@ -112,10 +117,11 @@ export async function nameOwner({
   cookies,
   body,
 }: Call & { body: NonNullable<Draft['owner']> }): Promise<Record<string, never>> {
-  const draft = await draftOf({ ctx, cookies })
-  if (!draft.clinic) throw clinicProblem('setup.earlier_step_missing')
+  const { draft, browserHash } = await firstRunOf({ ctx, cookies })
+  if (!draft.stage) throw clinicProblem('setup.earlier_step_missing')
   await write(ctx, async (tx) => {
-    await updateDraft(tx, { ...draft, owner: body })
+    const kept = await updateDraft(tx, browserHash, { ...draft, owner: body, stage: 'password' })
+    if (!kept) throw clinicProblem('setup.link_needed')
     return audited({
       action: 'setup.owner_named',
       category: 'config',
@@ -132,8 +138,9 @@ export async function create({
   body,
   userAgent,
 }: Call & { body: { password: string }; userAgent: string }): Promise<Record<string, never>> {
-  const { clinic, owner } = await draftOf({ ctx, cookies })
-  if (!clinic || !owner) throw clinicProblem('setup.earlier_step_missing')
+  const { draft, browserHash } = await firstRunOf({ ctx, cookies })
+  const { clinic, owner } = draft
+  if (!clinic || !owner || draft.stage !== 'password') throw clinicProblem('setup.earlier_step_missing')
   const passwordHash = await identity.firstPasswordHash(
     ctx,
     body.password,
@@ -148,8 +155,8 @@ export async function create({
     actor: { kind: 'person', id: personId, name: owner.name },
   })
   const begun = await write(speaker, async (tx) => {
-    if (!(await closeFirstRun(tx, speaker))) throw clinicProblem('setup.done_already')
-    await createClinic(tx, speaker, clinic)
+    if (!(await closeFirstRun(tx, speaker, browserHash))) throw clinicProblem('setup.done_already')
+    await insertClinic(tx, speaker, clinic)
     await people.addPerson(tx, speaker, { id: personId, name: owner.name, address: owner.email })
     await people.join(tx, speaker, { personId, role: 'OWNER' })
     await identity.storePassword(tx, speaker, personId, passwordHash)
@@ -196,13 +203,11 @@ export async function create({
   return {}
 }
 
-/** The row of a clinic, in a change that speaks for it. */
-export const createClinic = insertClinic
-
-async function draftOf({ ctx, cookies }: Call): Promise<Draft> {
+/** The first run, when this browser has it. */
+async function firstRunOf({ ctx, cookies }: Call): Promise<{ draft: Draft; browserHash: Buffer }> {
   const run = await findFirstRun(ctx)
   if (run.setUp) throw clinicProblem('setup.done_already')
-  if (!holdsFirstRun(run.browserHash, cookies)) {
+  if (!run.browserHash || !holdsFirstRun(run.browserHash, cookies)) {
     await recordRefusal(ctx, {
       action: 'setup.link_refused',
       category: 'config',
@@ -211,7 +216,7 @@ async function draftOf({ ctx, cookies }: Call): Promise<Draft> {
     })
     throw clinicProblem('setup.link_needed')
   }
-  return run.draft
+  return { draft: run.draft, browserHash: run.browserHash }
 }
 
 function holdsFirstRun(browserHash: Buffer | null, cookies: Cookies): boolean {

@@ -1,8 +1,11 @@
 /** SQL of the clinic and of the installation's first run. */
+import { sql } from 'kysely'
 import type { Context } from '../../server/context.ts'
 import { door, type Writer } from '../../server/db/database.ts'
 
+/** What was answered so far. `stage`: the screen that is next in this browser; a new browser begins at the first. */
 export interface Draft {
+  stage?: 'owner' | 'password'
   clinic?: { name: string; country: string; zone: string; locale: string }
   owner?: { name: string; email: string }
 }
@@ -28,10 +31,17 @@ export async function findFirstRun(ctx: Context): Promise<FirstRun> {
 }
 
 /** A new link; the one before dies. False when there is an Owner already. */
-export async function updateSetupLink(tx: Writer, linkHash: Buffer, endsAt: Date): Promise<boolean> {
+export async function updateSetupLink(
+  tx: Writer,
+  link: { hash: Buffer; endsAt: Date; forgetBrowser: boolean },
+): Promise<boolean> {
   const row = await tx
     .updateTable('installation')
-    .set({ setup_link_hash: linkHash, setup_link_ends_at: endsAt })
+    .set({
+      setup_link_hash: link.hash,
+      setup_link_ends_at: link.endsAt,
+      ...(link.forgetBrowser && { setup_browser_hash: null }),
+    })
     .where('set_up_at', 'is', null)
     .returning('only_row')
     .executeTakeFirst()
@@ -47,7 +57,13 @@ export async function useSetupLink(
 ): Promise<boolean> {
   const row = await tx
     .updateTable('installation')
-    .set({ setup_link_hash: null, setup_link_ends_at: null, setup_browser_hash: browserHash })
+    .set({
+      setup_link_hash: null,
+      setup_link_ends_at: null,
+      setup_browser_hash: browserHash,
+      // Whoever answered before may have been somebody else: the answers are shown again, screen by screen.
+      setup_draft: sql`setup_draft - 'stage'`,
+    })
     .where('setup_link_hash', '=', linkHash)
     .where('setup_link_ends_at', '>', ctx.now)
     .where('set_up_at', 'is', null)
@@ -56,17 +72,28 @@ export async function useSetupLink(
   return row !== undefined
 }
 
-export async function updateDraft(tx: Writer, draft: Draft): Promise<void> {
-  await tx
+/** False when the first run was closed, or given to another browser, meanwhile. */
+export async function updateDraft(tx: Writer, browserHash: Buffer, draft: Draft): Promise<boolean> {
+  const row = await tx
     .updateTable('installation')
     .set({ setup_draft: JSON.stringify(draft) })
     .where('set_up_at', 'is', null)
-    .execute()
+    .where('setup_browser_hash', '=', browserHash)
+    .returning('only_row')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
-/** Closes the first run; false when another request closed it meanwhile. */
-export async function closeFirstRun(tx: Writer, ctx: Context): Promise<boolean> {
-  const row = await tx
+/**
+ * Closes the first run; false when another request closed it meanwhile, or when it belongs to another browser
+ * than this one (undefined: whoever has it).
+ */
+export async function closeFirstRun(
+  tx: Writer,
+  ctx: Context,
+  browserHash: Buffer | undefined,
+): Promise<boolean> {
+  let closing = tx
     .updateTable('installation')
     .set({
       set_up_at: ctx.now,
@@ -76,8 +103,8 @@ export async function closeFirstRun(tx: Writer, ctx: Context): Promise<boolean> 
       setup_draft: '{}',
     })
     .where('set_up_at', 'is', null)
-    .returning('only_row')
-    .executeTakeFirst()
+  if (browserHash) closing = closing.where('setup_browser_hash', '=', browserHash)
+  const row = await closing.returning('only_row').executeTakeFirst()
   return row !== undefined
 }
 

@@ -83,6 +83,8 @@ export async function seedClinic(
     })
     made.push({ ...person, id: personId })
   }
-  await unaudited(system, 'an Enamel with people in it needs no first run', (tx) => closeFirstRun(tx, system))
+  await unaudited(system, 'an Enamel with people in it needs no first run', (tx) =>
+    closeFirstRun(tx, system, undefined),
+  )
   return { ...clinic, id: ctx.clinicId, people: made }
 }

@@ -65,6 +65,21 @@ async function end(ctx: Context, row: SessionRow, over: { why: string; at: Date 
   return { ended: over.why }
 }
 
+/**
+ * The one predicate of two factors, over this session alone: a passkey with user verification, or the password
+ * and the second factor. An account without a second factor is proven by its password.
+ */
+function isProven(row: SessionRow): boolean {
+  return row.passkey_at !== null || (row.password_at !== null && (row.code_at !== null || !row.has_totp))
+}
+
+/** What a session is worth now: rules and factors may have changed since it began (identity.md, rule 2). */
+function stateNow(row: SessionRow, state: SessionView['state']): SessionView['state'] {
+  if (state !== 'full') return state
+  if (!isProven(row)) return 'half'
+  return row.two_factor === 'required' && !row.has_totp && row.passkey_at === null ? 'enrolling' : 'full'
+}
+
 function viewOf(row: SessionRow): SessionView | undefined {
   if (row.state === 'ended' || row.role === null) return undefined
   return {
@@ -72,7 +87,7 @@ function viewOf(row: SessionRow): SessionView | undefined {
     clinicId: row.clinic_id,
     personId: row.person_id,
     deviceId: row.device_id,
-    state: row.state,
+    state: stateNow(row, row.state),
     role: row.role,
     personName: row.person_name,
     address: row.address,

@@ -40,7 +40,7 @@ export const emailAddress = z
   .max(320, { error: 'too_long:254' })
   .transform((text) => text.normalize('NFC').trim())
   .refine((text) => text.length > 0, { error: 'not_empty' })
-  .refine((text) => !CONTROL.test(text), { error: 'no_control_characters' })
+  .refine((text) => text.isWellFormed() && !CONTROL.test(text), { error: 'no_control_characters' })
   .refine((text) => text.length <= 254, { error: 'too_long:254' })
   // RFC 5321 §4.5.3.1.1: 64 characters before the @. Quoted local parts are not offered by any clinic's provider.
   .refine(

@@ -14,7 +14,7 @@ Prints ORIGIN/setup#TOKEN. The link works once, for 24 hours, and only until the
 Exit 1 when Enamel is set up already. --json: {link}, null when it is set up.`,
   async run(args) {
     const { values } = parseArgs({ args, options: { json: { type: 'boolean' } } })
-    const link = await withKernel('setup-link', (kernel) => newSetupLink(systemContext(kernel)))
+    const link = await withKernel('setup-link', (kernel) => newSetupLink(systemContext(kernel), true))
     if (values.json) console.log(JSON.stringify({ link: link ?? null }))
     else if (link) console.log(`Set up: ${link}`)
     if (!link) console.error('Enamel is set up already: its Owner signs in at its address.')

@@ -43,6 +43,9 @@ export function openDatabase(app: pg.ClientConfig, onError: (error: Error) => vo
     max: 16,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 30_000,
+    // Behind a firewall that drops silently a request would hang for ever.
+    keepAlive: true,
+    query_timeout: 30_000,
     application_name: 'enamel',
   })
   pool.on('error', onError)
@@ -64,6 +67,7 @@ async function speak(tx: Transaction<DB>, ctx: Context): Promise<void> {
 export function read<T>(ctx: Context, work: (tx: Reader) => Promise<T>): Promise<T> {
   return ctx.kernel.database.kysely
     .transaction()
+    .setIsolationLevel('repeatable read')
     .setAccessMode('read only')
     .execute(async (tx) => {
       await speak(tx, ctx)
@@ -109,7 +113,10 @@ export function unaudited<T>(ctx: Context, why: string, work: (tx: Writer) => Pr
   })
 }
 
-/** Asks one of the owner's functions in door.sql; the only reading without a clinic. */
-export function door<T>(ctx: Pick<Context, 'kernel'>, work: (door: Kysely<DB>) => Promise<T>): Promise<T> {
+/**
+ * Reads without a clinic: one of the owner's functions in door.sql, or a table that no clinic has (installation,
+ * device, throttle).
+ */
+export function door<T>(ctx: Pick<Context, 'kernel'>, work: (door: Reader) => Promise<T>): Promise<T> {
   return work(ctx.kernel.database.kysely)
 }

@@ -1,6 +1,15 @@
 -- What may be read before a clinic is known: one function a question, run with the owner's rights, each
 -- answering by a hash or an exact address only. Applied anew whenever this file changes.
 
+-- What is no longer here, or answers in another form, goes first: the whole file is one transaction.
+DO $$
+DECLARE old regprocedure;
+BEGIN
+  FOR old IN SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'public'::regnamespace AND (proname LIKE 'door\_%' OR proname = 'enqueue') LOOP
+    EXECUTE format('DROP FUNCTION %s', old);
+  END LOOP;
+END $$;
+
 -- A signed-in device by the hash of its token (or of the token before, for requests that were under way).
 CREATE OR REPLACE FUNCTION door_session(hash bytea) RETURNS TABLE (
   session_id uuid, clinic_id uuid, person_id uuid, device_id uuid, state text, ended_why text, former boolean,

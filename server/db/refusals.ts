@@ -11,6 +11,7 @@ import type { Writer } from './transaction.ts'
 
 export const FLUSH_REPEATS = 'log.flush_repeats'
 const WINDOW_MS = 60_000
+const STUCK_MS = 10 * 60_000
 
 /** What is needed to write the repeats' event later. */
 export type KeptRefusal = Pick<Context, 'actor' | 'sessionId' | 'deviceId' | 'address' | 'agent'> & {
@@ -28,6 +29,8 @@ export async function countRepeat(tx: Writer, ctx: Context, event: AuditEvent): 
     event.target?.id ?? '',
     event.personal?.['route'] ?? '',
     event.personal?.['tried'] ?? '',
+    event.personal?.['reason'] ?? '',
+    event.personal?.['factor'] ?? '',
   ]
   const key = hash('sha256', JSON.stringify(what), 'base64url')
   const ends = new Date(ctx.now.getTime() + WINDOW_MS)
@@ -39,15 +42,18 @@ export async function countRepeat(tx: Writer, ctx: Context, event: AuditEvent): 
     agent: ctx.agent,
     actor,
   }
-  const { rows } = await sql<{ count: number }>`
+  const { rows } = await sql<{ count: number; ends_at: Date }>`
     INSERT INTO refusal_repeat (clinic_id, key, ends_at, count, event) VALUES (${ctx.clinicId}, ${key}, ${ends}, 0, ${JSON.stringify(kept)}::jsonb)
     ON CONFLICT (clinic_id, key) DO UPDATE SET count = refusal_repeat.count + 1, last_at = ${ctx.now}
-    RETURNING count`.execute(tx)
-  if (rows[0]?.count !== 0) return false
+    RETURNING count, ends_at`.execute(tx)
+  const row = rows[0]
+  const isFirst = row?.count === 0
+  // A minute that is long over was never flushed (its job failed for good): it is ordered again.
+  if (!isFirst && row && row.ends_at.getTime() + STUCK_MS > ctx.now.getTime()) return false
   await tx
     .insertInto('due')
     .values({ clinic_id: ctx.clinicId, kind: FLUSH_REPEATS, key, at: ends })
-    .onConflict((row) => row.columns(['clinic_id', 'kind', 'key']).doUpdateSet({ at: ends }))
+    .onConflict((taken) => taken.columns(['clinic_id', 'kind', 'key']).doUpdateSet({ at: ends }))
     .execute()
-  return true
+  return isFirst
 }

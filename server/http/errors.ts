@@ -9,7 +9,6 @@ import { FIELD_EXPECTATIONS, httpProblem } from './contract.ts'
 const AWAY = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
-  'ENOENT',
   'EPIPE',
   'ETIMEDOUT',
   '57P01',
@@ -19,22 +18,29 @@ const AWAY = new Set([
   '08003',
   '08006',
   '53300',
-  '25006',
+  'ENOTFOUND',
+  'EAI_AGAIN',
+  'EHOSTUNREACH',
+  'ENETUNREACH',
 ])
+
+function isAway(error: unknown): boolean {
+  const { code = '', syscall, message } = error as NodeJS.ErrnoException
+  return (
+    AWAY.has(code) ||
+    (code === 'ENOENT' && syscall === 'connect') || // the embedded server's socket
+    /^Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error|^Query read timeout/.test(
+      message,
+    )
+  )
+}
 
 /** What a thrown thing means to the caller. Anything unknown is a fault without details. */
 export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
-  const { code, message, name, statusCode } = error as FastifyError
+  const { code, name, statusCode } = error as FastifyError
   if (name === 'HashingBusy') return httpProblem('server.busy', { retryAfterSeconds: 2, cause: error })
-  if (
-    AWAY.has(code) ||
-    /^Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/.test(
-      message,
-    )
-  ) {
-    return httpProblem('server.database_away', { retryAfterSeconds: 5, cause: error })
-  }
+  if (isAway(error)) return httpProblem('server.database_away', { retryAfterSeconds: 5, cause: error })
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return httpProblem('request.too_large')
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return httpProblem('request.wrong_type')
   if (statusCode !== undefined && statusCode >= 400 && statusCode < 500)
