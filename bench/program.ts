@@ -52,7 +52,7 @@ export async function startProgram(options: ProgramOptions): Promise<Program> {
   void ended.then(() => (down = true))
   const until = async (holds: () => Promise<boolean> | boolean): Promise<void> => {
     while (!(await holds())) {
-      if (down) throw new Error(`Enamel ended by itself:\n${said().stdout}${said().stderr}`)
+      if (down) throw new Error(`Enamel ended by itself:\n${said().stdout}${said().stderr.slice(-3000)}`)
       await pause(5)
     }
   }

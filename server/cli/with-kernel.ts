@@ -14,7 +14,7 @@ export async function withKernel<T>(
   work: (kernel: Kernel, open: OpenConnections) => Promise<T>,
 ): Promise<T> {
   const config = readConfig(process.env)
-  const log = createLog(process.env['LOG_LEVEL'] ?? 'warn')
+  const log = createLog(config.logLevel ?? 'warn')
   const open = await openConnections(config, { kind: 'command', name })
   try {
     const clock = createClock()

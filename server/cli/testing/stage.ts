@@ -59,7 +59,7 @@ export async function startForTest(options: ProgramOptions): Promise<Program> {
     program.kill('SIGKILL')
     await program.ended
   })
-  onTestFailed(() => void process.stderr.write(program.said().stderr))
+  onTestFailed(() => void process.stderr.write(program.said().stderr.slice(-3000)))
   return program
 }
 
