@@ -32,11 +32,6 @@ export function PersonMenu({ place }: PersonMenuProps) {
   useDismiss(box, open, dismiss)
   return (
     <div ref={box} className={classes.person} data-place={place}>
-      {open && (
-        <div id={id} className={classes.menu}>
-          <Choices onChosen={() => setOpen(false)} />
-        </div>
-      )}
       <button
         ref={trigger}
         type="button"
@@ -54,6 +49,12 @@ export function PersonMenu({ place }: PersonMenuProps) {
           </span>
         )}
       </button>
+      {/* After the button, so that Tab goes on into it. */}
+      {open && (
+        <div id={id} className={classes.menu}>
+          <Choices onChosen={() => setOpen(false)} />
+        </div>
+      )}
     </div>
   )
 }

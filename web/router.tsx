@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { getChecklist } from '../features/checklist/contract.ts'
 import { insidePath, isEndedWhy, type EndedWhy } from './lib/leave.ts'
+import { pageCode } from './lib/page-code.ts'
 import { titlesTakeFocus } from './lib/page-title.ts'
 import { reading } from './lib/query.ts'
 import { sessionQuery } from './lib/session.ts'
@@ -48,13 +49,19 @@ const home = createRoute({
   loader: ({ context }) => {
     context.queries.query(reading(getChecklist, {})).catch(() => undefined)
   },
-  component: lazyRouteComponent(() => import('../features/checklist/web/home-page.tsx'), 'HomePage'),
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/checklist/web/home-page.tsx')),
+    'HomePage',
+  ),
 })
 
 const settings = createRoute({
   getParentRoute: () => inside,
   path: '/settings',
-  component: lazyRouteComponent(() => import('./menu-page.tsx'), 'SettingsPage'),
+  component: lazyRouteComponent(
+    pageCode(() => import('./menu-page.tsx')),
+    'SettingsPage',
+  ),
 })
 
 const settingsSecurity = createRoute({
@@ -68,25 +75,37 @@ const settingsSecurity = createRoute({
 const auditLog = createRoute({
   getParentRoute: () => inside,
   path: '/settings/security/audit-log',
-  component: lazyRouteComponent(() => import('../features/audit/web/audit-log-page.tsx'), 'AuditLogPage'),
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/audit/web/audit-log-page.tsx')),
+    'AuditLogPage',
+  ),
 })
 
 const profile = createRoute({
   getParentRoute: () => inside,
   path: '/profile',
-  component: lazyRouteComponent(() => import('./menu-page.tsx'), 'ProfilePage'),
+  component: lazyRouteComponent(
+    pageCode(() => import('./menu-page.tsx')),
+    'ProfilePage',
+  ),
 })
 
 const profileSecurity = createRoute({
   getParentRoute: () => inside,
   path: '/profile/security',
-  component: lazyRouteComponent(() => import('../features/identity/web/security-page.tsx'), 'SecurityPage'),
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/identity/web/security-page.tsx')),
+    'SecurityPage',
+  ),
 })
 
 const profileSessions = createRoute({
   getParentRoute: () => inside,
   path: '/profile/sessions',
-  component: lazyRouteComponent(() => import('../features/sessions/web/sessions-page.tsx'), 'SessionsPage'),
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/sessions/web/sessions-page.tsx')),
+    'SessionsPage',
+  ),
 })
 
 interface SignInSearch {
@@ -108,13 +127,19 @@ const signIn = createRoute({
     if (session.state === 'full' || session.state === 'enrolling')
       redirect({ to: search.from ?? '/', throw: true })
   },
-  component: lazyRouteComponent(() => import('../features/identity/web/sign-in-page.tsx'), 'SignInPage'),
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/identity/web/sign-in-page.tsx')),
+    'SignInPage',
+  ),
 })
 
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  component: lazyRouteComponent(() => import('../features/clinics/web/setup-page.tsx'), 'SetupPage'),
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/clinics/web/setup-page.tsx')),
+    'SetupPage',
+  ),
 })
 
 /** Everything else, also in the frame: a typed address is no reason to lose the menu. */

@@ -57,6 +57,7 @@ export const shellWords = {
   'error.refused.title': 'You cannot open this',
   'error.away.title': 'Enamel cannot be reached',
   'error.fault.title': 'This could not be shown',
+  'error.goes_on': 'This page goes on by itself as soon as an answer comes.',
   'error.reference': 'Reference {reference}',
   'error.try_now': 'Try now',
   'error.trying': 'Trying…',
@@ -67,6 +68,7 @@ export const shellWords = {
   'problem.client.not_confirmed': 'Nothing was changed, because you did not confirm that it is you.',
 
   'form.several': '{n, plural, one {# field needs} other {# fields need}} your attention:',
+  'form.field': '{field}: {text}',
   'field.password.show': 'Show the password',
 
   'step_up.title': 'Confirm it’s you',

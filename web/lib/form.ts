@@ -60,7 +60,8 @@ export function useForm<V extends TextValues>(options: FormOptions<V>): Form<V> 
     const found: Partial<Record<string, string>> = {}
     for (const issue of made.error?.issues ?? []) {
       const name = String(issue.path[0])
-      const [expected = 'form', amount] = issue.message.split(':')
+      const [rule = 'form', amount] = issue.message.split(':')
+      const expected = rule === 'too_short' && checked[name]?.trim() === '' ? 'not_empty' : rule
       found[name] ??= fieldText(words, expected, amount === undefined ? {} : { n: Number(amount) })
     }
     return found

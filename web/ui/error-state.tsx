@@ -28,7 +28,10 @@ export function ErrorState({ error, onRetry, retrying = false }: ErrorStateProps
       </span>
       <div>
         <h2 className={classes.title}>{words(title)}</h2>
-        <p className={classes.words}>{problemText(words, error)}</p>
+        <p className={classes.words}>
+          {problemText(words, error)}
+          {away && onRetry && ` ${words('error.goes_on')}`}
+        </p>
         {problem?.reference !== undefined && !refused && (
           <p className={classes.reference}>{words('error.reference', { reference: problem.reference })}</p>
         )}

@@ -76,6 +76,7 @@ export function PasswordField({ help, error, ...rest }: PasswordFieldProps) {
       }}
       description={error ? undefined : help}
       error={error}
+      aria-invalid={error ? true : undefined}
       spellCheck={false}
       autoCapitalize="off"
       visibilityToggleButtonProps={{ 'aria-label': words('field.password.show'), tabIndex: 0 }}

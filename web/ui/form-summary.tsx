@@ -36,11 +36,20 @@ export function FormSummary({ errors = [], problem }: FormSummaryProps) {
                 document.getElementById(id)?.focus()
               }}
             >
-              {text}
+              {words('form.field', { field: labelOf(id), text })}
             </a>
           </li>
         ))}
       </ul>
     </Banner>
   )
+}
+
+function labelOf(id: string): string {
+  const field = document.getElementById(id)
+  const labelled =
+    field instanceof HTMLInputElement ||
+    field instanceof HTMLSelectElement ||
+    field instanceof HTMLTextAreaElement
+  return (labelled && field.labels?.[0]?.textContent) || ''
 }
