@@ -16,12 +16,14 @@ import { TotpEnrolment } from './totp-enrolment.tsx'
 interface AppProofProps {
   security: Answer<typeof getSecurity>
   unfolded: boolean
+  /** Another row is unfolded and holds the one filled button. */
+  beside: boolean
   onUnfold: (unfolded: boolean) => void
   onAdded: () => Promise<unknown>
   onRemoved: () => Promise<unknown>
 }
 
-export function AppProof({ security, unfolded, onUnfold, onAdded, onRemoved }: AppProofProps) {
+export function AppProof({ security, unfolded, beside, onUnfold, onAdded, onRemoved }: AppProofProps) {
   const words = useWords()
   const [removing, setRemoving] = useState(false)
   const { totp, twoFactor } = security
@@ -33,7 +35,7 @@ export function AppProof({ security, unfolded, onUnfold, onAdded, onRemoved }: A
         state={words('identity.app.off')}
         act={
           !unfolded && (
-            <Button onClick={() => onUnfold(true)} expanded={false}>
+            <Button variant={beside ? 'line' : 'primary'} onClick={() => onUnfold(true)} expanded={false}>
               {words('identity.app.set_up')}
             </Button>
           )

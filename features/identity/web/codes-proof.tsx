@@ -17,11 +17,13 @@ interface CodesProofProps {
   security: Answer<typeof getSecurity>
   /** Just made, to be shown this once. */
   made: CodesMade | undefined
+  /** Another row is unfolded and holds the one filled button. */
+  beside: boolean
   onMake: () => Promise<unknown>
   onConfirmed: () => Promise<unknown>
 }
 
-export function CodesProof({ security, made, onMake, onConfirmed }: CodesProofProps) {
+export function CodesProof({ security, made, beside, onMake, onConfirmed }: CodesProofProps) {
   const words = useWords()
   const [asking, setAsking] = useState(false)
   const [confirming, setConfirming] = useState(false)
@@ -64,7 +66,7 @@ export function CodesProof({ security, made, onMake, onConfirmed }: CodesProofPr
               </Button>
             )}
             <Button
-              variant={codes ? 'line' : 'primary'}
+              variant={codes || beside ? 'line' : 'primary'}
               busy={make.busy && words('identity.codes.making')}
               onClick={() => (codes && codes.left > 0 ? setAsking(true) : make.run())}
             >

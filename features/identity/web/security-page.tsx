@@ -49,6 +49,7 @@ export function SecurityPage() {
         <AppProof
           security={security}
           unfolded={unfolded === 'app'}
+          beside={unfolded === 'password'}
           onUnfold={(open) => setUnfolded(open ? 'app' : undefined)}
           onAdded={async () => {
             toast({ text: words('identity.app.added') })
@@ -65,6 +66,7 @@ export function SecurityPage() {
         />
         <CodesProof
           security={security}
+          beside={unfolded !== undefined}
           made={made}
           onMake={makeCodes}
           onConfirmed={async () => {
