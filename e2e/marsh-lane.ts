@@ -1,0 +1,59 @@
+/** A practice with its people already in it, for journeys that begin at the sign-in page. */
+import type { RunningEnamel } from './harness.ts'
+import { PASSWORD, type At, typeCode, typeCredentials } from './steps.ts'
+
+export interface Person {
+  name: string
+  email: string
+  role: 'OWNER' | 'VIEWER'
+  /** Of the authenticator app, base32; undefined: a password alone. */
+  secret?: string
+}
+
+export const OWNER = {
+  name: 'Yaa Fernwell',
+  email: 'yaa@marshlane.example',
+  role: 'OWNER',
+  secret: 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP',
+} as const satisfies Person
+
+export const VIEWER = {
+  name: 'Ivo Bramble',
+  email: 'ivo@marshlane.example',
+  role: 'VIEWER',
+} as const satisfies Person
+
+export async function seedMarshLane(enamel: RunningEnamel): Promise<void> {
+  const people: Person[] = [OWNER, VIEWER]
+  await enamel.seed({
+    clinics: [
+      {
+        name: 'Marsh Lane Dental',
+        country: 'NG',
+        zone: 'Africa/Lagos',
+        people: people.map(({ secret, ...person }) => ({
+          ...person,
+          password: PASSWORD,
+          ...(secret && { totpSecret: secret }),
+        })),
+      },
+    ],
+  })
+}
+
+/** Signs in where the page stands; the sign-in page is opened when it is another. */
+export async function comeIn(at: At, { email, secret }: Person, password = PASSWORD): Promise<void> {
+  const { page, enamel } = at
+  if (!page.url().includes('/sign-in')) await page.goto(`${enamel.origin}/sign-in`)
+  await typeCredentials(at, email, password)
+  if (secret) await typeCode(at, secret)
+  await page.waitForURL((url) => url.pathname !== '/sign-in')
+}
+
+/** As if somebody had turned to this tab: what has changed meanwhile is heard now, not within the minute. */
+export async function turnTo({ page }: At): Promise<void> {
+  await page.bringToFront()
+  await page.evaluate(() => {
+    window.dispatchEvent(new Event('focus'))
+  })
+}
