@@ -18,7 +18,8 @@ export function createQueryClient(): QueryClient {
         staleTime: 5_000,
         // Goes on by itself when the server is back.
         refetchInterval: ({ state }) => isPassing(state.error) && 5_000,
-        retry: (failures, error) => isPassing(error) && failures < 3,
+        // Said after 3 s: who waits longer before a still page believes that it hangs.
+        retry: (failures, error) => isPassing(error) && failures < 2,
         retryDelay: (failures, error) =>
           (error instanceof ApiProblem && error.retryAfterSeconds ? error.retryAfterSeconds : 2 ** failures) *
           1_000,
