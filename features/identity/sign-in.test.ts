@@ -111,6 +111,22 @@ describe('an answer to a stranger', () => {
     expect(answers[0]).toEqual(answers[1])
   })
 
+  it.each([
+    ['a NUL', 'a\u0000b'],
+    ['half a character', '\ud800'],
+    ['a flag of many characters', '🏴󠁧󠁢󠁥󠁮󠁧󠁿'.repeat(30)],
+    ['what grows when it is normalised', '\u{1D160}'.repeat(500)],
+    ['a thousand characters', 'x'.repeat(1_000)],
+    ['markup and quotes', `'; DROP TABLE person; --<script>`],
+  ])('is the same for a password that is %s', async (_what, password) => {
+    const reference = await withPassword(house.visitor(), 'nobody@elsewhere.example', 'not the password')
+    for (const email of [clinic.the('OWNER').email, 'nobody@odd.example'])
+      expect(seen(await withPassword(house.visitor({ address: '203.0.113.30' }), email, password))).toEqual(
+        seen(reference),
+      )
+    house.clock.advance({ hours: 1 })
+  })
+
   it('does not depend on how the address is written', async () => {
     const { email } = clinic.the('RECEPTIONIST')
     const shouted = `  ${email.toUpperCase()} `
