@@ -35,6 +35,8 @@ describe('a configuration', () => {
       serverKey: undefined,
       mailFrom: 'enamel@localhost',
       testClock: false,
+      logLevel: undefined,
+      unknown: [],
     })
   })
 
@@ -70,6 +72,7 @@ describe('a configuration', () => {
       ENAMEL_KEY: KEY,
       ENAMEL_MAIL_FROM: 'a@b.example',
       ENAMEL_TEST_CLOCK: '1',
+      LOG_LEVEL: 'warn',
     }
     const rest: Record<string, string> = name === 'DATABASE_URL' ? { ENAMEL_KEY: KEY } : {}
     const byFile = readConfig({ ...rest, [`${name}_FILE`]: fileOf(`${values[name]}\r\nsecond line\n`) })
@@ -86,6 +89,7 @@ describe('a configuration', () => {
       ENAMEL_KEY: 'short',
       ENAMEL_MAIL_FROM: 'nobody',
       ENAMEL_TEST_CLOCK: 'yes',
+      LOG_LEVEL: 'loud',
       ENAMEL_DATA_FILE: join(folder, 'missing'),
     })
     const about = (text: string) => faults.filter((fault) => fault.includes(text)).length
@@ -97,9 +101,10 @@ describe('a configuration', () => {
       ENAMEL_KEY: 1,
       ENAMEL_MAIL_FROM: 1,
       ENAMEL_TEST_CLOCK: 1,
+      LOG_LEVEL: 1,
       ENAMEL_DATA: 1,
     })
-    expect(new ConfigError(faults).message).toMatch(/has 9 faults:\n {2}- /)
+    expect(new ConfigError(faults).message).toMatch(/has 10 faults:\n {2}- /)
   })
 
   it('says of one fault only what is wrong', () => {

@@ -7,6 +7,7 @@ import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
 import { parseServerKey } from './keys.ts'
+import { LOG_LEVELS, type LogLevel } from './log.ts'
 
 export interface Config {
   readonly port: number
@@ -20,6 +21,10 @@ export interface Config {
   readonly serverKey: Buffer | undefined
   readonly mailFrom: string
   readonly testClock: boolean
+  /** Undefined: info for the server, warn for commands. */
+  readonly logLevel: LogLevel | undefined
+  /** Names that look like ours and that this version does not know. */
+  readonly unknown: readonly string[]
 }
 
 interface Setting {
@@ -54,6 +59,10 @@ export const SETTINGS = {
       'Server key, 64 hexadecimal digits or base64 of 32 bytes. All processes of one database share it. Made by itself with the embedded database.',
   },
   ENAMEL_MAIL_FROM: { default: 'enamel@localhost', about: 'Sender of Enamel’s own mail.' },
+  LOG_LEVEL: {
+    default: 'info',
+    about: 'How much is logged on standard error: trace, debug, info, warn, error, fatal or silent.',
+  },
   ENAMEL_TEST_CLOCK: {
     default: '',
     about: '1 opens /api/test/clock for tests; Enamel then listens on loopback only.',
@@ -131,8 +140,14 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     faults.push('ENAMEL_MAIL_FROM is one e-mail address, such as enamel@practice.example.')
 
   const dataFolder = resolve(value('ENAMEL_DATA') || SETTINGS.ENAMEL_DATA.default)
+  const level = value('LOG_LEVEL')
+  const logLevel = LOG_LEVELS.find((known) => known === level)
+  if (level && !logLevel) faults.push(`LOG_LEVEL is one of ${LOG_LEVELS.join(', ')}.`)
+
   if (faults.length > 0) throw new ConfigError(faults)
-  return { port, host, origin, dataFolder, databaseUrl, serverKey, mailFrom, testClock }
+  const known = (name: string) => Object.hasOwn(SETTINGS, name.replace(/_FILE$/, ''))
+  const unknown = Object.keys(environment).filter((name) => name.startsWith('ENAMEL_') && !known(name))
+  return { port, host, origin, dataFolder, databaseUrl, serverKey, mailFrom, testClock, logLevel, unknown }
 }
 
 /** Everything that is taken out of it later can be: owner, host and database. */

@@ -31,5 +31,7 @@ export interface Feature {
   readonly actions?: readonly string[]
   readonly problems?: { readonly codes: Readonly<Record<string, number>> }
   readonly due?: Readonly<Record<string, DueWork>>
+  /** Swept once a day, for all clinics. */
+  readonly daily?: (kernel: Kernel) => Promise<void>
   readonly evidence?: readonly EvidenceSource[]
 }

@@ -3,7 +3,10 @@ import { pino, type Logger } from 'pino'
 
 export type Log = Logger
 
-export function createLog(level: string = process.env['LOG_LEVEL'] ?? 'info'): Log {
+export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
+export function createLog(level: LogLevel): Log {
   return pino(
     { level, base: null, timestamp: pino.stdTimeFunctions.isoTime, serializers: { err: plainError } },
     pino.destination({ dest: 2, sync: true }),

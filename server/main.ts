@@ -76,7 +76,13 @@ export async function createEnamel(parts: EnamelParts): Promise<Enamel> {
   if (config.testClock) await refreshClock(kernel)
   const due = new Map<string, DueWork>([
     [FLUSH_REPEATS, flushRepeats],
-    [HOUSEKEEPING, keepHouse],
+    [
+      HOUSEKEEPING,
+      async (made, clinicId, key) => {
+        await keepHouse(made, clinicId, key)
+        for (const feature of FEATURES) await feature.daily?.(made)
+      },
+    ],
     ...FEATURES.flatMap((feature) => Object.entries(feature.due ?? {})),
   ])
   const app = await buildApp({

@@ -1,10 +1,10 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { readFileSync, renameSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Answer, send, signIn } from '../bench/http.ts'
-import { freePort, PROJECT, type Program } from '../bench/program.ts'
+import { copyProject, freePort, PROJECT, type Program } from '../bench/program.ts'
 import {
   adminOf,
   countJobs,
@@ -139,6 +139,18 @@ describe('the whole program', { timeout: 60_000 }, () => {
     expect(code).toBe(0)
     expect(stdout).not.toMatch(/Enamel is ready/)
     expectNothingLeft(dataFolder)
+  })
+
+  test('a signal while the web pages are being built leaves nothing of them', async () => {
+    const project = join(temporaryFolder(), 'enamel')
+    copyProject(project)
+    const program = await startForTest({ project })
+    const dist = join(project, 'web/dist')
+    await until(() => existsSync(dist) && readdirSync(dist).length > 0)
+    program.kill('SIGINT', true)
+    expect(await program.ended).toMatchObject({ code: 0, stderr: '' })
+    expect(readdirSync(dist)).toEqual([])
+    expectNothingLeft(join(project, 'data'))
   })
 
   test('a second Enamel on the same folder is refused while the first goes on', async () => {

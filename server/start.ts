@@ -25,8 +25,9 @@ const LONGEST_STOP_MS = 30_000
  */
 export async function start(say: (line: string) => void): Promise<void> {
   const config = await withFreePort(readConfig(process.env))
-  const log = createLog()
+  const log = createLog(config.logLevel ?? 'info')
   const stop = stopSignal(log)
+  for (const name of config.unknown) say(`${name} is no setting of this version and does nothing.`)
   if (config.testClock) {
     say('ENAMEL_TEST_CLOCK is on: anybody on this computer can move the clock. For tests only.')
   }
@@ -44,7 +45,8 @@ export async function start(say: (line: string) => void): Promise<void> {
       await open.close()
     }
   } catch (error) {
-    if (error !== stop.reason) throw error
+    // Ctrl-C reaches initdb too: what it cut short fails for that reason alone.
+    if (error !== stop.reason && !(stop.aborted && error instanceof StartError)) throw error
   } finally {
     await web.catch(() => undefined)
   }

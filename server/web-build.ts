@@ -5,7 +5,7 @@
 import { spawn } from 'node:child_process'
 import { createHash, randomBytes } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, renameSync, rmSync, statSync } from 'node:fs'
-import { join, relative } from 'node:path'
+import { basename, join, relative } from 'node:path'
 import { StartError } from './db/embedded/start-error.ts'
 
 const ROOT = join(import.meta.dirname, '..')
@@ -20,7 +20,7 @@ const SOURCES = [
   'package-lock.json',
 ]
 
-/** The folder of the built web. Throws StartError when it cannot be built; `stop` ends a build that is under way. */
+/** The folder of the built web. Throws StartError when it cannot be built, and the reason of `stop`, which ends a build. */
 export async function builtWeb(say: (line: string) => void, stop: AbortSignal): Promise<string> {
   const folder = join(DIST, fingerprint())
   if (isWhole(folder)) return folder
@@ -31,7 +31,7 @@ export async function builtWeb(say: (line: string) => void, stop: AbortSignal): 
     if (!isWhole(folder)) renameSync(beside, folder)
   } catch (error) {
     // Another process built the same in the meantime.
-    if (!isWhole(folder)) throw explain(error)
+    if (!isWhole(folder)) throw error === stop.reason ? error : explain(error)
   } finally {
     rmSync(beside, { recursive: true, force: true })
   }
@@ -39,21 +39,30 @@ export async function builtWeb(say: (line: string) => void, stop: AbortSignal): 
   return folder
 }
 
-/** All but the newest of the older ones: an Enamel that was started before the update still serves from that. */
+const HOUR_MS = 3_600_000
+
+/**
+ * All but the newest of the older ones, from which an Enamel that was started before the update still serves; and what
+ * builds left that were killed long before this one was made.
+ */
 function clearOld(folder: string): void {
-  const old = readdirSync(DIST)
-    .filter((name) => !name.startsWith('.new-'))
+  const now = statSync(folder).mtimeMs
+  const others = readdirSync(DIST)
     .map((name) => join(DIST, name))
     .filter((path) => path !== folder)
-    .map((path) => ({ path, made: statSync(path).mtimeMs }))
+    .map((path) => ({ path, isWhole: isWhole(path), made: statSync(path).mtimeMs }))
     .toSorted((a, b) => b.made - a.made)
-  for (const { path } of old.slice(1)) rmSync(path, { recursive: true, force: true })
+  const old = others.filter((other) => other.isWhole && !basename(other.path).startsWith('.new-')).slice(1)
+  const cutOff = others.filter(
+    (other) => !old.includes(other) && !other.isWhole && now - other.made > HOUR_MS,
+  )
+  for (const { path } of [...old, ...cutOff]) rmSync(path, { recursive: true, force: true })
 }
 
 const isWhole = (folder: string) => existsSync(join(folder, 'index.html'))
 
 function explain(error: unknown): unknown {
-  if (error instanceof StartError || (error as Error).name === 'AbortError') return error
+  if (error instanceof StartError) return error
   return new StartError(`The web pages could not be built: ${(error as Error).message}`, { cause: error })
 }
 
@@ -97,10 +106,14 @@ function runVite(folder: string, stop: AbortSignal): Promise<void> {
       },
     )
     let output = ''
+    let failure: Error | undefined
     vite.stderr.on('data', (bytes: Buffer) => (output = (output + bytes.toString()).slice(-4000)))
-    vite.once('error', reject)
-    vite.once('close', (code) =>
-      code === 0 ? resolve() : reject(new StartError(`The web pages could not be built:\n${output.trim()}`)),
-    )
+    vite.once('error', (error) => (failure = error))
+    // Not before it is gone: it would go on writing into a folder that is being removed.
+    vite.once('close', (code) => {
+      if (code === 0) resolve()
+      else if (stop.aborted) reject(stop.reason as Error)
+      else reject(failure ?? new StartError(`The web pages could not be built:\n${output.trim()}`))
+    })
   })
 }

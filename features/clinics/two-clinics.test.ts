@@ -58,12 +58,10 @@ describe('the Owner of one clinic', () => {
   it('reads the log of that clinic alone, whatever cursor is given', async () => {
     const foreign = new Set([...(await eventIds(there.id)), ...(await eventIds(INSTALLATION))])
     expect(foreign.size).toBeGreaterThan(5)
-    for (const before of [
-      undefined,
-      `2027-01-01T00:00:00.000Z_${[...foreign][0]}`,
-      'nonsense',
-      "' OR 1=1 --",
-    ]) {
+    for (const nonsense of ['nonsense', "' OR 1=1 --"]) {
+      expect((await owner.call(listEvents, { query: { limit: 200, before: nonsense } })).status).toBe(422)
+    }
+    for (const before of [undefined, `2027-01-01T00:00:00.000Z_${[...foreign][0]}`]) {
       const { events } = await owner.must(listEvents, { query: { limit: 200, ...(before && { before }) } })
       expect(events.length).toBeGreaterThan(0)
       expect(events.filter(({ id }) => foreign.has(id))).toEqual([])

@@ -67,7 +67,8 @@ export async function confirmTotp({
 }
 
 export async function removeTotp({ ctx, session, cookies }: Own): Promise<Record<string, never>> {
-  if (session.twoFactor === 'required') throw identityProblem('identity.totp_required')
+  if ((await queries.findPersonRules(ctx, session.personId)).twoFactorRequired)
+    throw identityProblem('identity.totp_required')
   const token = await write(ctx, async (tx) => {
     if (!(await queries.deleteTotp(tx, session.personId))) throw identityProblem('identity.totp_missing')
     await forgetFailures(tx, 'code', session.personId, session.deviceId)

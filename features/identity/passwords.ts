@@ -11,10 +11,10 @@ import { newId } from '../../server/db/ids.ts'
 import { identityProblem, PASSWORD_MAX } from './contract.ts'
 import {
   findPassword,
-  findPasswordRules,
+  findPersonRules,
   insertFormerHash,
   listFormerHashes,
-  type PasswordRules,
+  type PersonRules,
   upsertPassword,
 } from './queries.ts'
 
@@ -32,7 +32,7 @@ export interface Whose {
 export async function acceptedHash(
   ctx: Context,
   password: string,
-  rules: Pick<PasswordRules, 'minLength' | 'clinicNames'>,
+  rules: Pick<PersonRules, 'minLength' | 'clinicNames'>,
   whose: Whose,
 ): Promise<string> {
   const verdict = acceptPassword({
@@ -74,7 +74,7 @@ export async function acceptedChange(
   password: string,
   whose: Whose,
 ): Promise<string> {
-  const rules = await findPasswordRules(ctx, personId)
+  const rules = await findPersonRules(ctx, personId)
   const made = await acceptedHash(ctx, password, rules, whose)
   const before = await read(ctx, async (tx) => [
     (await findPassword(tx, personId))?.hash,

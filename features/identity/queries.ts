@@ -81,25 +81,26 @@ export async function insertFormerHash(
     (SELECT id FROM password_history WHERE person_id = ${personId} ORDER BY set_at DESC LIMIT 24)`.execute(tx)
 }
 
-export interface PasswordRules {
+export interface PersonRules {
   minLength: number
   history: number
+  /** By any of their clinics. */
+  twoFactorRequired: boolean
   clinicNames: string[]
 }
 
 /** The strictest of all the person's clinics. */
-export async function findPasswordRules(ctx: Context, personId: PersonId): Promise<PasswordRules> {
+export async function findPersonRules(ctx: Context, personId: PersonId): Promise<PersonRules> {
   const { rows } = await door(ctx, (way) =>
-    sql<{
-      min_length: number
-      history: number
-      clinic_names: string[]
-    }>`SELECT * FROM door_password_rules(${personId})`.execute(way),
+    sql<{ min_length: number; history: number; two_factor_required: boolean; clinic_names: string[] }>`
+      SELECT * FROM door_person_rules(${personId})`.execute(way),
   )
+  const row = rows[0]
   return {
-    minLength: rows[0]?.min_length ?? 15,
-    history: rows[0]?.history ?? 5,
-    clinicNames: rows[0]?.clinic_names ?? [],
+    minLength: row?.min_length ?? 15,
+    history: row?.history ?? 5,
+    twoFactorRequired: row?.two_factor_required ?? false,
+    clinicNames: row?.clinic_names ?? [],
   }
 }
 

@@ -81,7 +81,7 @@ export async function confirm({
 }
 
 export async function security({ ctx, session }: Own): Promise<Answer<typeof getSecurity>> {
-  const rules = await queries.findPasswordRules(ctx, session.personId)
+  const rules = await queries.findPersonRules(ctx, session.personId)
   const found = await read(ctx, async (tx) => ({
     password: await queries.findPassword(tx, session.personId),
     totp: await queries.findTotp(tx, session.personId),
@@ -109,7 +109,7 @@ export async function security({ ctx, session }: Own): Promise<Answer<typeof get
           of: found.codes.of,
         }
       : null,
-    twoFactor: session.twoFactor,
+    twoFactor: rules.twoFactorRequired ? 'required' : session.twoFactor,
   }
 }
 
@@ -136,7 +136,13 @@ export async function changePassword({
     )
     const token = await sessions.renew(tx, ctx, session.sessionId, { passwordAt: ctx.now }, true)
     await tell(tx, ctx, person(session), 'password_changed', session.clinicName)
-    return audited(own(session, 'password.changed', { sessions_ended: String(ended) }), { ended, token })
+    return audited(
+      [
+        ...ended.map((one) => ({ ...own(session, 'session.end', { reason: 'password_changed' }), ...one })),
+        own(session, 'password.changed', { sessions_ended: String(ended.length) }),
+      ],
+      { ended: ended.length, token },
+    )
   })
   cookies.setSession(done.token)
   return { sessionsEnded: done.ended }

@@ -197,9 +197,9 @@ async function recordFailure(
   }
   // Asked and written side by side for everybody, so that the time it takes does not tell who is known here.
   const sign = await sessions.onlyClinic(ctx)
-  const clinics: ClinicId[] = person
-    ? person.clinics.map((clinic) => clinic.clinicId)
-    : [INSTALLATION, ...(sign ? [sign] : [])]
+  const own =
+    person?.clinics.filter((clinic) => clinic.state !== 'left').map((clinic) => clinic.clinicId) ?? []
+  const clinics: ClinicId[] = own.length > 0 ? own : [INSTALLATION, ...(sign && !person ? [sign] : [])]
   await Promise.all(clinics.map((clinicId) => recordRefusal(speakingFor(ctx, { clinicId }), event)))
 }
 

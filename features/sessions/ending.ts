@@ -1,7 +1,8 @@
 /** Ends one session, once: whoever comes second finds it over and leaves no second event. */
-import type { Context, PersonId, SessionId } from '../../server/context.ts'
-import { audited, write } from '../../server/db/database.ts'
-import { endSessionRows } from './queries.ts'
+import { type Context, type PersonId, type SessionId, systemContext } from '../../server/context.ts'
+import { audited, read, write } from '../../server/db/database.ts'
+import type { Kernel } from '../../server/kernel.ts'
+import { endSessionRows, listClinicsWithOverSessions, listOverSessions } from './queries.ts'
 
 export interface Ending {
   sessionId: SessionId
@@ -36,4 +37,14 @@ export async function endOnce(
     if (error === over) return false
     throw error
   })
+}
+
+/** Once a day: sessions that are over and that nobody came back to get their end in the log. */
+export async function sweepOver(kernel: Kernel): Promise<void> {
+  for (const clinicId of await listClinicsWithOverSessions(systemContext(kernel))) {
+    const ctx = systemContext(kernel, clinicId)
+    for (const over of await read(ctx, (tx) => listOverSessions(tx, ctx))) {
+      await endOnce({ ...ctx, sessionId: over.sessionId }, over)
+    }
+  }
 }

@@ -180,11 +180,10 @@ export async function endOtherSessionsEverywhere(
   personId: PersonId,
   but: SessionId,
   why: string,
-): Promise<number> {
-  const { rows } = await sql<{
-    ended: number
-  }>`SELECT door_end_other_sessions(${personId}, ${but}, ${why}, ${ctx.now}) AS ended`.execute(tx)
-  return rows[0]?.ended ?? 0
+): Promise<{ clinicId: ClinicId; sessionId: SessionId }[]> {
+  const { rows } = await sql<{ clinic_id: ClinicId; session_id: SessionId }>`
+    SELECT * FROM door_end_other_sessions(${personId}, ${but}, ${why}, ${ctx.now})`.execute(tx)
+  return rows.map((row) => ({ clinicId: row.clinic_id, sessionId: row.session_id }))
 }
 
 export function listLivingSessions(tx: Reader, ctx: Context, personId: PersonId) {
@@ -219,4 +218,33 @@ export async function findSign(
   )
   const row = rows[0]
   return row && { clinicId: row.clinic_id, name: row.name, zone: row.zone, locale: row.locale }
+}
+
+export interface OverSession {
+  sessionId: SessionId
+  personId: PersonId
+  personName: string
+  why: 'too_long' | 'idle'
+  at: Date
+}
+
+export async function listClinicsWithOverSessions(ctx: Context): Promise<ClinicId[]> {
+  const { rows } = await door(ctx, (way) =>
+    sql<{ clinic_id: ClinicId }>`SELECT * FROM door_clinics_with_over_sessions(${ctx.now})`.execute(way),
+  )
+  return rows.map((row) => row.clinic_id)
+}
+
+/** Sessions of the context's clinic whose time is over, and that nobody came back to. */
+export async function listOverSessions(tx: Reader, ctx: Context): Promise<OverSession[]> {
+  const { rows } = await sql<OverSession>`
+    SELECT s.id AS "sessionId", s.person_id AS "personId", p.name AS "personName",
+           CASE WHEN s.ends_at <= ${ctx.now} THEN 'too_long' ELSE 'idle' END AS why,
+           CASE WHEN s.ends_at <= ${ctx.now} THEN s.ends_at ELSE s.last_activity_at + make_interval(mins => c.idle_minutes) END AS at
+      FROM session s JOIN clinic c ON c.id = s.clinic_id JOIN person p ON p.id = s.person_id
+     WHERE s.clinic_id = ${ctx.clinicId} AND s.state <> 'ended'
+       AND (s.ends_at <= ${ctx.now} OR s.last_activity_at + make_interval(mins => c.idle_minutes) <= ${ctx.now})`.execute(
+    tx,
+  )
+  return rows
 }

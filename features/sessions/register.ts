@@ -1,5 +1,6 @@
 import type { Feature } from '../../server/feature.ts'
 import { sessionActions, sessionProblem } from './contract.ts'
+import { sweepOver } from './ending.ts'
 import { sessionRoutes } from './routes.ts'
 
 export const sessions: Feature = {
@@ -7,4 +8,5 @@ export const sessions: Feature = {
   routes: sessionRoutes,
   actions: sessionActions,
   problems: sessionProblem,
+  daily: sweepOver,
 }

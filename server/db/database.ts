@@ -23,9 +23,11 @@ export interface Audited<T> {
   readonly result: T
 }
 
+type OneOrMore = readonly [AuditEvent, ...AuditEvent[]] | readonly [...AuditEvent[], AuditEvent]
+
 /** Closes a change with the event (or events) it leaves in the log. */
-export function audited(event: AuditEvent | readonly [AuditEvent, ...AuditEvent[]]): Audited<void>
-export function audited<T>(event: AuditEvent | readonly [AuditEvent, ...AuditEvent[]], result: T): Audited<T>
+export function audited(event: AuditEvent | OneOrMore): Audited<void>
+export function audited<T>(event: AuditEvent | OneOrMore, result: T): Audited<T>
 export function audited<T>(event: AuditEvent | readonly AuditEvent[], result?: T): Audited<T | undefined> {
   const events: readonly AuditEvent[] = Array.isArray(event) ? event : [event as AuditEvent]
   return { events, result } as unknown as Audited<T | undefined>
@@ -81,7 +83,11 @@ export function write<T>(ctx: Context, work: (tx: Writer) => Promise<Audited<T>>
     await speak(tx, ctx)
     const done = await work(tx as Writer)
     if (done.events.length === 0) throw new Error('A change without an audit event')
-    await insertEvents(tx as Writer, ctx, done.events)
+    for (const [clinicId, events] of Map.groupBy(done.events, (event) => event.clinicId ?? ctx.clinicId)) {
+      const speaker = { ...ctx, clinicId }
+      await speak(tx, speaker)
+      await insertEvents(tx as Writer, speaker, events)
+    }
     return done.result
   })
 }

@@ -56,21 +56,22 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT min(id::text)::uuid, min(name), min(zone), min(locale) FROM clinic WHERE state = 'active' HAVING count(*) = 1
 $$;
 
--- The rules a person's password must keep: the strictest of all their clinics.
-CREATE OR REPLACE FUNCTION door_password_rules(who uuid) RETURNS TABLE (min_length integer, history integer, clinic_names text[])
+-- The rules a person must keep: the strictest of all their clinics.
+CREATE OR REPLACE FUNCTION door_person_rules(who uuid)
+  RETURNS TABLE (min_length integer, history integer, two_factor_required boolean, clinic_names text[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT coalesce(max(c.password_min_length), 15), coalesce(max(c.password_history), 5), coalesce(array_agg(c.name), '{}')
+  SELECT coalesce(max(c.password_min_length), 15), coalesce(max(c.password_history), 5),
+         coalesce(bool_or(c.two_factor = 'required'), false), coalesce(array_agg(c.name), '{}')
     FROM membership m JOIN clinic c ON c.id = m.clinic_id
    WHERE m.person_id = who AND m.state IN ('active', 'invited') AND c.state = 'active'
 $$;
 
--- Every device a person is signed in on, in all clinics: a new password ends them all but one.
-CREATE OR REPLACE FUNCTION door_end_other_sessions(who uuid, but uuid, why text, at timestamptz) RETURNS integer
+-- Every device a person is signed in on, in all clinics: a new password ends them all but one. What was ended.
+CREATE OR REPLACE FUNCTION door_end_other_sessions(who uuid, but uuid, why text, at timestamptz)
+  RETURNS TABLE (clinic_id uuid, session_id uuid)
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  WITH ended AS (
-    UPDATE session SET state = 'ended', ended_why = why, ended_at = at
-     WHERE person_id = who AND id <> but AND state <> 'ended' AND who = current_person() RETURNING 1)
-  SELECT count(*)::integer FROM ended
+  UPDATE session s SET state = 'ended', ended_why = why, ended_at = at
+   WHERE s.person_id = who AND s.id <> but AND s.state <> 'ended' AND who = current_person() RETURNING s.clinic_id, s.id
 $$;
 
 -- Who of the transaction's clinic has a second factor and a password: that they are there, never what they are.
@@ -85,6 +86,13 @@ $$;
 CREATE OR REPLACE FUNCTION enqueue(task text, payload json, key text) RETURNS void
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT FROM graphile_worker.add_job(task, payload, job_key => key)
+$$;
+
+-- Clinics with sessions that are over and that nobody came back to.
+CREATE OR REPLACE FUNCTION door_clinics_with_over_sessions(at timestamptz) RETURNS TABLE (clinic_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT DISTINCT s.clinic_id FROM session s JOIN clinic c ON c.id = s.clinic_id
+   WHERE s.state <> 'ended' AND (s.ends_at <= at OR s.last_activity_at + make_interval(mins => c.idle_minutes) <= at)
 $$;
 
 -- Mails that were ordered before `since` and never sent: their jobs are added again (the same key is one job).

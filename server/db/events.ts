@@ -5,7 +5,7 @@
 import { hash, randomFillSync } from 'node:crypto'
 import canonicalize from 'canonicalize'
 import { sql } from 'kysely'
-import type { Actor, Context } from '../context.ts'
+import type { Actor, ClinicId, Context } from '../context.ts'
 import { newId } from './ids.ts'
 import type { Writer } from './transaction.ts'
 
@@ -28,6 +28,8 @@ export interface AuditEvent {
   /** When it happened, when that is not now. */
   at?: Date | undefined
   sessionId?: string | undefined
+  /** The clinic whose log has it, when that is not the context's: somebody's act can touch them in several. */
+  clinicId?: ClinicId | undefined
 }
 
 /** What is stored of one event. */

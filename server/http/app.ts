@@ -191,7 +191,12 @@ function addRoute(app: FastifyInstance, options: AppOptions, { endpoint, access,
         userAgent: request.headers['user-agent'] ?? '',
       }
       const answer = await (handle as (made: typeof call) => Promise<unknown>)(call)
-      if (access.activity && admitted.session) await options.sessions.touch(admitted.ctx, admitted.session)
+      if (access.activity && admitted.session) {
+        // The act is done: that the idle limit did not move must not answer it as failed.
+        await options.sessions
+          .touch(admitted.ctx, admitted.session)
+          .catch((error: unknown) => options.kernel.log.warn({ err: error }, 'last activity was not kept'))
+      }
       return send(reply, endpoint, answer)
     },
   })

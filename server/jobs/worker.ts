@@ -4,6 +4,7 @@
  * does it does as the app.
  */
 import { Logger, run, type Runner, type TaskList } from 'graphile-worker'
+import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { ClinicId } from '../context.ts'
 import type { DueWork } from '../feature.ts'
@@ -56,18 +57,44 @@ export async function startWorker(
       count(kind)
     },
   }
-  const logger = new Logger(() => (level, message) => {
-    if (level === 'error' || level === 'warning') kernel.log.warn({ queue: message }, 'queue')
+  const logger = new Logger(() => (level, _message, meta) => {
+    if (level !== 'error' && level !== 'warning') return
+    // The library's message holds the error's whole text, which may hold an address: the task and the plain error do.
+    const { job, error } = (meta ?? {}) as { job?: { task_identifier?: string }; error?: unknown }
+    kernel.log.warn({ task: job?.task_identifier, err: error }, 'queue')
   })
-  const runner: Runner = await run({
-    pgPool: pool,
-    taskList: tasks,
-    concurrency: 2,
-    pollInterval: 5_000,
-    noHandleSignals: true,
-    logger,
-  })
-  runner.promise.catch((error: unknown) => kernel.log.error({ err: error }, 'the queue stopped'))
+  let stopping = false
+  const begin = () =>
+    run({
+      pgPool: pool,
+      taskList: tasks,
+      noHandleSignals: true,
+      logger,
+      // Batches of their own are tried again when the database was away; single ones would end the process.
+      preset: {
+        worker: { concurrentJobs: 2, pollInterval: 5_000, completeJobBatchDelay: 0, failJobBatchDelay: 0 },
+      },
+    })
+  let runner: Runner = await begin()
+  /** A queue that ended by itself is begun again, until Enamel stops. */
+  const attend = async (): Promise<void> => {
+    try {
+      await runner.promise
+    } catch (error) {
+      kernel.log.error({ err: error }, 'the queue ended by itself')
+    }
+    while (!stopping) {
+      await pause(TICK_MS, undefined, { ref: false })
+      if (stopping) return
+      try {
+        runner = await begin()
+        return attend()
+      } catch (error) {
+        kernel.log.warn({ err: error }, 'the queue could not be begun again')
+      }
+    }
+  }
+  void attend()
 
   /** Hands what is due to the queue; one statement, so that nothing is taken without being handed on. */
   const tick = async (): Promise<number> => {
@@ -110,6 +137,7 @@ export async function startWorker(
       return { ran: { ...ran }, pending: (await waiting()).pending }
     },
     async stop() {
+      stopping = true
       clearInterval(timer)
       await ticking
       await runner
