@@ -68,7 +68,7 @@ describe('the command line', { timeout: 60_000 }, () => {
       ENAMEL_MAIL_FROM: 'nobody',
       ENAMEL_TEST_CLOCK: 'perhaps',
     }
-    for (const command of ['start', 'migrate', 'doctor', 'setup-link']) {
+    for (const command of ['start', 'doctor']) {
       const { code, stdout, stderr } = await runCommand([command], { environment })
       expect({ code, stdout }).toEqual({ code: 3, stdout: '' })
       expect(stderr).toMatch(/^The configuration has \d faults:\n( {2}- .+\n)+$/)
