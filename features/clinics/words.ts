@@ -50,7 +50,7 @@ export const clinicWords = {
   'setup.password.act': 'Create {clinic}',
   'setup.password.acting': 'Creating…',
 
-  'setup.second.title': 'A second factor',
+  'setup.second.title': 'A second step',
   'setup.second.lead': 'A code from your phone, so that a stolen password alone opens nothing.',
   'setup.second.begin': 'Set up an authenticator app',
   'setup.second.later': 'Later',

@@ -17,14 +17,14 @@ const problemWords = {
     'An authenticator app is set up already. Remove it first to set up another.',
   'problem.identity.totp_missing': 'There is no authenticator app yet. Set one up first.',
   'problem.identity.totp_required':
-    'Your clinic requires a second factor, so the authenticator app cannot be removed.',
+    'Your clinic requires a second step, so the authenticator app cannot be removed.',
   'problem.identity.codes_missing': 'There are no backup codes to confirm. Make new ones.',
 } as const satisfies Catalogue
 
 const actionWords = {
   'action.auth.signin.ok': 'Signed in',
   'action.auth.signin.fail': 'Sign-in refused: wrong password or address',
-  'action.auth.2fa.challenge': 'Password right, second factor asked for',
+  'action.auth.2fa.challenge': 'Password right, second step asked for',
   'action.auth.2fa.deny': 'Second factor refused: wrong code',
   'action.auth.2fa.factor_added': 'Second factor set up',
   'action.auth.2fa.disabled': 'Second factor removed',

@@ -1,5 +1,5 @@
 /**
- * The way of a request: match → origin check → session → access → rate limit → parse → the route's one call →
+ * The way of a request: flood limit → origin check → body → session → access → schemas → the route's one call →
  * the answer through its schema. A route without `access` stops the start.
  */
 import { hash } from 'node:crypto'
