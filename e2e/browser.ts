@@ -7,7 +7,8 @@ import { createRequire } from 'node:module'
 import { join } from 'node:path'
 import type { Result } from 'axe-core'
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core'
-import { afterAll, afterEach } from 'vitest'
+import { afterEach } from 'vitest'
+import { atEnd } from '../test/at-end.ts'
 import { CACHE, findChromium } from './chromium.ts'
 
 export interface Visit {
@@ -33,7 +34,16 @@ export interface TestBrowser {
   visit(options?: VisitOptions): Promise<Visit>
 }
 
-/** Must be called while a file is collected or in beforeAll; closed by afterAll, asked for complaints after each test. */
+const visits: Visit[] = []
+
+afterEach(async ({ task }) => {
+  if (task.result?.state === 'fail')
+    await Promise.all(visits.map((visit, index) => depict(visit, `${task.name} ${index}`)))
+  const complaints = visits.flatMap((visit) => visit.takeComplaints())
+  if (complaints.length > 0) throw new Error(`A page complained:\n${complaints.join('\n')}`)
+})
+
+/** Its pages are asked for complaints after each test; closed when the test file is done. */
 export async function openBrowser(): Promise<TestBrowser> {
   const program = await findChromium()
   const browser: Browser = await chromium.launch({
@@ -41,14 +51,7 @@ export async function openBrowser(): Promise<TestBrowser> {
     args: program.args,
     env: { ...(process.env as Record<string, string>), ...program.env },
   })
-  const visits: Visit[] = []
-  afterEach(async ({ task }) => {
-    if (task.result?.state === 'fail')
-      await Promise.all(visits.map((visit, index) => depict(visit, `${task.name} ${index}`)))
-    const complaints = visits.flatMap((visit) => visit.takeComplaints())
-    if (complaints.length > 0) throw new Error(`A page complained:\n${complaints.join('\n')}`)
-  })
-  afterAll(() => browser.close())
+  atEnd(() => browser.close())
   return {
     version: browser.version(),
     async visit({ width = 1280, height = 800, scheme = 'light' } = {}) {

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { Secret, TOTP } from 'otpauth'
-import { afterAll } from 'vitest'
+import { atEnd } from '../test/at-end.ts'
 
 const PROJECT = join(import.meta.dirname, '..')
 const PATIENCE_MS = 60_000
@@ -51,7 +51,7 @@ export interface EnamelOptions {
   environment?: Record<string, string>
 }
 
-/** Must be called while a file is collected or in beforeAll: what still runs is ended by afterAll. */
+/** What still runs when the test file is done is ended then. */
 export async function startEnamel(options: EnamelOptions = {}): Promise<RunningEnamel> {
   const dataFolder = options.dataFolder ?? newDataFolder()
   const environment = {
@@ -72,7 +72,11 @@ export async function startEnamel(options: EnamelOptions = {}): Promise<RunningE
     const [code] = await ended
     return code
   }
-  afterAll(() => end('SIGTERM'))
+  // Whatever ends this process leaves no server behind; the server itself ends its database.
+  const endWithUs = () => child.kill('SIGTERM')
+  process.once('exit', endWithUs)
+  void ended.then(() => process.off('exit', endWithUs))
+  atEnd(() => end('SIGTERM'))
 
   const lines: string[] = []
   const ready = new Promise<void>((resolve, reject) => {
@@ -151,7 +155,7 @@ export async function startEnamel(options: EnamelOptions = {}): Promise<RunningE
 function newDataFolder(): string {
   const folder = realpathSync(mkdtempSync(join(tmpdir(), 'enamel-e2e-')))
   chmodSync(folder, 0o755)
-  afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
+  atEnd(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
   return join(folder, 'data')
 }
 

@@ -5,12 +5,13 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
-import { afterAll, expect } from 'vitest'
+import { expect } from 'vitest'
 import { readConfig } from '../server/config.ts'
 import { type Context, INSTALLATION, systemContext } from '../server/context.ts'
 import { type Cost, createHashing } from '../server/hashing/hashing.ts'
 import { createKeys } from '../server/keys.ts'
 import { createEnamel, type Enamel } from '../server/main.ts'
+import { atEnd } from './at-end.ts'
 import { createTestClock, type TestClock } from './clock.ts'
 import { createTestDatabase, type TestDatabase } from './database.ts'
 import { createOutbox, type Outbox } from './outbox.ts'
@@ -53,7 +54,7 @@ export interface Recorded {
 /** The least Argon2id there is: what it costs is a matter of server/hashing and of the benches. */
 export const TEST_COST: Cost = { memory: 8, passes: 1, parallelism: 1 }
 
-/** Must be called while a file is collected or in beforeAll: everything is ended and looked through by afterAll. */
+/** Ended and looked through when the test file is done: see `expectNothingElse`. */
 export async function startTestApp(
   options: { environment?: Record<string, string>; web?: string } = {},
 ): Promise<House> {
@@ -124,14 +125,11 @@ export async function startTestApp(
       expect(failed, 'jobs that failed').toEqual([])
     },
   }
-  afterAll(async () => {
-    try {
-      await house.expectNothingElse()
-    } finally {
-      await enamel.close()
-      rmSync(dataFolder, { recursive: true, force: true })
-    }
+  atEnd(async () => {
+    await enamel.close()
+    rmSync(dataFolder, { recursive: true, force: true })
   })
+  atEnd(() => house.expectNothingElse())
   return house
 }
 

@@ -1,8 +1,9 @@
 /** A database for one test file, copied from the migrated one and dropped when the file is done. */
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { afterAll, inject } from 'vitest'
+import { inject } from 'vitest'
 import type { Connections, RoleNames } from '../server/db/roles.ts'
+import { atEnd } from './at-end.ts'
 import type { TestServer } from './postgres.ts'
 
 export interface TestDatabase {
@@ -20,7 +21,7 @@ export interface TestDatabase {
   drop(): Promise<void>
 }
 
-/** Must be called while a file is collected or in beforeAll, since it is dropped by afterAll. */
+/** Dropped when the test file is done. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const server = inject('server')
   const name = `test_${randomBytes(8).toString('hex')}`
@@ -48,7 +49,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
         client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`).then(() => undefined),
       ),
   }
-  afterAll(() => database.drop())
+  atEnd(() => database.drop())
   return database
 }
 
