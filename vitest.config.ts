@@ -1,10 +1,15 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const notOurs = ['**/node_modules/**', '**/dist/**', 'data/**']
 
-/** Projects run one after the other: what is quick to fail comes first, and a browser shares the cores with nothing. */
+/** Vitest leaves one core of two idle; most of our tests wait for a database or a program. */
+const workers = Math.max(2, availableParallelism())
+
+/** Projects run one after the other: what is quick to fail comes first. */
 export default defineConfig({
   test: {
+    maxWorkers: workers,
     projects: [
       {
         test: {
@@ -41,7 +46,6 @@ export default defineConfig({
           globalSetup: ['e2e/global-setup.ts'],
           testTimeout: 90_000,
           hookTimeout: 90_000,
-          maxWorkers: 1,
           sequence: { groupOrder: 3 },
         },
       },
