@@ -40,6 +40,8 @@ export interface EnamelParts {
   hashing?: Hashing
   /** Folder of the built web; undefined: endpoints only. */
   web?: string | undefined
+  /** How often the calendar is looked at; D 5 s. */
+  tickMs?: number | undefined
 }
 
 export interface Enamel {
@@ -102,7 +104,7 @@ export async function createEnamel(parts: EnamelParts): Promise<Enamel> {
     },
   })
   await scheduleHousekeeping(kernel)
-  const worker = await startWorker(kernel, parts.connections.owner, due)
+  const worker = await startWorker(kernel, parts.connections.owner, due, parts.tickMs)
   return {
     kernel,
     app,

@@ -4,7 +4,7 @@ import { pino } from 'pino'
 import { type Cost, createHashing } from '../server/hashing/hashing.ts'
 import type { Connections } from '../server/db/roles.ts'
 import { createEnamel, type Enamel } from '../server/main.ts'
-import { type House, TEST_COST } from './app.ts'
+import { type House, NEVER, TEST_COST } from './app.ts'
 import { createVisitor, type Visitor, type VisitorOptions } from './visitor.ts'
 
 export interface Another {
@@ -22,6 +22,8 @@ export interface AnotherOptions {
   connections?: Connections
   /** D the house's. */
   origin?: string
+  /** D as good as never. */
+  tickMs?: number
 }
 
 /** Shares keys, clock and configuration with the house; the caller closes it. */
@@ -48,6 +50,7 @@ export async function startAnother(house: House, options: AnotherOptions = {}): 
       cost: options.cost ?? TEST_COST,
       pepper: { id: '1', key: kernel.keys.derive('password pepper') },
     }),
+    tickMs: options.tickMs ?? NEVER,
   })
   await enamel.app.ready()
   return {

@@ -103,6 +103,20 @@ describe('before sign-in', () => {
     ])
   })
 
+  it('a wrong password of somebody who has left is in the log of the house: it is no clinic’s matter any more', async () => {
+    const person = there.the('THERAPIST')
+    await house.database.ask('admin', "UPDATE membership SET state = 'left' WHERE person_id = $1", [
+      person.id,
+    ])
+    const before = (await house.events()).at(-1)?.seq
+    await house
+      .visitor()
+      .call(signInWithPassword, { body: { email: person.email, password: 'not the password' } })
+    expect(await house.events(before)).toMatchObject([
+      { clinicId: INSTALLATION, action: 'auth.signin.fail', targetId: person.id },
+    ])
+  })
+
   it('an address that nobody has is in the log of the house alone, since it could be either clinic’s', async () => {
     const before = (await house.events()).at(-1)?.seq
     await house

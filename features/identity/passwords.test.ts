@@ -168,8 +168,13 @@ describe('a change of password', () => {
     const here = await signIn(house, who)
     expect((await here.must(whoAmI)).clinic?.name).toBe('Marsh Lane Dental')
     await place(second.id, 'active')
+    const before = (await house.events()).at(-1)?.seq
     expect(await change(here, 'marble kites sing low')).toMatchObject({ body: { sessionsEnded: 1 } })
     expect((await there.must(whoAmI)).endedWhy).toBe('password_changed')
+    const logged = (await house.events(before)).map(({ clinicId, action }) => [clinicId, action])
+    expect(logged).toHaveLength(2)
+    expect(logged).toContainEqual([clinic.id, 'password.changed'])
+    expect(logged).toContainEqual([second.id, 'session.end'])
   })
 
   it('leaves this browser signed in under a new token, and the old password opens nothing', async () => {

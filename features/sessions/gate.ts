@@ -42,9 +42,10 @@ const idleEnd = (row: SessionRow) => new Date(row.last_activity_at.getTime() + r
 
 function whyOver(row: SessionRow, now: Date): { why: string; at: Date } | undefined {
   if (row.membership_state !== 'active') return { why: 'membership_ended', at: now }
-  if (row.ends_at <= now) return { why: 'too_long', at: row.ends_at } // NIST SP 800-63B-4 §2.2.3: overall timeout
-  if (idleEnd(row) <= now) return { why: 'idle', at: idleEnd(row) } // §2.2.3: inactivity timeout
-  return undefined
+  // NIST SP 800-63B-4 §2.2.3: inactivity and overall timeout. It was over by whichever came first, whenever that is found.
+  const idle = idleEnd(row)
+  const over = idle < row.ends_at ? { why: 'idle', at: idle } : { why: 'too_long', at: row.ends_at }
+  return over.at <= now ? over : undefined
 }
 
 /** Ends what is over the first time somebody comes with it; the event carries the moment it was over. */

@@ -184,6 +184,27 @@ describe('a session that is over', () => {
     expect(Math.round((over - begun) / 60_000)).toBe(30)
   })
 
+  it('gets its end in the log of its clinic by the daily run, when nobody came back to it', async () => {
+    const visitor = await owner()
+    const begun = house.clock.now().getTime()
+    const before = (await house.events()).at(-1)?.seq
+    for (let day = 0; day < 2; day++) {
+      house.clock.advance({ days: 1, minutes: 1 })
+      await house.settle()
+    }
+    const id = clinic.the('OWNER').id
+    const ends = (await house.events(before)).filter(
+      ({ action, targetId, at }) => action === 'session.end' && targetId === id && Number(at) > begun,
+    )
+    const idle = ends.filter(({ personal }) => {
+      const minutes = (Date.parse(personal['ended_at'] ?? '') - begun) / 60_000
+      return minutes > 29 && minutes < 31
+    })
+    expect(idle).toHaveLength(1)
+    expect(idle[0]).toMatchObject({ clinicId: clinic.id, actorKind: 'system', personal: { reason: 'idle' } })
+    expect((await visitor.must(whoAmI)).endedWhy).toBe('idle')
+  })
+
   it('is that of somebody who is disabled or has left, on the next request', async () => {
     for (const state of ['disabled', 'left']) {
       const person = clinic.the('NURSE')

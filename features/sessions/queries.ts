@@ -239,8 +239,8 @@ export async function listClinicsWithOverSessions(ctx: Context): Promise<ClinicI
 export async function listOverSessions(tx: Reader, ctx: Context): Promise<OverSession[]> {
   const { rows } = await sql<OverSession>`
     SELECT s.id AS "sessionId", s.person_id AS "personId", p.name AS "personName",
-           CASE WHEN s.ends_at <= ${ctx.now} THEN 'too_long' ELSE 'idle' END AS why,
-           CASE WHEN s.ends_at <= ${ctx.now} THEN s.ends_at ELSE s.last_activity_at + make_interval(mins => c.idle_minutes) END AS at
+           CASE WHEN s.ends_at <= s.last_activity_at + make_interval(mins => c.idle_minutes) THEN 'too_long' ELSE 'idle' END AS why,
+           least(s.ends_at, s.last_activity_at + make_interval(mins => c.idle_minutes)) AS at
       FROM session s JOIN clinic c ON c.id = s.clinic_id JOIN person p ON p.id = s.person_id
      WHERE s.clinic_id = ${ctx.clinicId} AND s.state <> 'ended'
        AND (s.ends_at <= ${ctx.now} OR s.last_activity_at + make_interval(mins => c.idle_minutes) <= ${ctx.now})`.execute(

@@ -78,6 +78,21 @@ describe('when the clinic begins to require a second factor', () => {
     expect((await visitor.call(getChecklist)).status).toBe(200)
   })
 
+  it('no second factor is removed that another clinic of this person requires', async () => {
+    const who = person()
+    const strict = await buildClinic(house, { roles: ['OWNER'] })
+    await house.database.ask(
+      'admin',
+      "INSERT INTO membership (clinic_id, person_id, role, state, joined_at) VALUES ($1, $2, 'NURSE', 'active', '2026-03-02Z')",
+      [strict.id, who.id],
+    )
+    await house.database.ask('admin', "UPDATE clinic SET two_factor = 'required' WHERE id = $1", [strict.id])
+    const visitor = await signIn(house, who)
+    await enrol(visitor, who)
+    const refused = await visitor.call(removeTotp)
+    expect([refused.status, refused.code]).toEqual([409, 'identity.totp_required'])
+  })
+
   it('an open session with one goes on', async () => {
     const who = person()
     const visitor = await signIn(house, who)

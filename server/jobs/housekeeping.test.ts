@@ -1,5 +1,5 @@
 /** What runs by the calendar: once, at its time, and once for a week that was missed. */
-import { afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { beginTotp, signInWithPassword } from '../../features/identity/contract.ts'
 import { startAnother } from '../../test/another-app.ts'
 import { startTestApp } from '../../test/app.ts'
@@ -89,6 +89,17 @@ describe('the daily run', () => {
 })
 
 describe('the calendar', () => {
+  it('is looked at again and again, without anybody asking', async () => {
+    await house.settle()
+    const [before] = await due()
+    house.clock.set(before?.at ?? '')
+    const ticking = await startAnother(house, { tickMs: 20 })
+    onTestFinished(() => ticking.close())
+    await vi.waitFor(async () => expect(Number((await due())[0]?.at)).toBeGreaterThan(Number(before?.at)), {
+      timeout: 10_000,
+    })
+  })
+
   it('carries out what was due while the server was down, and says when nothing carries it out', async () => {
     await house.database.ask(
       'admin',

@@ -184,6 +184,23 @@ describe('when it cannot be sent', () => {
   })
 })
 
+describe('the queue', () => {
+  it('goes on by itself when the database ended its connections', async () => {
+    const who = person()
+    const lost = await house.database.ask(
+      'admin',
+      "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'enamel jobs'",
+    )
+    expect(lost.length).toBeGreaterThan(0)
+    await order(who, 'after the loss')
+    await vi.waitFor(async () => expect((await rows(who))[0]?.sent_at).toBeInstanceOf(Date), {
+      timeout: 15_000,
+      interval: 50,
+    })
+    house.takeComplaints()
+  })
+})
+
 describe('the outbox', () => {
   const outbox = mkdtempSync(join(tmpdir(), 'enamel-outbox-'))
   const sender = outboxSender(join(outbox, 'out'))

@@ -31,6 +31,7 @@ export async function startWorker(
   kernel: Kernel,
   owner: pg.ClientConfig,
   dueWork: ReadonlyMap<string, DueWork>,
+  tickMs = TICK_MS,
 ): Promise<Worker> {
   const pool = new pg.Pool({
     ...owner,
@@ -114,7 +115,7 @@ export async function startWorker(
     ticking = tick().catch((error: unknown) =>
       kernel.log.warn({ err: error }, 'the ticker could not reach the database'),
     )
-  }, TICK_MS)
+  }, tickMs)
 
   /** `runs`: not tried yet, or at work. A job that failed waits for its next try and is pending only. */
   const waiting = async (): Promise<{ runs: number; pending: number }> => {
