@@ -5,14 +5,11 @@
 import { once } from 'node:events'
 import { createServer } from 'node:net'
 import { setTimeout as pause } from 'node:timers/promises'
-import { newSetupLink } from '../features/clinics/first-run.ts'
 import { isLoopback, readConfig, type Config } from './config.ts'
 import { systemContext } from './context.ts'
 import { openConnections, type OpenConnections } from './db/open.ts'
-import { prepareDatabase, releaseJobs } from './db/prepare.ts'
 import { StartError } from './db/embedded/start-error.ts'
 import { createLog, type Log } from './log.ts'
-import { createEnamel } from './main.ts'
 import { createClock } from './outside/clock.ts'
 import { builtWeb } from './web-build.ts'
 
@@ -32,15 +29,17 @@ export async function start(say: (line: string) => void): Promise<void> {
     say('ENAMEL_TEST_CLOCK is on: anybody on this computer can move the clock. For tests only.')
   }
   const web = builtWeb(say, stop)
-  // Awaited below; until then its failure is nobody's.
+  const rest = readRest()
+  // Awaited below; until then a failure is nobody's.
   web.catch(() => undefined)
+  rest.catch(() => undefined)
   try {
     const open = await openConnections(config, { kind: 'start' })
     try {
       for (const note of open.notes) say(note)
       open.onRestart((note) => log.warn(note))
       stop.throwIfAborted()
-      await serve({ config, log, open, web, stop, say })
+      await serve({ config, log, open, web, rest, stop, say })
     } finally {
       await open.close()
     }
@@ -53,16 +52,28 @@ export async function start(say: (line: string) => void): Promise<void> {
   if (stop.reason instanceof Error) throw stop.reason
 }
 
+/** Most of the program is read while PostgreSQL starts and Vite builds. */
+async function readRest() {
+  const [{ createEnamel }, { prepareDatabase, releaseJobs }, { newSetupLink }] = await Promise.all([
+    import('./main.ts'),
+    import('./db/prepare.ts'),
+    import('../features/clinics/first-run.ts'),
+  ])
+  return { createEnamel, prepareDatabase, releaseJobs, newSetupLink }
+}
+
 interface Serving {
   config: Config
   log: Log
   open: OpenConnections
   web: Promise<string>
+  rest: ReturnType<typeof readRest>
   stop: AbortSignal
   say: (line: string) => void
 }
 
-async function serve({ config, log, open, web, stop, say }: Serving): Promise<void> {
+async function serve({ config, log, open, web, rest, stop, say }: Serving): Promise<void> {
+  const { createEnamel, newSetupLink, prepareDatabase, releaseJobs } = await rest
   const clock = createClock()
   const { connections, keys } = open
   await prepareDatabase({ ...open, now: clock.now(), log })

@@ -1,3 +1,4 @@
+/** A command's module is light: what it needs for its work it imports when it runs. */
 export interface Command {
   readonly name: string
   /** As in the overview: name and arguments. */

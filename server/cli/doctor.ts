@@ -1,24 +1,8 @@
 /** Looks over data folder, database, clock and keys, and says in a sentence what to do about each finding. */
-import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
-import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import { type Config, readConfig } from '../config.ts'
-import { checkRoles, checkServer, type Finding } from '../db/check.ts'
-import { StartError } from '../db/embedded/start-error.ts'
-import { type OpenConnections, openConnections } from '../db/open.ts'
-import { storedFingerprint } from '../db/prepare.ts'
-import { createClock } from '../outside/clock.ts'
+import { readConfig } from '../config.ts'
 import type { Command } from './command.ts'
-
-interface Check {
-  area: 'data folder' | 'database' | 'clock' | 'keys'
-  verdict: 'pass' | 'warn' | 'fail'
-  text: string
-}
-
-const LEAST_FREE_BYTES = 1024 ** 3
-/** Earlier than the program itself: the clock of this computer was never set. */
-const EARLIEST = Date.UTC(2026, 10, 1)
+import type { Check } from './examine.ts'
 
 export const doctor: Command = {
   name: 'doctor',
@@ -30,7 +14,9 @@ Works beside a running Enamel or without one. Exit 0 when all is well, 1 when so
 --json: {checks: [{area, verdict: pass|warn|fail, text}]}`,
   async run(args) {
     const { values } = parseArgs({ args, options: { json: { type: 'boolean' } } })
-    const checks = await examine(readConfig(process.env))
+    const config = readConfig(process.env)
+    const { examine } = await import('./examine.ts')
+    const checks = await examine(config)
     if (values.json) console.log(JSON.stringify({ checks }))
     else for (const check of checks) console.log(lineOf(check))
     return checks.every((check) => check.verdict === 'pass') ? 0 : 1
@@ -39,120 +25,3 @@ Works beside a running Enamel or without one. Exit 0 when all is well, 1 when so
 
 const MARKS = { pass: 'ok  ', warn: 'look', fail: 'bad ' }
 const lineOf = ({ area, verdict, text }: Check) => `${MARKS[verdict]}  ${area}: ${text}`
-
-async function examine(config: Config): Promise<Check[]> {
-  const now = createClock().now()
-  const key = { ...(config.serverKey ? undefined : { file: join(config.dataFolder, 'server.key') }) }
-  // Looked at first: whoever reads the key closes its file.
-  const keyMode = key.file && existsSync(key.file) ? statSync(key.file).mode & 0o777 : undefined
-  let open: OpenConnections
-  try {
-    open = await openConnections(config, { kind: 'command', name: 'doctor' })
-  } catch (error) {
-    if (!(error instanceof StartError)) throw error
-    return [checkFolder(config.dataFolder), failure('database', error), checkClock(now)]
-  }
-  try {
-    return [
-      checkFolder(config.dataFolder),
-      ...(await checkDatabase(open, now)),
-      checkClock(now),
-      await checkKey(open, key.file, keyMode),
-    ]
-  } finally {
-    await open.close()
-  }
-}
-
-const failure = (area: Check['area'], { message }: Error): Check => ({ area, verdict: 'fail', text: message })
-
-function checkFolder(folder: string): Check {
-  const area = 'data folder'
-  try {
-    accessSync(folder, constants.W_OK)
-  } catch {
-    return { area, verdict: 'fail', text: `${folder} cannot be written to by this user.` }
-  }
-  const { bavail, bsize } = statfsSync(folder)
-  const gigabytes = ((bavail * bsize) / 1024 ** 3).toFixed(1)
-  return bavail * bsize < LEAST_FREE_BYTES
-    ? {
-        area,
-        verdict: 'warn',
-        text: `Only ${gigabytes} GB are free on the disk of ${folder}. Free some space: a full disk stops all changes.`,
-      }
-    : { area, verdict: 'pass', text: `${folder}, ${gigabytes} GB free` }
-}
-
-async function checkDatabase(open: OpenConnections, now: Date): Promise<Check[]> {
-  const area = 'database'
-  try {
-    const { version, findings } = await checkServer(open.connections.owner, now)
-    findings.push(...(await checkRoles(open.connections, open.names)))
-    if (findings.length > 0) return findings.map(asCheck)
-    const whose = open.ownServer ? 'your own server' : 'embedded'
-    return [
-      {
-        area,
-        verdict: 'pass',
-        text: `PostgreSQL ${version} (${whose}) answers, flushes to disk, and its roles are as they should be`,
-      },
-    ]
-  } catch (error) {
-    if (error instanceof StartError) return [failure(area, error)]
-    throw error
-  }
-}
-
-const asCheck = ({ level, text }: Finding): Check => ({
-  area: 'database',
-  verdict: level === 'stop' ? 'fail' : 'warn',
-  text,
-})
-
-function checkClock(now: Date): Check {
-  const shown = `${now.toISOString().slice(0, 19)}Z`
-  return now.getTime() < EARLIEST
-    ? {
-        area: 'clock',
-        verdict: 'fail',
-        text: `This computer says it is ${shown}. Authenticator codes will not match: switch time synchronisation on (timedatectl set-ntp true).`,
-      }
-    : {
-        area: 'clock',
-        verdict: 'pass',
-        text: `${shown}; compare it with a watch, authenticator codes depend on it`,
-      }
-}
-
-/** `file` is undefined when the key is given by ENAMEL_KEY, `mode` when the file was made just now. */
-async function checkKey(
-  open: OpenConnections,
-  file: string | undefined,
-  mode: number | undefined,
-): Promise<Check> {
-  const area = 'keys'
-  const { fingerprint } = open.keys
-  const shown = `fingerprint ${fingerprint.slice(0, 8)}`
-  const stored = await storedFingerprint(open.connections.owner).catch(() => undefined)
-  if (stored !== undefined && stored !== fingerprint) {
-    return {
-      area,
-      verdict: 'fail',
-      text: `The database was made with another key (${stored.slice(0, 8)}) than this one (${shown}). Set ENAMEL_KEY to that key, or put server.key back from your copy.`,
-    }
-  }
-  if (file === undefined) return { area, verdict: 'pass', text: `given by ENAMEL_KEY, ${shown}` }
-  if (mode !== undefined && (mode & 0o077) !== 0) {
-    return {
-      area,
-      verdict: 'warn',
-      text: `${file} could be read by others (mode ${mode.toString(8)}); it was closed to them now. If others use this computer, treat the key as known.`,
-    }
-  }
-  return {
-    area,
-    verdict: 'pass',
-    text: `server.key in the data folder, readable by its owner only, ${shown}. Keep a copy outside this computer.`,
-  }
-}

@@ -1,10 +1,8 @@
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
 import { StartError } from '../db/embedded/start-error.ts'
-import { connectionsByUrl, rolesSql } from '../db/roles.ts'
 import { createKeys } from '../keys.ts'
 import type { Command } from './command.ts'
-import { withKernel } from './with-kernel.ts'
 
 export const migrateCommand: Command = {
   name: 'migrate',
@@ -22,11 +20,13 @@ a database of your own (DATABASE_URL), for when the owner may not create roles.`
         throw new StartError(
           '--print-roles is for a database of your own: set DATABASE_URL and ENAMEL_KEY. The embedded one makes its roles itself.',
         )
+      const { connectionsByUrl, rolesSql } = await import('../db/roles.ts')
       const keys = createKeys(config.serverKey)
       const statements = rolesSql(connectionsByUrl(config.databaseUrl, keys), keys)
       console.log(statements.map((statement) => `${statement};`).join('\n'))
       return 0
     }
+    const { withKernel } = await import('./with-kernel.ts')
     await withKernel('migrate', async () => undefined)
     console.log('The database is up to date.')
     return 0

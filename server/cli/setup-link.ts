@@ -1,8 +1,5 @@
 import { parseArgs } from 'node:util'
-import { newSetupLink } from '../../features/clinics/first-run.ts'
-import { systemContext } from '../context.ts'
 import type { Command } from './command.ts'
-import { withKernel } from './with-kernel.ts'
 
 export const setupLink: Command = {
   name: 'setup-link',
@@ -14,6 +11,9 @@ Prints ORIGIN/setup#TOKEN. The link works once, for 24 hours, and only until the
 Exit 1 when Enamel is set up already. --json: {link}, null when it is set up.`,
   async run(args) {
     const { values } = parseArgs({ args, options: { json: { type: 'boolean' } } })
+    const { newSetupLink } = await import('../../features/clinics/first-run.ts')
+    const { systemContext } = await import('../context.ts')
+    const { withKernel } = await import('./with-kernel.ts')
     const link = await withKernel('setup-link', (kernel) => newSetupLink(systemContext(kernel), true))
     if (values.json) console.log(JSON.stringify({ link: link ?? null }))
     else if (link) console.log(`Set up: ${link}`)

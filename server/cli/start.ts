@@ -1,6 +1,5 @@
 import { parseArgs } from 'node:util'
 import { SETTINGS } from '../config.ts'
-import { start } from '../start.ts'
 import type { Command } from './command.ts'
 
 const width = Math.max(...Object.keys(SETTINGS).map((name) => name.length))
@@ -22,6 +21,7 @@ Environment, each also as NAME_FILE:
 ${settings.join('\n')}`,
   async run(args) {
     parseArgs({ args, options: {} })
+    const { start } = await import('../start.ts')
     await start((line) => console.log(line))
     return 0
   },
