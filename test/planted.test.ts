@@ -114,6 +114,12 @@ const PLANTS: readonly Plant[] = [
     says: /enamel\(one-clock\)/,
   },
   {
+    fault: 'the clock by way of performance',
+    path: 'server/planted-origin.ts',
+    text: 'export const planted = () => new Date(performance.timeOrigin + performance.now())\n',
+    says: /enamel\(one-clock\)/,
+  },
+  {
     fault: "the database's clock in a template",
     path: 'features/audit/planted-sql.ts',
     text: "import { sql } from 'kysely'\nexport const planted = sql`SELECT now()`\n",

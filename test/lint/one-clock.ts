@@ -8,7 +8,7 @@ const isDate = (node: Node | undefined): boolean =>
   (propertyName(node) === 'Date' &&
     ['globalThis', 'window', 'self', 'global'].some((name) => isNamed(node?.object, name)))
 
-/** Refuses to read the computer's clock: `new Date()`, `Date()`, `Date.now` in any form. `new Date(value)` reads none. */
+/** Refuses to read the computer's clock: `new Date()`, `Date()`, `Date.now` in any form, `performance.timeOrigin`. `new Date(value)` reads none. */
 export const oneClock: Rule = {
   meta: { type: 'problem', docs: { description: 'Time comes from the one clock' } },
   create: (context) => ({
@@ -19,7 +19,11 @@ export const oneClock: Rule = {
       if (isDate(node.callee)) context.report({ node, message })
     },
     MemberExpression(node) {
-      if (isDate(node.object) && propertyName(node) === 'now') context.report({ node, message })
+      const name = propertyName(node)
+      const readsClock = isDate(node.object)
+        ? name === 'now'
+        : isNamed(node.object, 'performance') && name === 'timeOrigin'
+      if (readsClock) context.report({ node, message })
     },
     VariableDeclarator(node) {
       if (!isDate(node.init ?? undefined) || node.id?.type !== 'ObjectPattern') return
