@@ -3,7 +3,8 @@
  * queue in one statement; the queue (graphile-worker) holds work to do now. Both run as the owner; what a job
  * does it does as the app.
  */
-import { Logger, run, type Runner, type TaskList } from 'graphile-worker'
+import { EventEmitter } from 'node:events'
+import { Logger, run, type Runner, type TaskList, type WorkerEvents } from 'graphile-worker'
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { ClinicId } from '../context.ts'
@@ -65,17 +66,25 @@ export async function startWorker(
     kernel.log.warn({ task: job?.task_identifier, err: error }, 'queue')
   })
   let stopping = false
-  const begin = () =>
-    run({
+  const events: WorkerEvents = new EventEmitter()
+  /** Under this name the queue locks jobs; undefined before it began. */
+  let lockedBy: string | undefined
+  events.on('pool:create', ({ workerPool }) => (lockedBy = workerPool.id))
+  const begin = async () => {
+    // What a queue of ours that ended was at work on would else stay locked for four hours.
+    if (lockedBy) await pool.query('SELECT graphile_worker.force_unlock_workers($1)', [[lockedBy]])
+    return run({
+      events,
       pgPool: pool,
       taskList: tasks,
       noHandleSignals: true,
       logger,
-      // Batches of their own are tried again when the database was away; single ones would end the process.
+      // A batch that cannot be written ends the queue, which is begun again below; a single one ends the process.
       preset: {
         worker: { concurrentJobs: 2, pollInterval: 5_000, completeJobBatchDelay: 0, failJobBatchDelay: 0 },
       },
     })
+  }
   let runner: Runner = await begin()
   /** A queue that ended by itself is begun again, until Enamel stops. */
   const attend = async (): Promise<void> => {
