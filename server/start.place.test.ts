@@ -3,19 +3,23 @@ import {
   chmodSync,
   existsSync,
   mkdirSync,
+  mkdtempSync,
   readdirSync,
   readFileSync,
+  realpathSync,
   rmSync,
   statSync,
   symlinkSync,
 } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { send } from '../bench/http.ts'
 import { copyProject, PROJECT, runCommand } from '../bench/program.ts'
-import { postmasterOf, startForTest } from './cli/testing/stage.ts'
+import { killDatabase, postmasterOf, startForTest } from './cli/testing/stage.ts'
 import { findAccount, isRoot } from './db/embedded/account.ts'
 import { systemFolder } from './db/embedded/place.ts'
+import { findProcess } from './db/embedded/process-table.ts'
 import { temporaryFolder } from './db/embedded/testing/stage.ts'
 import { builtWeb } from './web-build.ts'
 
@@ -32,7 +36,7 @@ const MODULES = join(PROJECT, 'node_modules')
 function installModules(project: string, isOwn: (name: string) => boolean): void {
   const folder = join(project, 'node_modules')
   mkdirSync(folder)
-  for (const name of readdirSync(MODULES).filter((entry) => entry !== '.cache')) {
+  for (const name of namesNeeded()) {
     const from = join(MODULES, name)
     if (!isOwn(name)) symlinkSync(from, join(folder, name))
     // The same files under another name, where the disk is the same: as fast as a link, and yet no way in from here.
@@ -41,15 +45,43 @@ function installModules(project: string, isOwn: (name: string) => boolean): void
   }
 }
 
-/** Removes after the test what a start leaves in the machine's own folder, unless it was there before. */
+/** What lies in node_modules without `npm ci --omit=dev` leaving it out. */
+function namesNeeded(): string[] {
+  const { packages } = JSON.parse(readFileSync(join(PROJECT, 'package-lock.json'), 'utf8')) as {
+    packages: Record<string, { dev?: boolean }>
+  }
+  const names = Object.entries(packages)
+    .filter(([path, { dev }]) => path.startsWith('node_modules/') && !dev)
+    .map(([path]) => path.split('/')[1] ?? '')
+  return ['.bin', ...new Set(names)].filter((name) => existsSync(join(MODULES, name)))
+}
+
+/** On the disk of the temporary folder, where files of the project can be linked to. */
+function folderOnDisk(): string {
+  const folder = realpathSync(mkdtempSync(join(tmpdir(), 'enamel-test-')))
+  chmodSync(folder, 0o755)
+  onTestFinished(() => {
+    killDatabase(join(folder, 'enamel/data'))
+    rmSync(folder, { recursive: true, force: true, maxRetries: 3 })
+  })
+  return folder
+}
+
+/** Removes after the test what a start leaves in the machine's own folder, unless somebody else needs it too. */
 function clearSystemFolder(dataFolder: string): void {
   const wasThere = existsSync(systemFolder)
   onTestFinished(() => {
     const sign = join(dataFolder, 'database-lies-in')
     const database = existsSync(sign) ? readFileSync(sign, 'utf8').trim() : ''
     if (dirname(database) === systemFolder) rmSync(database, { recursive: true, force: true })
-    if (!wasThere) rmSync(systemFolder, { recursive: true, force: true })
+    if (!wasThere && !isInUse(systemFolder)) rmSync(systemFolder, { recursive: true, force: true })
   })
+}
+
+function isInUse(folder: string): boolean {
+  return readdirSync('/proc')
+    .filter((name) => /^\d+$/.test(name))
+    .some((name) => findProcess(Number(name))?.program?.startsWith(`${folder}/`))
 }
 
 describe('where Enamel lies', { timeout: 60_000 }, () => {
@@ -99,7 +131,7 @@ describe('where Enamel lies', { timeout: 60_000 }, () => {
     'an ordinary user runs it, database and all, with nothing of root',
     async () => {
       const as = { uid: nobody?.uid ?? 0, gid: nobody?.gid ?? 0 }
-      const folder = temporaryFolder()
+      const folder = folderOnDisk()
       const project = await install(join(folder, 'enamel'))
       const home = join(folder, 'home')
       mkdirSync(home)
