@@ -166,7 +166,11 @@ describe('every event of this program', () => {
   })
 
   it('names nobody in the bytes that are sealed', () => {
-    const sealed = events.map(({ body }) => body.toString('utf8')).join('\n')
+    // Without the commitments: in 44 letters by chance stands any short name, now and then.
+    const sealed = events
+      .map(({ body }) => body.toString('utf8').replaceAll(/"[A-Za-z0-9+/]{43}="/g, '""'))
+      .join('\n')
+    expect(sealed).toContain('"personal":{"')
     const words = [
       'Ada',
       'Marsh',

@@ -92,7 +92,6 @@ describe('the log', () => {
       'a-cursor',
       'Marsh Lane',
       'Firefox',
-      codeOf(house, who),
       id,
       clinic.id,
       ...secrets,
