@@ -96,7 +96,13 @@ function launch(
   const printed = { stdout: '', stderr: '' }
   child.stdout.setEncoding('utf8').on('data', (part: string) => (printed.stdout += part))
   child.stderr.setEncoding('utf8').on('data', (part: string) => (printed.stderr += part))
-  const ended = once(child, 'close').then(([code]): Ended => ({ code: code as number | null, ...printed }))
+  // Whoever is interrupted leaves no server behind.
+  const end = () => void child.kill('SIGTERM')
+  process.once('exit', end)
+  const ended = once(child, 'close').then(([code]): Ended => {
+    process.off('exit', end)
+    return { code: code as number | null, ...printed }
+  })
   return { child, ended, said: () => printed }
 }
 
