@@ -18,7 +18,12 @@ process.on('SIGTERM', () => undefined)
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'enamel-tests-')))
 chmodSync(folder, 0o755)
 try {
-  const database = await startEmbedded({ dataFolder: join(folder, 'data'), durable: false })
+  const database = await startEmbedded({
+    dataFolder: join(folder, 'data'),
+    durable: false,
+    // In a clone that PostgreSQL's user cannot reach, the programs are copied: to a place that no other test clears.
+    systemFolder: join(folder, 'system'),
+  })
   try {
     const admin = database.connect('admin')
     const owner = database.connect('owner')
