@@ -175,4 +175,5 @@ describe('when the line is cut in the middle of a change', () => {
 })
 
 /** A connection that was lost may still be handed out once; then all is well, without anybody's doing. */
-const back = () => vi.waitFor(async () => expect((await owner.call(getChecklist)).status).toBe(200))
+const back = () =>
+  vi.waitFor(async () => expect((await owner.call(getChecklist)).status).toBe(200), { timeout: 20_000 })
