@@ -6,7 +6,7 @@
 import { sql } from 'kysely'
 import { createWords, type Language } from '../../pure/words/words.ts'
 import { type ClinicId, type Context, type PersonId, systemContext } from '../context.ts'
-import { read, unaudited, type Writer } from '../db/database.ts'
+import { unaudited, type Writer } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import type { Kernel } from '../kernel.ts'
 
@@ -54,51 +54,52 @@ export async function enqueue(
   await sql`SELECT enqueue(${task}, ${JSON.stringify(payload)}::json, ${key})`.execute(tx)
 }
 
-/** Sends one mail unless it is sent. Throws when it could not be sent: the queue tries again. */
+/**
+ * Sends one mail unless it is sent. Its row is held meanwhile: a second job for the same mail waits, and finds it
+ * sent. Throws when it could not be sent: the queue tries again.
+ */
 export async function deliverMail(kernel: Kernel, clinicId: ClinicId, mailId: string): Promise<void> {
   const ctx = systemContext(kernel, clinicId)
-  const found = await read(ctx, async (tx) => {
+  await unaudited(ctx, 'the mail’s own row says when it went', async (tx) => {
     const mail = await tx
       .selectFrom('mail')
       .selectAll()
       .where('clinic_id', '=', clinicId)
       .where('id', '=', mailId)
+      .where('sent_at', 'is', null)
+      .forUpdate()
       .executeTakeFirst()
     const clinic = await tx
       .selectFrom('clinic')
       .select(['zone', 'locale'])
       .where('id', '=', clinicId)
       .executeTakeFirst()
-    return mail && clinic ? { mail, clinic } : undefined
-  })
-  if (!found || found.mail.sent_at) return
-  const { mail, clinic } = found
-  const values = mail.values as Record<string, string>
-  const words = createWords({
-    catalogue: kernel.catalogue,
-    language: mail.language as Language,
-    locale: clinic.locale,
-    zone: clinic.zone,
-  })
-  const filled = {
-    ...values,
-    when: words.exact(new Date(values['at'] ?? mail.created_at)),
-    agent: values['agent'] || words('mail.agent_unknown'),
-  }
-  await kernel.mail.send({
-    id: mail.id,
-    from: kernel.config.mailFrom,
-    to: mail.address,
-    subject: words(`mail.${mail.template}.subject`, filled),
-    text: words(`mail.${mail.template}.body`, filled),
-    date: mail.created_at,
-  })
-  await unaudited(ctx, 'the mail’s own row says when it went', (tx) =>
-    tx
+    if (!mail || !clinic) return
+    const values = mail.values as Record<string, string>
+    const words = createWords({
+      catalogue: kernel.catalogue,
+      language: mail.language as Language,
+      locale: clinic.locale,
+      zone: clinic.zone,
+    })
+    const filled = {
+      ...values,
+      when: words.exact(new Date(values['at'] ?? mail.created_at)),
+      agent: values['agent'] || words('mail.agent_unknown'),
+    }
+    await kernel.mail.send({
+      id: mail.id,
+      from: kernel.config.mailFrom,
+      to: mail.address,
+      subject: words(`mail.${mail.template}.subject`, filled),
+      text: words(`mail.${mail.template}.body`, filled),
+      date: mail.created_at,
+    })
+    await tx
       .updateTable('mail')
       .set({ sent_at: kernel.clock.now() })
       .where('clinic_id', '=', clinicId)
       .where('id', '=', mailId)
-      .execute(),
-  )
+      .execute()
+  })
 }
