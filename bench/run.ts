@@ -48,7 +48,12 @@ async function main(args: string[]): Promise<number> {
   return figures.every(({ ok }) => ok) ? 0 : 1
 }
 
-for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(3))
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => {
+    console.error(`ended by ${signal}`)
+    process.exit(3)
+  })
+}
 try {
   process.exitCode = await main(process.argv.slice(2))
 } catch (error) {
