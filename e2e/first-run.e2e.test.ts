@@ -34,11 +34,16 @@ describe('a practice that begins', () => {
   it('signs out, and the page before is not shown again by going back', async () => {
     const { page } = at
     await signOut(at, made.owner.name)
-    await page.goBack().catch(() => undefined)
-    await page.goto(`${enamel.origin}/`)
-    await page.waitForURL(/\/sign-in/)
-    await page.getByLabel(say('identity.sign_in.email')).waitFor()
-    expect(await page.locator('#step-1').count()).toBe(0)
+    for (const attempt of [
+      () => page.goBack({ waitUntil: 'commit' }),
+      () => page.goto(`${enamel.origin}/`, { waitUntil: 'commit' }),
+    ]) {
+      // What was come back to leaves for the sign-in page by itself; the next step waits until it has.
+      await attempt()
+      await page.waitForURL(/\/sign-in/)
+      await page.getByLabel(say('identity.sign_in.email')).waitFor()
+      expect(await page.locator('#step-1').count()).toBe(0)
+    }
   })
 
   it('signs in with password and authenticator app', async () => {
