@@ -12,10 +12,13 @@ import { buildClinic, type Clinic } from './builders.ts'
 const WITHOUT_CLINIC = [
   'backup_code',
   'challenge',
+  'challenge_used',
   'clinic',
   'device',
   'installation',
   'migration',
+  'one_time_link',
+  'passkey',
   'password',
   'password_history',
   'person',
@@ -24,7 +27,15 @@ const WITHOUT_CLINIC = [
   'totp',
 ]
 /** Tables of a person's proofs: seen by that person alone. */
-const OF_A_PERSON = ['password', 'password_history', 'totp', 'backup_code', 'challenge']
+const OF_A_PERSON = [
+  'password',
+  'password_history',
+  'totp',
+  'passkey',
+  'backup_code',
+  'challenge',
+  'one_time_link',
+]
 const LOG = ['event', 'event_default', 'event_pii', 'event_pii_default']
 
 const house = await startTestApp()

@@ -15,13 +15,14 @@ CREATE OR REPLACE FUNCTION door_session(hash bytea) RETURNS TABLE (
   session_id uuid, clinic_id uuid, person_id uuid, device_id uuid, state text, ended_why text, former boolean,
   former_ends_at timestamptz, password_at timestamptz, code_at timestamptz, passkey_at timestamptz,
   confirmed_until timestamptz, started_at timestamptz, last_activity_at timestamptz, ends_at timestamptz,
-  role text, membership_state text, person_name text, address text, has_totp boolean,
+  role text, membership_state text, person_name text, address text, has_totp boolean, has_passkey boolean,
   clinic_name text, country text, zone text, locale text, two_factor text, idle_minutes integer)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT s.id, s.clinic_id, s.person_id, s.device_id, s.state, s.ended_why, s.token_hash <> hash,
          s.former_ends_at, s.password_at, s.code_at, s.passkey_at, s.confirmed_until, s.started_at,
          s.last_activity_at, s.ends_at, m.role, m.state, p.name, e.address,
          EXISTS (SELECT FROM totp t WHERE t.person_id = s.person_id),
+         EXISTS (SELECT FROM passkey k WHERE k.person_id = s.person_id),
          c.name, c.country, c.zone, c.locale, c.two_factor, c.idle_minutes
     FROM session s
     JOIN clinic c ON c.id = s.clinic_id
@@ -33,13 +34,15 @@ $$;
 
 -- Somebody by the folded address they sign in with, with everything a sign-in decides by.
 CREATE OR REPLACE FUNCTION door_person(folded_address text, from_device uuid) RETURNS TABLE (
-  person_id uuid, name text, address text, password_hash text, has_totp boolean, known_device boolean, clinics jsonb)
+  person_id uuid, name text, address text, password_hash text, has_totp boolean, has_passkey boolean, known_device boolean, clinics jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT p.id, p.name, e.address, w.hash,
          EXISTS (SELECT FROM totp t WHERE t.person_id = p.id),
+         EXISTS (SELECT FROM passkey k WHERE k.person_id = p.id),
          -- A half sign-in never had confirmed_until, also when it is over: a stolen password alone makes no device known.
          EXISTS (SELECT FROM session s WHERE s.person_id = p.id AND s.device_id = from_device AND s.confirmed_until IS NOT NULL
-                   AND (s.code_at IS NOT NULL OR NOT EXISTS (SELECT FROM totp t WHERE t.person_id = p.id))),
+                   AND (s.code_at IS NOT NULL OR s.passkey_at IS NOT NULL
+                        OR NOT EXISTS (SELECT FROM totp t WHERE t.person_id = p.id UNION ALL SELECT FROM passkey k WHERE k.person_id = p.id))),
          coalesce((SELECT jsonb_agg(jsonb_build_object('clinicId', m.clinic_id, 'role', m.role, 'state', m.state,
                             'twoFactor', c.two_factor, 'absoluteHours', c.absolute_hours) ORDER BY m.joined_at)
                      FROM membership m JOIN clinic c ON c.id = m.clinic_id
@@ -48,6 +51,25 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     JOIN person p ON p.id = e.person_id
     LEFT JOIN password w ON w.person_id = p.id
    WHERE e.folded = folded_address AND e.signs_in
+$$;
+
+-- A passkey by its credential id, and whose it is. Public keys only.
+CREATE OR REPLACE FUNCTION door_credential(credential bytea) RETURNS TABLE (
+  passkey_id uuid, person_id uuid, folded_address text, user_handle bytea, public_key bytea, sign_count bigint,
+  transports text, backup_eligible boolean, backed_up boolean, rp_id text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT k.id, p.id, e.folded, p.user_handle, k.public_key, k.sign_count, k.transports, k.backup_eligible, k.backed_up, k.rp_id
+    FROM passkey k JOIN person p ON p.id = k.person_id JOIN person_email e ON e.person_id = p.id AND e.signs_in
+   WHERE k.credential_id = credential
+$$;
+
+-- A link that works once, by the hash of its token, and whose it is.
+CREATE OR REPLACE FUNCTION door_link(hash bytea, wanted text) RETURNS TABLE (
+  person_id uuid, name text, folded_address text, ends_at timestamptz, used_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT p.id, p.name, e.folded, l.ends_at, l.used_at
+    FROM one_time_link l JOIN person p ON p.id = l.person_id JOIN person_email e ON e.person_id = p.id AND e.signs_in
+   WHERE l.token_hash = hash AND l.purpose = wanted
 $$;
 
 -- The name on the door: known before anybody signs in where one clinic lives here, else nothing.
@@ -75,9 +97,11 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_
 $$;
 
 -- Who of the transaction's clinic has a second factor and a password: that they are there, never what they are.
-CREATE OR REPLACE FUNCTION door_factors() RETURNS TABLE (person_id uuid, name text, has_totp boolean, has_password boolean, compared boolean)
+CREATE OR REPLACE FUNCTION door_factors() RETURNS TABLE (
+  person_id uuid, name text, role text, has_totp boolean, passkeys integer, has_password boolean, compared boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT p.id, p.name, EXISTS (SELECT FROM totp t WHERE t.person_id = p.id), w.hash IS NOT NULL, w.compared_at IS NOT NULL
+  SELECT p.id, p.name, m.role, EXISTS (SELECT FROM totp t WHERE t.person_id = p.id),
+         (SELECT count(*)::integer FROM passkey k WHERE k.person_id = p.id), w.hash IS NOT NULL, w.compared_at IS NOT NULL
     FROM membership m JOIN person p ON p.id = m.person_id LEFT JOIN password w ON w.person_id = p.id
    WHERE m.clinic_id = current_clinic() AND m.state = 'active' ORDER BY p.name
 $$;
@@ -107,7 +131,9 @@ $$;
 -- Questions that nobody answered in time.
 CREATE OR REPLACE FUNCTION door_sweep_challenges(at timestamptz) RETURNS integer
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  WITH gone AS (DELETE FROM challenge WHERE ends_at < at - interval '1 day' RETURNING 1) SELECT count(*)::integer FROM gone
+  WITH gone AS (DELETE FROM challenge WHERE ends_at < at - interval '1 day' RETURNING 1),
+       answered AS (DELETE FROM challenge_used WHERE ends_at < at - interval '1 day' RETURNING 1)
+  SELECT (SELECT count(*)::integer FROM gone) + (SELECT count(*)::integer FROM answered)
 $$;
 
 DO $$

@@ -26,6 +26,11 @@ export interface Challenge {
   used_at: Date | null
 }
 
+export interface ChallengeUsed {
+  challenge_hash: Buffer
+  ends_at: Date
+}
+
 export interface Clinic {
   id: string
   name: string
@@ -93,6 +98,7 @@ export interface Installation {
   setup_browser_hash: Buffer | null
   setup_draft: Defaulted<Json>
   set_up_at: Date | null
+  rp_id: string | null
 }
 
 export interface Mail {
@@ -106,6 +112,35 @@ export interface Mail {
   values: Json
   created_at: Date
   sent_at: Date | null
+  attempts: Defaulted<number>
+  given_up_at: Date | null
+}
+
+export interface MailAttempt {
+  clinic_id: string
+  mail_id: string
+  number: number
+  at: Date
+  outcome: string
+  reason: string
+  smtp_status: number | null
+  server: string
+}
+
+export interface MailServer {
+  clinic_id: string
+  provider: string
+  host: string
+  port: number
+  security: string
+  username: string
+  password: Buffer | null
+  from_address: string
+  tried_at: Date | null
+  outcome: string | null
+  changed_at: Date
+  changed_by: string
+  revision: Defaulted<number>
 }
 
 export interface Membership {
@@ -118,12 +153,37 @@ export interface Membership {
   revision: Defaulted<number>
 }
 
+export interface OneTimeLink {
+  token_hash: Buffer
+  purpose: string
+  person_id: string
+  made_at: Date
+  ends_at: Date
+  used_at: Date | null
+}
+
 export interface Outbox {
   seq: Defaulted<Bigint>
   clinic_id: string
   at: Date
   event_id: string
   leaf: Buffer
+}
+
+export interface Passkey {
+  id: string
+  person_id: string
+  credential_id: Buffer
+  public_key: Buffer
+  sign_count: Bigint
+  transports: string
+  aaguid: string
+  backup_eligible: boolean
+  backed_up: boolean
+  rp_id: string
+  name: string | null
+  added_at: Date
+  last_used_at: Date | null
 }
 
 export interface Password {
@@ -147,6 +207,7 @@ export interface Person {
   backup_codes_made_at: Date | null
   backup_codes_confirmed_at: Date | null
   created_at: Date
+  user_handle: Buffer | null
 }
 
 export interface PersonEmail {
@@ -155,6 +216,22 @@ export interface PersonEmail {
   folded: string
   signs_in: boolean
   created_at: Date
+}
+
+export interface PlanAnswers {
+  clinic_id: string
+  leader: string
+  deputy: string
+  it_help: string
+  insurer: string
+  policy_number: string
+  meeting_place: string
+  spokesperson: string
+  on_paper: string
+  restorer: string
+  changed_at: Date
+  changed_by: string
+  revision: Defaulted<number>
 }
 
 export interface RefusalRepeat {
@@ -187,6 +264,7 @@ export interface Session {
   started_at: Date
   last_activity_at: Date
   ends_at: Date
+  passkey_id: string | null
 }
 
 export interface Statement {
@@ -219,6 +297,7 @@ export interface Totp {
 export interface DB {
   backup_code: BackupCode
   challenge: Challenge
+  challenge_used: ChallengeUsed
   clinic: Clinic
   device: Device
   due: Due
@@ -226,12 +305,17 @@ export interface DB {
   event_pii: EventPii
   installation: Installation
   mail: Mail
+  mail_attempt: MailAttempt
+  mail_server: MailServer
   membership: Membership
+  one_time_link: OneTimeLink
   outbox: Outbox
+  passkey: Passkey
   password: Password
   password_history: PasswordHistory
   person: Person
   person_email: PersonEmail
+  plan_answers: PlanAnswers
   refusal_repeat: RefusalRepeat
   session: Session
   statement: Statement
