@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import { ConfigError, readConfig, SETTINGS } from './config.ts'
 
@@ -31,6 +31,9 @@ describe('a configuration', () => {
       port: 3000,
       host: '127.0.0.1',
       origin: 'http://localhost:3000',
+      tls: undefined,
+      trustedProxies: [],
+      metricsPort: undefined,
       databaseUrl: undefined,
       serverKey: undefined,
       mailFrom: 'enamel@localhost',
@@ -46,6 +49,10 @@ describe('a configuration', () => {
         PORT: '8443',
         HOST: '0.0.0.0',
         ENAMEL_ORIGIN: 'https://enamel.practice.example/',
+        ENAMEL_TLS_CERT: join(folder, 'cert.pem'),
+        ENAMEL_TLS_KEY: join(folder, 'key.pem'),
+        ENAMEL_TRUSTED_PROXIES: 'loopback, 10.0.0.0/30',
+        ENAMEL_METRICS_PORT: '9464',
         ENAMEL_DATA: folder,
         DATABASE_URL: 'postgres://owner:p%40ss@db.example:5433/enamel',
         ENAMEL_KEY: KEY,
@@ -55,6 +62,9 @@ describe('a configuration', () => {
       port: 8443,
       host: '0.0.0.0',
       origin: 'https://enamel.practice.example',
+      tls: { cert: join(folder, 'cert.pem'), key: join(folder, 'key.pem') },
+      trustedProxies: ['loopback', '10.0.0.0/30'],
+      metricsPort: 9464,
       dataFolder: folder,
       databaseUrl: 'postgres://owner:p%40ss@db.example:5433/enamel',
       serverKey: Buffer.from(KEY, 'hex'),
@@ -67,6 +77,10 @@ describe('a configuration', () => {
       PORT: '4000',
       HOST: '::1',
       ENAMEL_ORIGIN: 'https://a.example',
+      ENAMEL_TLS_CERT: '/etc/enamel/fullchain.pem',
+      ENAMEL_TLS_KEY: '/etc/enamel/privkey.pem',
+      ENAMEL_TRUSTED_PROXIES: 'loopback',
+      ENAMEL_METRICS_PORT: '9464',
       ENAMEL_DATA: folder,
       DATABASE_URL: 'postgres://owner@host/database',
       ENAMEL_KEY: KEY,
@@ -74,10 +88,17 @@ describe('a configuration', () => {
       ENAMEL_TEST_CLOCK: '1',
       LOG_LEVEL: 'warn',
     }
-    const rest: Record<string, string> = name === 'DATABASE_URL' ? { ENAMEL_KEY: KEY } : {}
+    const { ENAMEL_TLS_CERT: cert = '', ENAMEL_TLS_KEY: key = '' } = values
+    const secure = { ENAMEL_ORIGIN: 'https://b.example' }
+    const needs: Record<string, Record<string, string>> = {
+      DATABASE_URL: { ENAMEL_KEY: KEY },
+      ENAMEL_TLS_CERT: { ...secure, ENAMEL_TLS_KEY: key },
+      ENAMEL_TLS_KEY: { ...secure, ENAMEL_TLS_CERT: cert },
+    }
+    const rest = needs[name] ?? {}
     const byFile = readConfig({ ...rest, [`${name}_FILE`]: fileOf(`${values[name]}\r\nsecond line\n`) })
     expect(byFile).toEqual(readConfig({ ...rest, [name]: values[name] }))
-    expect(byFile).not.toEqual(readConfig(rest))
+    if (!name.startsWith('ENAMEL_TLS')) expect(byFile).not.toEqual(readConfig(rest))
   })
 
   it('lists every fault at once', () => {
@@ -90,13 +111,21 @@ describe('a configuration', () => {
       ENAMEL_MAIL_FROM: 'nobody',
       ENAMEL_TEST_CLOCK: 'yes',
       LOG_LEVEL: 'loud',
+      ENAMEL_TLS_CERT: '/etc/enamel/fullchain.pem',
+      ENAMEL_TRUSTED_PROXIES: 'everybody',
+      ENAMEL_METRICS_PORT: '0',
       ENAMEL_DATA_FILE: join(folder, 'missing'),
     })
-    const about = (text: string) => faults.filter((fault) => fault.includes(text)).length
+    const about = (text: string) =>
+      faults.filter((fault) => new RegExp(`(?<!_)\\b${text}(?:_FILE)?\\b`).test(fault)).length
     expect(Object.fromEntries(Object.keys(SETTINGS).map((name) => [name, about(name)]))).toEqual({
       PORT: 1,
       HOST: 1,
-      ENAMEL_ORIGIN: 2,
+      ENAMEL_ORIGIN: 3,
+      ENAMEL_TLS_CERT: 0,
+      ENAMEL_TLS_KEY: 1,
+      ENAMEL_TRUSTED_PROXIES: 1,
+      ENAMEL_METRICS_PORT: 1,
       DATABASE_URL: 1,
       ENAMEL_KEY: 1,
       ENAMEL_MAIL_FROM: 1,
@@ -104,7 +133,7 @@ describe('a configuration', () => {
       LOG_LEVEL: 1,
       ENAMEL_DATA: 1,
     })
-    expect(new ConfigError(faults).message).toMatch(/has 10 faults:\n {2}- /)
+    expect(new ConfigError(faults).message).toMatch(/has 14 faults:\n {2}- /)
   })
 
   it('says of one fault only what is wrong', () => {
@@ -169,6 +198,30 @@ describe('a configuration', () => {
     expect(faultsOf({ ENAMEL_KEY_FILE: join(folder, 'missing') })).toEqual([
       expect.stringMatching(/ENAMEL_KEY_FILE.*ENOENT/),
     ])
+  })
+
+  it('wants certificate and key together, and https with them', () => {
+    const paths = { ENAMEL_TLS_CERT: 'cert.pem', ENAMEL_TLS_KEY: 'key.pem' }
+    const secure = { ENAMEL_ORIGIN: 'https://enamel.practice.example' }
+    expect(readConfig({ ...paths, ...secure }).tls).toEqual({
+      cert: resolve('cert.pem'),
+      key: resolve('key.pem'),
+    })
+    expect(faultsOf({ ...secure, ENAMEL_TLS_CERT: 'cert.pem' })).toEqual([
+      'ENAMEL_TLS_KEY is missing: a certificate and its key are given together.',
+    ])
+    expect(faultsOf({ ...secure, ENAMEL_TLS_KEY: 'key.pem' })).toEqual([
+      'ENAMEL_TLS_CERT is missing: a certificate and its key are given together.',
+    ])
+    expect(faultsOf(paths)).toEqual([expect.stringMatching(/^ENAMEL_ORIGIN begins with https:\/\/ where/)])
+  })
+
+  it('wants a port of their own for the metrics', () => {
+    expect(faultsOf({ ENAMEL_METRICS_PORT: '3000' })).toEqual([
+      'ENAMEL_METRICS_PORT and PORT are two different ports.',
+    ])
+    for (const port of ['0', '-1', '65536', 'yes', '1e4'])
+      expect(faultsOf({ ENAMEL_METRICS_PORT: port }), port).toHaveLength(1)
   })
 
   it('opens the test clock on loopback only', () => {

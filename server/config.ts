@@ -6,6 +6,7 @@
 import { readFileSync } from 'node:fs'
 import { isIP } from 'node:net'
 import { resolve } from 'node:path'
+import { readProxies } from './http/client-address.ts'
 import { parseServerKey } from './keys.ts'
 import { LOG_LEVELS, type LogLevel } from './log.ts'
 
@@ -14,6 +15,12 @@ export interface Config {
   readonly host: string
   /** Scheme, host and port under which browsers reach Enamel; no trailing slash. */
   readonly origin: string
+  /** Paths of the PEM files that https is served with; undefined: Enamel speaks http, and a proxy may stand before it. */
+  readonly tls: { readonly cert: string; readonly key: string } | undefined
+  /** Addresses, networks or `loopback`: whose word on where a request came from is believed. */
+  readonly trustedProxies: readonly string[]
+  /** On 127.0.0.1; undefined: no metrics. */
+  readonly metricsPort: number | undefined
   readonly dataFolder: string
   /** PostgreSQL of your own; undefined: the embedded one. */
   readonly databaseUrl: string | undefined
@@ -43,6 +50,24 @@ export const SETTINGS = {
     default: 'http://localhost:PORT',
     about:
       'The address people type: https://…, or http://localhost. Anything else stops the start, because cookies and passkeys would not be safe.',
+  },
+  ENAMEL_TLS_CERT: {
+    default: '',
+    about:
+      'Path of a PEM file: the certificate for ENAMEL_ORIGIN’s name, then those of its authority. With ENAMEL_TLS_KEY Enamel speaks https itself; a renewed pair is taken up without a restart. (ENAMEL_TLS_CERT_FILE names a file whose first line is that path.)',
+  },
+  ENAMEL_TLS_KEY: {
+    default: '',
+    about: 'Path of a PEM file: the private key of that certificate, without a passphrase.',
+  },
+  ENAMEL_TRUSTED_PROXIES: {
+    default: '',
+    about:
+      'Proxies in front of Enamel whose X-Forwarded-For is believed: addresses, networks (192.168.1.0/30) or loopback, with commas between. Name the proxies alone, never the network people sit in.',
+  },
+  ENAMEL_METRICS_PORT: {
+    default: '',
+    about: 'Port of the metrics for Prometheus, on 127.0.0.1 only; not set: none.',
   },
   ENAMEL_DATA: {
     default: './data',
@@ -119,6 +144,10 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
 
   const origin = readOrigin(value('ENAMEL_ORIGIN') || `http://localhost:${isPort ? port : 0}`, faults)
 
+  const tls = readTls(value('ENAMEL_TLS_CERT'), value('ENAMEL_TLS_KEY'), origin, faults)
+  const trustedProxies = readProxies(value('ENAMEL_TRUSTED_PROXIES'), faults)
+  const metricsPort = readMetricsPort(value('ENAMEL_METRICS_PORT'), port, faults)
+
   const databaseUrl = value('DATABASE_URL') || undefined
   if (databaseUrl && !isDatabaseUrl(databaseUrl)) {
     faults.push(
@@ -147,7 +176,21 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (faults.length > 0) throw new ConfigError(faults)
   const known = (name: string) => Object.hasOwn(SETTINGS, name.replace(/_FILE$/, ''))
   const unknown = Object.keys(environment).filter((name) => name.startsWith('ENAMEL_') && !known(name))
-  return { port, host, origin, dataFolder, databaseUrl, serverKey, mailFrom, testClock, logLevel, unknown }
+  return {
+    port,
+    host,
+    origin,
+    tls,
+    trustedProxies,
+    metricsPort,
+    dataFolder,
+    databaseUrl,
+    serverKey,
+    mailFrom,
+    testClock,
+    logLevel,
+    unknown,
+  }
 }
 
 /** Everything that is taken out of it later can be: owner, host and database. */
@@ -169,6 +212,29 @@ export function isLoopback(host: string): boolean {
 function flag(text: string, name: string, faults: string[]): boolean {
   if (!['', '0', '1'].includes(text)) faults.push(`${name} is 1 or not set.`)
   return text === '1'
+}
+
+/** Both paths or neither; what the files hold is looked at when they are used (server/tls). */
+function readTls(cert: string, key: string, origin: string, faults: string[]): Config['tls'] {
+  if (!cert && !key) return undefined
+  if (!cert || !key)
+    faults.push(
+      `${cert ? 'ENAMEL_TLS_KEY' : 'ENAMEL_TLS_CERT'} is missing: a certificate and its key are given together.`,
+    )
+  if (origin.startsWith('http:'))
+    faults.push(
+      'ENAMEL_ORIGIN begins with https:// where Enamel serves a certificate. Set it to the name that the certificate is for.',
+    )
+  return { cert: resolve(cert), key: resolve(key) }
+}
+
+function readMetricsPort(text: string, port: number, faults: string[]): number | undefined {
+  if (!text) return undefined
+  const metricsPort = /^\d{1,5}$/.test(text) ? Number(text) : 0
+  if (metricsPort < 1 || metricsPort > 65_535)
+    faults.push('ENAMEL_METRICS_PORT is a whole number from 1 to 65535.')
+  else if (metricsPort === port) faults.push('ENAMEL_METRICS_PORT and PORT are two different ports.')
+  return metricsPort
 }
 
 function readOrigin(text: string, faults: string[]): string {

@@ -35,6 +35,8 @@ export interface Context {
   readonly deviceId?: DeviceId | undefined
   /** Network address, undefined for jobs and commands. */
   readonly address?: string | undefined
+  /** Whether a proxy said so; undefined for jobs and commands. */
+  readonly cameBy?: 'direct' | 'proxy' | 'unknown_proxy' | undefined
   /** Browser and system, e.g. `Firefox on Windows`. */
   readonly agent?: string | undefined
 }

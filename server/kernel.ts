@@ -8,6 +8,7 @@ import type { Keys } from './keys.ts'
 import type { Log } from './log.ts'
 import type { Clock } from './outside/clock.ts'
 import type { MailSender } from './outside/mail-sender.ts'
+import type { Tls } from './tls/tls.ts'
 
 export interface Kernel {
   readonly config: Config
@@ -17,6 +18,8 @@ export interface Kernel {
   readonly database: Database
   readonly hashing: Hashing
   readonly mail: MailSender
+  /** Undefined where Enamel speaks http. */
+  readonly tls: Tls | undefined
   /** All features' words, joined by main. */
   readonly catalogue: Catalogue
   /** Every audit action a feature declared; another one is a fault. */

@@ -28,6 +28,7 @@ import type { Keys } from './keys.ts'
 import type { Log } from './log.ts'
 import { createClock, type Clock } from './outside/clock.ts'
 import { outboxSender } from './outside/mail-sender.ts'
+import type { Tls } from './tls/tls.ts'
 
 export const FEATURES: readonly Feature[] = [sessions, identity, clinics, audit, checklistFeature]
 
@@ -38,6 +39,8 @@ export interface EnamelParts {
   connections: Connections
   clock?: Clock
   hashing?: Hashing
+  /** https of its own; the caller closes it. */
+  tls?: Tls | undefined
   /** Folder of the built web; undefined: endpoints only. */
   web?: string | undefined
   /** How often the calendar is looked at; D 5 s. */
@@ -65,6 +68,7 @@ export function createKernel(parts: EnamelParts): Kernel {
     ),
     hashing: parts.hashing ?? createHashing({ pepper: { id: '1', key: keys.derive('password pepper') } }),
     mail: outboxSender(join(config.dataFolder, 'outbox')),
+    tls: parts.tls,
     catalogue,
     actions: new Set([...FEATURES.flatMap((feature) => feature.actions ?? []), ...httpActions]),
     evidence: FEATURES.flatMap((feature) => feature.evidence ?? []),

@@ -10,7 +10,8 @@ import { systemContext } from './context.ts'
 import { openConnections, type OpenConnections } from './db/open.ts'
 import { StartError } from './db/embedded/start-error.ts'
 import { createLog, type Log } from './log.ts'
-import { createClock } from './outside/clock.ts'
+import { createClock, type Clock } from './outside/clock.ts'
+import { openTls, type Tls } from './tls/tls.ts'
 import { builtWeb } from './web-build.ts'
 
 /** Requests and jobs that do not end within this lose their database. */
@@ -23,6 +24,8 @@ const LONGEST_STOP_MS = 30_000
 export async function start(say: (line: string) => void): Promise<void> {
   const config = await withFreePort(readConfig(process.env))
   const log = createLog(config.logLevel ?? 'info')
+  const clock = createClock()
+  const tls = config.tls && openTls({ files: config.tls, origin: config.origin, clock, log })
   const stop = stopSignal(log)
   for (const name of config.unknown) say(`${name} is no setting of this version and does nothing.`)
   if (config.testClock) {
@@ -39,7 +42,7 @@ export async function start(say: (line: string) => void): Promise<void> {
       for (const note of open.notes) say(note)
       open.onRestart((note) => log.warn(note))
       stop.throwIfAborted()
-      await serve({ config, log, open, web, rest, stop, say })
+      await serve({ config, log, clock, tls, open, web, rest, stop, say })
     } finally {
       await open.close()
     }
@@ -48,6 +51,7 @@ export async function start(say: (line: string) => void): Promise<void> {
     if (error !== stop.reason && !(stop.aborted && error instanceof StartError)) throw error
   } finally {
     await web.catch(() => undefined)
+    tls?.close()
   }
   if (stop.reason instanceof Error) throw stop.reason
 }
@@ -65,6 +69,8 @@ async function readRest() {
 interface Serving {
   config: Config
   log: Log
+  clock: Clock
+  tls: Tls | undefined
   open: OpenConnections
   web: Promise<string>
   rest: ReturnType<typeof readRest>
@@ -72,14 +78,13 @@ interface Serving {
   say: (line: string) => void
 }
 
-async function serve({ config, log, open, web, rest, stop, say }: Serving): Promise<void> {
+async function serve({ config, log, clock, tls, open, web, rest, stop, say }: Serving): Promise<void> {
   const { createEnamel, newSetupLink, prepareDatabase, releaseJobs } = await rest
-  const clock = createClock()
   const { connections, keys } = open
   await prepareDatabase({ ...open, now: clock.now(), log })
   if (!open.ownServer) await releaseJobs(connections)
   stop.throwIfAborted()
-  const enamel = await createEnamel({ config, log, clock, keys, connections, web: await web })
+  const enamel = await createEnamel({ config, log, clock, keys, connections, tls, web: await web })
   try {
     stop.throwIfAborted()
     await enamel.app.listen({ port: config.port, host: config.host }).catch((error: unknown) => {

@@ -2,8 +2,10 @@
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import { type Cost, createHashing } from '../server/hashing/hashing.ts'
+import type { Config } from '../server/config.ts'
 import type { Connections } from '../server/db/roles.ts'
 import { createEnamel, type Enamel } from '../server/main.ts'
+import type { Tls } from '../server/tls/tls.ts'
 import { type House, NEVER, TEST_COST } from './app.ts'
 import { createVisitor, type Visitor, type VisitorOptions } from './visitor.ts'
 
@@ -16,10 +18,14 @@ export interface Another {
 }
 
 export interface AnotherOptions {
+  /** On top of the house’s configuration. */
+  config?: Partial<Config>
   /** D TEST_COST. */
   cost?: Cost
   /** D the house's. */
   connections?: Connections
+  /** D none: asked by inject(), which needs no https. */
+  tls?: Tls
   /** D the house's. */
   origin?: string
   /** D as good as never. */
@@ -29,7 +35,7 @@ export interface AnotherOptions {
 /** Shares keys, clock and configuration with the house; the caller closes it. */
 export async function startAnother(house: House, options: AnotherOptions = {}): Promise<Another> {
   const { kernel } = house.enamel
-  const config = { ...kernel.config, origin: options.origin ?? kernel.config.origin }
+  const config = { ...kernel.config, ...options.config, origin: options.origin ?? kernel.config.origin }
   const lines: string[] = []
   const log = pino(
     { level: 'trace' },
@@ -44,6 +50,7 @@ export async function startAnother(house: House, options: AnotherOptions = {}): 
     config,
     log,
     keys: kernel.keys,
+    tls: options.tls,
     connections: options.connections ?? house.database.connections,
     clock: house.clock,
     hashing: createHashing({

@@ -21,6 +21,7 @@ import { recordRefusal } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import type { Kernel } from '../kernel.ts'
 import { admit, contextOf } from './access.ts'
+import { cameBy, clientAddress, proxyWarning } from './client-address.ts'
 import { httpProblem } from './contract.ts'
 import { cookiesOf, hasOurCookie, SESSION } from './cookies.ts'
 import { asProblem, fieldProblems, sendProblem } from './errors.ts'
@@ -29,6 +30,7 @@ import { networkOf } from './network.ts'
 import { openApi } from './openapi.ts'
 import type { Access, Route } from './route.ts'
 import type { SessionGate, SessionView } from './session-view.ts'
+import { tlsServers } from './tls-servers.ts'
 
 declare module 'fastify' {
   interface FastifyContextConfig {
@@ -56,11 +58,14 @@ export interface AppOptions {
 }
 
 const BODY_LIMIT = 1024 * 1024
+const REQUEST_MS = 60_000
 /** Floods: this many requests of one network address within ten seconds. People are throttled by feature. */
 const FLOOD = { points: 600, duration: 10 }
 
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   const { kernel } = options
+  const proxies = kernel.config.trustedProxies
+  const overTls = kernel.tls && tlsServers(kernel.tls, { requestTimeout: REQUEST_MS })
   const loggerInstance: FastifyBaseLogger = kernel.log
   const app = fastify({
     loggerInstance,
@@ -70,8 +75,12 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 200, ignoreTrailingSlash: true },
     exposeHeadRoutes: false,
     forceCloseConnections: 'idle',
-    requestTimeout: 60_000,
+    requestTimeout: REQUEST_MS,
+    // An empty list trusts nobody; false spares reading the header.
+    trustProxy: proxies.length > 0 && [...proxies],
+    ...(overTls && { serverFactory: overTls }),
   })
+  const noteWay = proxyWarning(kernel.log)
   const flood = new RateLimiterMemory(FLOOD)
   const words = createWords({ catalogue: kernel.catalogue, language: 'en', locale: 'en-GB', zone: 'UTC' })
 
@@ -87,13 +96,17 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     request.startedAt = performance.now()
     await options.beforeRequest?.()
     request.nonce = secureHeaders(kernel.config, reply)
+    const address = clientAddress(request)
+    const way = cameBy(request)
+    noteWay(way)
     request.ctx = {
       kernel,
       now: kernel.clock.now(),
       requestId: request.id,
       clinicId: INSTALLATION,
       actor: { kind: 'nobody' },
-      address: request.ip,
+      address,
+      cameBy: way,
       agent: describeAgent(request.headers['user-agent']),
     }
     void reply.headers({
@@ -102,7 +115,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       'request-id': request.id,
     })
     try {
-      await flood.consume(hash('sha256', networkOf(request.ip), 'base64url'))
+      await flood.consume(hash('sha256', networkOf(address), 'base64url'))
     } catch {
       throw httpProblem('request.too_many', { retryAfterSeconds: FLOOD.duration })
     }
