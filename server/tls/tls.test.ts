@@ -48,7 +48,7 @@ describe('https', () => {
     await expect(askHttps(port, made.cert, { maxVersion: 'TLSv1.1' })).rejects.toThrow(
       /protocol|version|alert/i,
     )
-    await expect(fetch(`http://127.0.0.1:${port}/health/live`)).rejects.toThrow()
+    await expect(fetch(`http://127.0.0.1:${port}/health/live`)).rejects.toThrow('fetch failed')
     expect((await askHttps(port, made.cert)).status).toBe(200)
   })
 
