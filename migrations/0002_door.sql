@@ -66,6 +66,7 @@ CREATE TABLE mail_server (
 );
 
 ALTER TABLE mail ADD COLUMN attempts integer NOT NULL DEFAULT 0, ADD COLUMN given_up_at timestamptz;
+CREATE INDEX mail__waiting ON mail (created_at) WHERE sent_at IS NULL;
 CREATE INDEX mail__person ON mail (clinic_id, person_id, created_at);
 CREATE TABLE mail_attempt (
   clinic_id   uuid NOT NULL REFERENCES clinic,

@@ -26,6 +26,7 @@ import { startWorker, type Worker } from './jobs/worker.ts'
 import type { Kernel } from './kernel.ts'
 import type { Keys } from './keys.ts'
 import type { Log } from './log.ts'
+import type { Metrics } from './metrics/metrics.ts'
 import { createClock, type Clock } from './outside/clock.ts'
 import { outboxSender } from './outside/mail-sender.ts'
 import type { Tls } from './tls/tls.ts'
@@ -51,6 +52,8 @@ export interface Enamel {
   kernel: Kernel
   app: FastifyInstance
   worker: Worker
+  /** Undefined where ENAMEL_METRICS_PORT is not set. */
+  metrics: Metrics | undefined
   /** Requests first, then jobs, then the connections; the database itself is the caller's. */
   close(): Promise<void>
 }
@@ -91,8 +94,14 @@ export async function createEnamel(parts: EnamelParts): Promise<Enamel> {
     ],
     ...FEATURES.flatMap((feature) => Object.entries(feature.due ?? {})),
   ])
+  // Read only where it is wanted: the start is quicker without.
+  const metrics =
+    config.metricsPort === undefined
+      ? undefined
+      : (await import('./metrics/metrics.ts')).createMetrics(kernel)
   const app = await buildApp({
     kernel,
+    answered: metrics?.answered,
     routes: FEATURES.flatMap((feature) => feature.routes ?? []),
     sessions: sessionGate,
     beforeRequest: config.testClock ? () => refreshClock(kernel) : undefined,
@@ -113,6 +122,7 @@ export async function createEnamel(parts: EnamelParts): Promise<Enamel> {
     kernel,
     app,
     worker,
+    metrics,
     async close() {
       await app.close()
       await worker.stop()

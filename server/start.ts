@@ -10,6 +10,7 @@ import { systemContext } from './context.ts'
 import { openConnections, type OpenConnections } from './db/open.ts'
 import { StartError } from './db/embedded/start-error.ts'
 import { createLog, type Log } from './log.ts'
+import { type MetricsPort, openMetricsPort } from './metrics/port.ts'
 import { createClock, type Clock } from './outside/clock.ts'
 import { openTls, type Tls } from './tls/tls.ts'
 import { builtWeb } from './web-build.ts'
@@ -85,8 +86,11 @@ async function serve({ config, log, clock, tls, open, web, rest, stop, say }: Se
   if (!open.ownServer) await releaseJobs(connections)
   stop.throwIfAborted()
   const enamel = await createEnamel({ config, log, clock, keys, connections, tls, web: await web })
+  let metricsPort: MetricsPort | undefined
   try {
     stop.throwIfAborted()
+    if (enamel.metrics && config.metricsPort !== undefined)
+      metricsPort = await openMetricsPort(enamel.metrics, config.metricsPort, log)
     await enamel.app.listen({ port: config.port, host: config.host }).catch((error: unknown) => {
       throw explainListening(error, config)
     })
@@ -98,6 +102,7 @@ async function serve({ config, log, clock, tls, open, web, rest, stop, say }: Se
     }
     if (!stop.aborted) await once(stop, 'abort')
   } finally {
+    await metricsPort?.close()
     // A browser keeps the connection of its last answer open and would be waited for.
     const idle = setInterval(() => enamel.app.server.closeIdleConnections(), 50)
     await Promise.race([enamel.close(), pause(LONGEST_STOP_MS, undefined, { ref: false })])

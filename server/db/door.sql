@@ -136,6 +136,19 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_
   SELECT (SELECT count(*)::integer FROM gone) + (SELECT count(*)::integer FROM answered)
 $$;
 
+-- What the metrics count over all clinics: numbers alone. `mail_seconds` is how long the oldest mail waits.
+CREATE OR REPLACE FUNCTION door_figures(at timestamptz) RETURNS TABLE (
+  jobs_waiting integer, jobs_failed integer, mails_waiting integer, mail_seconds double precision, sessions_alive integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT (SELECT count(*)::integer FROM graphile_worker.jobs WHERE attempts < max_attempts),
+         (SELECT count(*)::integer FROM graphile_worker.jobs WHERE attempts >= max_attempts AND locked_at IS NULL),
+         m.waiting, m.seconds,
+         (SELECT count(*)::integer FROM session s JOIN clinic c ON c.id = s.clinic_id
+           WHERE s.state <> 'ended' AND s.ends_at > at AND s.last_activity_at + make_interval(mins => c.idle_minutes) > at)
+    FROM (SELECT count(*)::integer AS waiting, coalesce(greatest(extract(epoch FROM at - min(created_at)), 0), 0)::double precision AS seconds
+            FROM mail WHERE sent_at IS NULL AND given_up_at IS NULL) m
+$$;
+
 DO $$
 DECLARE door regprocedure;
 BEGIN

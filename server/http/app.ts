@@ -20,6 +20,7 @@ import { type Context, INSTALLATION } from '../context.ts'
 import { recordRefusal } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import type { Kernel } from '../kernel.ts'
+import type { Answered } from '../metrics/metrics.ts'
 import { admit, contextOf } from './access.ts'
 import { cameBy, clientAddress, proxyWarning } from './client-address.ts'
 import { httpProblem } from './contract.ts'
@@ -53,6 +54,8 @@ export interface AppOptions {
   ready: () => Promise<boolean>
   /** Runs before anything else of a request: the test clock's offset. */
   beforeRequest?: (() => Promise<void>) | undefined
+  /** Told of every answer, for the metrics. */
+  answered?: ((request: Answered) => void) | undefined
   /** Adds routes that are not endpoints (the built web, the test clock). */
   also?: ((app: FastifyInstance) => Promise<void>) | undefined
 }
@@ -123,13 +126,20 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
   })
 
   app.addHook('onResponse', async (request, reply) => {
+    const milliseconds = performance.now() - request.startedAt
+    options.answered?.({
+      method: request.method,
+      route: request.routeOptions.url,
+      status: reply.statusCode,
+      seconds: milliseconds / 1000,
+    })
     // The route's pattern, never the address: ids and tokens stay out of the log.
     kernel.log.info({
       request: request.id,
       method: request.method,
       route: request.routeOptions.url ?? '(none)',
       status: reply.statusCode,
-      ms: Math.round(performance.now() - request.startedAt),
+      ms: Math.round(milliseconds),
     })
   })
   app.setErrorHandler(async (error, request, reply) => {
