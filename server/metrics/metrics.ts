@@ -6,7 +6,14 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { collectDefaultMetrics, Counter, Gauge, Histogram, Registry } from 'prom-client'
+import {
+  collectDefaultMetrics,
+  Counter,
+  Gauge,
+  type GaugeConfiguration,
+  Histogram,
+  Registry,
+} from 'prom-client'
 import { door } from '../db/database.ts'
 import type { Kernel } from '../kernel.ts'
 
@@ -30,6 +37,8 @@ const METHODS = new Set(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIO
 /** From a lookup in the memory to a sign-in that waited for its turn. */
 const BUCKETS = [0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10]
 
+type AddGauge = (gauge: Omit<GaugeConfiguration<string>, 'registers'>) => Gauge
+
 export function createMetrics(kernel: Kernel): Metrics {
   // Its own, not the library's shared one: nothing that another package registers comes out here.
   const registry = new Registry()
@@ -49,40 +58,39 @@ export function createMetrics(kernel: Kernel): Metrics {
     labelNames: ['way', 'outcome'] as const,
     registers,
   })
-  const gauge = (name: string, help: string, value: () => number) =>
-    new Gauge({
+  const add: AddGauge = (gauge) => new Gauge({ ...gauge, registers })
+  const number = (name: string, help: string, value: () => number) =>
+    add({
       name,
       help,
-      registers,
       collect() {
         this.set(value())
       },
     })
   const { pool } = kernel.database
-  new Gauge({ name: 'enamel_build_info', help: 'Always 1.', labelNames: ['version', 'node'], registers }).set(
+  add({ name: 'enamel_build_info', help: 'Always 1.', labelNames: ['version', 'node'] }).set(
     { version: ownVersion(), node: process.version },
     1,
   )
-  new Gauge({
+  add({
     name: 'enamel_database_pool_connections',
     help: 'Connections that serve requests, by what they do.',
     labelNames: ['state'],
-    registers,
     collect() {
       this.set({ state: 'idle' }, pool.idleCount)
       this.set({ state: 'busy' }, pool.totalCount - pool.idleCount)
     },
   })
-  gauge('enamel_database_pool_waiting', 'Requests waiting for a connection.', () => pool.waitingCount)
-  gauge('enamel_hashing_queue', 'Passwords waiting to be checked; 64 at most.', () => kernel.hashing.queued)
+  number('enamel_database_pool_waiting', 'Requests waiting for a connection.', () => pool.waitingCount)
+  number('enamel_hashing_queue', 'Passwords waiting to be checked; 64 at most.', () => kernel.hashing.queued)
   const { tls } = kernel
   if (tls)
-    gauge(
+    number(
       'enamel_certificate_expiry_timestamp_seconds',
       'When the certificate that is served ends.',
       () => tls.certificate.validTo.getTime() / 1000,
     )
-  const askFigures = addFigures(kernel, registers)
+  const askFigures = addFigures(kernel, add)
 
   return {
     answered({ method, route, status, seconds }) {
@@ -125,7 +133,7 @@ const FIGURES: Readonly<Record<Figure, [name: string, help: string]>> = {
 }
 
 /** What the database counts, all in one statement. The function that is returned asks anew, for the reading that follows. */
-function addFigures(kernel: Kernel, registers: Registry[]): () => void {
+function addFigures(kernel: Kernel, add: AddGauge): () => void {
   const ask = async () => {
     const { rows } = await door({ kernel }, (way) =>
       sql<Record<Figure, number>>`SELECT * FROM door_figures(${kernel.clock.now()})`.execute(way),
@@ -134,18 +142,16 @@ function addFigures(kernel: Kernel, registers: Registry[]): () => void {
   }
   let found: Promise<Record<Figure, number> | undefined> = Promise.resolve(undefined)
   for (const [figure, [name, help]] of Object.entries(FIGURES) as [Figure, [string, string]][])
-    new Gauge({
+    add({
       name,
       help,
-      registers,
       async collect() {
         this.set((await found)?.[figure] ?? Number.NaN)
       },
     })
-  new Gauge({
+  add({
     name: 'enamel_database_up',
     help: '1 when the database answered just now, else 0; the figures it counts are NaN then.',
-    registers,
     async collect() {
       this.set((await found) ? 1 : 0)
     },
