@@ -7,8 +7,10 @@ export interface Figure {
   limit: number
   /** value / limit. */
   ratio: number
-  /** At most this. */
-  target: number
+  /** What `bound` says of it; undefined: told, not held against anything. */
+  target?: number
+  /** `value at most`: the target is in the value's unit; `ratio at least`: it is a ratio. */
+  bound?: 'value at most' | 'ratio at least'
   ok: boolean
 }
 
@@ -30,25 +32,38 @@ export interface Bench {
   run: (options: Run) => Promise<Figure[]>
 }
 
-/** `target` is the most the value may be. */
+interface Bounds {
+  limit: number
+  /** The most the value may be. */
+  target?: number
+  /** The least the ratio may be. */
+  atLeast?: number
+}
+
 export function figure(
   name: string,
   value: number,
   unit: string,
-  { limit, target }: { limit: number; target: number },
+  { limit, target, atLeast }: Bounds,
 ): Figure {
   const ratio = limit === 0 ? 0 : rounded(value / limit)
-  return { name, value: rounded(value), unit, limit: rounded(limit), ratio, target, ok: value <= target }
+  const measured = { name, value: rounded(value), unit, limit: rounded(limit), ratio }
+  if (atLeast !== undefined)
+    return { ...measured, target: atLeast, bound: 'ratio at least', ok: ratio >= atLeast }
+  if (target === undefined) return { ...measured, ok: true }
+  return { ...measured, target, bound: 'value at most', ok: value <= target }
 }
 
 /** `cold start        3.06 s   limit 2.1 s   ratio 1.46   target at most 15 s   ok` */
-export function lineOf({ name, value, unit, limit, ratio, target, ok }: Figure): string {
+export function lineOf({ name, value, unit, limit, ratio, target, bound, ok }: Figure): string {
+  const least = bound === 'ratio at least'
+  const aim = least ? `target ratio at least ${target}` : `target at most ${target} ${unit}`
   const parts = [
     name.padEnd(34),
     `${value} ${unit}`.padStart(12),
     `limit ${limit} ${unit}`.padEnd(22),
     `ratio ${ratio}`.padEnd(14),
-    `target at most ${target} ${unit}`.padEnd(28),
+    (target === undefined ? 'no target' : aim).padEnd(28),
     ok ? 'ok' : 'MISSED',
   ]
   return parts.join('  ')

@@ -1,7 +1,7 @@
 /** The real program, started as a person starts it, for benches and for the tests of the start. */
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { cpSync, symlinkSync } from 'node:fs'
+import { closeSync, cpSync, openSync, symlinkSync } from 'node:fs'
 import { createServer, type AddressInfo } from 'node:net'
 import { basename, join, relative } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
@@ -16,6 +16,8 @@ export interface ProgramOptions {
   node?: string
   /** Added to a bare environment; nothing of the caller's own gets in. */
   environment?: Record<string, string>
+  /** A file that standard error goes to, as it does where Enamel is run; D kept, and told by `said`. */
+  log?: string
   /** Under root: the user to run as. */
   as?: { uid: number; gid: number } | undefined
 }
@@ -83,19 +85,21 @@ export function runCommand(args: string[], options: ProgramOptions = {}): Promis
 
 function launch(
   args: string[],
-  { project = PROJECT, node = process.execPath, environment, as }: ProgramOptions,
+  { project = PROJECT, node = process.execPath, environment, log, as }: ProgramOptions,
 ) {
   const { PATH = '/usr/bin:/bin', HOME = '/' } = process.env
+  const file = log === undefined ? undefined : openSync(log, 'a')
   const child = spawn(node, [join(project, 'server/cli/enamel.ts'), ...args], {
     cwd: project,
     env: { PATH, HOME, LOG_LEVEL: 'warn', ...environment },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['ignore', 'pipe', file ?? 'pipe'],
     detached: true,
     ...as,
   })
+  if (file !== undefined) closeSync(file)
   const printed = { stdout: '', stderr: '' }
-  child.stdout.setEncoding('utf8').on('data', (part: string) => (printed.stdout += part))
-  child.stderr.setEncoding('utf8').on('data', (part: string) => (printed.stderr += part))
+  child.stdout?.setEncoding('utf8').on('data', (part: string) => (printed.stdout += part))
+  child.stderr?.setEncoding('utf8').on('data', (part: string) => (printed.stderr += part))
   // Whoever is interrupted leaves no server behind.
   const end = () => void child.kill('SIGTERM')
   process.once('exit', end)

@@ -9,7 +9,7 @@ const bench = (...args: string[]) =>
 test('--list names every bench, and an unknown one or an odd number is wrong use', () => {
   const { status, stdout } = bench('--list')
   expect(status).toBe(0)
-  expect(stdout.match(/^\w+/gm)).toEqual(['start', 'crash'])
+  expect(stdout.match(/^\w+/gm)).toEqual(['start', 'crash', 'session'])
   for (const args of [[], ['jump'], ['start', 'crash'], ['crash', '--times', 'many'], ['start', '--fast']]) {
     expect(bench(...args)).toMatchObject({ status: 2, stdout: '' })
   }
@@ -24,12 +24,23 @@ test('a figure stands beside its limit, with the ratio and whether the target is
     limit: 0.204,
     ratio: 3.002,
     target: 3,
+    bound: 'value at most',
     ok: true,
   })
   expect(lineOf(reached)).toMatch(
     /^warm start to ready +0\.6124 s +limit 0\.204 s +ratio 3\.002 +target at most 3 s +ok$/,
   )
   expect(lineOf(figure('starts failed', 1, 'starts', { limit: 20, target: 0 }))).toMatch(/ MISSED$/)
+})
+
+test('a target may be a share of the limit, or none: then the figure is only told', () => {
+  const rate = (perSecond: number) => figure('sessions', perSecond, '/s', { limit: 1_000, atLeast: 0.6 })
+  expect(rate(600)).toMatchObject({ ratio: 0.6, target: 0.6, bound: 'ratio at least', ok: true })
+  expect(rate(599)).toMatchObject({ ok: false })
+  expect(lineOf(rate(599))).toMatch(/ ratio 0\.599 +target ratio at least 0\.6 +MISSED$/)
+  const told = figure('to be used', 0.4, 's', { limit: 0.2 })
+  expect(told).toEqual({ name: 'to be used', value: 0.4, unit: 's', limit: 0.2, ratio: 2, ok: true })
+  expect(lineOf(told)).toMatch(/ no target +ok$/)
 })
 
 test('the median of an even number of values lies between the two in the middle', () => {

@@ -3,9 +3,10 @@ import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { crashBench } from './crash.ts'
 import { type Bench, lineOf } from './figure.ts'
+import { sessionBench } from './session.ts'
 import { startBench } from './start.ts'
 
-const BENCHES: readonly Bench[] = [startBench, crashBench]
+const BENCHES: readonly Bench[] = [startBench, crashBench, sessionBench]
 const USAGE =
   'Usage: npm run bench -- NAME [--quick] [--times N] [--seed N] [--json FILE]\n       npm run bench -- --list'
 

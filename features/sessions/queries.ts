@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Role } from '../../pure/roles/roles.ts'
 import type { ClinicId, Context, DeviceId, PersonId, SessionId } from '../../server/context.ts'
-import { door, type Reader, type Writer } from '../../server/db/database.ts'
+import { askDoor, door, type Reader, type Writer } from '../../server/db/database.ts'
 
 export interface SessionRow {
   session_id: SessionId
@@ -34,11 +34,24 @@ export interface SessionRow {
   idle_minutes: number
 }
 
+/** As JSON has it: instants are still text. */
+type Plain<T> = { [K in keyof T]: Date extends T[K] ? Exclude<T[K], Date> | string : T[K] }
+
 export async function findSessionAtDoor(ctx: Context, tokenHash: Buffer): Promise<SessionRow | undefined> {
-  const { rows } = await door(ctx, (way) =>
-    sql<SessionRow>`SELECT * FROM door_session(${tokenHash})`.execute(way),
-  )
-  return rows[0]
+  const row = await askDoor<Plain<SessionRow>>(ctx, 'door_session', tokenHash)
+  if (!row) return undefined
+  const orNull = (text: string | null) => (text === null ? null : new Date(text))
+  return {
+    ...row,
+    former_ends_at: orNull(row.former_ends_at),
+    password_at: orNull(row.password_at),
+    code_at: orNull(row.code_at),
+    passkey_at: orNull(row.passkey_at),
+    confirmed_until: orNull(row.confirmed_until),
+    started_at: new Date(row.started_at),
+    last_activity_at: new Date(row.last_activity_at),
+    ends_at: new Date(row.ends_at),
+  }
 }
 
 export async function findDevice(ctx: Context, tokenHash: Buffer): Promise<DeviceId | undefined> {

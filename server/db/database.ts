@@ -7,6 +7,7 @@ import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Problem } from '../../pure/contract/problem.ts'
 import type { Context } from '../context.ts'
+import { type DoorLine, openDoorLine } from './door-line.ts'
 import { type AuditEvent, insertEvents } from './events.ts'
 import { countRepeat } from './refusals.ts'
 import type { DB } from './schema.ts'
@@ -36,26 +37,34 @@ export function audited<T>(event: AuditEvent | readonly AuditEvent[], result?: T
 export interface Database {
   readonly kysely: Kysely<DB>
   readonly pool: pg.Pool
+  readonly line: DoorLine
   close(): Promise<void>
 }
 
 export function openDatabase(app: pg.ClientConfig, onError: (error: Error) => void): Database {
-  const pool = new pg.Pool({
+  const connection: pg.ClientConfig = {
     ...app,
-    max: 16,
     connectionTimeoutMillis: 5_000,
-    idleTimeoutMillis: 30_000,
     // Behind a firewall that drops silently a request would hang for ever.
     keepAlive: true,
     query_timeout: 30_000,
     application_name: 'enamel',
-  })
+  }
+  const pool = new pg.Pool({ ...connection, max: 16, idleTimeoutMillis: 30_000 })
   pool.on('error', onError)
   // A connection that is lost while it serves fails its statement, which says so. Without a listener of its own
   // it would end the whole process besides.
   pool.on('connect', (client) => client.on('error', () => undefined))
   const kysely = new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
-  return { kysely, pool, close: () => kysely.destroy() }
+  const line = openDoorLine(connection)
+  return {
+    kysely,
+    pool,
+    line,
+    async close() {
+      await Promise.all([line.close(), kysely.destroy()])
+    },
+  }
 }
 
 /** Speaks for the context's clinic and person until the transaction ends. */
@@ -125,4 +134,13 @@ export function unaudited<T>(ctx: Context, why: string, work: (tx: Writer) => Pr
  */
 export function door<T>(ctx: Pick<Context, 'kernel'>, work: (door: Reader) => Promise<T>): Promise<T> {
   return work(ctx.kernel.database.kysely)
+}
+
+/** One of the owner's functions in door.sql that answers one JSON value, for what every request asks; undefined when it finds nothing. */
+export function askDoor<T>(
+  { kernel }: Pick<Context, 'kernel'>,
+  question: 'door_session',
+  about: Buffer,
+): Promise<T | undefined> {
+  return kernel.database.line.ask(question, about)
 }

