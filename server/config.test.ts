@@ -84,6 +84,7 @@ describe('a configuration', () => {
       ENAMEL_DATA: folder,
       DATABASE_URL: 'postgres://owner@host/database',
       ENAMEL_KEY: KEY,
+      ENAMEL_RP_ID: 'a.example',
       ENAMEL_MAIL_FROM: 'a@b.example',
       ENAMEL_TEST_CLOCK: '1',
       LOG_LEVEL: 'warn',
@@ -108,6 +109,7 @@ describe('a configuration', () => {
       ENAMEL_ORIGIN: 'http://enamel.practice.example/app',
       DATABASE_URL: 'mysql://here',
       ENAMEL_KEY: 'short',
+      ENAMEL_RP_ID: 'https://enamel.practice.example',
       ENAMEL_MAIL_FROM: 'nobody',
       ENAMEL_TEST_CLOCK: 'yes',
       LOG_LEVEL: 'loud',
@@ -128,12 +130,35 @@ describe('a configuration', () => {
       ENAMEL_METRICS_PORT: 1,
       DATABASE_URL: 1,
       ENAMEL_KEY: 1,
+      ENAMEL_RP_ID: 1,
       ENAMEL_MAIL_FROM: 1,
       ENAMEL_TEST_CLOCK: 1,
       LOG_LEVEL: 1,
       ENAMEL_DATA: 1,
     })
-    expect(new ConfigError(faults).message).toMatch(/has 14 faults:\n {2}- /)
+    expect(new ConfigError(faults).message).toMatch(/has 15 faults:\n {2}- /)
+  })
+
+  it.each([
+    ['https://enamel.practice.example', 'name', 'enamel.practice.example'],
+    ['https://enamel.practice.example:8443', 'name', 'enamel.practice.example'],
+    ['http://localhost:3000', 'localhost', 'localhost'],
+    ['https://192.0.2.7', 'number', '192.0.2.7'],
+    ['https://[2001:db8::7]:8443', 'number', '[2001:db8::7]'],
+  ])('makes of %s what passkeys need to know', (ENAMEL_ORIGIN, reachedAs, rpId) => {
+    expect(readConfig({ ENAMEL_ORIGIN })).toMatchObject({ reachedAs, rpId, rpIdGiven: false })
+  })
+
+  it.each([
+    'https://a.example',
+    'a.example:443',
+    'example',
+    '192.0.2.7',
+    'a..example',
+    '-a.example',
+    'a.example/',
+  ])('refuses %s as the name of passkeys', (ENAMEL_RP_ID) => {
+    expect(faultsOf({ ENAMEL_RP_ID })).toEqual([expect.stringMatching(/^ENAMEL_RP_ID/)])
   })
 
   it('says of one fault only what is wrong', () => {

@@ -21,6 +21,12 @@ export interface Config {
   readonly trustedProxies: readonly string[]
   /** On 127.0.0.1; undefined: no metrics. */
   readonly metricsPort: number | undefined
+  /** What `origin` is made of: a name, localhost, or an IP address. */
+  readonly reachedAs: 'name' | 'localhost' | 'number'
+  /** The name that passkeys are to be made under; the one that is kept (`server/relying-party.ts`) may differ. */
+  readonly rpId: string
+  /** Whether ENAMEL_RP_ID says so. */
+  readonly rpIdGiven: boolean
   readonly dataFolder: string
   /** PostgreSQL of your own; undefined: the embedded one. */
   readonly databaseUrl: string | undefined
@@ -68,6 +74,11 @@ export const SETTINGS = {
   ENAMEL_METRICS_PORT: {
     default: '',
     about: 'Port of the metrics for Prometheus, on 127.0.0.1 only; not set: none.',
+  },
+  ENAMEL_RP_ID: {
+    default: 'host of ENAMEL_ORIGIN',
+    about:
+      'The name that passkeys are made under: that host, a parent domain of it, or after a move the earlier name. Kept once a passkey was made; setting another leaves those passkeys unusable.',
   },
   ENAMEL_DATA: {
     default: './data',
@@ -147,6 +158,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   const tls = readTls(value('ENAMEL_TLS_CERT'), value('ENAMEL_TLS_KEY'), origin, faults)
   const trustedProxies = readProxies(value('ENAMEL_TRUSTED_PROXIES'), faults)
   const metricsPort = readMetricsPort(value('ENAMEL_METRICS_PORT'), port, faults)
+  const hostname = URL.parse(origin)?.hostname ?? ''
+  const reachedAs =
+    hostname === 'localhost' ? 'localhost' : isIP(hostname.replaceAll(/[[\]]/g, '')) ? 'number' : 'name'
+  const givenRpId = value('ENAMEL_RP_ID').toLowerCase()
+  const rpId = givenRpId || hostname
+  if (givenRpId && !isRpId(givenRpId))
+    faults.push(
+      'ENAMEL_RP_ID is a name such as enamel.practice.example, without https:// and without a port.',
+    )
 
   const databaseUrl = value('DATABASE_URL') || undefined
   if (databaseUrl && !isDatabaseUrl(databaseUrl)) {
@@ -183,6 +203,9 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     tls,
     trustedProxies,
     metricsPort,
+    reachedAs,
+    rpId,
+    rpIdGiven: givenRpId !== '',
     dataFolder,
     databaseUrl,
     serverKey,
@@ -191,6 +214,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     logLevel,
     unknown,
   }
+}
+
+/** WebAuthn L3 §4, relying party identifier: a domain; no public suffix, so that it has a dot, but for localhost. */
+function isRpId(text: string): boolean {
+  return (
+    text === 'localhost' ||
+    (text.length <= 253 &&
+      isIP(text) === 0 &&
+      /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]{0,61}[a-z0-9]$/.test(text))
+  )
 }
 
 /** Everything that is taken out of it later can be: owner, host and database. */

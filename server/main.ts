@@ -30,6 +30,7 @@ import type { Metrics } from './metrics/metrics.ts'
 import { createClock, type Clock } from './outside/clock.ts'
 import { outboxSender } from './outside/mail-sender.ts'
 import type { Tls } from './tls/tls.ts'
+import { keepRpId } from './relying-party.ts'
 
 export const FEATURES: readonly Feature[] = [sessions, identity, clinics, audit, checklistFeature]
 
@@ -54,6 +55,8 @@ export interface Enamel {
   worker: Worker
   /** Undefined where ENAMEL_METRICS_PORT is not set. */
   metrics: Metrics | undefined
+  /** What the person at the terminal has to know. */
+  notes: readonly string[]
   /** Requests first, then jobs, then the connections; the database itself is the caller's. */
   close(): Promise<void>
 }
@@ -82,6 +85,7 @@ export function createKernel(parts: EnamelParts): Kernel {
 export async function createEnamel(parts: EnamelParts): Promise<Enamel> {
   const kernel = createKernel(parts)
   const { config } = kernel
+  const passkeys = await keepRpId(kernel)
   if (config.testClock) await refreshClock(kernel)
   const due = new Map<string, DueWork>([
     [FLUSH_REPEATS, flushRepeats],
@@ -123,6 +127,7 @@ export async function createEnamel(parts: EnamelParts): Promise<Enamel> {
     app,
     worker,
     metrics,
+    notes: passkeys === undefined ? [] : [passkeys],
     async close() {
       await app.close()
       await worker.stop()

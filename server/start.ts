@@ -95,6 +95,7 @@ async function serve({ config, log, clock, tls, open, web, rest, stop, say }: Se
       throw explainListening(error, config)
     })
     const link = await newSetupLink(systemContext(enamel.kernel))
+    for (const note of enamel.notes) say(note)
     say(`Enamel is ready: ${config.origin}`)
     if (link) say(`Set up: ${link}`)
     if (!isLoopback(config.host)) {

@@ -284,11 +284,11 @@ describe("another clinic's id", () => {
   it.each(named(routes.filter(({ endpoint }) => FOREIGN_IDS[nameOf(endpoint)])))(
     'is not found, and the attempt is recorded: %s',
     async (name, { endpoint }) => {
-      const { visitor } = await freshOwner(house)
+      const { visitor, sent } = (await VALID_CALLS[name]?.(scene)) ?? expect.unreachable(name)
       const stranger = await freshOwner(house)
-      const params = await FOREIGN_IDS[name]?.(stranger.visitor)
+      const params = await FOREIGN_IDS[name]?.(stranger.visitor, house)
       const events = await recording(async () => {
-        const reply = await visitor.send(requestOf(endpoint, { params, ...(endpoint.body && { body: {} }) }))
+        const reply = await visitor.send(requestOf(endpoint, { ...sent, params }))
         expect(reply.status).toBe(404)
       })
       expect(events).toMatchObject([{ action: 'request.refused', outcome: 'refused' }])

@@ -36,6 +36,14 @@ const LIKE_A_SECRET: Readonly<Record<string, string>> = {
   'GET /api/profile/security passwordRules.ownWords': 'names and addresses that a password may not hold',
   'POST /api/profile/totp/begin secret':
     'shown once, to be typed into the app; nobody is proven by it before its first code',
+  'GET /api/confirm/passkey options.allowCredentials.id': 'public: it names a passkey and opens nothing',
+  'GET /api/confirm/passkey options.allowCredentials.type': 'a word',
+  'GET /api/confirm/passkey options.allowCredentials.transports': 'words',
+  'GET /api/profile/passkeys passkeys.credentialId': 'public: it names a passkey and opens nothing',
+  'POST /api/profile/passkeys/begin options.excludeCredentials.id':
+    'public: it names a passkey and opens nothing',
+  'POST /api/profile/passkeys/begin options.excludeCredentials.type': 'a word',
+  'POST /api/profile/passkeys/begin options.excludeCredentials.transports': 'words',
   'POST /api/profile/backup-codes codes': 'shown once, to be kept on paper',
 }
 
@@ -46,7 +54,15 @@ beforeAll(async () => {
   half = (await halfSession(house)).visitor
   owner = (await freshOwner(house)).visitor
 })
-const visitorOf = ({ access }: Route): Visitor => (access.who === 'half' ? half : owner)
+/** From another network each time: more is asked here than the flood limit lets one network ask. */
+let asked = 0
+const visitorOf = ({ access }: Route): Pick<Visitor, 'send'> => ({
+  send: (request) =>
+    (access.who === 'half' ? half : owner).send({
+      remoteAddress: `10.${(++asked >> 8) & 255}.${asked & 255}.1`,
+      ...request,
+    }),
+})
 
 function fieldsOf(
   part: 'params' | 'query' | 'body',
@@ -77,13 +93,10 @@ const plausible = ({ params }: Endpoint): Record<string, unknown> =>
 
 /** Each bad value under the name of what is bad about it. */
 function badValues(name: string, { path, schema, type }: Field): [string, unknown][] {
-  const wrong: unknown[] = [7, true, ['text'], { text: 'text' }, 'text'].filter(
+  const wrong: unknown[] = [7, true, ['text'], { text: 'text' }, 'text', null].filter(
     (value) => !schema.safeParse(value).success,
   )
-  const values: [string, unknown][] = [...wrong, null].map((value) => [
-    `wrong type ${JSON.stringify(value)}`,
-    value,
-  ])
+  const values: [string, unknown][] = wrong.map((value) => [`wrong type ${JSON.stringify(value)}`, value])
   if (type !== 'string') return values
   if (!MAY_BE_EMPTY[`${name} ${path}`]) values.push(['empty', ''])
   values.push(['huge', 'x'.repeat(100_000)], ['huge in bytes', '歯'.repeat(100_000)])
@@ -136,7 +149,9 @@ describe('a bad field', () => {
         expect.objectContaining({ detail: expect.stringMatching(/\w/) as string }),
       ])
       expect(FIELD_EXPECTATIONS, what).toContain(found?.expected)
-      if (what !== 'missing') expect([what, found?.expected]).not.toEqual([what, 'missing'])
+      // Of an object's inside something may well be missing.
+      if (what !== 'missing' && found?.path === path)
+        expect([what, found.expected]).not.toEqual([what, 'missing'])
     }
   })
 

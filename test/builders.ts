@@ -3,9 +3,24 @@ import { Secret, TOTP } from 'otpauth'
 import { createClinic, nameClinic, nameOwner, openSetup } from '../features/clinics/contract.ts'
 import { newSetupLink } from '../features/clinics/first-run.ts'
 import { seedClinic } from '../features/clinics/seed.ts'
-import { confirmItsYou, signInWithCode, signInWithPassword } from '../features/identity/contract.ts'
+import {
+  addPasskey,
+  beginPasskey,
+  confirmItsYou,
+  getPasskeyChallenge,
+  signInWithCode,
+  signInWithPassword,
+  signInWithPasskey,
+} from '../features/identity/contract.ts'
 import { ROLES, type Role } from '../pure/roles/roles.ts'
 import type { House } from './app.ts'
+import {
+  type AssertionWish,
+  type CreationWish,
+  makePasskey,
+  type SoftPasskey,
+  answerWith,
+} from './authenticator.ts'
 import type { Visitor, VisitorOptions } from './visitor.ts'
 
 export interface Person {
@@ -118,6 +133,25 @@ export async function confirm(house: House, visitor: Visitor, person: Person): P
   if (person.totpSecret) nextStep(house)
   const code = person.totpSecret ? { code: codeOf(house, person) } : {}
   await visitor.must(confirmItsYou, { body: { password: person.password, ...code } })
+}
+
+/** Adds a passkey where the visitor is signed in and confirmed. Takes the mail of it. */
+export async function addPasskeyTo(
+  house: House,
+  visitor: Visitor,
+  wish: CreationWish = {},
+): Promise<SoftPasskey & { id: string }> {
+  const { options } = await visitor.must(beginPasskey)
+  const { passkey, credential } = makePasskey(options, house.origin, wish)
+  const { id } = await visitor.must(addPasskey, { body: { credential } })
+  await house.outbox.take('passkey_added')
+  return { ...passkey, id }
+}
+
+/** Signs in with a passkey alone, at this visitor's browser; the answer is the test's. Mail is left. */
+export async function tryPasskey(visitor: Visitor, passkey: SoftPasskey, wish: AssertionWish = {}) {
+  const { options } = await visitor.must(getPasskeyChallenge)
+  return visitor.call(signInWithPasskey, { body: { credential: answerWith(passkey, options, wish) } })
 }
 
 async function takeNewDeviceMail(house: House, person: Person): Promise<void> {

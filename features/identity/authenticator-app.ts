@@ -6,6 +6,7 @@ import * as sessions from '../sessions/service.ts'
 import { newTotpSecret, stepOf, totpForApp } from './codes.ts'
 import { identityProblem } from './contract.ts'
 import { own, type Own, person } from './own.ts'
+import { hasWorkingPasskey } from './passkey-queries.ts'
 import * as queries from './queries.ts'
 import { openTotp, sealTotp } from './second-factor.ts'
 import { tell } from './sign-in.ts'
@@ -67,10 +68,14 @@ export async function confirmTotp({
 }
 
 export async function removeTotp({ ctx, session, cookies }: Own): Promise<Record<string, never>> {
-  if ((await queries.findPersonRules(ctx, session.personId)).twoFactorRequired)
-    throw identityProblem('identity.totp_required')
+  const { twoFactorRequired } = await queries.findPersonRules(ctx, session.personId)
   const token = await write(ctx, async (tx) => {
+    // Held before anything is looked at: the app and the last passkey must not go at the same instant.
+    await queries.holdPerson(tx, session.personId)
+    if (twoFactorRequired && !(await hasWorkingPasskey(tx, session.personId)))
+      throw identityProblem('identity.totp_required')
     if (!(await queries.deleteTotp(tx, session.personId))) throw identityProblem('identity.totp_missing')
+    await queries.dropCodesWithoutFactor(tx, session.personId)
     await forgetFailures(tx, 'code', session.personId, session.deviceId)
     await forgetFailures(tx, 'backup_code', session.personId, session.deviceId)
     const made = await sessions.renew(tx, ctx, session.sessionId, {}, true)

@@ -82,14 +82,14 @@ describe('making codes', () => {
     expect((await visitor.must(getSecurity)).backupCodes).toMatchObject({ left: 10, of: 10 })
   })
 
-  it('wants an authenticator app, and a fresh sign-in', async () => {
+  it('wants a second factor, and a fresh sign-in', async () => {
     const { who, visitor } = await equipped()
     house.clock.advance({ minutes: 11 })
     expect((await visitor.call(makeBackupCodes)).code).toBe('request.confirm_needed')
     await confirm(house, visitor, who)
     await visitor.must(removeTotp)
     const without = await visitor.call(makeBackupCodes)
-    expect([without.status, without.code]).toEqual([409, 'identity.totp_missing'])
+    expect([without.status, without.code]).toEqual([409, 'identity.factor_missing'])
   })
 })
 

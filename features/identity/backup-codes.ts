@@ -4,13 +4,14 @@ import { audited, read, recordRefusal, write } from '../../server/db/database.ts
 import { BACKUP_CODES, newBackupCodes, readBackupCode } from './codes.ts'
 import { identityProblem } from './contract.ts'
 import { own, type Own, person } from './own.ts'
+import { hasWorkingPasskey } from './passkey-queries.ts'
 import * as queries from './queries.ts'
 import { tell } from './sign-in.ts'
 import { attempt, forgetFailures } from './throttle.ts'
 
 /** Ten new codes, hashed as passwords are; the ones before stop working. */
 export async function makeBackupCodes({ ctx, session }: Own): Promise<{ codes: string[] }> {
-  if (!session.hasTotp) throw identityProblem('identity.totp_missing')
+  if (!session.hasTotp && !session.hasPasskey) throw identityProblem('identity.factor_missing')
   const codes = newBackupCodes()
   const hashed = await Promise.all(
     codes.map(async (code) => ({
@@ -21,8 +22,10 @@ export async function makeBackupCodes({ ctx, session }: Own): Promise<{ codes: s
   await write(ctx, async (tx) => {
     await queries.replaceBackupCodes(tx, ctx, session.personId, hashed)
     await forgetFailures(tx, 'backup_code', session.personId, session.deviceId)
-    // Asked again under the lock: the app may have gone while the codes were hashed.
-    if (!(await queries.findTotp(tx, session.personId))) throw identityProblem('identity.totp_missing')
+    // Asked again under the lock: the last factor may have gone while the codes were hashed.
+    const factor =
+      (await queries.findTotp(tx, session.personId)) || (await hasWorkingPasskey(tx, session.personId))
+    if (!factor) throw identityProblem('identity.factor_missing')
     await tell(tx, ctx, person(session), 'backup_codes_made', session.clinicName)
     return audited(own(session, 'backup_codes.made', { codes: String(BACKUP_CODES) }))
   })

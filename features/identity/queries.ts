@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Context, PersonId, SessionId } from '../../server/context.ts'
 import { door, type Reader, type Writer } from '../../server/db/database.ts'
+import { hasWorkingPasskey } from './passkey-queries.ts'
 
 export async function findPassword(
   tx: Reader,
@@ -140,20 +141,29 @@ export async function useStep(tx: Writer, ctx: Context, personId: PersonId, step
   return row !== undefined
 }
 
-/** Takes the app away, and its backup codes. The person's row comes first, so that codes are made before or after, never meanwhile. */
+/** From here on nobody else changes what this person proves themselves with until the change is through. */
+export async function holdPerson(tx: Writer, personId: PersonId): Promise<void> {
+  await tx.selectFrom('person').select('id').where('id', '=', personId).forNoKeyUpdate().execute()
+}
+
 export async function deleteTotp(tx: Writer, personId: PersonId): Promise<boolean> {
-  await tx
-    .updateTable('person')
-    .set({ backup_codes_made_at: null, backup_codes_confirmed_at: null })
-    .where('id', '=', personId)
-    .execute()
-  await tx.deleteFrom('backup_code').where('person_id', '=', personId).execute()
   const gone = await tx
     .deleteFrom('totp')
     .where('person_id', '=', personId)
     .returning('person_id')
     .executeTakeFirst()
   return gone !== undefined
+}
+
+/** Backup codes stand in for a second factor and go with the last one. The person is held. */
+export async function dropCodesWithoutFactor(tx: Writer, personId: PersonId): Promise<void> {
+  if ((await findTotp(tx, personId)) || (await hasWorkingPasskey(tx, personId))) return
+  await tx
+    .updateTable('person')
+    .set({ backup_codes_made_at: null, backup_codes_confirmed_at: null })
+    .where('id', '=', personId)
+    .execute()
+  await tx.deleteFrom('backup_code').where('person_id', '=', personId).execute()
 }
 
 export interface Challenge {

@@ -2,10 +2,13 @@ import { route } from '../../server/http/route.ts'
 import * as app from './authenticator-app.ts'
 import * as codes from './backup-codes.ts'
 import * as contract from './contract.ts'
+import * as passkeySignIn from './passkey-sign-in.ts'
+import * as passkeys from './passkeys.ts'
 import * as service from './service.ts'
 import * as signIn from './sign-in.ts'
 
-const OWN = { who: 'enrolling', permission: 'profile.own', activity: true } as const
+const LOOK = { who: 'enrolling', permission: 'profile.own' } as const
+const OWN = { ...LOOK, activity: true } as const
 const FRESH = { ...OWN, fresh: true } as const
 
 export const identityRoutes = [
@@ -13,13 +16,20 @@ export const identityRoutes = [
   route(contract.signInWithCode, { who: 'half' }, (call) => signIn.withCode(call)),
   route(contract.signInWithBackupCode, { who: 'half' }, (call) => signIn.withBackupCode(call)),
   route(contract.confirmItsYou, OWN, (call) => service.confirm(call)),
-  route(contract.getSecurity, { who: 'enrolling', permission: 'profile.own' }, (call) =>
-    service.security(call),
-  ),
+  route(contract.getSecurity, LOOK, (call) => service.security(call)),
   route(contract.changePassword, FRESH, (call) => service.changePassword(call)),
   route(contract.beginTotp, FRESH, (call) => app.beginTotp(call)),
   route(contract.confirmTotp, FRESH, (call) => app.confirmTotp(call)),
   route(contract.removeTotp, FRESH, (call) => app.removeTotp(call)),
   route(contract.makeBackupCodes, FRESH, (call) => codes.makeBackupCodes(call)),
   route(contract.confirmBackupCodes, OWN, (call) => codes.confirmBackupCodes(call)),
+  route(contract.getPasskeyChallenge, { who: 'public' }, (call) => passkeySignIn.challenge(call)),
+  route(contract.signInWithPasskey, { who: 'public' }, (call) => passkeySignIn.withPasskey(call)),
+  route(contract.getConfirmChallenge, LOOK, (call) => passkeySignIn.confirmChallenge(call)),
+  route(contract.confirmWithPasskey, OWN, (call) => passkeySignIn.confirmWithPasskey(call)),
+  route(contract.listPasskeys, LOOK, (call) => passkeys.list(call)),
+  route(contract.beginPasskey, FRESH, (call) => passkeys.begin(call)),
+  route(contract.addPasskey, FRESH, (call) => passkeys.add(call)),
+  route(contract.renamePasskey, OWN, (call) => passkeys.rename(call)),
+  route(contract.removePasskey, FRESH, (call) => passkeys.remove(call)),
 ]

@@ -43,11 +43,13 @@ export async function confirm({
     throw identityProblem('identity.wrong_password')
   }
   await turn.succeeded()
-  const proof = session.hasTotp
-    ? await (body.backupCode
-        ? proveBackupCode(ctx, session, body.backupCode, session.deviceId)
-        : proveCode(ctx, session, body.code ?? '', session.deviceId))
-    : undefined
+  // Whoever has a passkey alone confirms with that, or with the password and a backup code: never by the password alone.
+  const proof =
+    session.hasTotp || session.hasPasskey
+      ? await (body.backupCode
+          ? proveBackupCode(ctx, session, body.backupCode, session.deviceId)
+          : proveCode(ctx, session, body.code ?? '', session.deviceId))
+      : undefined
   const deny = (reason: string) =>
     recordRefusal(ctx, { ...own(session, 'auth.confirm_failed', { reason }), outcome: 'failed' })
   if (proof && !proof.ok) {

@@ -25,7 +25,7 @@ import { findBackupCodeState, holdPassword, updateHash } from './queries.ts'
 import { proveBackupCode, proveCode } from './second-factor.ts'
 import { attempt } from './throttle.ts'
 
-interface SignIn {
+export interface SignIn {
   ctx: Context
   cookies: Cookies
   userAgent: string
@@ -48,7 +48,7 @@ export async function withPassword(
   )
   const membership = person?.clinics.find((clinic) => clinic.state === 'active')
   if (!person || !membership || !verdict.ok) {
-    await recordFailure(ctx, person, body.email, turn.failures)
+    await recordFailure(ctx, person, { tried: body.email, failures: String(turn.failures) })
     throw identityProblem('identity.not_matching')
   }
   await turn.succeeded()
@@ -61,7 +61,8 @@ export async function withPassword(
   await sessions.endReplaced(ctx, cookies)
 
   const changed = identityProblem('identity.not_matching')
-  const state = person.hasTotp ? 'half' : membership.twoFactor === 'required' ? 'enrolling' : 'full'
+  const hasFactor = person.hasTotp || person.hasPasskey
+  const state = hasFactor ? 'half' : membership.twoFactor === 'required' ? 'enrolling' : 'full'
   const begun = await write(speaker, async (tx) => {
     if (!(await isStillRight(tx, speaker, person, body.password))) throw changed
     const made = await sessions.begin(tx, speaker, {
@@ -87,7 +88,8 @@ export async function withPassword(
       made,
     )
   }).catch(async (error: unknown) => {
-    if (error === changed) await recordFailure(ctx, person, body.email, turn.failures)
+    if (error === changed)
+      await recordFailure(ctx, person, { tried: body.email, failures: String(turn.failures) })
     throw error
   })
   begun.apply(cookies)
@@ -172,7 +174,11 @@ async function finish(
   cookies.setSession(token)
 }
 
-function signedIn(action: string, person: { personId: string; name: string }, factor: string): AuditEvent {
+export function signedIn(
+  action: string,
+  person: { personId: string; name: string },
+  factor: string,
+): AuditEvent {
   return {
     action,
     category: 'auth',
@@ -182,17 +188,16 @@ function signedIn(action: string, person: { personId: string; name: string }, fa
 }
 
 /** A failed sign-in goes to every clinic of that person; for an unknown address to the installation, and to the clinic where only one lives here. */
-async function recordFailure(
+export async function recordFailure(
   ctx: Context,
   person: PersonAtDoor | undefined,
-  tried: string,
-  failures: number,
+  personal: Record<string, string>,
 ): Promise<void> {
   const event: AuditEvent = {
     action: 'auth.signin.fail',
     category: 'auth',
     outcome: 'failed',
-    personal: { tried, failures: String(failures), ...(person && { target_name: person.name }) },
+    personal: { ...personal, ...(person && { target_name: person.name }) },
     ...(person && { target: { type: 'person', id: person.personId } }),
   }
   // Asked and written side by side for everybody, so that the time it takes does not tell who is known here.
@@ -242,24 +247,28 @@ export async function tell(
   person: { personId: Context['personId'] & string; name: string; address: string },
   template: string,
   clinic: string,
+  more: Record<string, string> = {},
 ): Promise<void> {
   await orderMail(tx, ctx, {
     personId: person.personId,
     address: person.address,
     cause: `${template} ${ctx.requestId}`,
     template,
-    values: { name: person.name, clinic, agent: ctx.agent ?? '', address: ctx.address ?? '' },
+    values: { ...more, name: person.name, clinic, agent: ctx.agent ?? '', address: ctx.address ?? '' },
   })
 }
 
-async function tellNewDevice(
+export async function tellNewDevice(
   tx: Tx,
   ctx: Context,
   person: PersonAtDoor & { clinicName?: string },
 ): Promise<void> {
-  const clinic =
-    person.clinicName ??
-    (await tx.selectFrom('clinic').select('name').where('id', '=', ctx.clinicId).executeTakeFirst())?.name ??
-    'Enamel'
+  const clinic = person.clinicName ?? (await findClinicName(tx, ctx))
   await tell(tx, ctx, person, 'new_device', clinic)
+}
+
+/** The clinic that is being entered. */
+export async function findClinicName(tx: Tx, ctx: Context): Promise<string> {
+  const row = await tx.selectFrom('clinic').select('name').where('id', '=', ctx.clinicId).executeTakeFirst()
+  return row?.name ?? 'Enamel'
 }

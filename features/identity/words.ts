@@ -12,29 +12,46 @@ const problemWords = {
   'problem.identity.password_refused': 'This password cannot be used. Choose another.',
   'problem.identity.password_used_before': 'You used this password before. Choose a new one.',
   'problem.identity.wrong_password': 'That is not your password. Check it and try again.',
-  'problem.identity.challenge_over': 'The time for this QR code is over. Here is a way to a new one.',
+  'problem.identity.challenge_over':
+    'The time for this step is over, or it was done already. Start it again.',
   'problem.identity.totp_exists':
     'An authenticator app is set up already. Remove it first to set up another.',
   'problem.identity.totp_missing': 'There is no authenticator app yet. Set one up first.',
   'problem.identity.totp_required':
     'Your clinic requires a second step, so the authenticator app cannot be removed.',
+  'problem.identity.factor_missing':
+    'Backup codes come with an authenticator app or a passkey. Set one up first.',
+  'problem.identity.passkey_not_matching':
+    'That passkey did not let you in. Try it once more, or sign in with e-mail and password.',
+  'problem.identity.passkey_refused':
+    'Your browser’s answer did not fit. Try once more, or take another device or passkey.',
+  'problem.identity.passkey_exists': 'This passkey is set up already.',
+  'problem.identity.passkey_not_found': 'That passkey is not there any more.',
+  'problem.identity.passkeys_full': 'You have 20 passkeys. Remove one that you no longer use first.',
+  'problem.identity.passkey_no_name':
+    'Enamel is reached by a number here, and passkeys need a name. Set up an authenticator app instead.',
+  'problem.identity.last_way': 'This passkey is your only way in. Add another passkey before you remove it.',
+  'problem.identity.second_factor_required':
+    'Your clinic requires a second step, and this passkey is your only one. Add another, or an authenticator app, before you remove it.',
   'problem.identity.codes_missing': 'There are no backup codes to confirm. Make new ones.',
 } as const satisfies Catalogue
 
 const actionWords = {
   'action.auth.signin.ok': 'Signed in',
-  'action.auth.signin.fail': 'Sign-in refused: wrong password or address',
+  'action.auth.signin.fail': 'Sign-in refused',
   'action.auth.2fa.challenge': 'Password right, second step asked for',
-  'action.auth.2fa.deny': 'Second factor refused: wrong code',
+  'action.auth.2fa.deny': 'Second factor refused',
   'action.auth.2fa.factor_added': 'Second factor set up',
   'action.auth.2fa.disabled': 'Second factor removed',
   'action.auth.confirmed': 'Confirmed again who they are',
-  'action.auth.confirm_failed': 'Confirmation refused: wrong password or code',
+  'action.auth.confirm_failed': 'Confirmation refused',
   'action.password.set': 'Password set',
   'action.password.changed': 'Password changed',
   'action.backup_codes.made': 'Backup codes made',
   'action.backup_codes.confirmed': 'Backup codes confirmed as saved',
   'action.backup_code.used': 'Backup code used',
+  'action.auth.passkey.counter_dropped': 'A passkey counted from before: there may be two of it',
+  'action.passkey.renamed': 'Passkey renamed',
 } as const satisfies Catalogue
 
 const signInWords = {
@@ -99,6 +116,11 @@ const signInWords = {
   'identity.help.caution':
     'If somebody calls you about this, they do not need your password or a code. Nobody does.',
   'identity.help.back': 'Back to sign-in',
+} as const satisfies Catalogue
+
+/** Of passkeys as such; the screens' words stand with the screens'. */
+const passkeyWords = {
+  'identity.passkey.nameless': 'Passkey',
 } as const satisfies Catalogue
 
 const profileWords = {
@@ -265,6 +287,20 @@ const mailWords = {
   'mail.backup_code_used.body': mailBody(
     'Your password and one of your backup codes were used at {clinic}, to sign in or to confirm that it is you. That code is used up now.',
   ),
+  'mail.passkey_added.subject': 'A passkey was added for you at {clinic}',
+  'mail.passkey_added.body': mailBody(
+    'A passkey ({passkey}) was added to your account at {clinic}. It signs you in by itself, without your password.',
+    'Was that you? Then there is nothing to do.\n\nWas it not you? Tell your Owner or manager now, in person or by phone. Then open Enamel the way you always do, not through a link in a mail, and remove that passkey and change your password under My profile, Security.',
+  ),
+  'mail.passkey_removed.subject': 'A passkey of yours at {clinic} was removed',
+  'mail.passkey_removed.body': mailBody(
+    'A passkey ({passkey}) was removed from your account at {clinic}. It no longer signs anybody in, and other sessions opened with it were ended.',
+  ),
+  'mail.passkey_cloned.subject': 'A passkey of yours at {clinic} was refused',
+  'mail.passkey_cloned.body': mailBody(
+    'Somebody tried to use one of your passkeys ({passkey}) at {clinic}, and it was refused: it counts its uses, and it counted from before. Somebody may have a copy of it.',
+    'Open Enamel the way you always do, not through a link in a mail, remove that passkey under My profile, Security, and add a new one. Tell your Owner or manager, too.',
+  ),
   'mail.new_device.subject': 'A new browser signed in as you at {clinic}',
   'mail.new_device.body': mailBody(
     'Your account at {clinic} was signed in to with a browser that Enamel had not seen before.',
@@ -275,6 +311,7 @@ export const identityWords = {
   ...problemWords,
   ...actionWords,
   ...signInWords,
+  ...passkeyWords,
   ...profileWords,
   ...factorWords,
   ...passwordWords,

@@ -11,6 +11,8 @@ export interface PersonAtDoor {
   address: string
   passwordHash: string | undefined
   hasTotp: boolean
+  /** One that works at this address. */
+  hasPasskey: boolean
   /** They signed in fully from this device before. */
   knownDevice: boolean
   clinics: {
@@ -34,6 +36,7 @@ export async function findPersonAtDoor(
       address: string
       password_hash: string | null
       has_totp: boolean
+      has_passkey: boolean
       known_device: boolean
       clinics: PersonAtDoor['clinics']
     }>`SELECT * FROM door_person(${foldedAddress}, ${device ?? null})`.execute(way),
@@ -46,6 +49,7 @@ export async function findPersonAtDoor(
     address: row.address,
     passwordHash: row.password_hash ?? undefined,
     hasTotp: row.has_totp,
+    hasPasskey: row.has_passkey,
     knownDevice: row.known_device,
     clinics: row.clinics,
   }

@@ -12,6 +12,7 @@ export const ENDED_WHY = [
   'too_long',
   'ended_by_self',
   'password_changed',
+  'passkey_removed',
   'replaced',
   'code_failures',
   'membership_ended',
@@ -33,6 +34,8 @@ export const whoAmI = endpoint({
     setUp: z.boolean(),
     /** Where mail goes: `outbox` writes files into the data folder. */
     mail: z.enum(['outbox']),
+    /** What the address of Enamel is: passkeys need a name, and those made at localhost stay there. */
+    reachedAs: z.enum(['name', 'localhost', 'number']),
     state: z.enum(['none', 'half', 'enrolling', 'full']),
     /** Why the session this browser held is over. */
     endedWhy: z.enum(ENDED_WHY).nullable(),
@@ -47,6 +50,10 @@ export const whoAmI = endpoint({
         id: z.string(),
         proven: z.object({ password: z.boolean(), code: z.boolean(), passkey: z.boolean() }),
         hasTotp: z.boolean(),
+        /** One that works at this address. */
+        hasPasskey: z.boolean(),
+        /** Unused ones; told in state `half` only, else null. */
+        hasBackupCodes: z.boolean().nullable(),
         confirmedUntil: instant.nullable(),
         idleMinutes: z.number(),
         idleEndsAt: instant,

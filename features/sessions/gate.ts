@@ -66,19 +66,21 @@ async function end(ctx: Context, row: SessionRow, over: { why: string; at: Date 
   return { ended: over.why }
 }
 
+const hasFactor = (row: SessionRow) => row.has_totp || row.has_passkey
+
 /**
  * The one predicate of two factors, over this session alone: a passkey with user verification, or the password
  * and the second factor. An account without a second factor is proven by its password.
  */
 function isProven(row: SessionRow): boolean {
-  return row.passkey_at !== null || (row.password_at !== null && (row.code_at !== null || !row.has_totp))
+  return row.passkey_at !== null || (row.password_at !== null && (row.code_at !== null || !hasFactor(row)))
 }
 
 /** What a session is worth now: rules and factors may have changed since it began (identity.md, rule 2). */
 function stateNow(row: SessionRow, state: SessionView['state']): SessionView['state'] {
   if (state !== 'full') return state
   if (!isProven(row)) return 'half'
-  return row.two_factor === 'required' && !row.has_totp && row.passkey_at === null ? 'enrolling' : 'full'
+  return row.two_factor === 'required' && !hasFactor(row) ? 'enrolling' : 'full'
 }
 
 function viewOf(row: SessionRow): SessionView | undefined {
@@ -98,9 +100,11 @@ function viewOf(row: SessionRow): SessionView | undefined {
     locale: row.locale,
     twoFactor: row.two_factor,
     hasTotp: row.has_totp,
+    hasPasskey: row.has_passkey,
     password: row.password_at !== null,
     code: row.code_at !== null,
     passkey: row.passkey_at !== null,
+    passkeyId: row.passkey_id ?? undefined,
     confirmedUntil: row.former ? undefined : (row.confirmed_until ?? undefined),
     idleMinutes: row.idle_minutes,
     idleEndsAt: idleEnd(row),

@@ -17,6 +17,8 @@ export interface SessionRow {
   password_at: Date | null
   code_at: Date | null
   passkey_at: Date | null
+  /** The passkey that proved the session last. */
+  passkey_id: string | null
   confirmed_until: Date | null
   started_at: Date
   last_activity_at: Date
@@ -26,6 +28,7 @@ export interface SessionRow {
   person_name: string
   address: string
   has_totp: boolean
+  has_passkey: boolean
   clinic_name: string
   country: string
   zone: string
@@ -84,7 +87,10 @@ export interface NewSession {
   deviceId: DeviceId
   tokenHash: Buffer
   state: 'half' | 'enrolling' | 'full'
+  /** Null: no password was asked for. */
   passwordAt: Date | null
+  passkeyAt: Date | null
+  passkeyId: string | null
   confirmedUntil: Date | null
   browser: string
   system: string
@@ -102,6 +108,8 @@ export async function insertSession(tx: Writer, ctx: Context, session: NewSessio
       token_hash: session.tokenHash,
       state: session.state,
       password_at: session.passwordAt,
+      passkey_at: session.passkeyAt,
+      passkey_id: session.passkeyId,
       confirmed_until: session.confirmedUntil,
       address: ctx.address ?? '',
       browser: session.browser,
@@ -120,6 +128,7 @@ export interface Renewal {
   state?: 'full'
   passwordAt?: Date
   codeAt?: Date
+  passkey?: { id: string; at: Date }
   confirmedUntil?: Date
   endsAt?: Date
 }
@@ -141,6 +150,7 @@ export async function renewSession(
       ...(renewal.state && { state: renewal.state }),
       ...(renewal.passwordAt && { password_at: renewal.passwordAt }),
       ...(renewal.codeAt && { code_at: renewal.codeAt }),
+      ...(renewal.passkey && { passkey_at: renewal.passkey.at, passkey_id: renewal.passkey.id }),
       ...(renewal.confirmedUntil && { confirmed_until: renewal.confirmedUntil }),
       ...(renewal.endsAt && { ends_at: renewal.endsAt }),
     }))
@@ -197,6 +207,33 @@ export async function endOtherSessionsEverywhere(
   const { rows } = await sql<{ clinic_id: ClinicId; session_id: SessionId }>`
     SELECT * FROM door_end_other_sessions(${personId}, ${but}, ${why}, ${ctx.now})`.execute(tx)
   return rows.map((row) => ({ clinicId: row.clinic_id, sessionId: row.session_id }))
+}
+
+/** A passkey that goes takes the other sessions with it that it proved, in all clinics of the person. */
+export async function endSessionsOfPasskey(
+  tx: Writer,
+  ctx: Context,
+  personId: PersonId,
+  passkeyId: string,
+  but: SessionId,
+): Promise<{ clinicId: ClinicId; sessionId: SessionId }[]> {
+  const { rows } = await sql<{ clinic_id: ClinicId; session_id: SessionId }>`
+    SELECT * FROM door_end_passkey_sessions(${personId}, ${passkeyId}, ${but}, 'passkey_removed', ${ctx.now})`.execute(
+    tx,
+  )
+  return rows.map((row) => ({ clinicId: row.clinic_id, sessionId: row.session_id }))
+}
+
+/** Whether a backup code is left; the transaction speaks for that person. */
+export async function hasBackupCode(tx: Reader, personId: PersonId): Promise<boolean> {
+  const row = await tx
+    .selectFrom('backup_code')
+    .select('selector')
+    .where('person_id', '=', personId)
+    .where('used_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 export function listLivingSessions(tx: Reader, ctx: Context, personId: PersonId) {

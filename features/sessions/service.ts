@@ -11,6 +11,7 @@ import { HALF_MINUTES } from './gate.ts'
 import {
   endOtherSessionsEverywhere,
   endSessionRows,
+  endSessionsOfPasskey,
   findDevice,
   findSessionAtDoor,
   findSign,
@@ -22,7 +23,7 @@ import {
 } from './queries.ts'
 import { hashToken, newToken, type RawToken } from './tokens.ts'
 
-export { endOnce, endOtherSessionsEverywhere }
+export { endOnce, endOtherSessionsEverywhere, endSessionsOfPasskey }
 export { hashToken, newToken }
 
 const MINUTE_MS = 60_000
@@ -44,6 +45,11 @@ export interface Beginning {
   /** half: the second factor is still to come. */
   state: 'half' | 'enrolling' | 'full'
   absoluteHours: number
+  /**
+   * What was right just now: a passkey, else the password. `fresh`: whether it also counts as "confirm it's you"; not
+   * when the passkey's counter gave reason to ask again.
+   */
+  passkey?: { id: string; fresh: boolean }
   device: DeviceId | undefined
   userAgent: string
 }
@@ -54,8 +60,9 @@ export interface Begun {
   apply(cookies: Cookies): void
 }
 
-/** Begins a session in a change that speaks for person and clinic. The password was right just now. */
+/** Begins a session in a change that speaks for person and clinic. */
 export async function begin(tx: Writer, ctx: Context, order: Beginning): Promise<Begun> {
+  const { passkey } = order
   const session = newToken()
   const device = order.device ? undefined : newToken()
   const deviceId = order.device ?? newId<DeviceId>(ctx.now)
@@ -69,8 +76,10 @@ export async function begin(tx: Writer, ctx: Context, order: Beginning): Promise
     deviceId,
     tokenHash: session.tokenHash,
     state: order.state,
-    passwordAt: ctx.now,
-    confirmedUntil: order.state === 'half' ? null : freshUntil(ctx.now),
+    passwordAt: passkey ? null : ctx.now,
+    passkeyAt: passkey ? ctx.now : null,
+    passkeyId: passkey?.id ?? null,
+    confirmedUntil: order.state === 'half' || passkey?.fresh === false ? null : freshUntil(ctx.now),
     endsAt: new Date(ctx.now.getTime() + minutes * MINUTE_MS),
     ...agent,
   })

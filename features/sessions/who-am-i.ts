@@ -1,18 +1,23 @@
 /** The answer to "who is at this browser": the session, or the sign on the door. */
 import type { Answer } from '../../pure/contract/endpoint.ts'
 import type { Context } from '../../server/context.ts'
+import { read } from '../../server/db/database.ts'
 import type { Cookies } from '../../server/http/route.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import { ENDED_WHY, type whoAmI } from './contract.ts'
 import { sessionGate } from './gate.ts'
-import { findSign, findSignInSettings } from './queries.ts'
+import { findSign, findSignInSettings, hasBackupCode } from './queries.ts'
 
 export async function describe(
   ctx: Context,
   session: SessionView | undefined,
   cookies: Cookies,
 ): Promise<Answer<typeof whoAmI>> {
-  const always = { now: ctx.now.toISOString(), mail: ctx.kernel.mail.kind }
+  const always = {
+    now: ctx.now.toISOString(),
+    mail: ctx.kernel.mail.kind,
+    reachedAs: ctx.kernel.config.reachedAs,
+  }
   if (session) {
     return {
       ...always,
@@ -35,6 +40,9 @@ export async function describe(
         id: session.sessionId,
         proven: { password: session.password, code: session.code, passkey: session.passkey },
         hasTotp: session.hasTotp,
+        hasPasskey: session.hasPasskey,
+        hasBackupCodes:
+          session.state === 'half' ? await read(ctx, (tx) => hasBackupCode(tx, session.personId)) : null,
         confirmedUntil: session.confirmedUntil?.toISOString() ?? null,
         idleMinutes: session.idleMinutes,
         idleEndsAt: session.idleEndsAt.toISOString(),

@@ -11,6 +11,8 @@ export const sessionWords = {
     'This session was ended from your own list of sessions. Was that not you? Change your password once you are in.',
   'session.ended.password_changed':
     'Your password was changed, so this session ended. Sign in with the new one.',
+  'session.ended.passkey_removed':
+    'The passkey that opened this session was removed, so the session ended. Sign in another way.',
   'session.ended.replaced': 'You signed in again in this browser, so the earlier session ended.',
   'session.ended.code_failures':
     'There were too many wrong codes. Start again with your e-mail and password.',

@@ -10,16 +10,18 @@ BEGIN
   END LOOP;
 END $$;
 
+-- A passkey made under another name of Enamel proves nobody here any more: only those of the present one count.
+
 -- A signed-in device by the hash of its token (or of the token before, for requests that were under way). Asked on
 -- every request: as one JSON value it costs a third less than as a table, here and where it is read.
 CREATE OR REPLACE FUNCTION door_session(hash bytea) RETURNS json
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT to_json(found) FROM (
     SELECT s.id AS session_id, s.clinic_id, s.person_id, s.device_id, s.state, s.ended_why, s.token_hash <> hash AS former,
-           s.former_ends_at, s.password_at, s.code_at, s.passkey_at, s.confirmed_until, s.started_at,
+           s.former_ends_at, s.password_at, s.code_at, s.passkey_at, s.passkey_id, s.confirmed_until, s.started_at,
            s.last_activity_at, s.ends_at, m.role, m.state AS membership_state, p.name AS person_name, e.address,
            EXISTS (SELECT FROM totp t WHERE t.person_id = s.person_id) AS has_totp,
-           EXISTS (SELECT FROM passkey k WHERE k.person_id = s.person_id) AS has_passkey,
+           EXISTS (SELECT FROM passkey k WHERE k.person_id = s.person_id AND k.rp_id = (SELECT i.rp_id FROM installation i)) AS has_passkey,
            c.name AS clinic_name, c.country, c.zone, c.locale, c.two_factor, c.idle_minutes
       FROM session s
       JOIN clinic c ON c.id = s.clinic_id
@@ -35,11 +37,12 @@ CREATE OR REPLACE FUNCTION door_person(folded_address text, from_device uuid) RE
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT p.id, p.name, e.address, w.hash,
          EXISTS (SELECT FROM totp t WHERE t.person_id = p.id),
-         EXISTS (SELECT FROM passkey k WHERE k.person_id = p.id),
+         EXISTS (SELECT FROM passkey k WHERE k.person_id = p.id AND k.rp_id = (SELECT i.rp_id FROM installation i)),
          -- A half sign-in never had confirmed_until, also when it is over: a stolen password alone makes no device known.
          EXISTS (SELECT FROM session s WHERE s.person_id = p.id AND s.device_id = from_device AND s.confirmed_until IS NOT NULL
                    AND (s.code_at IS NOT NULL OR s.passkey_at IS NOT NULL
-                        OR NOT EXISTS (SELECT FROM totp t WHERE t.person_id = p.id UNION ALL SELECT FROM passkey k WHERE k.person_id = p.id))),
+                        OR NOT EXISTS (SELECT FROM totp t WHERE t.person_id = p.id UNION ALL
+                                       SELECT FROM passkey k WHERE k.person_id = p.id AND k.rp_id = (SELECT i.rp_id FROM installation i)))),
          coalesce((SELECT jsonb_agg(jsonb_build_object('clinicId', m.clinic_id, 'role', m.role, 'state', m.state,
                             'twoFactor', c.two_factor, 'absoluteHours', c.absolute_hours) ORDER BY m.joined_at)
                      FROM membership m JOIN clinic c ON c.id = m.clinic_id
@@ -98,9 +101,24 @@ CREATE OR REPLACE FUNCTION door_factors() RETURNS TABLE (
   person_id uuid, name text, role text, has_totp boolean, passkeys integer, has_password boolean, compared boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT p.id, p.name, m.role, EXISTS (SELECT FROM totp t WHERE t.person_id = p.id),
-         (SELECT count(*)::integer FROM passkey k WHERE k.person_id = p.id), w.hash IS NOT NULL, w.compared_at IS NOT NULL
+         (SELECT count(*)::integer FROM passkey k WHERE k.person_id = p.id AND k.rp_id = (SELECT i.rp_id FROM installation i)), w.hash IS NOT NULL, w.compared_at IS NOT NULL
     FROM membership m JOIN person p ON p.id = m.person_id LEFT JOIN password w ON w.person_id = p.id
    WHERE m.clinic_id = current_clinic() AND m.state = 'active' ORDER BY p.name
+$$;
+
+-- Where else somebody is signed in with a passkey, in all clinics: it goes, and they go with it. What was ended.
+CREATE OR REPLACE FUNCTION door_end_passkey_sessions(who uuid, passkey uuid, but uuid, why text, at timestamptz)
+  RETURNS TABLE (clinic_id uuid, session_id uuid)
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  UPDATE session s SET state = 'ended', ended_why = why, ended_at = at, former_hash = NULL, former_ends_at = NULL
+   WHERE s.person_id = who AND s.passkey_id = passkey AND s.id <> but AND s.state <> 'ended' AND who = current_person()
+  RETURNING s.clinic_id, s.id
+$$;
+
+-- How many passkeys were made under a name of Enamel: how many a change of it would leave unusable.
+CREATE OR REPLACE FUNCTION door_passkeys_under(name text) RETURNS bigint
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT count(*) FROM passkey k WHERE k.rp_id = name
 $$;
 
 -- A job for the queue, inside the caller's transaction. Ids only, never personal data. The same key twice is one job.

@@ -17,10 +17,14 @@ export interface SessionView {
   locale: string
   twoFactor: 'optional' | 'recommended' | 'required'
   hasTotp: boolean
+  /** One that works at this address. */
+  hasPasskey: boolean
   /** How this session was proven. */
   password: boolean
   code: boolean
   passkey: boolean
+  /** The passkey that proved it last. */
+  passkeyId: string | undefined
   /** "Confirm it's you" holds until then; undefined when it was not confirmed, or the request came with the former token. */
   confirmedUntil: Date | undefined
   idleMinutes: number

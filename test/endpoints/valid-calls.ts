@@ -3,10 +3,19 @@ import { TOTP } from 'otpauth'
 import * as clinics from '../../features/clinics/contract.ts'
 import { newSetupLink } from '../../features/clinics/first-run.ts'
 import { stateStep } from '../../features/checklist/contract.ts'
-import { beginTotp, makeBackupCodes, signInWithPassword } from '../../features/identity/contract.ts'
+import {
+  beginPasskey,
+  beginTotp,
+  getConfirmChallenge,
+  getPasskeyChallenge,
+  listPasskeys,
+  makeBackupCodes,
+  signInWithPassword,
+} from '../../features/identity/contract.ts'
 import { listSessions } from '../../features/sessions/contract.ts'
 import type { House } from '../app.ts'
-import { buildClinic, codeOf, confirm, PASSWORD, type Person, signIn } from '../builders.ts'
+import { makePasskey, answerWith } from '../authenticator.ts'
+import { addPasskeyTo, buildClinic, codeOf, confirm, PASSWORD, type Person, signIn } from '../builders.ts'
 import type { Visitor } from '../visitor.ts'
 
 /** What a call is prepared with. */
@@ -53,6 +62,12 @@ async function codesOf(house: House, visitor: Visitor): Promise<string> {
   const { codes } = await visitor.must(makeBackupCodes)
   await house.outbox.take('backup_codes_made')
   return codes[0] ?? ''
+}
+
+/** The same with a passkey. */
+async function passkeyHolder(house: House) {
+  const { owner, visitor } = await freshOwner(house)
+  return { owner, visitor, passkey: await addPasskeyTo(house, visitor) }
 }
 
 async function firstRun({ empty }: Scene, upTo: 'link' | 'clinic' | 'owner'): Promise<Visitor> {
@@ -139,6 +154,36 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
     return { house, visitor, sent: { body: { code: await codesOf(house, visitor) } } }
   },
 
+  'GET /api/sign-in/passkey': async ({ house }) => ({ house, visitor: house.visitor(), sent: {} }),
+  'POST /api/sign-in/passkey': async ({ house }) => {
+    const { passkey } = await passkeyHolder(house)
+    const visitor = house.visitor()
+    const { options } = await visitor.must(getPasskeyChallenge)
+    return { house, visitor, sent: { body: { credential: answerWith(passkey, options) } } }
+  },
+  'GET /api/confirm/passkey': asOwner(),
+  'POST /api/confirm/passkey': async ({ house }) => {
+    const { visitor, passkey } = await passkeyHolder(house)
+    const { options } = await visitor.must(getConfirmChallenge)
+    return { house, visitor, sent: { body: { credential: answerWith(passkey, options) } } }
+  },
+  'GET /api/profile/passkeys': asOwner(),
+  'POST /api/profile/passkeys/begin': asOwner(),
+  'POST /api/profile/passkeys': async ({ house }) => {
+    const { visitor } = await freshOwner(house)
+    const { options } = await visitor.must(beginPasskey)
+    const { credential } = makePasskey(options, house.origin)
+    return { house, visitor, sent: { body: { credential } } }
+  },
+  'PATCH /api/profile/passkeys/:passkeyId': async ({ house }) => {
+    const { visitor, passkey } = await passkeyHolder(house)
+    return { house, visitor, sent: { params: { passkeyId: passkey.id }, body: { name: 'Surgery 2' } } }
+  },
+  'DELETE /api/profile/passkeys/:passkeyId': async ({ house }) => {
+    const { visitor, passkey } = await passkeyHolder(house)
+    return { house, visitor, sent: { params: { passkeyId: passkey.id } } }
+  },
+
   'GET /api/audit/events': asOwner({ query: { limit: 5 } }),
 
   'GET /api/checklist': asOwner(),
@@ -161,11 +206,21 @@ export const LEAVES_NO_EVENT: Readonly<Record<string, string>> = {
     'last activity is no act of its own; the session it belongs to began with an event',
   'POST /api/profile/totp/begin':
     'a secret without its first code proves nobody; the confirmation is the event',
+  'POST /api/profile/passkeys/begin': 'a question proves nobody; the passkey that answers it is the event',
 }
 
 /** Ids in addresses: what of another clinic's to put there. A test fails when a route's id has no entry. */
-export const FOREIGN_IDS: Readonly<Record<string, (of: Visitor) => Promise<Record<string, unknown>>>> = {
+export const FOREIGN_IDS: Readonly<
+  Record<string, (of: Visitor, house: House) => Promise<Record<string, unknown>>>
+> = {
+  'PATCH /api/profile/passkeys/:passkeyId': passkeyOf,
+  'DELETE /api/profile/passkeys/:passkeyId': passkeyOf,
   'DELETE /api/sessions/:sessionId': async (stranger) => ({
     sessionId: (await stranger.must(listSessions)).sessions[0]?.id,
   }),
+}
+
+async function passkeyOf(stranger: Visitor, house: House) {
+  await addPasskeyTo(house, stranger)
+  return { passkeyId: (await stranger.must(listPasskeys)).passkeys[0]?.id }
 }

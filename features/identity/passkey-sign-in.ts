@@ -1,0 +1,148 @@
+/**
+ * Signing in with a passkey, and "confirm it's you" with one. Both factors in one step; never closed by the counters of
+ * wrong passwords. Whatever is wrong, the answer is the same; the log has the reason.
+ */
+import type { Answer } from '../../pure/contract/endpoint.ts'
+import { type Context, speakingFor } from '../../server/context.ts'
+import { audited, read, recordRefusal, write } from '../../server/db/database.ts'
+import type { SessionView } from '../../server/http/session-view.ts'
+import { findRpId } from '../../server/relying-party.ts'
+import { findPersonAtDoor } from '../people/service.ts'
+import * as sessions from '../sessions/service.ts'
+import { CHALLENGE_MS, makeChallenge } from './challenges.ts'
+import { type getConfirmChallenge, type getPasskeyChallenge, identityProblem } from './contract.ts'
+import { own, type Own, person as personOf } from './own.ts'
+import { counterDropped, provePasskey, tellCloned, type Use } from './passkey-proof.ts'
+import { listOwnPasskeys } from './passkey-queries.ts'
+import { descriptorOf } from './passkeys.ts'
+import { findClinicName, recordFailure, signedIn, type SignIn, tellNewDevice } from './sign-in.ts'
+import type { Assertion, Reason } from './webauthn.ts'
+
+type Asked = { body: { credential: Assertion } }
+
+/** The same for everybody, so that it tells nothing of who is known here (WebAuthn L3 §14.6.2). */
+export async function challenge({ ctx }: { ctx: Context }): Promise<Answer<typeof getPasskeyChallenge>> {
+  return {
+    options: {
+      challenge: makeChallenge(ctx, 'sign_in', undefined),
+      timeout: CHALLENGE_MS,
+      rpId: await findRpId(ctx),
+      userVerification: 'required',
+    },
+  }
+}
+
+/** Throws `identity.passkey_not_matching`. */
+export async function withPasskey({
+  ctx,
+  cookies,
+  userAgent,
+  body,
+}: SignIn & Asked): Promise<{ next: 'home' }> {
+  const device = await sessions.knownDevice(ctx, cookies)
+  const proof = await provePasskey(ctx, body.credential, 'sign_in')
+  const person = proof.credential && (await findPersonAtDoor(ctx, proof.credential.foldedAddress, device))
+  const membership = person?.clinics.find((clinic) => clinic.state === 'active')
+  const fail = async (reason: Reason): Promise<never> => {
+    await recordFailure(ctx, person, { factor: 'passkey', reason: `passkey.${reason}` })
+    throw identityProblem('identity.passkey_not_matching')
+  }
+  if (!proof.ok) return fail(proof.why)
+  if (!person || !membership) return fail('membership')
+  const speaker = speakingFor(ctx, {
+    clinicId: membership.clinicId,
+    personId: person.personId,
+    actor: { kind: 'person', id: person.personId, name: person.name },
+  })
+  await sessions.endReplaced(ctx, cookies)
+
+  const tooLate = identityProblem('identity.passkey_not_matching')
+  const begun = await write(speaker, async (tx) => {
+    const { use, name } = await proof.use(tx)
+    const passkey = { id: proof.credential.passkeyId, name }
+    if (use === 'too_late') throw tooLate
+    if (use === 'cloned') {
+      const clinic = await findClinicName(tx, speaker)
+      await tellCloned(tx, speaker, person, passkey, clinic)
+      return audited(counterDropped(person, name, use), undefined)
+    }
+    const made = await sessions.begin(tx, speaker, {
+      personId: person.personId,
+      clinicId: membership.clinicId,
+      state: 'full',
+      absoluteHours: membership.absoluteHours,
+      passkey: { id: passkey.id, fresh: use === 'ok' },
+      device,
+      userAgent,
+    })
+    const { sessionId } = made
+    if (!person.knownDevice) await tellNewDevice(tx, { ...speaker, sessionId }, person)
+    return audited(
+      [
+        { ...signedIn('auth.signin.ok', person, 'passkey'), sessionId },
+        { ...signedIn('session.start', person, 'passkey'), sessionId },
+        ...(use === 'behind' ? [{ ...counterDropped(person, name, use), sessionId }] : []),
+      ],
+      made,
+    )
+  }).catch((error: unknown) => (error === tooLate ? fail('challenge') : Promise.reject(error as Error)))
+  if (!begun) return fail('counter')
+  begun.apply(cookies)
+  return { next: 'home' }
+}
+
+/** Names the person's own passkeys that work here. */
+export async function confirmChallenge({ ctx, session }: Own): Promise<Answer<typeof getConfirmChallenge>> {
+  const rpId = await findRpId(ctx)
+  const passkeys = await read(ctx, (tx) => listOwnPasskeys(tx, session.personId))
+  return {
+    options: {
+      challenge: makeChallenge(ctx, 'confirm', session.sessionId),
+      timeout: CHALLENGE_MS,
+      rpId,
+      userVerification: 'required',
+      allowCredentials: passkeys.filter((one) => one.rp_id === rpId).map(descriptorOf),
+    },
+  }
+}
+
+/** Throws `identity.challenge_over` or `identity.passkey_refused`. */
+export async function confirmWithPasskey({
+  ctx,
+  session,
+  cookies,
+  body,
+}: Own & Asked): Promise<{ confirmedUntil: string }> {
+  const proof = await provePasskey(ctx, body.credential, 'confirm', session)
+  if (!proof.ok) return deny(ctx, session, proof.why)
+  const until = sessions.freshUntil(ctx.now)
+  const tooLate = identityProblem('identity.challenge_over')
+  const done = await write(ctx, async (tx): Promise<ReturnType<typeof audited<Outcome>>> => {
+    const { use, name } = await proof.use(tx)
+    const { passkeyId } = proof.credential
+    if (use === 'too_late') throw tooLate
+    if (use !== 'ok') {
+      if (use === 'cloned')
+        await tellCloned(tx, ctx, personOf(session), { id: passkeyId, name }, session.clinicName)
+      return audited(counterDropped(personOf(session), name, use), { use })
+    }
+    const passkey = { id: passkeyId, at: ctx.now }
+    const token = await sessions.renew(tx, ctx, session.sessionId, { passkey, confirmedUntil: until }, true)
+    return audited(own(session, 'auth.confirmed', { factor: 'passkey' }), { use, token })
+  }).catch((error: unknown) =>
+    error === tooLate ? deny(ctx, session, 'challenge') : Promise.reject(error as Error),
+  )
+  if (done.use !== 'ok') return deny(ctx, session, 'counter')
+  cookies.setSession(done.token)
+  return { confirmedUntil: until.toISOString() }
+}
+
+type Outcome = { use: 'ok'; token: Awaited<ReturnType<typeof sessions.renew>> } | { use: Exclude<Use, 'ok'> }
+
+async function deny(ctx: Context, session: SessionView, reason: Reason): Promise<never> {
+  await recordRefusal(ctx, {
+    ...own(session, 'auth.confirm_failed', { factor: 'passkey', reason: `passkey.${reason}` }),
+    outcome: 'failed',
+  })
+  throw identityProblem(reason === 'challenge' ? 'identity.challenge_over' : 'identity.passkey_refused')
+}
