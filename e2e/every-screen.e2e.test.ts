@@ -29,6 +29,7 @@ const ADDRESSES = [
   '/profile/security',
   '/profile/sessions',
   '/sign-in',
+  '/recover',
   '/setup',
   '$',
 ]
@@ -106,7 +107,13 @@ async function walk(
   await open('/sign-in', 'sign-in')
   await page.getByRole('button', { name: say('identity.sign_in.cannot') }).click()
   await look('sign-in: cannot get in')
-  await page.reload()
+  await open('/recover', 'recover: no link')
+  await open('/recover#invented', 'recover: a wrong link')
+  const { out } = await enamel.command('owner', 'recover', PRACTICE.owner.email)
+  await page.goto(`${enamel.origin}/recover#${out.trim().split('#')[1]}`)
+  await page.getByLabel(say('identity.new_password.label'), { exact: true }).fill('password1')
+  await look('recover: a new password, a bad one')
+  await page.goto(`${enamel.origin}/sign-in`)
   await typeCredentials(here, PRACTICE.owner.email, 'a wrong password for this')
   await page.getByText(say('problem.identity.not_matching')).first().waitFor()
   await look('sign-in: wrong')

@@ -142,6 +142,18 @@ const setup = createRoute({
   ),
 })
 
+const recover = createRoute({
+  getParentRoute: () => root,
+  path: '/recover',
+  beforeLoad: ({ context: { session } }) => {
+    if (!session.setUp) redirect({ to: '/setup', throw: true })
+  },
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/identity/web/recover-page.tsx')),
+    'RecoverPage',
+  ),
+})
+
 /** Everything else, also in the frame: a typed address is no reason to lose the menu. */
 const nowhere = createRoute({ getParentRoute: () => inside, path: '$', component: NotFoundPage })
 
@@ -157,6 +169,7 @@ const routeTree = root.addChildren([
     nowhere,
   ]),
   signIn,
+  recover,
   setup,
 ])
 

@@ -36,6 +36,8 @@ export const identityProblem = problems({
   'identity.passkey_no_name': 409,
   'identity.last_way': 409,
   'identity.second_factor_required': 409,
+  /** Never made, used, over, replaced by a newer one, or its person is no Owner any more: one answer for all. */
+  'identity.recovery_link_over': 410,
 })
 
 export const identityActions = [
@@ -54,12 +56,22 @@ export const identityActions = [
   'backup_code.used',
   'auth.passkey.counter_dropped',
   'passkey.renamed',
+  'owner.recovery_link_made',
+  'auth.recovery_refused',
+  'auth.recovered',
 ] as const
 
 const instant = z.iso.datetime()
 /** Where the browser goes next. */
 const next = z.object({ next: z.enum(['home', 'second_factor']) })
 const backupCode = secretText(64)
+const linkToken = secretText(200)
+const passwordRules = z.object({
+  minLength: z.number(),
+  maxLength: z.number(),
+  history: z.number(),
+  ownWords: z.array(z.string()),
+})
 
 export const signInWithPassword = endpoint({
   method: 'POST',
@@ -104,12 +116,7 @@ export const getSecurity = endpoint({
   summary: 'What this person proves themselves with.',
   response: z.object({
     passwordChangedAt: instant.nullable(),
-    passwordRules: z.object({
-      minLength: z.number(),
-      maxLength: z.number(),
-      history: z.number(),
-      ownWords: z.array(z.string()),
-    }),
+    passwordRules,
     totp: z.object({ addedAt: instant, lastUsedAt: instant.nullable() }).nullable(),
     backupCodes: z
       .object({ madeAt: instant, confirmedAt: instant.nullable(), left: z.number(), of: z.number() })
@@ -349,4 +356,29 @@ export const confirmWithPasskey = endpoint({
   summary: 'Confirm it’s you with a passkey: full proof again, in place of password and code.',
   body: z.strictObject({ credential: assertion }),
   response: z.object({ confirmedUntil: instant }),
+})
+/** Consumes nothing: whoever looks at links before a person does (scanners of mail, previews) changes nothing by it. */
+export const openRecovery = endpoint({
+  method: 'POST',
+  url: '/api/recovery/open',
+  summary: 'Whom a recovery link is for, and what using it will do.',
+  body: z.strictObject({ token: linkToken }),
+  response: z.object({
+    name: z.string(),
+    address: z.string(),
+    clinics: z.array(z.string()),
+    endsAt: instant,
+    passwordRules,
+    /** What will be removed. */
+    removes: z.object({ app: z.boolean(), passkeys: z.number(), backupCodes: z.number() }),
+  }),
+})
+
+export const finishRecovery = endpoint({
+  method: 'POST',
+  url: '/api/recovery/finish',
+  summary:
+    'Uses a recovery link up: a new password, no second factor any more, all sessions ended, one begun here.',
+  body: z.strictObject({ token: linkToken, password: secretText(PASSWORD_MAX) }),
+  response: z.object({ sessionsEnded: z.number() }),
 })

@@ -4,6 +4,7 @@ import * as codes from './backup-codes.ts'
 import * as contract from './contract.ts'
 import * as passkeySignIn from './passkey-sign-in.ts'
 import * as passkeys from './passkeys.ts'
+import * as recovery from './recovery.ts'
 import * as service from './service.ts'
 import * as signIn from './sign-in.ts'
 
@@ -15,6 +16,9 @@ export const identityRoutes = [
   route(contract.signInWithPassword, { who: 'public' }, (call) => signIn.withPassword(call)),
   route(contract.signInWithCode, { who: 'half' }, (call) => signIn.withCode(call)),
   route(contract.signInWithBackupCode, { who: 'half' }, (call) => signIn.withBackupCode(call)),
+  // Public, because nobody is known yet: each asks for the token of a link that works once.
+  route(contract.openRecovery, { who: 'public' }, (call) => recovery.open(call)),
+  route(contract.finishRecovery, { who: 'public' }, (call) => recovery.finish(call)),
   route(contract.confirmItsYou, OWN, (call) => service.confirm(call)),
   route(contract.getSecurity, LOOK, (call) => service.security(call)),
   route(contract.changePassword, FRESH, (call) => service.changePassword(call)),

@@ -87,16 +87,16 @@ export async function attempt(
 }
 
 /**
- * What was counted against a secret goes with it: a new one opens the way again for unknown devices and for this
- * one, also where a hundred failures had closed it (NIST SP 800-63B-4 §3.2.2: until it is bound anew).
+ * What was counted against a secret goes with it: a new one opens the way again for unknown devices and for these,
+ * also where a hundred failures had closed it (NIST SP 800-63B-4 §3.2.2: until it is bound anew).
  */
 export async function forgetFailures(
   tx: Writer,
   what: Guessed,
   account: string,
-  device: DeviceId,
+  ...devices: DeviceId[]
 ): Promise<void> {
-  const keys = [keyOfAccount(what, account, undefined), keyOfAccount(what, account, device)]
+  const keys = [undefined, ...devices].map((device) => keyOfAccount(what, account, device))
   await tx.deleteFrom('throttle').where('key', 'in', keys).execute()
 }
 

@@ -33,6 +33,8 @@ const problemWords = {
   'problem.identity.last_way': 'This passkey is your only way in. Add another passkey before you remove it.',
   'problem.identity.second_factor_required':
     'Your clinic requires a second step, and this passkey is your only one. Add another, or an authenticator app, before you remove it.',
+  'problem.identity.recovery_link_over':
+    'This link no longer works: it was used, its hour is over, or a newer one was made. Ask the person who runs Enamel’s computer for a new one.',
   'problem.identity.codes_missing': 'There are no backup codes to confirm. Make new ones.',
 } as const satisfies Catalogue
 
@@ -52,6 +54,9 @@ const actionWords = {
   'action.backup_code.used': 'Backup code used',
   'action.auth.passkey.counter_dropped': 'A passkey counted from before: there may be two of it',
   'action.passkey.renamed': 'Passkey renamed',
+  'action.owner.recovery_link_made': 'Recovery link for an Owner made on Enamel’s computer',
+  'action.auth.recovery_refused': 'Recovery link refused',
+  'action.auth.recovered': 'Account opened again with a recovery link',
 } as const satisfies Catalogue
 
 const signInWords = {
@@ -109,7 +114,8 @@ const signInWords = {
   'identity.help.password':
     'Check capitals and the keyboard’s language, or let your password manager fill it in. Enamel cannot mail you a new one yet: ask an Owner of your clinic, in person or on a number you know.',
   'identity.help.owner.title': 'You are the Owner',
-  'identity.help.owner': 'Ask the person who runs the computer that Enamel is on.',
+  'identity.help.owner':
+    'Another Owner cannot help? Ask the person who runs the computer that Enamel is on. In its folder, “npx enamel owner recover” with your e-mail address prints a link for you.',
   'identity.help.slowed.title': 'Enamel says to wait',
   'identity.help.slowed':
     'After several wrong tries the next one has to wait, 15 minutes at most. Waiting is all it takes.',
@@ -231,6 +237,29 @@ const factorWords = {
     'They were made on {when}, and the page was left before they were confirmed. Saved them? Type one back. If not, make new ones: the earlier ones stop working.',
 } as const satisfies Catalogue
 
+const recoveryWords = {
+  'identity.recover.title': 'Get in again, {name}',
+  'identity.recover.lead': '{clinics} · {address}',
+  'identity.recover.what': 'As soon as you set a new password:',
+  'identity.recover.removes':
+    '{app, select, yes {Your authenticator app is removed. } other {}}{passkeys, plural, =0 {} one {Your # passkey is removed. } other {Your # passkeys are removed. }}{codes, plural, =0 {} one {Your # backup code stops working. } other {Your # backup codes stop working. }}You said you lost them.',
+  'identity.recover.nothing': 'There is no second step to remove: your password was all there was.',
+  'identity.recover.sessions': 'Whoever is signed in as you is signed out, everywhere.',
+  'identity.recover.told': 'Every Owner is told by mail, and the log keeps it.',
+  'identity.recover.act': 'Set password and sign in',
+  'identity.recover.acting': 'Signing you in…',
+  'identity.recover.done': 'You are in. Now set up a second step.',
+  'identity.recover.over.title': 'This link no longer works',
+  'identity.recover.over': 'It was used, its hour is over, or a newer one was made.',
+  'identity.recover.missing.title': 'Open the whole link',
+  'identity.recover.missing':
+    'This page needs the link that was printed for you, to its last letter. It can be opened in another browser as long as it was not used.',
+  'identity.recover.new_link':
+    'The person who runs the computer that Enamel is on makes a new one, in Enamel’s folder:',
+  'identity.recover.command_address': 'your e-mail address',
+  'identity.recover.sign_in': 'To sign-in',
+} as const satisfies Catalogue
+
 /** Why a password was refused: the reasons of pure/password, with their values. */
 const passwordWords = {
   'password.too_short': 'It has {has} of the {needed} characters it needs.',
@@ -305,6 +334,19 @@ const mailWords = {
   'mail.new_device.body': mailBody(
     'Your account at {clinic} was signed in to with a browser that Enamel had not seen before.',
   ),
+  'mail.owner_recovery_link.subject': 'A way back in was made for {owner} at {clinic}',
+  'mail.owner_recovery_link.body':
+    'Hello {name},\n\nOn the computer that runs Enamel, somebody made a link that lets {owner} in again at {clinic}, without the old password and second step. It works once, for one hour.\n\nWhen: {when}\n\nDid {owner} ask for it? Then there is nothing to do.\n\nDid nobody ask for it? Go now to the person who looks after that computer, or ring them on a number you know: a newer link ends this one. Somebody may be at that computer who should not be.\n\nEnamel never asks for your password.\n',
+  'mail.recovered.subject': 'Your account at {clinic} was opened again with a recovery link',
+  'mail.recovered.body': mailBody(
+    'A recovery link set a new password for your account at {clinic}. Your authenticator app, passkeys and backup codes were removed, and every session was ended. Set up a second step now, under My profile, Security.',
+    'Was that you? Then there is nothing else to do.\n\nWas it not you? Tell the other Owners and the person who looks after Enamel’s computer now, in person or by phone: somebody else can sign in as you.',
+  ),
+  'mail.owner_recovered.subject': '{owner} got in again at {clinic} with a recovery link',
+  'mail.owner_recovered.body': mailBody(
+    'With a recovery link a new password was set for {owner} at {clinic}. The second step was removed, and every session of {owner} was ended.',
+    'Ask {owner}, in person or by phone, whether that was them. If not, tell the person who looks after Enamel’s computer at once: somebody else can sign in as an Owner.',
+  ),
 } as const satisfies Catalogue
 
 export const identityWords = {
@@ -314,6 +356,7 @@ export const identityWords = {
   ...passkeyWords,
   ...profileWords,
   ...factorWords,
+  ...recoveryWords,
   ...passwordWords,
   ...mailWords,
 } as const satisfies Catalogue

@@ -101,3 +101,39 @@ export async function listNames(tx: Reader, ids: readonly string[]): Promise<Map
   const rows = await tx.selectFrom('person').select(['id', 'name']).where('id', 'in', ids).execute()
   return new Map(rows.map((row) => [row.id, row.name]))
 }
+
+export interface Told {
+  personId: PersonId
+  name: string
+  address: string
+}
+
+/** The Owners of this clinic who are active, at the address they sign in with. */
+export async function listOwners(tx: Reader, ctx: Context): Promise<Told[]> {
+  return tx
+    .selectFrom('membership')
+    .innerJoin('person', 'person.id', 'membership.person_id')
+    .innerJoin('person_email', 'person_email.person_id', 'person.id')
+    .select(['person.id as personId', 'person.name', 'person_email.address'])
+    .where('membership.clinic_id', '=', ctx.clinicId)
+    .where('membership.role', '=', 'OWNER')
+    .where('membership.state', '=', 'active')
+    .where('person_email.signs_in', '=', true)
+    .orderBy('person.name')
+    .$castTo<Told>()
+    .execute()
+}
+
+/** Whether somebody is an active Owner of this clinic; stays so until the transaction ends. */
+export async function holdOwnership(tx: Writer, ctx: Context, personId: PersonId): Promise<boolean> {
+  const row = await tx
+    .selectFrom('membership')
+    .select('person_id')
+    .where('clinic_id', '=', ctx.clinicId)
+    .where('person_id', '=', personId)
+    .where('role', '=', 'OWNER')
+    .where('state', '=', 'active')
+    .forShare()
+    .executeTakeFirst()
+  return row !== undefined
+}

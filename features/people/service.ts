@@ -4,10 +4,17 @@ import type { Role } from '../../pure/roles/roles.ts'
 import type { Context, PersonId } from '../../server/context.ts'
 import type { Writer } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
-import { findPersonAtDoor, insertMembership, insertPerson, listNames } from './queries.ts'
+import {
+  findPersonAtDoor,
+  holdOwnership,
+  insertMembership,
+  insertPerson,
+  listNames,
+  listOwners,
+} from './queries.ts'
 
 export type { PersonAtDoor } from './queries.ts'
-export { findPersonAtDoor, listNames }
+export { findPersonAtDoor, holdOwnership, listNames, listOwners }
 
 /** A new human being on this installation; the transaction must speak for `id`. */
 export async function addPerson(

@@ -13,6 +13,7 @@ export const ENDED_WHY = [
   'ended_by_self',
   'password_changed',
   'passkey_removed',
+  'recovered',
   'replaced',
   'code_failures',
   'membership_ended',

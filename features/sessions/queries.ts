@@ -196,16 +196,16 @@ export async function endSessionRows(
   return (await query.returning('id').execute()).map((row) => row.id)
 }
 
-/** A new password ends every other session, in all clinics of the person. */
+/** A new password ends every other session, in all clinics of the person; without `but`, every one. */
 export async function endOtherSessionsEverywhere(
   tx: Writer,
   ctx: Context,
   personId: PersonId,
-  but: SessionId,
+  but: SessionId | undefined,
   why: string,
 ): Promise<{ clinicId: ClinicId; sessionId: SessionId }[]> {
   const { rows } = await sql<{ clinic_id: ClinicId; session_id: SessionId }>`
-    SELECT * FROM door_end_other_sessions(${personId}, ${but}, ${why}, ${ctx.now})`.execute(tx)
+    SELECT * FROM door_end_other_sessions(${personId}, ${but ?? null}::uuid, ${why}, ${ctx.now})`.execute(tx)
   return rows.map((row) => ({ clinicId: row.clinic_id, sessionId: row.session_id }))
 }
 

@@ -13,6 +13,8 @@ export const sessionWords = {
     'Your password was changed, so this session ended. Sign in with the new one.',
   'session.ended.passkey_removed':
     'The passkey that opened this session was removed, so the session ended. Sign in another way.',
+  'session.ended.recovered':
+    'Your account was opened again with a recovery link, so this session ended. Sign in with the new password.',
   'session.ended.replaced': 'You signed in again in this browser, so the earlier session ended.',
   'session.ended.code_failures':
     'There were too many wrong codes. Start again with your e-mail and password.',

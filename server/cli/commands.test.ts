@@ -24,7 +24,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     const overview = await enamel(nowhere, '--help')
     expect(overview).toMatchObject({ code: 0, stderr: '' })
     const names = [...overview.stdout.matchAll(/^ {2}([a-z-]+)/gm)].map(([, name]) => name ?? '')
-    expect(names).toEqual(['start', 'migrate', 'doctor', 'setup-link', 'seed'])
+    expect(names).toEqual(['start', 'migrate', 'doctor', 'setup-link', 'owner', 'seed'])
     expect((await enamel(nowhere)).stdout).toBe(overview.stdout)
     for (const name of names) {
       const help = await enamel(nowhere, name, '--help')
@@ -46,6 +46,11 @@ describe('the command line', { timeout: 60_000 }, () => {
       ['start', '--port=1'],
       ['doctor', 'me'],
       ['setup-link', '--jsn'],
+      ['owner'],
+      ['owner', 'recover'],
+      ['owner', 'remove', 'ada@marshlane.example'],
+      ['owner', 'recover', 'ada@marshlane.example', 'too'],
+      ['owner', 'recover', 'ada@marshlane.example', '--jsn'],
       ['migrate', '-x'],
       ['seed'],
       ['seed', 'a', 'b'],
@@ -119,6 +124,50 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(checks[1]?.text).toMatch(/^PostgreSQL 18\.\d+ \(embedded\) answers/)
     expect(databaseProcesses(dataFolder)[0]).toBe(before)
     await program.ready()
+  })
+
+  test('owner recover prints a link that works once, without a server and beside one', async () => {
+    const dataFolder = await seededFolder()
+    const printed = await enamel(dataFolder, 'owner', 'recover', OWNER.email.toUpperCase())
+    expect(printed).toEqual({
+      code: 0,
+      stdout: matching(/^Recover: http:\/\/localhost:3000\/recover#[\w-]{43}\n$/),
+      stderr: 'For Ada Owner alone. It works once, for one hour. Every Owner is told by mail.\n',
+    })
+    expect(databaseProcesses(dataFolder)).toEqual([])
+
+    const environment = { ENAMEL_DATA: dataFolder, ENAMEL_TEST_CLOCK: '1' }
+    const program = await startForTest({ environment })
+    await program.ready()
+    const before = databaseProcesses(dataFolder)[0]
+    const unknown = await enamel(dataFolder, 'owner', 'recover', 'nobody@start.example', '--json')
+    expect(unknown).toEqual({
+      code: 1,
+      stdout: '{"link":null,"name":null,"endsAt":null}\n',
+      stderr:
+        'No active Owner signs in with nobody@start.example. Check the address, or name another Owner.\n',
+    })
+    const beside = await enamel(dataFolder, 'owner', 'recover', OWNER.email, '--json')
+    expect({ code: beside.code, before }).toEqual({ code: 0, before: databaseProcesses(dataFolder)[0] })
+    const made = JSON.parse(beside.stdout) as { link: string; name: string; endsAt: string }
+    expect(made).toMatchObject({ name: 'Ada Owner', endsAt: matching(/^\d{4}-.*Z$/) })
+
+    const ask = (what: 'open' | 'finish', link: string) =>
+      fetch(`${program.origin}/api/recovery/${what}`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({
+          token: link.trim().split('#')[1],
+          ...(what === 'finish' && { password: 'seven brisk kettles hum' }),
+        }),
+      })
+    expect((await ask('open', printed.stdout)).status, 'the link before').toBe(410)
+    expect((await ask('open', made.link)).status).toBe(200)
+    expect((await ask('finish', made.link)).status).toBe(200)
+    expect((await ask('finish', made.link)).status).toBe(410)
+    // Neither what was printed nor what was posted is in the log of the program.
+    const { stdout, stderr } = program.said()
+    expect(stdout + stderr).not.toContain(made.link.split('#')[1])
   })
 
   test('the doctor finds a key that others can read, and another key than the database was made with', async () => {

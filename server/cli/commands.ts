@@ -4,11 +4,12 @@ import { StartError } from '../db/embedded/start-error.ts'
 import type { Command } from './command.ts'
 import { doctor } from './doctor.ts'
 import { migrateCommand } from './migrate.ts'
+import { owner } from './owner.ts'
 import { seed } from './seed.ts'
 import { setupLink } from './setup-link.ts'
 import { startCommand } from './start.ts'
 
-const COMMANDS: readonly Command[] = [startCommand, migrateCommand, doctor, setupLink, seed]
+const COMMANDS: readonly Command[] = [startCommand, migrateCommand, doctor, setupLink, owner, seed]
 
 /** The exit code. Throws nothing: a fault of the program is printed as it is and gives 3. */
 export async function runCommand([name, ...args]: string[]): Promise<number> {

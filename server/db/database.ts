@@ -6,7 +6,7 @@
 import { Kysely, PostgresDialect, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Problem } from '../../pure/contract/problem.ts'
-import type { Context } from '../context.ts'
+import type { ClinicId, Context } from '../context.ts'
 import { type DoorLine, openDoorLine } from './door-line.ts'
 import { type AuditEvent, insertEvents } from './events.ts'
 import { countRepeat } from './refusals.ts'
@@ -99,6 +99,23 @@ export function write<T>(ctx: Context, work: (tx: Writer) => Promise<Audited<T>>
     }
     return done.result
   })
+}
+
+/**
+ * Part of a change that touches somebody in several clinics: `work` speaks for that clinic, in the same transaction;
+ * afterwards the change speaks for its own again.
+ */
+export async function inClinic<T>(
+  tx: Writer,
+  ctx: Context,
+  clinicId: ClinicId,
+  work: (there: Context) => Promise<T>,
+): Promise<T> {
+  const there = { ...ctx, clinicId }
+  await speak(tx, there)
+  const done = await work(there)
+  await speak(tx, ctx)
+  return done
 }
 
 /**

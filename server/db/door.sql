@@ -72,6 +72,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
    WHERE l.token_hash = hash AND l.purpose = wanted
 $$;
 
+-- Every device a person was signed in on, in any clinic: what was counted against them there is forgotten at a recovery.
+CREATE OR REPLACE FUNCTION door_devices(who uuid) RETURNS TABLE (device_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT DISTINCT s.device_id FROM session s WHERE s.person_id = who AND who = current_person()
+$$;
+
 -- The name on the door: known before anybody signs in where one clinic lives here, else nothing.
 CREATE OR REPLACE FUNCTION door_sign() RETURNS TABLE (clinic_id uuid, name text, zone text, locale text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -88,12 +94,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
    WHERE m.person_id = who AND m.state IN ('active', 'invited') AND c.state = 'active'
 $$;
 
--- Every device a person is signed in on, in all clinics: a new password ends them all but one. What was ended.
+-- Every device a person is signed in on, in all clinics: a new password ends them all but one, a recovery (null) all. What was ended.
 CREATE OR REPLACE FUNCTION door_end_other_sessions(who uuid, but uuid, why text, at timestamptz)
   RETURNS TABLE (clinic_id uuid, session_id uuid)
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   UPDATE session s SET state = 'ended', ended_why = why, ended_at = at
-   WHERE s.person_id = who AND s.id <> but AND s.state <> 'ended' AND who = current_person() RETURNING s.clinic_id, s.id
+   WHERE s.person_id = who AND s.id IS DISTINCT FROM but AND s.state <> 'ended' AND who = current_person() RETURNING s.clinic_id, s.id
 $$;
 
 -- Who of the transaction's clinic has a second factor and a password: that they are there, never what they are.
@@ -147,7 +153,8 @@ $$;
 CREATE OR REPLACE FUNCTION door_sweep_challenges(at timestamptz) RETURNS integer
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH gone AS (DELETE FROM challenge WHERE ends_at < at - interval '1 day' RETURNING 1),
-       answered AS (DELETE FROM challenge_used WHERE ends_at < at - interval '1 day' RETURNING 1)
+       answered AS (DELETE FROM challenge_used WHERE ends_at < at - interval '1 day' RETURNING 1),
+       links AS (DELETE FROM one_time_link WHERE ends_at < at - interval '30 days' RETURNING 1)
   SELECT (SELECT count(*)::integer FROM gone) + (SELECT count(*)::integer FROM answered)
 $$;
 

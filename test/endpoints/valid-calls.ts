@@ -12,6 +12,7 @@ import {
   makeBackupCodes,
   signInWithPassword,
 } from '../../features/identity/contract.ts'
+import { newRecoveryLink } from '../../features/identity/recovery.ts'
 import { listSessions } from '../../features/sessions/contract.ts'
 import type { House } from '../app.ts'
 import { makePasskey, answerWith } from '../authenticator.ts'
@@ -80,6 +81,14 @@ async function firstRun({ empty }: Scene, upTo: 'link' | 'clinic' | 'owner'): Pr
 
 const setupToken = async (empty: House) => (await newSetupLink(empty.system()))?.split('#')[1] ?? ''
 
+/** Of a new Owner who lost everything. */
+async function recoveryToken(house: House): Promise<string> {
+  const { email } = (await buildClinic(house, { roles: ['OWNER'] })).the('OWNER')
+  const made = await newRecoveryLink(house.system(), email)
+  await house.outbox.take('owner_recovery_link', email)
+  return made?.link.split('#')[1] ?? ''
+}
+
 const CLINIC = { name: 'Quay Dental', country: 'NG', zone: 'Africa/Lagos', locale: 'en-NG' }
 const OWNER = { name: 'Ngozi Quay', email: 'ngozi@quay.example' }
 
@@ -137,6 +146,16 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
     await half.must(signInWithPassword, { body: { email: owner.email, password: owner.password } })
     return { house, visitor: half, sent: { body: { code } } }
   },
+  'POST /api/recovery/open': async ({ house }) => ({
+    house,
+    visitor: house.visitor(),
+    sent: { body: { token: await recoveryToken(house) } },
+  }),
+  'POST /api/recovery/finish': async ({ house }) => ({
+    house,
+    visitor: house.visitor(),
+    sent: { body: { token: await recoveryToken(house), password: 'seven brisk kettles hum' } },
+  }),
   'POST /api/confirm': asOwner({ body: { password: PASSWORD } }),
   'GET /api/profile/security': asOwner(),
   'POST /api/profile/password': asOwner({ body: { password: 'seven brisk kettles hum' } }),
@@ -204,6 +223,7 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
 export const LEAVES_NO_EVENT: Readonly<Record<string, string>> = {
   'POST /api/session/activity':
     'last activity is no act of its own; the session it belongs to began with an event',
+  'POST /api/recovery/open': 'it says what the link will do and does nothing; using it is the event',
   'POST /api/profile/totp/begin':
     'a secret without its first code proves nobody; the confirmation is the event',
   'POST /api/profile/passkeys/begin': 'a question proves nobody; the passkey that answers it is the event',

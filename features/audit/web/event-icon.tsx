@@ -16,7 +16,7 @@ const KINDS: readonly [RegExp, Icon][] = [
   [/^password\./, IconKey],
   [/^session\./, IconDeviceLaptop],
   [/^checklist\./, IconListCheck],
-  [/^(?:clinic|setup)\./, IconBuilding],
+  [/^(?:clinic|setup|owner)\./, IconBuilding],
   [/^staff\./, IconUsers],
   [/^request\./, IconBan],
 ]

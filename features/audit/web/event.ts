@@ -39,7 +39,7 @@ export function fieldName(words: Say, field: string): string {
   return words.has(key) ? words(key) : field
 }
 
-const MOMENTS = new Set(['ended_at'])
+const MOMENTS = new Set(['ended_at', 'link_ends_at'])
 
 /** A value as it is on file; codes and moments become words. */
 export function valueText(words: Say, field: string, value: string): string {

@@ -7,7 +7,7 @@ const SEGMENTS = [1, 2, 3, 4] as const
 export function StrengthMeter({ score }: { score: 0 | 1 | 2 | 3 | 4 | undefined }) {
   const words = useWords()
   return (
-    <div className={css.meter} data-score={score}>
+    <span className={css.meter} data-score={score}>
       <span className={css.segments} aria-hidden="true">
         {SEGMENTS.map((segment) => (
           <i key={segment} data-on={score !== undefined && segment <= Math.max(1, score)} />
@@ -16,6 +16,6 @@ export function StrengthMeter({ score }: { score: 0 | 1 | 2 | 3 | 4 | undefined 
       <span className={css.word}>
         {score === undefined ? null : words(`identity.new_password.strength.${score}`)}
       </span>
-    </div>
+    </span>
   )
 }

@@ -1,0 +1,256 @@
+/**
+ * Getting an Owner in again who lost everything: a link that works once, printed by `enamel owner recover` for
+ * whoever runs the computer. Opening it changes nothing. Using it sets a new password, takes away what is said
+ * to be lost, and ends every session; every Owner is told of both.
+ */
+import type { Answer } from '../../pure/contract/endpoint.ts'
+import { foldAddress } from '../../pure/contract/fields.ts'
+import { type ClinicId, type Context, INSTALLATION, speakingFor } from '../../server/context.ts'
+import { audited, inClinic, read, recordRefusal, write, type Writer } from '../../server/db/database.ts'
+import type { AuditEvent } from '../../server/db/events.ts'
+import { newId } from '../../server/db/ids.ts'
+import type { Cookies } from '../../server/http/route.ts'
+import { orderMail } from '../../server/jobs/mail.ts'
+import * as people from '../people/service.ts'
+import * as sessions from '../sessions/service.ts'
+import { identityProblem, type openRecovery, PASSWORD_MAX } from './contract.ts'
+import { acceptedChange, storePassword } from './passwords.ts'
+import { findPersonRules } from './queries.ts'
+import * as queries from './recovery-queries.ts'
+import { findClinicName, tell } from './sign-in.ts'
+import { forgetFailures } from './throttle.ts'
+
+/** NIST SP 800-63B-4 §4.2.1.2 allows an issued code a day; who asked for this link stands beside the printer. */
+const LINK_MINUTES = 60
+
+type Owner = people.PersonAtDoor
+
+/** The clinics where somebody is an active Owner, the one joined first at the front. */
+const ownedBy = (person: Owner | undefined) =>
+  (person?.clinics ?? []).filter(({ role, state }) => role === 'OWNER' && state === 'active')
+
+const about = ({ personId, name }: Owner) => ({
+  category: 'auth' as const,
+  target: { type: 'person', id: personId },
+  personal: { target_name: name },
+})
+
+/**
+ * A new link `ORIGIN/recover#TOKEN` for the Owner with this address; the one before dies. Undefined when nobody
+ * with this address is an active Owner. Each of their clinics has it in the log, and its Owners are told.
+ */
+export async function newRecoveryLink(
+  ctx: Context,
+  address: string,
+): Promise<{ link: string; name: string; endsAt: Date } | undefined> {
+  const person = await people.findPersonAtDoor(ctx, foldAddress(address), undefined)
+  const [first, ...others] = ownedBy(person)
+  if (!person || !first) return undefined
+  const { token, tokenHash } = sessions.newToken()
+  const endsAt = new Date(ctx.now.getTime() + LINK_MINUTES * 60_000)
+  const cause = newId(ctx.now)
+  const speaker = speakingFor(ctx, { clinicId: first.clinicId, personId: person.personId })
+  const made = ({ clinicId }: { clinicId: ClinicId }): AuditEvent => ({
+    ...about(person),
+    action: 'owner.recovery_link_made',
+    personal: { target_name: person.name, link_ends_at: endsAt.toISOString() },
+    clinicId,
+  })
+  await write(speaker, async (tx) => {
+    await queries.replaceLink(tx, ctx, { personId: person.personId, tokenHash, endsAt })
+    for (const { clinicId } of [first, ...others]) {
+      await inClinic(tx, speaker, clinicId, (there) => tellOwners(tx, there, person, 'link_made', cause))
+    }
+    return audited([made(first), ...others.map(made)])
+  })
+  return { link: `${ctx.kernel.config.origin}/recover#${token}`, name: person.name, endsAt }
+}
+
+/** Whom the link is for and what it will do. Throws `identity.recovery_link_over`. */
+export async function open({
+  ctx,
+  body,
+}: {
+  ctx: Context
+  body: { token: string }
+}): Promise<Answer<typeof openRecovery>> {
+  const { person, link, speaker } = await validLink(ctx, sessions.hashToken(body.token))
+  const rules = await findPersonRules(ctx, person.personId)
+  return {
+    name: person.name,
+    address: person.address,
+    clinics: rules.clinicNames,
+    endsAt: link.endsAt.toISOString(),
+    passwordRules: {
+      minLength: rules.minLength,
+      maxLength: PASSWORD_MAX,
+      history: rules.history,
+      ownWords: [person.name, person.address, ...rules.clinicNames],
+    },
+    removes: await read(speaker, (tx) => queries.countProofs(tx, person.personId)),
+  }
+}
+
+/**
+ * Uses the link up: all in one transaction, so that a crash leaves either a link that still works or a person who
+ * signs in with the new password. Throws `identity.recovery_link_over`, also to the slower of two at once, and
+ * what a password is refused for; then the link still works.
+ */
+export async function finish({
+  ctx,
+  cookies,
+  body,
+  userAgent,
+}: {
+  ctx: Context
+  cookies: Cookies
+  body: { token: string; password: string }
+  userAgent: string
+}): Promise<{ sessionsEnded: number }> {
+  const tokenHash = sessions.hashToken(body.token)
+  const { person, speaker, entered } = await validLink(ctx, tokenHash)
+  const { personId } = person
+  const passwordHash = await acceptedChange(speaker, personId, body.password, person)
+  const device = await sessions.knownDevice(ctx, cookies)
+  const cause = newId(ctx.now)
+  const over = identityProblem('identity.recovery_link_over')
+  const done = await write(speaker, async (tx) => {
+    if (!(await queries.useLink(tx, speaker, tokenHash))) throw over
+    // Whoever was disabled or demoted since the link was made, or is at this moment, gets nothing by it.
+    if (!(await people.holdOwnership(tx, speaker, personId))) throw over
+    // A sign-in under way holds what it rests on until its session stands: the second look ends what began meanwhile.
+    // Sessions before proofs, as a second step takes them too, so that neither waits for the other for ever.
+    const endAll = () => sessions.endOtherSessionsEverywhere(tx, speaker, personId, undefined, 'recovered')
+    await storePassword(tx, speaker, personId, passwordHash)
+    const before = await endAll()
+    const removed = await queries.deleteProofs(tx, personId)
+    const ended = [...before, ...(await endAll())]
+    await forgetAll(tx, person)
+    const begun = await sessions.begin(tx, speaker, {
+      personId,
+      clinicId: entered.clinicId,
+      state: entered.twoFactor === 'required' ? 'enrolling' : 'full',
+      absoluteHours: entered.absoluteHours,
+      device,
+      userAgent,
+    })
+    const clinics = person.clinics.filter(({ state }) => state === 'active').map(({ clinicId }) => clinicId)
+    for (const clinicId of clinics) {
+      await inClinic(tx, speaker, clinicId, (there) => tellOwners(tx, there, person, 'recovered', cause))
+    }
+    await tell(tx, speaker, person, 'recovered', await findClinicName(tx, speaker))
+    return audited(
+      [
+        ...clinics.map((clinicId) => ({ ...recovered(person, removed, ended.length), clinicId })),
+        ...ended.map((one) => ({
+          ...about(person),
+          action: 'session.end',
+          personal: { target_name: person.name, reason: 'recovered' },
+          ...one,
+        })),
+        {
+          ...about(person),
+          action: 'session.start',
+          actor: { kind: 'person', id: personId, name: person.name },
+          personal: { target_name: person.name, factor: 'recovery_link' },
+          sessionId: begun.sessionId,
+        },
+      ],
+      { begun, ended: ended.length },
+    )
+  }).catch(async (error: unknown) => {
+    if (error === over) await recordOver(ctx, person)
+    throw error
+  })
+  await sessions.endReplaced(ctx, cookies)
+  done.begun.apply(cookies)
+  return { sessionsEnded: done.ended }
+}
+
+function recovered(person: Owner, removed: queries.Proofs, sessionsEnded: number): AuditEvent {
+  const some = (n: number) => (n > 0 ? String(n) : undefined)
+  return {
+    ...about(person),
+    action: 'auth.recovered',
+    personal: {
+      target_name: person.name,
+      app_removed: some(Number(removed.app)),
+      passkeys_removed: some(removed.passkeys),
+      codes_removed: some(removed.backupCodes),
+      ended: String(sessionsEnded),
+    },
+  }
+}
+
+/** The link, if it is good now and its person an Owner now; one answer to all others. */
+async function validLink(ctx: Context, tokenHash: Buffer) {
+  const link = await queries.findLinkAtDoor(ctx, tokenHash)
+  const person = link && (await people.findPersonAtDoor(ctx, link.foldedAddress, undefined))
+  const [entered] = ownedBy(person)
+  if (!link || !person || !entered || link.usedAt || link.endsAt <= ctx.now) {
+    await recordOver(ctx, person)
+    throw identityProblem('identity.recovery_link_over')
+  }
+  const speaker: Context = {
+    ...ctx,
+    clinicId: entered.clinicId,
+    personId: person.personId,
+    actor: { kind: 'link' },
+    // Of whoever else is signed in at this browser.
+    sessionId: undefined,
+    deviceId: undefined,
+  }
+  return { link, person, entered, speaker }
+}
+
+/** A link that no longer works goes to the clinics of its person; one that never was, to the installation. */
+async function recordOver(ctx: Context, person: Owner | undefined): Promise<void> {
+  const own = (person?.clinics ?? []).filter(({ state }) => state !== 'left').map(({ clinicId }) => clinicId)
+  for (const clinicId of own.length > 0 ? own : [INSTALLATION]) {
+    await recordRefusal(speakingFor(ctx, { clinicId }), {
+      action: 'auth.recovery_refused',
+      category: 'auth',
+      outcome: 'refused',
+      ...(person && { target: { type: 'person', id: person.personId } }),
+      personal: { reason: 'identity.recovery_link_over', ...(person && { target_name: person.name }) },
+    })
+  }
+}
+
+/** NIST SP 800-63B-4 §3.2.2: what a hundred failures closed is bound anew by this, on every device. */
+async function forgetAll(tx: Writer, person: Owner): Promise<void> {
+  const devices = await queries.listDevices(tx, person.personId)
+  await forgetFailures(tx, 'password', foldAddress(person.address), ...devices)
+  for (const what of ['code', 'backup_code'] as const) {
+    await forgetFailures(tx, what, person.personId, ...devices)
+  }
+}
+
+/** Tells the Owners of the context's clinic (NIST SP 800-63B-4 §4.6); of a recovery its own person has a mail of their own. */
+async function tellOwners(
+  tx: Writer,
+  ctx: Context,
+  person: Owner,
+  what: 'link_made' | 'recovered',
+  cause: string,
+): Promise<void> {
+  const clinic = await findClinicName(tx, ctx)
+  for (const owner of await people.listOwners(tx, ctx)) {
+    if (what === 'recovered' && owner.personId === person.personId) continue
+    const order = {
+      personId: owner.personId,
+      address: owner.address,
+      cause: `owner.${what} ${cause}`,
+      values: {
+        name: owner.name,
+        clinic,
+        owner: person.name,
+        agent: ctx.agent ?? '',
+        address: ctx.address ?? '',
+      },
+    }
+    await (what === 'link_made'
+      ? orderMail(tx, ctx, { ...order, template: 'owner_recovery_link' })
+      : orderMail(tx, ctx, { ...order, template: 'owner_recovered' }))
+  }
+}

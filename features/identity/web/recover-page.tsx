@@ -1,0 +1,48 @@
+/** An Owner who lost everything, with the link that was printed for them: what it does, then a new password. */
+import { useEffect } from 'react'
+import { usePageTitle } from '../../../web/lib/page-title.ts'
+import { useSession } from '../../../web/lib/session.ts'
+import { useWords } from '../../../web/lib/words.tsx'
+import { LinkButton } from '../../../web/ui/button.tsx'
+import { ErrorState } from '../../../web/ui/error-state.tsx'
+import { SkeletonRows } from '../../../web/ui/skeleton.tsx'
+import { DoorPage } from './door-page.tsx'
+import { RecoverForm } from './recover-form.tsx'
+import classes from './recover-page.module.css'
+import { useRecoveryLink } from './recovery-link.ts'
+
+const COMMAND = 'npx enamel owner recover'
+
+export function RecoverPage() {
+  const { clinic } = useSession()
+  const { link, onOver } = useRecoveryLink()
+  const body = () => {
+    if (link.state === 'opening') return <SkeletonRows rows={4} />
+    if (link.state === 'failed') return <ErrorState error={link.problem} onRetry={link.again} />
+    if (link.state !== 'good') return <NoLink why={link.state} />
+    return <RecoverForm key={link.token} token={link.token} about={link.about} onOver={onOver} />
+  }
+  return <DoorPage clinic={clinic?.name ?? null}>{body()}</DoorPage>
+}
+
+function NoLink({ why }: { why: 'over' | 'missing' }) {
+  const words = useWords()
+  const heading = usePageTitle(words(`identity.recover.${why}.title`))
+  // It may stand where a form was a moment ago: reading starts here.
+  useEffect(() => heading.current?.focus({ preventScroll: true }), [heading])
+  return (
+    <>
+      <h1 ref={heading} tabIndex={-1}>
+        {words(`identity.recover.${why}.title`)}
+      </h1>
+      <p>{words(`identity.recover.${why}`)}</p>
+      <p>{words('identity.recover.new_link')}</p>
+      <p className={classes.code}>
+        <code>{COMMAND}</code> <i>{words('identity.recover.command_address')}</i>
+      </p>
+      <LinkButton size="lg" variant="line" full to="/sign-in">
+        {words('identity.recover.sign_in')}
+      </LinkButton>
+    </>
+  )
+}

@@ -1,0 +1,60 @@
+/** The one-time link of a recovery, `ORIGIN/recover#TOKEN`: taken out of the address bar at once, then asked about. */
+import { useEffect, useState } from 'react'
+import type { Answer } from '../../../pure/contract/endpoint.ts'
+import { call } from '../../../web/lib/api.ts'
+import { ApiProblem } from '../../../web/lib/api-problem.ts'
+import { openRecovery } from '../contract.ts'
+
+export type RecoveryLink =
+  | { state: 'opening' }
+  /** The address has no token: a link cut short, or this page reloaded. */
+  | { state: 'missing' }
+  /** Used, too old, or replaced by a newer one. */
+  | { state: 'over' }
+  /** It could not be asked about; `again` tries once more. */
+  | { state: 'failed'; problem: ApiProblem; again: () => void }
+  | { state: 'good'; token: string; about: Answer<typeof openRecovery> }
+
+interface Recovery {
+  link: RecoveryLink
+  /** The server refused it meanwhile. */
+  onOver: () => void
+}
+
+/** Reads the link of this page's address, and any that is pasted over it later. */
+export function useRecoveryLink(): Recovery {
+  const [link, setLink] = useState<RecoveryLink>({ state: window.location.hash ? 'opening' : 'missing' })
+  useEffect(() => {
+    let latest = ''
+    const ask = async (token: string) => {
+      latest = token
+      setLink({ state: 'opening' })
+      const found = await call(openRecovery, { body: { token } }).then(
+        (about): RecoveryLink => ({ state: 'good', token, about }),
+        (error: unknown): RecoveryLink => {
+          if (!(error instanceof ApiProblem)) throw error
+          // A token of another form was never made, or was cut short on its way.
+          return error.status === 410 || error.status === 422
+            ? { state: 'over' }
+            : { state: 'failed', problem: error, again: () => void ask(token) }
+        },
+      )
+      if (latest === token) setLink(found)
+    }
+    const onChange = () => {
+      const token = takeToken()
+      if (token !== '') void ask(token)
+    }
+    onChange()
+    window.addEventListener('hashchange', onChange)
+    return () => window.removeEventListener('hashchange', onChange)
+  }, [])
+  return { link, onOver: () => setLink({ state: 'over' }) }
+}
+
+/** A token in the address would stay in the history and on every screenshot. */
+function takeToken(): string {
+  const { hash, pathname, search } = window.location
+  if (hash.length > 1) window.history.replaceState(window.history.state, '', pathname + search)
+  return hash.slice(1)
+}
