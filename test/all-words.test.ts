@@ -1,10 +1,12 @@
 /** Everything that a person is told has words: problems, fields, audit actions, mails. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { catalogue } from '../features/catalogue.ts'
 import { createWords, LANGUAGES } from '../pure/words/words.ts'
 import { FIELD_EXPECTATIONS, httpActions, httpProblem } from '../server/http/contract.ts'
 import { FEATURES } from '../server/main.ts'
-import { readSources } from './architecture/modules.ts'
+import { PROJECT, readSources } from './architecture/modules.ts'
 
 const words: Readonly<Record<string, string>> = catalogue
 const without = (keys: readonly string[]) =>
@@ -66,6 +68,48 @@ describe('words', () => {
       })
       expect(made.join(''), key).toMatch(/\S/)
     }
+  })
+})
+
+/** The rows of a table in docs/words.md whose head begins with this; each cell's words apart. */
+function table(head: string): string[][] {
+  const lines = readFileSync(join(PROJECT, 'docs/words.md'), 'utf8').split('\n')
+  const from = lines.findIndex((line) => line.startsWith(`| ${head} |`)) + 2
+  const rows = lines.slice(from)
+  return rows.slice(0, rows.indexOf('')).map((row) => row.slice(2, -2).split(' | '))
+}
+
+const TECHNICAL = table('not').flatMap(([terms = '']) => terms.split(', '))
+const KEPT = new Set(
+  table('key').flatMap(([key = '', terms = '']) => terms.split(', ').map((term) => `${key}: ${term}`)),
+)
+const IN_IT_PART = /^(?:(?:problem|action|menu|mail|audit\.\w+)\.)?it\./
+
+/** The words of docs/words.md that a message says outside of its placeholders and tags. */
+function technicalIn(message: string): string[] {
+  const said = message.replaceAll(/\{\s*\w+\s*(?:,\s*\w+\s*,?)?|<\/?\w+>/g, ' ')
+  return TECHNICAL.filter((term) =>
+    new RegExp(`(?<![\\p{L}\\p{N}])${term.replaceAll('-', '[-‑ ]?')}(?![\\p{L}\\p{N}])`, 'iu').test(said),
+  )
+}
+
+describe('technical words', () => {
+  it('would be found', () => {
+    expect(TECHNICAL.length).toBeGreaterThan(80)
+    expect(technicalIn('Your Session Timeout is over.')).toEqual(['session timeout', 'timeout'])
+    expect(technicalIn('{user} has {n, plural, one {# token} other {# links}}')).toEqual(['token'])
+    expect(technicalIn('Step up, then <b>log in</b>')).toEqual(['step-up', 'log in'])
+    expect(technicalIn('Useful hashtags of the blog inside {token}')).toEqual([])
+    expect([IN_IT_PART.test('it.reach.proxy'), IN_IT_PART.test('problem.it.proxy')]).toEqual([true, true])
+    expect(IN_IT_PART.test('identity.title')).toBe(false)
+  })
+
+  it('are read in the part for the IT person alone, but for the few that docs/words.md keeps', () => {
+    const found = Object.entries(words)
+      .filter(([key]) => !IN_IT_PART.test(key))
+      .flatMap(([key, message]) => technicalIn(message).map((term) => `${key}: ${term}`))
+    expect(found.filter((one) => !KEPT.has(one))).toEqual([])
+    expect([...KEPT].filter((one) => !found.includes(one))).toEqual([])
   })
 })
 

@@ -64,7 +64,7 @@ export const clinicWords = {
   'setup.done.lead': 'Home shows ten steps to a safer clinic, and which one comes next.',
   'setup.done.act': 'Go to Home',
   'setup.done.owner': 'Owner',
-  'setup.done.second': 'Second factor',
+  'setup.done.second': 'Second step',
   'setup.done.second_app': 'Authenticator app, {n, plural, one {# backup code} other {# backup codes}} saved',
   'setup.done.second_later': 'Later. Set it up under My profile, Security.',
   'setup.done.bookmark': 'Next time',

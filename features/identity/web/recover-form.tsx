@@ -27,8 +27,12 @@ export function RecoverForm({ token, about, onOver }: RecoverFormProps) {
   const arrive = useArrive()
   const title = words('identity.recover.title', { name: about.name })
   const heading = usePageTitle(title)
-  const { app, passkeys, backupCodes: codes } = about.removes
-  const removesNothing = !app && passkeys === 0 && codes === 0
+  const { app, passkeys, backupCodes } = about.removes
+  const lost = [
+    app && words('identity.recover.app'),
+    passkeys > 0 && words('identity.recover.passkeys', { n: passkeys }),
+    backupCodes > 0 && words('identity.recover.codes', { n: backupCodes }),
+  ].filter((one) => one !== false)
   const form = useForm({
     schema: z.object({ password: finishRecovery.body.shape.password }),
     initial: { password: '' },
@@ -59,9 +63,9 @@ export function RecoverForm({ token, about, onOver }: RecoverFormProps) {
         <p>{words('identity.recover.what')}</p>
         <ul>
           <li>
-            {removesNothing
+            {lost.length === 0
               ? words('identity.recover.nothing')
-              : words('identity.recover.removes', { app: app ? 'yes' : 'no', passkeys, codes })}
+              : words('identity.recover.removes', { what: lost.join(', ') })}
           </li>
           <li>{words('identity.recover.sessions')}</li>
           <li>{words('identity.recover.told')}</li>
