@@ -10,6 +10,8 @@ export interface Sending {
   agent?: Agent
   /** The address to come from, anything in 127.0.0.0/8; D 127.0.0.1. */
   from?: string
+  /** The page it comes from; D one of this port. */
+  origin?: string
 }
 
 export interface Answer {
@@ -22,7 +24,7 @@ export interface Answer {
 /** Rejects when the connection ends before the answer is complete. */
 export function send(
   port: number,
-  { method = 'GET', path, cookie, body, agent, from }: Sending,
+  { method = 'GET', path, cookie, body, agent, from, origin = `http://localhost:${port}` }: Sending,
 ): Promise<Answer> {
   const text = body && JSON.stringify(body)
   return new Promise((resolve, reject) => {
@@ -34,7 +36,7 @@ export function send(
       ...(agent && { agent }),
       ...(from && { localAddress: from }),
       headers: {
-        ...(method !== 'GET' && { origin: `http://localhost:${port}` }),
+        ...(method !== 'GET' && { origin }),
         ...(cookie && { cookie }),
         ...(text && { 'content-type': 'application/json', 'content-length': Buffer.byteLength(text) }),
       },

@@ -12,6 +12,7 @@ import { sessionGate } from '../features/sessions/gate.ts'
 import { sessions } from '../features/sessions/register.ts'
 import type { Config } from './config.ts'
 import { door, openDatabase } from './db/database.ts'
+import { outdatedBy } from './db/migrate.ts'
 import { FLUSH_REPEATS } from './db/refusals.ts'
 import type { Connections } from './db/roles.ts'
 import type { DueWork, Feature } from './feature.ts'
@@ -47,6 +48,8 @@ export interface EnamelParts {
   web?: string | undefined
   /** How often the calendar is looked at; D 5 s. */
   tickMs?: number | undefined
+  /** Told, at most once a tick, when another process of a newer Enamel brought the database further. */
+  onOutdated?: ((why: string) => void) | undefined
 }
 
 export interface Enamel {
@@ -86,7 +89,8 @@ export async function createEnamel(parts: EnamelParts): Promise<Enamel> {
   const kernel = createKernel(parts)
   const { config } = kernel
   const passkeys = await keepRpId(kernel)
-  if (config.testClock) await refreshClock(kernel)
+  const refresh = config.testClock ? () => refreshClock(kernel) : undefined
+  await refresh?.()
   const due = new Map<string, DueWork>([
     [FLUSH_REPEATS, flushRepeats],
     [
@@ -108,7 +112,7 @@ export async function createEnamel(parts: EnamelParts): Promise<Enamel> {
     answered: metrics?.answered,
     routes: FEATURES.flatMap((feature) => feature.routes ?? []),
     sessions: sessionGate,
-    beforeRequest: config.testClock ? () => refreshClock(kernel) : undefined,
+    beforeRequest: refresh,
     ready: async () => {
       const found = await door({ kernel }, (way) =>
         way.selectFrom('installation').select('key_fingerprint').executeTakeFirst(),
@@ -121,7 +125,14 @@ export async function createEnamel(parts: EnamelParts): Promise<Enamel> {
     },
   })
   await scheduleHousekeeping(kernel)
-  const worker = await startWorker(kernel, parts.connections.owner, due, parts.tickMs)
+  const worker = await startWorker(kernel, parts.connections.owner, due, {
+    tickMs: parts.tickMs,
+    before: refresh,
+    atTick: async (owner) => {
+      const why = await outdatedBy(owner)
+      if (why !== undefined) parts.onOutdated?.(why)
+    },
+  })
   return {
     kernel,
     app,

@@ -1,44 +1,12 @@
 /** PostgreSQL of one's own by DATABASE_URL: here the programs that come with Enamel, with a port and a password. */
 import { existsSync } from 'node:fs'
 import { randomBytes } from 'node:crypto'
-import pg from 'pg'
-import { describe, expect, onTestFinished, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { send, signIn } from '../bench/http.ts'
-import { type BarePostgres, makeBarePostgres } from '../bench/postgres.ts'
-import { freePort, runCommand } from '../bench/program.ts'
+import { runCommand } from '../bench/program.ts'
+import { startOwnServer } from './cli/testing/own-server.ts'
 import { OWNER, seed, startForTest, until } from './cli/testing/stage.ts'
 import { temporaryFolder } from './db/embedded/testing/stage.ts'
-
-const KEY = randomBytes(32).toString('hex')
-
-interface OwnServer {
-  postgres: BarePostgres
-  /** As the superuser. */
-  ask(statement: string, database?: string): Promise<pg.QueryResult>
-  environment: { ENAMEL_DATA: string; DATABASE_URL: string; ENAMEL_KEY: string }
-}
-
-/** A server with the database `clinic` of the user `keeper`, who has these rights. */
-async function startOwnServer({ rights = '', programs = '', settings = {} } = {}): Promise<OwnServer> {
-  const folder = temporaryFolder()
-  const network = { port: await freePort(), password: 'of the superuser' }
-  const postgres = await makeBarePostgres({ folder, network, ...(programs && { programs }) })
-  onTestFinished(() => postgres.stop('SIGKILL'))
-  await postgres.launch({ fsync: 'on', ...settings })
-  const ask = async (statement: string, database = 'postgres') => {
-    const client = new pg.Client({ ...postgres.superuser, database })
-    await client.connect()
-    try {
-      return await client.query(statement)
-    } finally {
-      await client.end()
-    }
-  }
-  await ask(`CREATE ROLE keeper LOGIN PASSWORD 'of keeper' ${rights}`)
-  await ask('CREATE DATABASE clinic OWNER keeper')
-  const url = `postgres://keeper:${encodeURIComponent('of keeper')}@127.0.0.1:${network.port}/clinic`
-  return { postgres, ask, environment: { ENAMEL_DATA: `${folder}/data`, DATABASE_URL: url, ENAMEL_KEY: KEY } }
-}
 
 const systemPrograms =
   [18, 17, 16, 15].map((major) => `/usr/lib/postgresql/${major}/bin`).find(existsSync) ?? ''

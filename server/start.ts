@@ -27,7 +27,9 @@ export async function start(say: (line: string) => void): Promise<void> {
   const log = createLog(config.logLevel ?? 'info')
   const clock = createClock()
   const tls = config.tls && openTls({ files: config.tls, origin: config.origin, clock, log })
-  const stop = stopSignal(log)
+  const stopping = new AbortController()
+  const stop = stopping.signal
+  stopAtSignals(stopping, log)
   for (const name of config.unknown) say(`${name} is no setting of this version and does nothing.`)
   if (config.testClock) {
     say('ENAMEL_TEST_CLOCK is on: anybody on this computer can move the clock. For tests only.')
@@ -43,7 +45,7 @@ export async function start(say: (line: string) => void): Promise<void> {
       for (const note of open.notes) say(note)
       open.onRestart((note) => log.warn(note))
       stop.throwIfAborted()
-      await serve({ config, log, clock, tls, open, web, rest, stop, say })
+      await serve({ config, log, clock, tls, open, web, rest, stopping, say })
     } finally {
       await open.close()
     }
@@ -59,12 +61,12 @@ export async function start(say: (line: string) => void): Promise<void> {
 
 /** Most of the program is read while PostgreSQL starts and Vite builds. */
 async function readRest() {
-  const [{ createEnamel }, { prepareDatabase, releaseJobs }, { newSetupLink }] = await Promise.all([
+  const [{ createEnamel }, { prepareDatabase }, { livingSetupLink }] = await Promise.all([
     import('./main.ts'),
     import('./db/prepare.ts'),
     import('../features/clinics/first-run.ts'),
   ])
-  return { createEnamel, prepareDatabase, releaseJobs, newSetupLink }
+  return { createEnamel, prepareDatabase, livingSetupLink }
 }
 
 interface Serving {
@@ -75,17 +77,27 @@ interface Serving {
   open: OpenConnections
   web: Promise<string>
   rest: ReturnType<typeof readRest>
-  stop: AbortSignal
+  stopping: AbortController
   say: (line: string) => void
 }
 
-async function serve({ config, log, clock, tls, open, web, rest, stop, say }: Serving): Promise<void> {
-  const { createEnamel, newSetupLink, prepareDatabase, releaseJobs } = await rest
+async function serve(parts: Serving): Promise<void> {
+  const { config, log, clock, tls, open, web, rest, stopping, say } = parts
+  const { createEnamel, livingSetupLink, prepareDatabase } = await rest
+  const stop = stopping.signal
   const { connections, keys } = open
   await prepareDatabase({ ...open, now: clock.now(), log })
-  if (!open.ownServer) await releaseJobs(connections)
   stop.throwIfAborted()
-  const enamel = await createEnamel({ config, log, clock, keys, connections, tls, web: await web })
+  const enamel = await createEnamel({
+    config,
+    log,
+    clock,
+    keys,
+    connections,
+    tls,
+    web: await web,
+    onOutdated: (why) => stopping.abort(new StartError(why)),
+  })
   let metricsPort: MetricsPort | undefined
   try {
     stop.throwIfAborted()
@@ -94,66 +106,3 @@ async function serve({ config, log, clock, tls, open, web, rest, stop, say }: Se
     await enamel.app.listen({ port: config.port, host: config.host }).catch((error: unknown) => {
       throw explainListening(error, config)
     })
-    const link = await newSetupLink(systemContext(enamel.kernel))
-    for (const note of enamel.notes) say(note)
-    say(`Enamel is ready: ${config.origin}`)
-    if (link) say(`Set up: ${link}`)
-    if (!isLoopback(config.host)) {
-      say(`Listening on ${config.host}:${config.port}; other computers reach it at ${config.origin}.`)
-    }
-    if (!stop.aborted) await once(stop, 'abort')
-  } finally {
-    await metricsPort?.close()
-    // A browser keeps the connection of its last answer open and would be waited for.
-    const idle = setInterval(() => enamel.app.server.closeIdleConnections(), 50)
-    await Promise.race([enamel.close(), pause(LONGEST_STOP_MS, undefined, { ref: false })])
-    clearInterval(idle)
-  }
-}
-
-/**
- * Aborts at the first signal, and at a fault that nobody caught, with that as its reason. Later signals change
- * nothing: npm hands on a Ctrl-C that the terminal has sent already.
- */
-function stopSignal(log: Log): AbortSignal {
-  const controller = new AbortController()
-  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
-    process.on(signal, () => {
-      if (controller.signal.aborted) return
-      log.info({ signal }, 'stopping')
-      controller.abort(signal)
-    })
-  }
-  process.once('uncaughtException', (error) => {
-    log.fatal({ err: error }, 'a fault that nobody caught')
-    controller.abort(error)
-  })
-  return controller.signal
-}
-
-function explainListening(error: unknown, { host, port }: Config): unknown {
-  const texts: Record<string, string> = {
-    EADDRINUSE: `Port ${port} is taken by another program. Stop that one, or set PORT to another number.`,
-    EACCES: `Port ${port} needs the rights of root. Set PORT to 1024 or more.`,
-    EADDRNOTAVAIL: `${host} is no address of this computer. Set HOST to one, or leave it out.`,
-  }
-  const text = texts[(error as NodeJS.ErrnoException).code ?? '']
-  return text === undefined ? error : new StartError(text, { cause: error })
-}
-
-/** PORT=0 takes a free port before the origin is made of it. */
-async function withFreePort(config: Config): Promise<Config> {
-  if (config.port !== 0) return config
-  const port = await new Promise<number>((resolve, reject) => {
-    const probe = createServer().once('error', (error) => reject(explainListening(error, config)))
-    probe.listen(0, config.host, () => {
-      const address = probe.address()
-      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
-    })
-  })
-  return {
-    ...config,
-    port,
-    origin: config.origin === 'http://localhost:0' ? `http://localhost:${port}` : config.origin,
-  }
-}

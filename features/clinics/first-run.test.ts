@@ -10,7 +10,7 @@ import { getChecklist } from '../checklist/contract.ts'
 import { signInWithPassword } from '../identity/contract.ts'
 import { whoAmI } from '../sessions/contract.ts'
 import { createClinic, getSetup, nameClinic, nameOwner, openSetup } from './contract.ts'
-import { newSetupLink } from './first-run.ts'
+import { livingSetupLink, newSetupLink } from './first-run.ts'
 
 const house = await startTestApp()
 const CLINIC = { name: 'Marsh Lane Dental', country: 'NG', zone: 'Africa/Lagos', locale: 'en-NG' }
@@ -82,6 +82,22 @@ describe('before there is an Owner', () => {
     const refused = await first.call(nameOwner, { body: OWNER })
     expect([refused.status, refused.code]).toEqual([401, 'setup.link_needed'])
     expect((await first.must(getSetup)).clinic).toBeNull()
+  })
+
+  it('processes that start one after the other, or at once, print one link, until it was used or is over', async () => {
+    await opened()
+    const before = await now()
+    const link = () => livingSetupLink(house.system())
+    const links = await Promise.all([link(), link(), link()])
+    expect(new Set([...links, await link()]).size).toBe(1)
+    expect((await house.events(before)).map(({ action }) => action)).toEqual(['setup.link_made'])
+    house.clock.advance({ hours: 23, minutes: 59 })
+    expect(await link()).toBe(links[0])
+    house.clock.advance({ minutes: 1 })
+    const next = (await link()) ?? ''
+    expect(links).not.toContain(next)
+    expect((await open(house.visitor(), next.split('#')[1] ?? '')).status).toBe(200)
+    expect(await link()).not.toBe(next)
   })
 
   it('nobody without the link sees or answers anything', async () => {
@@ -226,6 +242,7 @@ describe('the last step', () => {
 
   it('closes the set-up for good: no new link, no old one, no step', async () => {
     expect(await newSetupLink(house.system())).toBeUndefined()
+    expect(await livingSetupLink(house.system())).toBeUndefined()
     const visitor = house.visitor({ address: '203.0.113.9' })
     expect(await visitor.must(getSetup)).toEqual({ stage: 'done', clinic: null, owner: null })
     const before = await now()

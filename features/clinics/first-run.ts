@@ -25,7 +25,7 @@ import {
 
 type Call = { ctx: Context; cookies: Cookies }
 
-/** A link lasts a day; the start and `enamel setup-link` print a new one. */
+/** A link lasts a day; the start prints the one that works, `enamel setup-link` a new one. */
 const LINK_HOURS = 24
 const ABSOLUTE_HOURS = 12
 
@@ -34,16 +34,52 @@ const ABSOLUTE_HOURS = 12
  * `forgetBrowser` takes the first run from the browser that had opened it, too.
  */
 export async function newSetupLink(ctx: Context, forgetBrowser = false): Promise<string | undefined> {
-  const { token, tokenHash } = sessions.newToken()
-  const endsAt = new Date(ctx.now.getTime() + LINK_HOURS * 3_600_000)
   if ((await findFirstRun(ctx)).setUp) return undefined
-  await write(ctx, async (tx) => {
-    if (!(await updateSetupLink(tx, { hash: tokenHash, endsAt, forgetBrowser })))
-      throw clinicProblem('setup.done_already')
-    return audited({ action: 'setup.link_made', category: 'config' })
-  })
-  return `${ctx.kernel.config.origin}/setup#${token}`
+  if (await makeLink(ctx, { forgetBrowser })) return linkUntil(ctx, endOf(ctx))
+  throw clinicProblem('setup.done_already')
 }
+
+/**
+ * What a start prints: the link that still works, whichever process made it, else a new one; undefined when there is
+ * an Owner. So of several processes none makes useless what another has just printed.
+ */
+export async function livingSetupLink(ctx: Context): Promise<string | undefined> {
+  const run = await findFirstRun(ctx)
+  if (run.setUp) return undefined
+  const { linkHash, linkEndsAt } = run
+  const works = linkHash && linkEndsAt && linkEndsAt > ctx.now
+  if (works && sessions.hashToken(tokenUntil(ctx, linkEndsAt)).equals(linkHash))
+    return linkUntil(ctx, linkEndsAt)
+  if (await makeLink(ctx, { forgetBrowser: false, instead: linkHash })) return linkUntil(ctx, endOf(ctx))
+  // Another process was quicker.
+  return livingSetupLink(ctx)
+}
+
+/** False when it may not be made any more. */
+async function makeLink(
+  ctx: Context,
+  how: { forgetBrowser: boolean; instead?: Buffer | null },
+): Promise<boolean> {
+  const endsAt = endOf(ctx)
+  const late = clinicProblem('setup.done_already')
+  return write(ctx, async (tx) => {
+    const hash = sessions.hashToken(tokenUntil(ctx, endsAt))
+    if (!(await updateSetupLink(tx, { hash, endsAt, ...how }))) throw late
+    return audited({ action: 'setup.link_made', category: 'config' }, true)
+  }).catch((error: unknown) => {
+    if (error === late) return false
+    throw error
+  })
+}
+
+const endOf = (ctx: Context) => new Date(ctx.now.getTime() + LINK_HOURS * 3_600_000)
+
+/** 256 bits that nobody has without the server key, and that every process with it finds again. */
+const tokenUntil = (ctx: Context, endsAt: Date) =>
+  ctx.kernel.keys.derive(`setup link ${endsAt.toISOString()}`).toString('base64url')
+
+const linkUntil = (ctx: Context, endsAt: Date) =>
+  `${ctx.kernel.config.origin}/setup#${tokenUntil(ctx, endsAt)}`
 
 /** Opens the first run in this browser; the link is used up. */
 export async function open({

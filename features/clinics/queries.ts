@@ -14,28 +14,33 @@ export interface FirstRun {
   setUp: boolean
   browserHash: Buffer | null
   draft: Draft
+  /** Null: used, or none was made yet. */
+  linkHash: Buffer | null
+  linkEndsAt: Date | null
 }
 
 export async function findFirstRun(ctx: Context): Promise<FirstRun> {
   const row = await door(ctx, (way) =>
     way
       .selectFrom('installation')
-      .select(['set_up_at', 'setup_browser_hash', 'setup_draft'])
+      .select(['set_up_at', 'setup_browser_hash', 'setup_draft', 'setup_link_hash', 'setup_link_ends_at'])
       .executeTakeFirstOrThrow(),
   )
   return {
     setUp: row.set_up_at !== null,
     browserHash: row.setup_browser_hash,
     draft: row.setup_draft as Draft,
+    linkHash: row.setup_link_hash,
+    linkEndsAt: row.setup_link_ends_at,
   }
 }
 
-/** A new link; the one before dies. False when there is an Owner already. */
+/** A new link; the one before dies. False when there is an Owner already, or another link than `instead` meanwhile. */
 export async function updateSetupLink(
   tx: Writer,
-  link: { hash: Buffer; endsAt: Date; forgetBrowser: boolean },
+  link: { hash: Buffer; endsAt: Date; forgetBrowser: boolean; instead?: Buffer | null },
 ): Promise<boolean> {
-  const row = await tx
+  let making = tx
     .updateTable('installation')
     .set({
       setup_link_hash: link.hash,
@@ -43,9 +48,9 @@ export async function updateSetupLink(
       ...(link.forgetBrowser && { setup_browser_hash: null }),
     })
     .where('set_up_at', 'is', null)
-    .returning('only_row')
-    .executeTakeFirst()
-  return row !== undefined
+  if (link.instead !== undefined)
+    making = making.where('setup_link_hash', 'is not distinct from', link.instead)
+  return (await making.returning('only_row').executeTakeFirst()) !== undefined
 }
 
 /** Uses the link up and gives the first run to this browser; false when the link is not the living one. */

@@ -9,6 +9,7 @@ import type { Problem } from '../../pure/contract/problem.ts'
 import type { ClinicId, Context } from '../context.ts'
 import { type DoorLine, openDoorLine } from './door-line.ts'
 import { type AuditEvent, insertEvents } from './events.ts'
+import { noticeLossOfNew } from './loss.ts'
 import { countRepeat } from './refusals.ts'
 import type { DB } from './schema.ts'
 import type { Reader, Writer } from './transaction.ts'
@@ -50,7 +51,12 @@ export function openDatabase(app: pg.ClientConfig, onError: (error: Error) => vo
     query_timeout: 30_000,
     application_name: 'enamel',
   }
-  const pool = new pg.Pool({ ...connection, max: 16, idleTimeoutMillis: 30_000 })
+  const pool = new pg.Pool({
+    ...connection,
+    max: 16,
+    idleTimeoutMillis: 30_000,
+    verify: noticeLossOfNew,
+  })
   pool.on('error', onError)
   // A connection that is lost while it serves fails its statement, which says so. Without a listener of its own
   // it would end the whole process besides.

@@ -20,10 +20,20 @@ export interface Preparation {
   ownServer?: OwnServer | undefined
 }
 
+/** One process at a time: of several that start at once the others wait, and find it done. */
+const LOCK = 7263004
+
 export async function prepareDatabase(options: Preparation): Promise<void> {
-  const { connections, names, keys, log, ownServer } = options
-  const owner = connections.owner
-  stopOn((await checkServer(owner, options.now)).findings, log)
+  const { connections, log } = options
+  stopOn((await checkServer(connections.owner, options.now)).findings, log)
+  await withClient(connections.owner, async (client) => {
+    await client.query('SELECT pg_advisory_lock($1)', [LOCK])
+    await prepareAlone(options)
+  })
+}
+
+async function prepareAlone({ connections, names, keys, log, ownServer, now }: Preparation): Promise<void> {
+  const { owner } = connections
   // Before anything is written: a stranger's key must reach neither roles nor migrations.
   await compareKey(connections, keys)
   let findings = await checkRoles(connections, names)
@@ -31,7 +41,7 @@ export async function prepareDatabase(options: Preparation): Promise<void> {
     findings = await checkRoles(connections, names)
   }
   stopOn(findings, log)
-  const { applied } = await migrate(owner, names, options.now).catch((error: unknown) => {
+  const { applied } = await migrate(owner, names, now).catch((error: unknown) => {
     throw mayNot(error, names)
   })
   if (applied.length > 0) log.info({ applied }, 'the database was brought up to date')
@@ -39,21 +49,8 @@ export async function prepareDatabase(options: Preparation): Promise<void> {
     await client.query('UPDATE installation SET key_fingerprint = $1 WHERE key_fingerprint IS NULL', [
       keys.fingerprint,
     ])
-    await client.query('SELECT ensure_event_months($1, 14)', [options.now])
+    await client.query('SELECT ensure_event_months($1, 14)', [now])
   })
-  await compareKey(connections, keys)
-}
-
-/**
- * Gives back what the queue of an Enamel that was killed had in hand; else it would wait for four hours. Only for who
- * holds the data folder: nobody else's queue can be at work on that database.
- */
-export async function releaseJobs({ owner }: Connections): Promise<void> {
-  await withClient(owner, (client) =>
-    client.query(
-      'SELECT graphile_worker.force_unlock_workers(array_agg(DISTINCT locked_by)) FROM graphile_worker.jobs WHERE locked_by IS NOT NULL',
-    ),
-  )
 }
 
 function stopOn(findings: Finding[], log: Log): void {

@@ -35,22 +35,25 @@ export async function addTestClock(
   app.put('/api/test/clock', { config: { plain: 'test' } }, async (request) => {
     const parsed = order.safeParse(request.body)
     if (!parsed.success) throw httpProblem('request.fields', { fields: [{ path: 'body', expected: 'form' }] })
-    const before = kernel.clock.offsetMs
-    const here = kernel.clock.now().getTime()
-    const target =
-      'set' in parsed.data ? new Date(parsed.data.set).getTime() : here + parsed.data.advanceSeconds * 1000
-    const offset = Math.round(before + target - here)
-    const installation = await door({ kernel }, (way) =>
-      way.selectFrom('installation').select('set_up_at').executeTakeFirst(),
-    )
-    // Back only before the first clinic: rows would otherwise lie in the future.
-    if (offset < before && installation?.set_up_at) throw httpProblem('request.not_allowed')
-    const reached = new Date(kernel.clock.now().getTime() + offset - before)
     await unaudited(systemContext(kernel), 'the clock of tests is no act of anybody', async (tx) => {
+      // Held until it is moved: two processes told to go on at once both do.
+      const shared = await tx
+        .selectFrom('installation')
+        .select(['clock_offset_ms', 'set_up_at'])
+        .forUpdate()
+        .executeTakeFirstOrThrow()
+      const before = Number(shared.clock_offset_ms)
+      kernel.clock.setOffset(before)
+      const here = kernel.clock.now().getTime()
+      const target =
+        'set' in parsed.data ? new Date(parsed.data.set).getTime() : here + parsed.data.advanceSeconds * 1000
+      const offset = Math.round(before + target - here)
+      // Back only before the first clinic: rows would otherwise lie in the future.
+      if (offset < before && shared.set_up_at) throw httpProblem('request.not_allowed')
       await tx.updateTable('installation').set({ clock_offset_ms: offset }).execute()
-      await sql`SELECT ensure_event_months(${reached}, 14)`.execute(tx)
+      await sql`SELECT ensure_event_months(${new Date(target)}, 14)`.execute(tx)
     })
-    kernel.clock.setOffset(offset)
+    await refreshClock(kernel)
     const settled = await settle(SETTLE_MS)
     return { now: kernel.clock.now().toISOString(), ...settled }
   })

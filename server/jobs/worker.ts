@@ -1,5 +1,5 @@
 /**
- * The queue's worker and the ticker. The ticker takes `due` rows by the product's clock and hands them to the
+ * The queue's worker and the ticker, in any number of processes. The ticker takes `due` rows by the product's clock and hands them to the
  * queue in one statement; the queue (graphile-worker) holds work to do now. Both run as the owner; what a job
  * does it does as the app.
  */
@@ -8,14 +8,25 @@ import { Logger, run, type Runner, type TaskList, type WorkerEvents } from 'grap
 import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { ClinicId } from '../context.ts'
+import { noticeLossOfNew } from '../db/loss.ts'
 import type { DueWork } from '../feature.ts'
 import type { Kernel } from '../kernel.ts'
 import { deliverMail, DELIVER_MAIL } from './mail.ts'
+import { showSignOfLife } from './sign-of-life.ts'
 
 export interface Worker {
   /** Runs everything due by now, until nothing is left or the time is over. */
   settle(limitMs: number): Promise<{ ran: Record<string, number>; pending: number }>
   stop(): Promise<void>
+}
+
+export interface WorkerOptions {
+  /** How often the calendar is looked at; D 5 s. */
+  tickMs?: number | undefined
+  /** Called before each job and each look at the calendar: the clock of tests may have been moved through another process. */
+  before?: (() => Promise<void>) | undefined
+  /** Called with each tick, with the owner's connections. */
+  atTick?: ((pool: pg.Pool) => Promise<void>) | undefined
 }
 
 const TICK_MS = 5_000
@@ -32,13 +43,14 @@ export async function startWorker(
   kernel: Kernel,
   owner: pg.ClientConfig,
   dueWork: ReadonlyMap<string, DueWork>,
-  tickMs = TICK_MS,
+  { tickMs = TICK_MS, before, atTick }: WorkerOptions = {},
 ): Promise<Worker> {
   const pool = new pg.Pool({
     ...owner,
     max: 4,
     application_name: 'enamel jobs',
     connectionTimeoutMillis: 5_000,
+    verify: noticeLossOfNew,
   })
   const lost = (error: Error) => kernel.log.warn({ err: error }, 'the queue lost a connection')
   pool.on('error', lost)
@@ -48,6 +60,7 @@ export async function startWorker(
   const tasks: TaskList = {
     [DELIVER_MAIL]: async (payload) => {
       const { clinicId, mailId } = payload as { clinicId: ClinicId; mailId: string }
+      await before?.()
       await deliverMail(kernel, clinicId, mailId)
       count(DELIVER_MAIL)
     },
@@ -55,6 +68,7 @@ export async function startWorker(
       const { clinicId, kind, key, at } = payload as DuePayload
       const work = dueWork.get(kind)
       if (!work) throw new Error(`Nothing carries out what is due as ${kind}`)
+      await before?.()
       await work(kernel, clinicId, key, new Date(at))
       count(kind)
     },
@@ -67,13 +81,11 @@ export async function startWorker(
   })
   let stopping = false
   const events: WorkerEvents = new EventEmitter()
-  /** Under this name the queue locks jobs; undefined before it began. */
-  let lockedBy: string | undefined
-  events.on('pool:create', ({ workerPool }) => (lockedBy = workerPool.id))
-  const begin = async () => {
-    // What a queue of ours that ended was at work on would else stay locked for four hours.
-    if (lockedBy) await pool.query('SELECT graphile_worker.force_unlock_workers($1)', [[lockedBy]])
-    return run({
+  const alive = showSignOfLife(owner, kernel.log)
+  // Under this name the queue locks jobs. What a queue of ours that ended was at work on is given back by it.
+  events.on('pool:create', ({ workerPool }) => void alive.carry(workerPool.id))
+  const begin = () =>
+    run({
       events,
       pgPool: pool,
       taskList: tasks,
@@ -84,7 +96,6 @@ export async function startWorker(
         worker: { concurrentJobs: 2, pollInterval: 5_000, completeJobBatchDelay: 0, failJobBatchDelay: 0 },
       },
     })
-  }
   let runner: Runner = await begin()
   /** A queue that ended by itself is begun again, until Enamel stops. */
   const attend = async (): Promise<void> => {
@@ -108,6 +119,8 @@ export async function startWorker(
 
   /** Hands what is due to the queue; one statement, so that nothing is taken without being handed on. */
   const tick = async (): Promise<number> => {
+    await before?.()
+    await alive.releaseJobs()
     const { rows } = await pool.query<{ n: number }>(
       `WITH taken AS (
          DELETE FROM due WHERE (clinic_id, kind, key) IN
@@ -119,17 +132,19 @@ export async function startWorker(
     )
     return rows[0]?.n ?? 0
   }
+  // What the run before this one left is taken up at once, not with the first tick.
+  await alive.releaseJobs()
   let ticking: Promise<unknown> = Promise.resolve()
   const timer = setInterval(() => {
-    ticking = tick().catch((error: unknown) =>
+    ticking = Promise.all([tick(), atTick?.(pool)]).catch((error: unknown) =>
       kernel.log.warn({ err: error }, 'the ticker could not reach the database'),
     )
   }, tickMs)
 
-  /** `runs`: not tried yet, or at work. A job that failed waits for its next try and is pending only. */
+  /** `runs`: at work, or free to be. A job that failed waits for its next try and is pending only. */
   const waiting = async (): Promise<{ runs: number; pending: number }> => {
     const { rows } = await pool.query<{ runs: number; pending: number }>(
-      `SELECT count(*)::integer AS pending, (count(*) FILTER (WHERE attempts = 0 OR locked_at IS NOT NULL))::integer AS runs
+      `SELECT count(*)::integer AS pending, (count(*) FILTER (WHERE last_error IS NULL OR locked_at IS NOT NULL))::integer AS runs
          FROM graphile_worker.jobs WHERE attempts < max_attempts OR locked_at IS NOT NULL`,
     )
     return rows[0] ?? { runs: 0, pending: 0 }
@@ -153,6 +168,7 @@ export async function startWorker(
       await runner
         .stop()
         .catch((error: unknown) => kernel.log.warn({ err: error }, 'the queue did not stop cleanly'))
+      await alive.stop()
       await pool.end()
     },
   }

@@ -40,11 +40,14 @@ const folderForTests = ((): string => {
   }
 })()
 
-/** A new folder that every user may pass, removed after the test together with every PostgreSQL that works in it. */
-export function temporaryFolder(): string {
+/**
+ * A new folder that every user may pass, removed after the test (or whatever `atEnd` waits for) together with every
+ * PostgreSQL that works in it.
+ */
+export function temporaryFolder(atEnd: (work: () => Promise<void>) => void = onTestFinished): string {
   const folder = realpathSync(mkdtempSync(join(folderForTests, 'enamel-test-')))
   chmodSync(folder, 0o755)
-  onTestFinished(async () => {
+  atEnd(async () => {
     const left = readdirSync('/proc')
       .filter((name) => /^\d+$/.test(name) && workingFolder(name).startsWith(folder))
       .map((name) => findProcess(Number(name)))
