@@ -106,3 +106,64 @@ async function serve(parts: Serving): Promise<void> {
     await enamel.app.listen({ port: config.port, host: config.host }).catch((error: unknown) => {
       throw explainListening(error, config)
     })
+    const link = await livingSetupLink(systemContext(enamel.kernel))
+    for (const note of enamel.notes) say(note)
+    say(`Enamel is ready: ${config.origin}`)
+    if (link) say(`Set up: ${link}`)
+    if (!isLoopback(config.host)) {
+      say(`Listening on ${config.host}:${config.port}; other computers reach it at ${config.origin}.`)
+    }
+    if (!stop.aborted) await once(stop, 'abort')
+  } finally {
+    await metricsPort?.close()
+    // A browser keeps the connection of its last answer open and would be waited for.
+    const idle = setInterval(() => enamel.app.server.closeIdleConnections(), 50)
+    await Promise.race([enamel.close(), pause(LONGEST_STOP_MS, undefined, { ref: false })])
+    clearInterval(idle)
+  }
+}
+
+/**
+ * Aborts at the first signal, and at a fault that nobody caught, with that as its reason. Later signals change
+ * nothing: npm hands on a Ctrl-C that the terminal has sent already.
+ */
+function stopAtSignals(stopping: AbortController, log: Log): void {
+  for (const signal of ['SIGTERM', 'SIGINT', 'SIGHUP'] as const) {
+    process.on(signal, () => {
+      if (stopping.signal.aborted) return
+      log.info({ signal }, 'stopping')
+      stopping.abort(signal)
+    })
+  }
+  process.once('uncaughtException', (error) => {
+    log.fatal({ err: error }, 'a fault that nobody caught')
+    stopping.abort(error)
+  })
+}
+
+function explainListening(error: unknown, { host, port }: Config): unknown {
+  const texts: Record<string, string> = {
+    EADDRINUSE: `Port ${port} is taken by another program. Stop that one, or set PORT to another number.`,
+    EACCES: `Port ${port} needs the rights of root. Set PORT to 1024 or more.`,
+    EADDRNOTAVAIL: `${host} is no address of this computer. Set HOST to one, or leave it out.`,
+  }
+  const text = texts[(error as NodeJS.ErrnoException).code ?? '']
+  return text === undefined ? error : new StartError(text, { cause: error })
+}
+
+/** PORT=0 takes a free port before the origin is made of it. */
+async function withFreePort(config: Config): Promise<Config> {
+  if (config.port !== 0) return config
+  const port = await new Promise<number>((resolve, reject) => {
+    const probe = createServer().once('error', (error) => reject(explainListening(error, config)))
+    probe.listen(0, config.host, () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+  return {
+    ...config,
+    port,
+    origin: config.origin === 'http://localhost:0' ? `http://localhost:${port}` : config.origin,
+  }
+}

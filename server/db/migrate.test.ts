@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { randomBytes } from 'node:crypto'
 import pg from 'pg'
-import { afterAll, beforeEach, describe, expect, inject, it } from 'vitest'
-import { migrate } from './migrate.ts'
+import { afterAll, beforeEach, describe, expect, inject, it, onTestFinished } from 'vitest'
+import { migrate, outdatedBy } from './migrate.ts'
 import type { RoleNames } from './roles.ts'
 
 const server = inject('server')
@@ -106,5 +106,27 @@ describe('a database of a newer program', () => {
       'brought further by a newer Enamel (9998_later.sql). Start that version, or put back a backup',
     )
     expect(await tables()).not.toContain('ours')
+  })
+
+  it('is refused also where only door.sql is newer, and an older door.sql is replaced', async () => {
+    await run()
+    const setDoor = (version: string) =>
+      ask(`UPDATE migration SET checksum = 'another', version = '${version}' WHERE name = 'door.sql'`)
+    await setDoor('999.0.0')
+    await expect(run()).rejects.toThrow('brought further by a newer Enamel (version 999.0.0)')
+    await setDoor('0.0.9')
+    expect((await run()).applied).toEqual(['door.sql'])
+  })
+
+  it('is noticed by one that runs already', async () => {
+    await run()
+    const pool = new pg.Pool(owner)
+    onTestFinished(() => pool.end())
+    expect(await outdatedBy(pool)).toBeUndefined()
+    plant('9998_later.sql', 'CREATE TABLE later (id integer);')
+    await run()
+    expect(await outdatedBy(pool)).toMatch(
+      /^A newer Enamel .* \(9998_later\.sql\), and this one \(\d.*\) stops\./,
+    )
   })
 })

@@ -15,13 +15,23 @@ export interface OwnServer {
   environment: { ENAMEL_DATA: string; DATABASE_URL: string; ENAMEL_KEY: string }
 }
 
+interface Wish {
+  /** Of the user `keeper`, such as CREATEROLE. */
+  rights?: string
+  /** D those that come with Enamel. */
+  programs?: string
+  settings?: Record<string, string>
+  /** When it is ended; D after the test. */
+  atEnd?: (work: () => Promise<void>) => void
+}
+
 /** A server with the database `clinic` of the user `keeper`, who has these rights; ended and removed after the test. */
 export async function startOwnServer({
   rights = '',
   programs = '',
   settings = {},
-  atEnd = onTestFinished as (work: () => Promise<void>) => void,
-} = {}): Promise<OwnServer> {
+  atEnd = onTestFinished,
+}: Wish = {}): Promise<OwnServer> {
   const folder = temporaryFolder(atEnd)
   const network = { port: await freePort(), password: 'of the superuser' }
   const postgres = await makeBarePostgres({ folder, network, ...(programs && { programs }) })
