@@ -161,7 +161,7 @@ function newDataFolder(): string {
 
 /** The developer's own settings do not reach the program under test. */
 function environmentOfOthers(): NodeJS.ProcessEnv {
-  const ours = /^(?:ENAMEL_|PORT$|HOST$|DATABASE_URL|VITEST|NODE_OPTIONS$|NODE_ENV$)/
+  const ours = /^(?:ENAMEL_|SMTP_URL|PORT$|HOST$|DATABASE_URL|VITEST|NODE_OPTIONS$|NODE_ENV$)/
   return Object.fromEntries(Object.entries(process.env).filter(([name]) => !ours.test(name)))
 }
 

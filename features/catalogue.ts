@@ -6,6 +6,7 @@ import { auditWords } from './audit/words.ts'
 import { checklistWords } from './checklist/words.ts'
 import { clinicWords } from './clinics/words.ts'
 import { identityWords } from './identity/words.ts'
+import { mailWords } from './mail/words.ts'
 import { sessionWords } from './sessions/words.ts'
 
 export const catalogue = {
@@ -14,6 +15,7 @@ export const catalogue = {
   ...sessionWords,
   ...identityWords,
   ...clinicWords,
+  ...mailWords,
   ...auditWords,
   ...checklistWords,
 } as const satisfies Catalogue

@@ -54,15 +54,24 @@ CREATE TABLE mail_server (
   host         text NOT NULL,
   port         integer NOT NULL CHECK (port BETWEEN 1 AND 65535),
   security     text NOT NULL CHECK (security IN ('tls', 'starttls', 'none')),
-  username     text NOT NULL,
+  username     text NOT NULL,               -- empty: no sign-in is wanted
   password     bytea,                       -- sealed with the server key; null: none is wanted
   from_address text NOT NULL,
-  -- How the last test or mail went, null: never tried.
-  tried_at     timestamptz,
-  outcome      text,
+  -- false: no longer, mail goes as if there were none. Never deleted, so that a revision is never given twice.
+  in_use       boolean NOT NULL,
   changed_at   timestamptz NOT NULL,
   changed_by   uuid NOT NULL REFERENCES person,
   revision     integer NOT NULL DEFAULT 1
+);
+
+-- How the last try of a clinic's mail went, by the way it took: what the screens that need mail say.
+CREATE TABLE mail_health (
+  clinic_id   uuid PRIMARY KEY REFERENCES clinic,
+  way         text NOT NULL CHECK (way IN ('own', 'preset', 'outbox')),
+  tried_at    timestamptz NOT NULL,
+  reason      text NOT NULL,                -- 'sent', or why not
+  smtp_status integer,
+  line        text NOT NULL                 -- the server's own, for the IT person; may be empty
 );
 
 ALTER TABLE mail ADD COLUMN attempts integer NOT NULL DEFAULT 0, ADD COLUMN given_up_at timestamptz;
@@ -77,7 +86,7 @@ CREATE TABLE mail_attempt (
   outcome     text NOT NULL CHECK (outcome IN ('sent', 'deferred', 'refused', 'failed')),
   reason      text NOT NULL,
   smtp_status integer,
-  server      text NOT NULL,
+  server      text NOT NULL,                -- host:port, or 'outbox'
   PRIMARY KEY (clinic_id, mail_id, number),
   FOREIGN KEY (clinic_id, mail_id) REFERENCES mail
 );
@@ -100,13 +109,14 @@ CREATE TABLE plan_answers (
 );
 
 -- ── rights and row-level security ────────────────────────────────────────────────────────────────────────
-GRANT SELECT, INSERT, UPDATE, DELETE ON passkey, mail_server TO __app__;
+GRANT SELECT, INSERT, UPDATE, DELETE ON passkey TO __app__;
+GRANT SELECT, INSERT, UPDATE ON mail_server, mail_health TO __app__;
 GRANT SELECT, INSERT ON challenge_used, mail_attempt TO __app__;
 GRANT SELECT, INSERT, UPDATE ON one_time_link, plan_answers TO __app__;
 DO $$
 DECLARE name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['mail_server', 'mail_attempt', 'plan_answers'] LOOP
+  FOREACH name IN ARRAY ARRAY['mail_server', 'mail_health', 'mail_attempt', 'plan_answers'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('CREATE POLICY own_clinic ON %I TO __app__ USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic())', name);
   END LOOP;

@@ -37,6 +37,7 @@ describe('a configuration', () => {
       databaseUrl: undefined,
       serverKey: undefined,
       mailFrom: 'enamel@localhost',
+      smtp: undefined,
       testClock: false,
       logLevel: undefined,
       unknown: [],
@@ -72,6 +73,38 @@ describe('a configuration', () => {
     })
   })
 
+  it.each([
+    ['smtps://front%40a.example:p%40ss@mail.example', 'mail.example', 465, 'tls', 'front@a.example', 'p@ss'],
+    ['smtps://a:b@mail.example:8465/', 'mail.example', 8465, 'tls', 'a', 'b'],
+    ['smtp://a:b@mail.example', 'mail.example', 587, 'starttls', 'a', 'b'],
+    ['smtp://127.0.0.1:25', '127.0.0.1', 25, 'none', '', ''],
+    ['smtp://[::1]:25', '::1', 25, 'none', '', ''],
+  ])('takes the mail server from %s', (url, host, port, security, username, password) => {
+    const { smtp } = readConfig({ SMTP_URL: url, ENAMEL_MAIL_FROM: 'enamel@a.example' })
+    expect(smtp).toEqual({ host, port, security, username, password })
+  })
+
+  it.each([
+    'mail.example:587',
+    'http://a:secret@mail.example',
+    'smtp://a@mail.example',
+    'smtp://a:secret@mail.example?tls=no',
+    'smtp://a:sec%ret@mail.example',
+    'smtp://a:secret@mail.example:0',
+    'smtp://a:secret@mail.example:99999',
+  ])('refuses %s as a mail server, without repeating its password', (url) => {
+    const faults = faultsOf({ SMTP_URL: url, ENAMEL_MAIL_FROM: 'enamel@a.example' })
+    expect(faults).toHaveLength(1)
+    expect(faults[0]).toContain('SMTP_URL has the form')
+    expect(faults.join()).not.toContain('sec')
+  })
+
+  it('wants a sender beside the mail server', () => {
+    expect(faultsOf({ SMTP_URL: 'smtps://a:b@mail.example' })).toEqual([
+      expect.stringContaining('ENAMEL_MAIL_FROM'),
+    ])
+  })
+
   it.each(Object.keys(SETTINGS))('takes %s from the first line of a file too', (name) => {
     const values: Record<string, string> = {
       PORT: '4000',
@@ -86,6 +119,7 @@ describe('a configuration', () => {
       ENAMEL_KEY: KEY,
       ENAMEL_RP_ID: 'a.example',
       ENAMEL_MAIL_FROM: 'a@b.example',
+      SMTP_URL: 'smtps://a:b@mail.example',
       ENAMEL_TEST_CLOCK: '1',
       LOG_LEVEL: 'warn',
     }
@@ -93,6 +127,7 @@ describe('a configuration', () => {
     const secure = { ENAMEL_ORIGIN: 'https://b.example' }
     const needs: Record<string, Record<string, string>> = {
       DATABASE_URL: { ENAMEL_KEY: KEY },
+      SMTP_URL: { ENAMEL_MAIL_FROM: 'a@b.example' },
       ENAMEL_TLS_CERT: { ...secure, ENAMEL_TLS_KEY: key },
       ENAMEL_TLS_KEY: { ...secure, ENAMEL_TLS_CERT: cert },
     }
@@ -111,6 +146,7 @@ describe('a configuration', () => {
       ENAMEL_KEY: 'short',
       ENAMEL_RP_ID: 'https://enamel.practice.example',
       ENAMEL_MAIL_FROM: 'nobody',
+      SMTP_URL: 'mail.practice.example',
       ENAMEL_TEST_CLOCK: 'yes',
       LOG_LEVEL: 'loud',
       ENAMEL_TLS_CERT: '/etc/enamel/fullchain.pem',
@@ -132,11 +168,12 @@ describe('a configuration', () => {
       ENAMEL_KEY: 1,
       ENAMEL_RP_ID: 1,
       ENAMEL_MAIL_FROM: 1,
+      SMTP_URL: 1,
       ENAMEL_TEST_CLOCK: 1,
       LOG_LEVEL: 1,
       ENAMEL_DATA: 1,
     })
-    expect(new ConfigError(faults).message).toMatch(/has 15 faults:\n {2}- /)
+    expect(new ConfigError(faults).message).toMatch(/has 16 faults:\n {2}- /)
   })
 
   it.each([

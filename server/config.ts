@@ -9,6 +9,8 @@ import { resolve } from 'node:path'
 import { readProxies } from './http/client-address.ts'
 import { parseServerKey } from './keys.ts'
 import { LOG_LEVELS, type LogLevel } from './log.ts'
+import type { SmtpServer } from './outside/smtp.ts'
+import { readSmtpUrl } from './outside/smtp-url.ts'
 
 export interface Config {
   readonly port: number
@@ -33,6 +35,8 @@ export interface Config {
   /** 32 bytes; undefined: made in the data folder (embedded only). */
   readonly serverKey: Buffer | undefined
   readonly mailFrom: string
+  /** The server that mail goes through until a clinic sets up its own; undefined: the outbox. */
+  readonly smtp: SmtpServer | undefined
   readonly testClock: boolean
   /** Undefined: info for the server, warn for commands. */
   readonly logLevel: LogLevel | undefined
@@ -94,7 +98,15 @@ export const SETTINGS = {
     about:
       'Server key, 64 hexadecimal digits or base64 of 32 bytes. All processes of one database share it. Made by itself with the embedded database.',
   },
-  ENAMEL_MAIL_FROM: { default: 'enamel@localhost', about: 'Sender of Enamel’s own mail.' },
+  ENAMEL_MAIL_FROM: {
+    default: 'enamel@localhost',
+    about: 'Sender of Enamel’s own mail, until one is set up in the product.',
+  },
+  SMTP_URL: {
+    default: '',
+    about:
+      'smtps://account:password@host:465 or smtp://account:password@host:587, signs in the password as %XX: sends mail until a server is set up in the product (docs/operate/mail.md). Needs ENAMEL_MAIL_FROM.',
+  },
   LOG_LEVEL: {
     default: 'info',
     about: 'How much is logged on standard error: trace, debug, info, warn, error, fatal or silent.',
@@ -188,6 +200,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (!/^[^\s@<>]+@[^\s@<>]+$/.test(mailFrom))
     faults.push('ENAMEL_MAIL_FROM is one e-mail address, such as enamel@practice.example.')
 
+  const smtpText = value('SMTP_URL')
+  const smtp = smtpText ? readSmtpUrl(smtpText) : undefined
+  if (smtpText && !smtp)
+    faults.push(
+      'SMTP_URL has the form smtps://account:password@host:465 or smtp://account:password@host:587, signs in the password as %XX.',
+    )
+  if (smtpText && mailFrom === SETTINGS.ENAMEL_MAIL_FROM.default)
+    faults.push('SMTP_URL needs ENAMEL_MAIL_FROM, an address that its account may send from.')
+
   const dataFolder = resolve(value('ENAMEL_DATA') || SETTINGS.ENAMEL_DATA.default)
   const level = value('LOG_LEVEL')
   const logLevel = LOG_LEVELS.find((known) => known === level)
@@ -210,6 +231,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     databaseUrl,
     serverKey,
     mailFrom,
+    smtp,
     testClock,
     logLevel,
     unknown,

@@ -8,6 +8,7 @@ import { catalogue } from '../features/catalogue.ts'
 import { checklistFeature } from '../features/checklist/register.ts'
 import { clinics } from '../features/clinics/register.ts'
 import { identity } from '../features/identity/register.ts'
+import { mail } from '../features/mail/register.ts'
 import { sessionGate } from '../features/sessions/gate.ts'
 import { sessions } from '../features/sessions/register.ts'
 import type { Config } from './config.ts'
@@ -21,19 +22,21 @@ import { buildApp } from './http/app.ts'
 import { httpActions } from './http/contract.ts'
 import { addTestClock, refreshClock } from './http/test-clock.ts'
 import { addWeb } from './http/web.ts'
+import { deliverMail } from './jobs/deliver-mail.ts'
 import { flushRepeats } from './jobs/flush-repeats.ts'
 import { HOUSEKEEPING, keepHouse, scheduleHousekeeping } from './jobs/housekeeping.ts'
+import { RETRY_MAIL } from './jobs/mail.ts'
 import { startWorker, type Worker } from './jobs/worker.ts'
 import type { Kernel } from './kernel.ts'
 import type { Keys } from './keys.ts'
 import type { Log } from './log.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import { createClock, type Clock } from './outside/clock.ts'
-import { outboxSender } from './outside/mail-sender.ts'
+import { createMailSender, type MailSender } from './outside/mail-sender.ts'
 import type { Tls } from './tls/tls.ts'
 import { keepRpId } from './relying-party.ts'
 
-export const FEATURES: readonly Feature[] = [sessions, identity, clinics, audit, checklistFeature]
+export const FEATURES: readonly Feature[] = [sessions, identity, clinics, mail, audit, checklistFeature]
 
 export interface EnamelParts {
   config: Config
@@ -44,6 +47,7 @@ export interface EnamelParts {
   hashing?: Hashing
   /** https of its own; the caller closes it. */
   tls?: Tls | undefined
+  mail?: MailSender | undefined
   /** Folder of the built web; undefined: endpoints only. */
   web?: string | undefined
   /** How often the calendar is looked at; D 5 s. */
@@ -76,7 +80,7 @@ export function createKernel(parts: EnamelParts): Kernel {
       log.warn({ err: error }, 'a database connection was lost'),
     ),
     hashing: parts.hashing ?? createHashing({ pepper: { id: '1', key: keys.derive('password pepper') } }),
-    mail: outboxSender(join(config.dataFolder, 'outbox')),
+    mail: parts.mail ?? createMailSender(join(config.dataFolder, 'outbox')),
     tls: parts.tls,
     catalogue,
     actions: new Set([...FEATURES.flatMap((feature) => feature.actions ?? []), ...httpActions]),
@@ -93,6 +97,7 @@ export async function createEnamel(parts: EnamelParts): Promise<Enamel> {
   await refresh?.()
   const due = new Map<string, DueWork>([
     [FLUSH_REPEATS, flushRepeats],
+    [RETRY_MAIL, deliverMail],
     [
       HOUSEKEEPING,
       async (made, clinicId, key) => {

@@ -19,11 +19,13 @@ export const shellWords = {
   'menu.settings.staff': 'Staff',
   'menu.settings.communications': 'Communications',
   'menu.settings.communications.email': 'Email',
+  'menu.settings.communications.email.sending': 'How Enamel sends',
   'menu.settings.enrolment': 'Enrolment',
   'menu.settings.devices': 'Devices',
   'menu.profile': 'My profile',
   'menu.profile.security': 'Security',
   'menu.profile.sessions': 'Sessions',
+  'menu.profile.mails': 'Mails from Enamel',
 
   'role.OWNER': 'Owner',
   'role.ADMIN': 'Admin',

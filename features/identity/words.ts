@@ -291,9 +291,8 @@ const passwordWords = {
 const FACTS = 'When: {when}\nWith: {agent}\nNetwork address: {address}'
 const NOT_YOU =
   'Was that you? Then there is nothing to do.\n\nWas it not you? Tell your Owner or manager now, in person or by phone. Then open Enamel the way you always do, not through a link in a mail, and change your password under My profile, Security. That ends every other session.'
-const END = 'Enamel never asks for your password.'
 const mailBody = (what: string, notYou = NOT_YOU) =>
-  `Hello {name},\n\n${what}\n\n${FACTS}\n\n${notYou}\n\n${END}\n` as const
+  `Hello {name},\n\n${what}\n\n${FACTS}\n\n${notYou}\n` as const
 
 const mailWords = {
   'mail.agent_unknown': 'an unknown browser',

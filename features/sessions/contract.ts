@@ -33,8 +33,8 @@ export const whoAmI = endpoint({
   response: z.object({
     now: instant,
     setUp: z.boolean(),
-    /** Where mail goes: `outbox` writes files into the data folder. */
-    mail: z.enum(['outbox']),
+    /** Whether mail goes: `outbox` writes files into the data folder; `not_working`: the last try to send failed. */
+    mail: z.enum(['outbox', 'smtp', 'not_working']),
     /** What the address of Enamel is: passkeys need a name, and those made at localhost stay there. */
     reachedAs: z.enum(['name', 'localhost', 'number']),
     state: z.enum(['none', 'half', 'enrolling', 'full']),

@@ -109,5 +109,6 @@ function viewOf(row: SessionRow): SessionView | undefined {
     idleMinutes: row.idle_minutes,
     idleEndsAt: idleEnd(row),
     endsAt: row.ends_at,
+    mail: { ownServer: row.has_mail_server, lastWay: row.mail_way, lastReason: row.mail_reason },
   }
 }

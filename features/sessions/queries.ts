@@ -35,6 +35,9 @@ export interface SessionRow {
   locale: string
   two_factor: 'optional' | 'recommended' | 'required'
   idle_minutes: number
+  has_mail_server: boolean
+  mail_way: string | null
+  mail_reason: string | null
 }
 
 /** As JSON has it: instants are still text. */

@@ -15,7 +15,7 @@ export async function describe(
 ): Promise<Answer<typeof whoAmI>> {
   const always = {
     now: ctx.now.toISOString(),
-    mail: ctx.kernel.mail.kind,
+    mail: mailState(ctx, session),
     reachedAs: ctx.kernel.config.reachedAs,
   }
   if (session) {
@@ -63,4 +63,12 @@ export async function describe(
     person: null,
     session: null,
   }
+}
+
+/** What the screens that need mail say. What was found by another way than today's says nothing. */
+function mailState(ctx: Context, session: SessionView | undefined): Answer<typeof whoAmI>['mail'] {
+  const { ownServer, lastWay, lastReason } = session?.mail ?? {}
+  const way = ownServer ? 'own' : ctx.kernel.config.smtp ? 'preset' : 'outbox'
+  if (lastWay === way && lastReason !== 'sent') return 'not_working'
+  return way === 'outbox' ? 'outbox' : 'smtp'
 }

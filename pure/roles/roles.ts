@@ -29,6 +29,7 @@ export const PERMISSIONS = {
   'checklist.all': ['OWNER', 'ADMIN', 'HR_MANAGER'],
   'checklist.state': ['OWNER'],
   'audit.read': SECURITY,
+  'mail.manage': SECURITY,
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof PERMISSIONS

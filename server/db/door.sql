@@ -22,12 +22,15 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
            s.last_activity_at, s.ends_at, m.role, m.state AS membership_state, p.name AS person_name, e.address,
            EXISTS (SELECT FROM totp t WHERE t.person_id = s.person_id) AS has_totp,
            EXISTS (SELECT FROM passkey k WHERE k.person_id = s.person_id AND k.rp_id = (SELECT i.rp_id FROM installation i)) AS has_passkey,
-           c.name AS clinic_name, c.country, c.zone, c.locale, c.two_factor, c.idle_minutes
+           c.name AS clinic_name, c.country, c.zone, c.locale, c.two_factor, c.idle_minutes,
+           EXISTS (SELECT FROM mail_server v WHERE v.clinic_id = s.clinic_id AND v.in_use) AS has_mail_server,
+           h.way AS mail_way, h.reason AS mail_reason
       FROM session s
       JOIN clinic c ON c.id = s.clinic_id
       JOIN person p ON p.id = s.person_id
       LEFT JOIN membership m ON m.clinic_id = s.clinic_id AND m.person_id = s.person_id
       LEFT JOIN person_email e ON e.person_id = s.person_id AND e.signs_in
+      LEFT JOIN mail_health h ON h.clinic_id = s.clinic_id
      WHERE s.token_hash = hash OR s.former_hash = hash) found
 $$;
 
@@ -140,12 +143,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
    WHERE s.state <> 'ended' AND (s.ends_at <= at OR s.last_activity_at + make_interval(mins => c.idle_minutes) <= at)
 $$;
 
--- Mails that were ordered before `since` and never sent: their jobs are added again (the same key is one job).
+-- Mails that were ordered before `since`, never sent and stand nowhere in the calendar: their jobs are added again (the same key is one job).
 CREATE OR REPLACE FUNCTION door_order_lost_mail(since timestamptz) RETURNS integer
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH ordered AS (
     SELECT graphile_worker.add_job('mail.deliver', json_build_object('clinicId', m.clinic_id, 'mailId', m.id), job_key => 'mail ' || m.id)
-      FROM mail m WHERE m.sent_at IS NULL AND m.created_at < since)
+      FROM mail m WHERE m.sent_at IS NULL AND m.given_up_at IS NULL AND m.created_at < since
+       AND NOT EXISTS (SELECT FROM due d WHERE d.clinic_id = m.clinic_id AND d.kind = 'mail.retry' AND d.key = m.id::text))
   SELECT count(*)::integer FROM ordered
 $$;
 

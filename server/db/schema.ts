@@ -127,6 +127,15 @@ export interface MailAttempt {
   server: string
 }
 
+export interface MailHealth {
+  clinic_id: string
+  way: string
+  tried_at: Date
+  reason: string
+  smtp_status: number | null
+  line: string
+}
+
 export interface MailServer {
   clinic_id: string
   provider: string
@@ -136,8 +145,7 @@ export interface MailServer {
   username: string
   password: Buffer | null
   from_address: string
-  tried_at: Date | null
-  outcome: string | null
+  in_use: boolean
   changed_at: Date
   changed_by: string
   revision: Defaulted<number>
@@ -306,6 +314,7 @@ export interface DB {
   installation: Installation
   mail: Mail
   mail_attempt: MailAttempt
+  mail_health: MailHealth
   mail_server: MailServer
   membership: Membership
   one_time_link: OneTimeLink

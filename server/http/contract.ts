@@ -41,6 +41,8 @@ export const FIELD_EXPECTATIONS = [
   'zone',
   'country',
   'locale',
+  'host_name',
+  'port',
 ] as const
 
 export const httpActions = ['request.refused'] as const

@@ -30,6 +30,8 @@ export interface SessionView {
   idleMinutes: number
   idleEndsAt: Date
   endsAt: Date
+  /** Of the clinic: whether it set up a server of its own, and how the last try to send went by which way. */
+  mail: { ownServer: boolean; lastWay: string | null; lastReason: string | null }
 }
 
 /** A session that is over: the reason is told to whom still holds its token. */

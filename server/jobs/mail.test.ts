@@ -4,13 +4,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest'
 import { changePassword, signInWithPassword } from '../../features/identity/contract.ts'
+import { whoAmI } from '../../features/sessions/contract.ts'
 import { startTestApp } from '../../test/app.ts'
 import { buildClinic, type Clinic, PASSWORD, type Person, signIn } from '../../test/builders.ts'
 import { type ClinicId, type Context, INSTALLATION, type PersonId, speakingFor } from '../context.ts'
 import { unaudited } from '../db/database.ts'
-import { outboxSender } from '../outside/mail-sender.ts'
+import { createMailSender } from '../outside/mail-sender.ts'
+import { deliverMail } from './deliver-mail.ts'
 import { keepHouse } from './housekeeping.ts'
-import { deliverMail, orderMail } from './mail.ts'
+import { orderMail } from './mail.ts'
 
 const house = await startTestApp()
 const { kernel } = house.enamel
@@ -30,7 +32,6 @@ afterEach(async () => {
 })
 
 const person = () => free.pop() as Person
-const files = () => readdirSync(folder).toSorted((a, b) => (a < b ? -1 : 1))
 const speaker = (who: Person): Context =>
   speakingFor(house.system(clinic.id as ClinicId), { personId: who.id as PersonId })
 
@@ -52,14 +53,12 @@ const rows = (who: Person) =>
     'SELECT id, sent_at FROM mail WHERE person_id = $1 ORDER BY created_at',
     [who.id],
   )
-const jobs = () =>
-  house.database.ask<{ attempts: number; max_attempts: number; later: boolean }>(
-    'owner',
-    'SELECT attempts, max_attempts, run_at > created_at AS later FROM graphile_worker.jobs WHERE attempts > 0',
+const attempts = (who: Person) =>
+  house.database.ask<{ outcome: string; reason: string; server: string }>(
+    'admin',
+    'SELECT t.outcome, t.reason, t.server FROM mail_attempt t JOIN mail m ON m.id = t.mail_id WHERE m.person_id = $1 ORDER BY t.at',
+    [who.id],
   )
-
-/** A busy computer may take its time; what is waited for comes. */
-const PATIENCE = { timeout: 20_000 }
 
 describe('a mail', () => {
   it('says what happened, when by the clinic’s clock, from where, and that nobody asks for a password', async () => {
@@ -82,6 +81,7 @@ describe('a mail', () => {
     expect(text).toContain('Firefox on Linux')
     expect(text).toContain('203.0.113.4')
     expect(text).toContain('Enamel never asks for your password')
+    expect(text).toContain('My profile, Mails from Enamel')
     expect(text).not.toMatch(/https?:/)
   })
 
@@ -120,69 +120,45 @@ describe('a mail', () => {
   })
 })
 
-describe('when it cannot be sent', () => {
-  /** Tried once, in vain; the queue keeps it for later. */
-  async function failedOnce(): Promise<void> {
-    await vi.waitFor(async () => {
-      const [job] = await jobs()
-      expect(job).toMatchObject({ attempts: 1, later: true })
-      expect(job?.max_attempts).toBeGreaterThan(10)
-    }, PATIENCE)
-    expect(house.takeComplaints().join('\n')).toContain('mail.deliver')
-  }
-  /** What the daily run does for mails that nobody sent; the queue itself would come back to it in a while. */
-  async function tryAgain(): Promise<void> {
-    house.clock.advance({ hours: 2 })
-    await keepHouse(kernel, INSTALLATION, 'daily')
-    await house.settle()
-  }
-
-  it('the act it tells of stands, and the mail is tried again until it goes', async () => {
+describe('when it cannot be written', () => {
+  it('the act it tells of stands, the try is kept, and the mail is tried again until it goes', async () => {
     const who = person()
     const visitor = await signIn(house, who)
     await house.settle()
+    const before = await attempts(who)
     rmSync(folder, { recursive: true })
     writeFileSync(folder, 'in the way')
     await visitor.must(changePassword, { body: { password: 'marble kites sing low' } })
-    await failedOnce()
+    await house.settle()
     expect((await rows(who)).at(-1)?.sent_at).toBeNull()
+    expect((await attempts(who)).slice(before.length)).toEqual([
+      { outcome: 'failed', reason: 'outbox_not_written', server: 'outbox' },
+    ])
+    expect((await visitor.must(whoAmI)).mail).toBe('not_working')
     rmSync(folder)
-    await tryAgain()
+    house.clock.advance({ minutes: 1 })
+    await house.settle()
     const mail = await house.outbox.take('password_changed', who.email)
     expect(mail.sentAt).not.toBeNull()
     expect(house.outbox.read(mail)).toContain('All your other sessions')
+    expect((await visitor.must(whoAmI)).mail).toBe('outbox')
   })
 
-  it('to the end because the process died after sending, it goes again as the same mail', async () => {
+  it('and its job and its date are lost, the daily run orders it again', async () => {
     const who = person()
-    const send = kernel.mail.send.bind(kernel.mail)
-    const ids: string[] = []
-    vi.spyOn(kernel.mail, 'send').mockImplementation(async (mail) => {
-      await send(mail)
-      ids.push(mail.id)
-      if (ids.length === 1) throw new Error('cut off between sending and commit')
+    vi.spyOn(kernel.mail, 'send').mockResolvedValue({
+      outcome: 'failed',
+      reason: 'outbox_not_written',
+      line: '',
     })
-    const before = files()
-    await order(who, 'cut off')
-    await failedOnce()
-    const [name = ''] = files().filter((file) => !before.includes(file))
-    const first = readFileSync(join(folder, name), 'utf8')
-    await tryAgain()
-    expect(ids).toHaveLength(2)
-    expect(files()).toHaveLength(before.length + 1)
-    expect(readFileSync(join(folder, name), 'utf8')).toBe(first)
-    expect(first).toContain(`Message-ID: <${ids[0]}@localhost>`)
-  })
-
-  it('and its job is lost, the daily run orders it again', async () => {
-    const who = person()
-    vi.spyOn(kernel.mail, 'send').mockRejectedValue(new Error('away'))
     await order(who, 'lost')
-    await failedOnce()
+    await house.settle()
     vi.restoreAllMocks()
-    await house.database.ask('admin', 'DELETE FROM graphile_worker._private_jobs')
+    await house.database.ask('admin', "DELETE FROM due WHERE kind = 'mail.retry'")
     expect((await rows(who))[0]?.sent_at).toBeNull()
-    await tryAgain()
+    house.clock.advance({ hours: 2 })
+    await keepHouse(kernel, INSTALLATION, 'daily')
+    await house.settle()
     expect((await rows(who))[0]?.sent_at).not.toBeNull()
   })
 })
@@ -206,7 +182,8 @@ describe('the queue', () => {
 
 describe('the outbox', () => {
   const outbox = mkdtempSync(join(tmpdir(), 'enamel-outbox-'))
-  const sender = outboxSender(join(outbox, 'out'))
+  const sender = createMailSender(join(outbox, 'out'))
+  const OUTBOX = { kind: 'outbox' } as const
   afterAll(() => rmSync(outbox, { recursive: true }))
   const mail = {
     id: '0195a000-0000-7000-8000-000000000001',
@@ -215,11 +192,12 @@ describe('the outbox', () => {
     subject: 'Ünusual: a subject',
     text: 'Hello Ada,\n\n.\nFrom here on\n',
     date: new Date('2026-03-02T09:00:00Z'),
+    messageId: '0195a000-0000-7000-8000-000000000001@practice.example',
   }
 
   it('holds whole files that their owner alone reads', async () => {
-    await sender.send(mail)
-    await sender.send(mail)
+    await sender.send(OUTBOX, mail)
+    await sender.send(OUTBOX, mail)
     expect(readdirSync(join(outbox, 'out'))).toEqual([`${mail.id}.eml`])
     expect(statSync(join(outbox, 'out')).mode & 0o777).toBe(0o700)
     expect(statSync(join(outbox, 'out', `${mail.id}.eml`)).mode & 0o777).toBe(0o600)
@@ -228,16 +206,20 @@ describe('the outbox', () => {
   it('holds nothing of a mail that could not be written to its end', async () => {
     const id = '0195a000-0000-7000-8000-000000000002'
     mkdirSync(join(outbox, 'out', `${id}.eml`))
-    await expect(sender.send({ ...mail, id })).rejects.toThrow('EISDIR')
+    expect(await sender.send(OUTBOX, { ...mail, id })).toMatchObject({
+      outcome: 'failed',
+      reason: 'outbox_not_written',
+      line: 'EISDIR',
+    })
     expect(readdirSync(join(outbox, 'out'))).toEqual([`${mail.id}.eml`, `${id}.eml`])
     rmSync(join(outbox, 'out', `${id}.eml`), { recursive: true })
-    await sender.send({ ...mail, id })
+    await sender.send(OUTBOX, { ...mail, id })
     expect(readFileSync(join(outbox, 'out', `${id}.eml`), 'utf8')).toContain('Hello Ada')
   })
 
   it('lets no line break of a subject or an address become a header', async () => {
     const id = '0195a000-0000-7000-8000-000000000003'
-    await sender.send({
+    await sender.send(OUTBOX, {
       ...mail,
       id,
       subject: 'Hello\r\nBcc: everybody@evil.example',

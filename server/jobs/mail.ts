@@ -1,16 +1,17 @@
 /**
- * Outgoing mail is a row, unique by person and cause, written in the transaction of what it tells about, and
- * sent by a job with retries: never lost, and twice only when the process dies between the sending and our
- * commit, then with the same Message-ID.
+ * Outgoing mail is a row, unique by person and cause, written in the transaction of what it tells about. A job sends
+ * it; each try leaves an attempt, and one that failed its next date in the calendar. Never lost, and twice only when
+ * the process dies between the sending and our commit, then with the same Message-ID.
  */
 import { sql } from 'kysely'
 import { createWords, type Language } from '../../pure/words/words.ts'
-import { type ClinicId, type Context, type PersonId, systemContext } from '../context.ts'
-import { unaudited, type Writer } from '../db/database.ts'
+import { type Context, type PersonId } from '../context.ts'
+import type { Reader, Writer } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
-import type { Kernel } from '../kernel.ts'
 
 export const DELIVER_MAIL = 'mail.deliver'
+/** Kind of `due` row, by the mail's id: its next try. */
+export const RETRY_MAIL = 'mail.retry'
 
 export interface MailOrder {
   personId: PersonId
@@ -41,8 +42,11 @@ export async function orderMail(tx: Writer, ctx: Context, mail: MailOrder): Prom
     .onConflict((row) => row.columns(['clinic_id', 'person_id', 'cause', 'address']).doNothing())
     .returning('id')
     .executeTakeFirst()
-  if (inserted) await enqueue(tx, DELIVER_MAIL, { clinicId: ctx.clinicId, mailId: id }, `mail ${id}`)
+  if (inserted) await enqueueMail(tx, ctx, id)
 }
+
+const enqueueMail = (tx: Writer, ctx: Context, mailId: string) =>
+  enqueue(tx, DELIVER_MAIL, { clinicId: ctx.clinicId, mailId }, `mail ${mailId}`)
 
 /** Adds a job inside a change; the same key twice is one job. */
 export async function enqueue(
@@ -54,30 +58,44 @@ export async function enqueue(
   await sql`SELECT enqueue(${task}, ${JSON.stringify(payload)}::json, ${key})`.execute(tx)
 }
 
-/**
- * Sends one mail unless it is sent. Its row is held meanwhile: a second job for the same mail waits, and finds it
- * sent. Throws when it could not be sent: the queue tries again.
- */
-export async function deliverMail(kernel: Kernel, clinicId: ClinicId, mailId: string): Promise<void> {
-  const ctx = systemContext(kernel, clinicId)
-  await unaudited(ctx, 'the mail’s own row says when it went', async (tx) => {
-    const mail = await tx
-      .selectFrom('mail')
-      .selectAll()
-      .where('clinic_id', '=', clinicId)
-      .where('id', '=', mailId)
-      .where('sent_at', 'is', null)
-      .forUpdate()
-      .executeTakeFirst()
-    const clinic = await tx
-      .selectFrom('clinic')
-      .select(['zone', 'locale'])
-      .where('id', '=', clinicId)
-      .executeTakeFirst()
-    if (!mail || !clinic) return
+/** What waits for its next try is tried now: there is another way. How many. */
+export async function retryWaiting(tx: Writer, ctx: Context): Promise<number> {
+  await tx.deleteFrom('due').where('clinic_id', '=', ctx.clinicId).where('kind', '=', RETRY_MAIL).execute()
+  const waiting = await tx
+    .selectFrom('mail')
+    .select('id')
+    .where('clinic_id', '=', ctx.clinicId)
+    .where('sent_at', 'is', null)
+    .where('given_up_at', 'is', null)
+    .orderBy('created_at')
+    .execute()
+  for (const { id } of waiting) await enqueueMail(tx, ctx, id)
+  return waiting.length
+}
+
+/** A mail's row, as far as its words come from it. */
+export interface MailRow {
+  template: string
+  language: string
+  values: unknown
+  created_at: Date
+}
+
+/** Subject and text of a clinic's mails, as they are sent. Undefined for a clinic that is not there. */
+export async function mailWriter(
+  tx: Reader,
+  ctx: Context,
+): Promise<((mail: MailRow) => { subject: string; text: string }) | undefined> {
+  const clinic = await tx
+    .selectFrom('clinic')
+    .select(['zone', 'locale'])
+    .where('id', '=', ctx.clinicId)
+    .executeTakeFirst()
+  if (!clinic) return undefined
+  return (mail) => {
     const values = mail.values as Record<string, string>
     const words = createWords({
-      catalogue: kernel.catalogue,
+      catalogue: ctx.kernel.catalogue,
       language: mail.language as Language,
       locale: clinic.locale,
       zone: clinic.zone,
@@ -87,19 +105,10 @@ export async function deliverMail(kernel: Kernel, clinicId: ClinicId, mailId: st
       when: words.exact(new Date(values['at'] ?? mail.created_at)),
       agent: values['agent'] || words('mail.agent_unknown'),
     }
-    await kernel.mail.send({
-      id: mail.id,
-      from: kernel.config.mailFrom,
-      to: mail.address,
+    const body = words(`mail.${mail.template}.body`, filled)
+    return {
       subject: words(`mail.${mail.template}.subject`, filled),
-      text: words(`mail.${mail.template}.body`, filled),
-      date: mail.created_at,
-    })
-    await tx
-      .updateTable('mail')
-      .set({ sent_at: kernel.clock.now() })
-      .where('clinic_id', '=', clinicId)
-      .where('id', '=', mailId)
-      .execute()
-  })
+      text: `${body.trimEnd()}\n\n${words('mail.footer')}\n`,
+    }
+  }
 }

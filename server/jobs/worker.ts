@@ -11,7 +11,8 @@ import type { ClinicId } from '../context.ts'
 import { noticeLossOfNew } from '../db/loss.ts'
 import type { DueWork } from '../feature.ts'
 import type { Kernel } from '../kernel.ts'
-import { deliverMail, DELIVER_MAIL } from './mail.ts'
+import { deliverMail } from './deliver-mail.ts'
+import { DELIVER_MAIL } from './mail.ts'
 import { showSignOfLife } from './sign-of-life.ts'
 
 export interface Worker {

@@ -1,63 +1,44 @@
 /**
- * Hands a mail to the outside. For now the outside is a folder: each mail is one file, complete or not there
- * at all, named by its id, so that sending the same mail twice leaves one.
+ * Hands a mail to the outside, by the way given: an SMTP server, or the outbox folder where there is none. Never
+ * throws for what the outside does: every end is a `Delivery`.
  */
-import { mkdir, open, rename, rm } from 'node:fs/promises'
-import { join } from 'node:path'
-import MailComposer from 'nodemailer/lib/mail-composer/index.js'
+import type { MailOutcome, MailReason } from '../../pure/mail/reasons.ts'
+import type { OutgoingMail } from './mail-message.ts'
+import { writeToOutbox } from './outbox.ts'
+import { DELIVERY_LIMITS, sendBySmtp, type SmtpLimits, type SmtpServer } from './smtp.ts'
 
-export interface OutgoingMail {
-  id: string
-  from: string
-  to: string
-  subject: string
-  text: string
-  date: Date
+export type { OutgoingMail } from './mail-message.ts'
+export type { SmtpLimits, SmtpServer } from './smtp.ts'
+export { TEST_LIMITS } from './smtp.ts'
+
+export type MailWay = { kind: 'outbox' } | { kind: 'smtp'; server: SmtpServer }
+
+/** How one try ended. */
+export interface Delivery {
+  outcome: MailOutcome
+  reason: MailReason
+  /** The server's reply code; undefined when none came. */
+  smtpStatus?: number | undefined
+  /** The server's own line, for the person who looks after it; empty when none came. */
+  line: string
 }
 
 export interface MailSender {
-  /** Where mail goes, for the screens that must say so. */
-  readonly kind: 'outbox'
-  send(mail: OutgoingMail): Promise<void>
+  /** `limits`: how long each part of the conversation may take; D those of a delivery. */
+  send(way: MailWay, mail: OutgoingMail, limits?: SmtpLimits): Promise<Delivery>
 }
 
-/** Writes `<folder>/<id>.eml` (RFC 5322): beside, synced, renamed. */
-export function outboxSender(folder: string): MailSender {
+export function createMailSender(outboxFolder: string, deliveryLimits = DELIVERY_LIMITS): MailSender {
   return {
-    kind: 'outbox',
-    async send(mail) {
-      await mkdir(folder, { recursive: true, mode: 0o700 })
-      const bytes = await new MailComposer({
-        from: { name: 'Enamel', address: mail.from },
-        to: mail.to,
-        subject: mail.subject,
-        text: mail.text,
-        date: mail.date,
-        // The same mail keeps its Message-ID: a second copy is known for what it is (RFC 5322 §3.6.4).
-        messageId: `<${mail.id}@${mail.from.split('@')[1]}>`,
-        headers: { 'Auto-Submitted': 'auto-generated' }, // RFC 3834 §5
-      })
-        .compile()
-        .build()
-      const file = join(folder, `${mail.id}.eml`)
-      // One name a mail: what a power cut left half-written is written over by the next try.
-      const beside = join(folder, `${mail.id}.part`)
+    async send(way, mail, limits = deliveryLimits) {
+      if (way.kind === 'smtp') return sendBySmtp(way.server, mail, limits)
       try {
-        const handle = await open(beside, 'w', 0o600)
-        try {
-          await handle.writeFile(bytes)
-          await handle.sync()
-        } finally {
-          await handle.close()
-        }
-        await rename(beside, file)
+        await writeToOutbox(outboxFolder, mail)
+        return { outcome: 'sent', reason: 'sent', line: '' }
       } catch (error) {
-        await rm(beside, { force: true })
-        throw error
+        const { code } = error as NodeJS.ErrnoException
+        return { outcome: 'failed', reason: 'outbox_not_written', line: code ?? '' }
       }
-      const entry = await open(folder, 'r')
-      await entry.sync()
-      await entry.close()
     },
   }
 }

@@ -13,6 +13,7 @@ export const FEATURES = [
   'identity',
   'staff',
   'clinics',
+  'mail',
   'api-keys',
   'patients',
   'audit',

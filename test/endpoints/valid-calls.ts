@@ -13,10 +13,12 @@ import {
   signInWithPassword,
 } from '../../features/identity/contract.ts'
 import { newRecoveryLink } from '../../features/identity/recovery.ts'
+import { saveMailServer } from '../../features/mail/contract.ts'
 import { listSessions } from '../../features/sessions/contract.ts'
 import type { House } from '../app.ts'
 import { makePasskey, answerWith } from '../authenticator.ts'
 import { addPasskeyTo, buildClinic, codeOf, confirm, PASSWORD, type Person, signIn } from '../builders.ts'
+import { startMailServer } from '../mail-server.ts'
 import type { Visitor } from '../visitor.ts'
 
 /** What a call is prepared with. */
@@ -91,6 +93,15 @@ async function recoveryToken(house: House): Promise<string> {
 
 const CLINIC = { name: 'Quay Dental', country: 'NG', zone: 'Africa/Lagos', locale: 'en-NG' }
 const OWNER = { name: 'Ngozi Quay', email: 'ngozi@quay.example' }
+
+/** A mail server that takes everything, as settings of a clinic. */
+const mailSettings = async () => ({
+  provider: 'other' as const,
+  host: '127.0.0.1',
+  port: (await startMailServer()).port,
+  security: 'none' as const,
+  from: 'enamel@quay.example',
+})
 
 export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
   'GET /api/setup': async ({ empty }) => ({ house: empty, visitor: empty.visitor(), sent: {} }),
@@ -202,6 +213,18 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
     const { visitor, passkey } = await passkeyHolder(house)
     return { house, visitor, sent: { params: { passkeyId: passkey.id } } }
   },
+
+  'GET /api/mail/server': asOwner(),
+  'POST /api/mail/server/test': async (scene) => asOwner({ body: await mailSettings() })(scene),
+  'PUT /api/mail/server': async (scene) =>
+    asOwner({ body: { ...(await mailSettings()), revision: 0 } })(scene),
+  'DELETE /api/mail/server': async ({ house }) => {
+    const { visitor } = await freshOwner(house)
+    await visitor.must(saveMailServer, { body: { ...(await mailSettings()), revision: 0 } })
+    await house.outbox.take('test')
+    return { house, visitor, sent: {} }
+  },
+  'GET /api/mail/mine': asOwner(),
 
   'GET /api/audit/events': asOwner({ query: { limit: 5 } }),
 

@@ -1,0 +1,10 @@
+import type { Feature } from '../../server/feature.ts'
+import { mailActions, mailProblem } from './contract.ts'
+import { mailRoutes } from './routes.ts'
+
+export const mail: Feature = {
+  name: 'mail',
+  routes: mailRoutes,
+  actions: mailActions,
+  problems: mailProblem,
+}
