@@ -47,7 +47,7 @@ const reasonWords = {
   'mail.reason.tls_other_name.what':
     'The server’s certificate is for another name, so Enamel said nothing to it.',
   'mail.reason.tls_other_name.do':
-    'Use the name your provider gives for sending, often mail.… or smtp.… of the provider itself, not of your own domain.',
+    'Use the name your provider gives for sending, often that of the provider itself, not of your own domain.',
   'mail.reason.tls_failed.what': 'Enamel and the server could not agree on encryption.',
   'mail.reason.tls_failed.do':
     'Mostly port and encryption do not belong together: 465 goes with TLS, 587 with STARTTLS.',
@@ -101,9 +101,9 @@ const serverWords = {
   'mail.server.outbox':
     'Until then each message is written as a file into the folder <b>outbox</b> in Enamel’s data, on the computer it runs on. Nobody gets it by mail.',
   'mail.server.preset':
-    'This server was set where Enamel is started (SMTP_URL). What you save here is used instead.',
+    'This server was set by the person who starts Enamel. What you save here is used instead.',
   'mail.server.preset_behind':
-    'Without it, mail would go through {server}, as set where Enamel is started (SMTP_URL).',
+    'Without it, mail would go through {server}, as set by the person who starts Enamel.',
   'mail.server.works': 'Works: the last mail went on {when}.',
   'mail.server.untried': 'Not tried yet.',
   'mail.server.fails': 'The last try, on {when}, failed.',
@@ -154,7 +154,7 @@ const serverWords = {
   'mail.provider.microsoft.about':
     'Your administrator allows “Authenticated SMTP” for this one mailbox in the Microsoft 365 admin center. Microsoft is closing this way of signing in: it is off by default from the end of December 2026. Where it is off, use another provider for Enamel’s mail.',
   'mail.provider.zoho.about':
-    'Turn on two-factor sign-in, then make an app password under Zoho Accounts, Security, App Passwords. The server’s name ends like your Zoho address: .com, .eu, .in.',
+    'Turn on two-step sign-in, then make an app password under Zoho Accounts, Security, App Passwords. The server’s name ends like your Zoho address: .com, .eu, .in.',
   'mail.provider.own_host.about':
     'Make a mailbox for Enamel alone in your host’s panel, such as enamel@ your domain. Its page “Connect devices” names the outgoing server; the password is that mailbox’s own.',
   'mail.provider.other.about':

@@ -47,7 +47,7 @@ export const httpWords = {
   'field.form': 'This is not in the form that is needed.',
   'field.zone': 'This is not a time zone that Enamel knows. An example is Africa/Lagos.',
   'field.country': 'Please choose a country from the list.',
-  'field.host_name': 'A server’s name looks like smtp.practice.com, without https:// and without spaces.',
+  'field.host_name': 'A server’s name looks like mail.practice.com, without https:// and without spaces.',
   'field.port': 'A port is a number from 1 to 65535; for sending mail mostly 465 or 587.',
   'field.locale': 'This is not a language and region that Enamel knows. An example is en-NG.',
 } as const satisfies Catalogue
