@@ -7,10 +7,20 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { WordKey } from '../features/catalogue.ts'
 import type { Language, Words } from '../pure/words/words.ts'
+import { addAuthenticator } from './authenticator.ts'
 import { findBarriers, openBrowser, sidewaysScroll, type Visit } from './browser.ts'
 import { findEnglish } from './english.ts'
 import { type RunningEnamel, startEnamel } from './harness.ts'
-import { type At, firstRun, PASSWORD, signOut, typeCode, typeCredentials } from './steps.ts'
+import {
+  type At,
+  finishFirstRun,
+  firstRunToSecondFactor,
+  PASSWORD,
+  reachAs,
+  signOut,
+  typeCode,
+  typeCredentials,
+} from './steps.ts'
 import { speak } from './words.ts'
 
 const browser = await openBrowser()
@@ -56,6 +66,13 @@ interface Findings {
   faults: string[]
 }
 
+interface Walker {
+  visit: Visit
+  say: Words<WordKey>
+  open: (path: string, screen: string) => Promise<void>
+  look: (screen: string) => Promise<void>
+}
+
 async function walk(
   enamel: RunningEnamel,
   { visit, say }: { visit: Visit; say: Words<WordKey> },
@@ -78,7 +95,16 @@ async function walk(
 
   await open(`/setup?lang=${say.language}`, 'setup: no link')
   await open('/setup#invented', 'setup: a wrong link')
-  const { secret, codes } = await firstRun(here, PRACTICE)
+  await firstRunToSecondFactor(here, PRACTICE)
+  for (const reachedAs of ['name', 'number'] as const) {
+    await reachAs(page, reachedAs)
+    await page.getByRole('heading', { name: say('setup.second.title') }).waitFor()
+    await look(`setup: second factor, by a ${reachedAs}`)
+    await page.unrouteAll({ behavior: 'wait' })
+  }
+  await page.reload()
+  await page.getByRole('heading', { name: say('setup.second.title') }).waitFor()
+  const { secret, codes } = await finishFirstRun(here, PRACTICE)
   await page.locator('#step-1').waitFor()
   await look('home')
   await page.getByRole('button', { name: say('checklist.next.state_step.button', { step: 4 }) }).click()
@@ -132,7 +158,49 @@ async function walk(
   await typeCredentials({ ...here, look: async () => undefined }, PRACTICE.owner.email, PASSWORD)
   await typeCode(here, secret)
   await page.waitForURL(`${enamel.origin}/`)
+  await lookAtPasskeys(here, { visit, say, open, look })
   return { screens, faults }
+}
+
+/** The Owner has a passkey from here on. */
+async function lookAtPasskeys(here: At, { visit, say, open, look }: Walker): Promise<void> {
+  const { page, enamel } = here
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
+  await reachAs(page, 'number')
+  await open('/profile/security', 'profile: security, by a number')
+  await page.unrouteAll({ behavior: 'wait' })
+  await open('/profile/security', 'profile: security')
+  const phone = await addAuthenticator(visit, { hasUserVerification: false, isUserVerified: false })
+  await phone.touch()
+  await press(say('identity.passkeys.add'))
+  await page.getByText(say('problem.client.passkey_not_made')).waitFor()
+  await look('profile: security, no passkey made')
+  await phone.takeAway()
+  const laptop = await addAuthenticator(visit)
+  await laptop.touch()
+  await press(say('identity.passkeys.add'))
+  await page.getByRole('list', { name: say('identity.passkeys.list') }).waitFor()
+  await look('profile: security, a passkey')
+  const name = say('identity.passkey.nameless')
+  await press(say('identity.passkeys.rename_named', { name }))
+  await look('profile: security, renaming a passkey')
+  await page.keyboard.press('Escape')
+  await press(say('identity.passkeys.remove_named', { name }))
+  await look('profile: security, removing a passkey')
+  await enamel.advance({ minutes: 11 })
+  await press(say('identity.passkeys.remove.act'))
+  await page.getByRole('button', { name: say('step_up.passkey') }).waitFor()
+  await look('confirm it is you, by passkey')
+  await press(say('step_up.other'))
+  await look('confirm it is you, another way')
+  await page.keyboard.press('Escape')
+  await page.keyboard.press('Escape')
+  await laptop.rest()
+  await signOut({ ...here, look: async () => undefined }, PRACTICE.owner.name)
+  await page.getByText(say('identity.sign_in.passkey_below')).waitFor()
+  await typeCredentials({ ...here, look: async () => undefined }, PRACTICE.owner.email, PASSWORD)
+  await page.getByRole('heading', { name: say('identity.passkey.title') }).waitFor()
+  await look('sign-in: passkey')
 }
 
 describe('every screen', () => {

@@ -35,8 +35,8 @@ const MARSH_LANE: Practice = {
   owner: { name: 'Ada Marsh', email: 'ada@marshlane.example' },
 }
 
-/** The whole first run with authenticator app and backup codes, from the printed link to the home page. */
-export async function firstRun(at: At, practice = MARSH_LANE): Promise<SetUp> {
+/** The first run, from the printed link to the screen of the second factor. */
+export async function firstRunToSecondFactor(at: At, practice = MARSH_LANE): Promise<void> {
   const { page, enamel, say = english, look = async () => undefined } = at
   const { clinic, owner } = practice
   const next = page.getByRole('button', { name: say('setup.next') })
@@ -58,6 +58,18 @@ export async function firstRun(at: At, practice = MARSH_LANE): Promise<SetUp> {
   await page.getByRole('button', { name: say('setup.password.act', { clinic }) }).click()
 
   await page.getByRole('heading', { name: say('setup.second.title') }).waitFor()
+}
+
+/** The whole first run with authenticator app and backup codes, from the printed link to the home page. */
+export async function firstRun(at: At, practice = MARSH_LANE): Promise<SetUp> {
+  await firstRunToSecondFactor(at, practice)
+  return finishFirstRun(at, practice)
+}
+
+/** From the screen of the second factor on, with the authenticator app. */
+export async function finishFirstRun(at: At, practice = MARSH_LANE): Promise<SetUp> {
+  const { page, enamel, say = english, look = async () => undefined } = at
+  const { clinic, owner } = practice
   const secret = (await page.locator('code').first().innerText()).replaceAll(/\s/g, '')
   await look('setup: authenticator app')
   await page.getByLabel(say('identity.code.label')).fill(await enamel.codeOf(secret))
@@ -111,4 +123,13 @@ export async function signOut(at: At, name: string): Promise<void> {
   await look('the menu of the person')
   await page.getByRole('button', { name: say('person.sign_out'), exact: true }).click()
   await page.waitForURL(/\/sign-in/)
+}
+
+/** The screens of an Enamel that is reached otherwise than this one, by the server's word. */
+export async function reachAs(page: Page, reachedAs: 'name' | 'number'): Promise<void> {
+  await page.route(/\/api\/(?:session|profile\/passkeys)$/, async (route) => {
+    const answer = await route.fetch()
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), reachedAs } })
+  })
+  await page.reload()
 }

@@ -5,6 +5,7 @@ import { shellWords } from '../web/words.ts'
 import { auditWords } from './audit/words.ts'
 import { checklistWords } from './checklist/words.ts'
 import { clinicWords } from './clinics/words.ts'
+import { passkeyWords } from './identity/passkey-words.ts'
 import { identityWords } from './identity/words.ts'
 import { mailWords } from './mail/words.ts'
 import { sessionWords } from './sessions/words.ts'
@@ -14,6 +15,7 @@ export const catalogue = {
   ...httpWords,
   ...sessionWords,
   ...identityWords,
+  ...passkeyWords,
   ...clinicWords,
   ...mailWords,
   ...auditWords,

@@ -69,6 +69,21 @@ export const shellWords = {
     'No answer comes from the server. What you typed is kept on this screen. Check that the server’s computer is on and that this one is in the same network.',
   'problem.client.not_confirmed': 'Nothing was changed, because you did not confirm that it is you.',
 
+  'problem.client.passkey_left':
+    'No passkey was used: the window was closed, or there is none for Enamel here. Try again, or take another way.',
+  'problem.client.passkey_not_made':
+    'No passkey was made. The window was closed, or this device cannot check that it is you by finger, face or PIN. Try again, or choose another place for it, such as your phone.',
+  'problem.client.passkey_stopped': 'No passkey was used. Press the button to begin again.',
+  'problem.client.passkey_late': 'The passkey came after more than ten minutes. Choose it once more.',
+  'problem.client.passkey_here_already':
+    'This device or password manager keeps a passkey for you already. Use that one, or choose another place.',
+  'problem.client.passkey_unfit':
+    'This device cannot keep such a passkey. Choose another place for it, such as your phone or a password manager.',
+  'problem.client.passkey_elsewhere':
+    'Passkeys of Enamel belong to another address than {host}. Open Enamel at the address your clinic uses.',
+  'problem.client.passkey_fault':
+    'The device or password manager did not answer as a passkey does. Try again, or take another way.',
+
   'form.several': '{n, plural, one {# field needs} other {# fields need}} your attention:',
   'form.field': '{field}: {text}',
   'field.password.show': 'Show the password',
@@ -83,6 +98,10 @@ export const shellWords = {
   'step_up.backup_code_help': 'One of the ten you saved. It is used up by this.',
   'step_up.another_way': 'Another way: a backup code',
   'step_up.use_app': 'Use the authenticator app',
+  'step_up.passkey': 'Use your passkey',
+  'step_up.asking': 'Waiting for your device…',
+  'step_up.other': 'Another way',
+  'step_up.use_passkey': 'Use your passkey',
   'step_up.not_now': 'Not now',
   'step_up.confirm': 'Confirm',
   'step_up.busy': 'Checking…',

@@ -50,7 +50,7 @@ export const checklistWords = {
     '{compared, select, true {Your password was compared with the list of common ones when you set it.} other {Your password was never compared with the list of common ones. Setting a new one does that.}}',
   'checklist.evidence.stated': '{by} says: “{note}”',
   'checklist.evidence.not_checked.2':
-    'Enamel cannot see passkeys yet. An Owner may state whether people use them.',
+    'Enamel has seen nobody’s passkeys yet. An Owner may state whether people use them.',
   'checklist.evidence.not_checked.3':
     'Enamel does not know your shared computers yet. An Owner may state how soon they lock.',
   'checklist.evidence.not_checked.4':
@@ -78,11 +78,11 @@ export const checklistWords = {
     'What you can do here is done. This page tells you when something comes up.',
   'checklist.next.own_second_factor.title': 'Add your own second step',
   'checklist.next.own_second_factor.effect':
-    'An authenticator app on your phone. From then on a stolen password alone opens nothing.',
-  'checklist.next.own_second_factor.button': 'Set up the app',
+    'A passkey, or an authenticator app on your phone. From then on a stolen password alone opens nothing.',
+  'checklist.next.own_second_factor.button': 'Set it up',
   'checklist.next.own_second_factor.notices': 'nobody else notices',
   'checklist.next.save_backup_codes.title': 'Save your backup codes',
-  'checklist.next.save_backup_codes.effect': 'Ten codes on paper let you in on the day your phone is lost.',
+  'checklist.next.save_backup_codes.effect': 'Ten codes on paper let you in on the day your device is lost.',
   'checklist.next.save_backup_codes.button': 'Save the codes',
   'checklist.next.save_backup_codes.notices': 'nobody else notices',
   'checklist.next.tell_others.title': 'Ask the others to add a second step',
@@ -99,7 +99,7 @@ export const checklistWords = {
   'checklist.tell.sentence': 'Send this to {names}, by whatever way you write to each other.',
   'checklist.tell.label': 'Message',
   'checklist.tell.text':
-    'Please add a second step to your Enamel sign-in, it takes 3 minutes: sign in at {address}, open My profile › Security and follow “Authenticator app”. Nobody will ever ask you for the codes it shows, not even me.',
+    'Please add a second step to your Enamel sign-in, it takes 3 minutes: sign in at {address}, open My profile › Security and add a passkey or an authenticator app. Nobody will ever ask you for a code, not even me.',
   'checklist.tell.copy': 'Copy the message',
   'checklist.tell.copied': 'Copied. Paste it into your message.',
   'checklist.tell.close': 'Close',

@@ -52,20 +52,29 @@ export const clinicWords = {
 
   'setup.second.title': 'A second step',
   'setup.second.lead': 'A code from your phone, so that a stolen password alone opens nothing.',
+  'setup.second.lead_passkey':
+    'Your finger, your face or a PIN, so that a stolen password alone opens nothing.',
+  'setup.second.passkey':
+    'Kept by this device, your phone or your password manager. It cannot be given away on a false page.',
+  'setup.second.app_instead': 'Use an authenticator app instead',
+  'setup.second.localhost':
+    'Or a passkey: your finger, face or PIN. Enamel is reached as localhost now, and passkeys made now will not work after the move to a real address. The app will.',
+  'setup.second.by_number':
+    'Passkeys need a name in the address. Enamel is reached by a number here, so none can be made yet.',
   'setup.second.begin': 'Set up an authenticator app',
   'setup.second.later': 'Later',
   'setup.second.later_means':
     'Later means: until then your password alone opens everything. Home reminds you.',
 
   'setup.codes.title': 'Backup codes',
-  'setup.codes.lead': 'For the day the phone is lost. Without them, a lost phone shuts you out.',
+  'setup.codes.lead': 'For the day your device is lost. Without them, a lost device shuts you out.',
 
   'setup.done.title': '{clinic} is set up',
   'setup.done.lead': 'Home shows ten steps to a safer clinic, and which one comes next.',
   'setup.done.act': 'Go to Home',
   'setup.done.owner': 'Owner',
   'setup.done.second': 'Second step',
-  'setup.done.second_app': 'Authenticator app, {n, plural, one {# backup code} other {# backup codes}} saved',
+  'setup.done.second_app': 'Set up, {n, plural, one {# backup code} other {# backup codes}} saved',
   'setup.done.second_later': 'Later. Set it up under My profile, Security.',
   'setup.done.bookmark': 'Next time',
 

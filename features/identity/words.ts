@@ -79,6 +79,18 @@ const signInWords = {
   'identity.slowed.why': 'This slows down anyone who guesses. Nothing is locked for good.',
   'identity.slowed.over': 'You can try again now.',
 
+  'identity.sign_in.passkey_below': 'If you have a passkey, choose it from the list under this box.',
+  'identity.sign_in.or': 'or',
+  'identity.sign_in.by_passkey': 'Sign in with a passkey',
+
+  'identity.passkey.title': 'Now your passkey',
+  'identity.passkey.lead': 'Your password was right. Your finger, face or PIN does the rest.',
+  'identity.passkey.act': 'Use your passkey',
+  'identity.passkey.asking': 'Waiting for your device…',
+  'identity.passkey.instead': 'Use your passkey',
+  'identity.passkey.not_here':
+    'Your second step is a passkey, and this browser cannot use it here. Open Enamel with the browser or phone that has it, at the address your clinic uses.',
+
   'identity.code.title': 'Enter your code',
   'identity.code.lead': 'Open the authenticator app on your phone. It shows six digits for Enamel.',
   'identity.code.label': 'Six-digit code',
@@ -87,29 +99,32 @@ const signInWords = {
   'identity.code.wrong':
     'That code does not fit. Enter the one your app shows now. Does it keep failing? Let the phone set its clock by itself.',
   'identity.code.used': 'That code was used already. Wait for the next one, at most 30 seconds.',
-  'identity.code.another_way': 'Another way',
+  'identity.code.another_way': 'Use a backup code',
   'identity.code.start_over': 'Start over',
 
   'identity.backup.title': 'Use a backup code',
-  'identity.backup.lead': 'One of the ten you saved when you set up the app. Each works once.',
+  'identity.backup.lead': 'One of the ten you saved. Each works once.',
   'identity.backup.label': 'Backup code',
   'identity.backup.help': 'Capitals, spaces and dashes do not matter.',
   'identity.backup.wrong':
     'That is none of your unused backup codes. Check each letter, or take the next one on your list.',
-  'identity.backup.app_instead': 'Use the authenticator app instead',
+  'identity.backup.app_instead': 'Use the authenticator app',
   'identity.backup.used.title': 'You are in',
   'identity.backup.used.left':
     '{n, plural, =0 {That was your last backup code.} one {That code is used up now. # is left.} other {That code is used up now. # are left.}}',
   'identity.backup.used.phone_gone':
-    'Is the phone with the app gone for good? Remove the app under Security, then set it up on the new phone.',
+    'Is the device with your passkey or app gone for good? Remove that under Security, then set up the new one.',
   'identity.backup.used.security': 'Open Security',
   'identity.backup.used.go_on': 'Go on',
 
   'identity.help.title': 'I can’t get in',
   'identity.help.lead': 'What helps depends on what is missing.',
-  'identity.help.phone.title': 'The phone with the app is not here',
+  'identity.help.phone.title': 'The device with the passkey or app is not here',
   'identity.help.phone':
-    'Sign in with e-mail and password as always. When Enamel asks for the code, choose “Another way” and type one of your backup codes.',
+    'Sign in with e-mail and password as always. When Enamel asks for the second step, choose “Use a backup code” and type one of yours.',
+  'identity.help.passkey.title': 'The passkey does not work',
+  'identity.help.passkey':
+    'Sign in with e-mail and password, and a second step if Enamel asks for one. Has Enamel moved to another address? Then remove the passkeys from before under Security, and add new ones.',
   'identity.help.password.title': 'The password does not work',
   'identity.help.password':
     'Check capitals and the keyboard’s language, or let your password manager fill it in. Enamel cannot mail you a new one yet: ask an Owner of your clinic, in person or on a number you know.',
@@ -122,11 +137,6 @@ const signInWords = {
   'identity.help.caution':
     'If somebody calls you about this, they do not need your password or a code. Nobody does.',
   'identity.help.back': 'Back to sign-in',
-} as const satisfies Catalogue
-
-/** Of passkeys as such; the screens' words stand with the screens'. */
-const passkeyWords = {
-  'identity.passkey.nameless': 'Passkey',
 } as const satisfies Catalogue
 
 const profileWords = {
@@ -156,25 +166,30 @@ const profileWords = {
   'identity.app.on': 'Set up {when}.',
   'identity.app.last_used': 'Set up {added}. Last used {used}.',
   'identity.app.off': 'Not set up. Whoever learns your password can sign in as you.',
+  'identity.app.off_beside_passkey':
+    'Not set up. With your password it is another way in, for a day without your passkey.',
   'identity.app.set_up': 'Set up an app',
   'identity.app.remove': 'Remove',
   'identity.app.remove_named': 'Remove the authenticator app',
   'identity.app.remove.question': 'Remove your authenticator app?',
   'identity.app.remove.consequence':
     'From your next sign-in on, the password alone opens your account. {n, plural, =0 {} one {Your # backup code stops working. } other {Your # backup codes stop working. }}A mail tells you about it.',
+  'identity.app.remove.beside_passkey':
+    'After your password Enamel then asks for a passkey or a backup code. A mail tells you about it.',
   'identity.app.remove.act': 'Remove the app',
   'identity.app.removing': 'Removing…',
   'identity.app.removed': 'Authenticator app removed.',
   'identity.app.required': 'Your clinic requires it, so it cannot be removed.',
   'identity.app.added': 'Authenticator app set up. Now save backup codes.',
+  'identity.app.added_second': 'Authenticator app set up.',
 
   'identity.codes.title': 'Backup codes',
-  'identity.codes.what': 'For the day the phone with the app is lost, broken or at home.',
+  'identity.codes.what': 'For the day the device with your passkey or app is lost, broken or at home.',
   'identity.codes.left': '{left} of {of} left',
   'identity.codes.made_confirmed': 'Made {when}, confirmed as saved.',
   'identity.codes.made_unconfirmed': 'Made {when}, not confirmed as saved.',
-  'identity.codes.none': 'None yet. Without them a lost phone shuts you out.',
-  'identity.codes.needs_app': 'Come with an authenticator app.',
+  'identity.codes.none': 'None yet. Without them a lost device shuts you out.',
+  'identity.codes.needs_app': 'Come with a passkey or an authenticator app.',
   'identity.codes.few': 'Few are left. Make new ones in good time.',
   'identity.codes.make': 'Make backup codes',
   'identity.codes.make_new': 'Make new codes',
@@ -216,7 +231,7 @@ const factorWords = {
 
   'identity.save_codes.once': 'These ten codes are shown this once. Save them before you go on.',
   'identity.save_codes.where':
-    'Print them or keep them in a password manager. Not in the phone that has the app.',
+    'Print them or keep them in a password manager. Not only on the device that has your passkey or app.',
   'identity.save_codes.list': 'Your backup codes',
   'identity.save_codes.download': 'Download',
   'identity.save_codes.print': 'Print',
@@ -226,7 +241,7 @@ const factorWords = {
   'identity.save_codes.sheet_who': '{person} · {clinic}',
   'identity.save_codes.sheet_date': 'Made {date}',
   'identity.save_codes.sheet_rule':
-    'Each code works once, in place of the authenticator app. Enamel never asks for one by phone, message or mail.',
+    'Each code works once, in place of the passkey or authenticator app. Enamel never asks for one by phone, message or mail.',
   'identity.save_codes.type_back': 'Type one of them back',
   'identity.save_codes.type_back_help': 'It is not used up by this.',
   'identity.save_codes.confirm': 'I have saved them',
@@ -354,7 +369,6 @@ export const identityWords = {
   ...problemWords,
   ...actionWords,
   ...signInWords,
-  ...passkeyWords,
   ...profileWords,
   ...factorWords,
   ...recoveryWords,

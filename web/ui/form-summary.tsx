@@ -14,7 +14,8 @@ export function FormSummary({ errors = [], problem }: FormSummaryProps) {
   const words = useWords()
   if (problem) {
     return (
-      <Banner tone="bad">
+      // A window that was closed is no refusal: nothing was sent, and nothing is wrong.
+      <Banner live tone={problem.code.startsWith('client.passkey_') ? 'info' : 'bad'}>
         <p>{problemText(words, problem)}</p>
         {problem.status >= 500 && problem.reference && (
           <p className={classes.reference}>{words('error.reference', { reference: problem.reference })}</p>

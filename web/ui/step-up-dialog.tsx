@@ -1,17 +1,13 @@
-/** The dialog of "confirm it's you": password, and a code where an authenticator app is set up. */
+/** The dialog of "confirm it's you": by passkey where there is one, or by password and second factor. */
 import { useState } from 'react'
-import { z } from 'zod'
 import type { WordKey } from '../../features/catalogue.ts'
-import { confirmItsYou } from '../../features/identity/contract.ts'
-import { call } from '../lib/api.ts'
-import { useForm } from '../lib/form.ts'
-import { useMember } from '../lib/session.ts'
+import { passkeysWork } from '../lib/passkeys.ts'
+import { useMember, useSession } from '../lib/session.ts'
 import { useWords } from '../lib/words.tsx'
-import { Button } from './button.tsx'
-import { Dialog, DialogActions } from './dialog.tsx'
-import { PasswordField, TextField } from './fields.tsx'
-import { FormSummary } from './form-summary.tsx'
+import { Dialog } from './dialog.tsx'
 import classes from './step-up-dialog.module.css'
+import { StepUpByPasskey } from './step-up-by-passkey.tsx'
+import { StepUpByPassword } from './step-up-by-password.tsx'
 
 interface StepUpDialogProps {
   purpose: WordKey | undefined
@@ -19,81 +15,31 @@ interface StepUpDialogProps {
   onLeave: () => void
 }
 
-const { password, code, backupCode } = confirmItsYou.body.shape
-const PASSWORD_ONLY = z.object({ password })
-const WITH_CODE = z.object({ password, code: code.unwrap() })
-const WITH_BACKUP_CODE = z.object({ password, backupCode: backupCode.unwrap() })
-
 export function StepUpDialog({ purpose, onConfirmed, onLeave }: StepUpDialogProps) {
   const words = useWords()
-  const { hasTotp } = useMember().session
-  const [byBackupCode, setByBackupCode] = useState(false)
-  const second = hasTotp ? (byBackupCode ? 'backupCode' : 'code') : undefined
-  const form = useForm({
-    schema: second === undefined ? PASSWORD_ONLY : second === 'code' ? WITH_CODE : WITH_BACKUP_CODE,
-    initial: { password: '', code: '', backupCode: '' },
-    problemFields: {
-      'identity.wrong_password': 'password',
-      'identity.not_matching': 'password',
-      'identity.wrong_code': second ?? 'password',
-      'identity.code_used': second ?? 'password',
-    },
-    send: async (values) => {
-      await call(confirmItsYou, {
-        body: { password: values.password, ...(second && { [second]: values[second] }) },
-      })
-      await onConfirmed()
-    },
-  })
+  const session = useSession()
+  const { hasPasskey } = useMember().session
+  const canPasskey = hasPasskey && passkeysWork(session)
+  const [byPasskey, setByPasskey] = useState(canPasskey)
   return (
     <Dialog title={words('step_up.title')} onLeave={onLeave}>
-      <form className={classes.form} onSubmit={form.onSubmit} noValidate>
-        <p className={classes.purpose}>
-          {purpose ? words('step_up.for', { purpose: words(purpose) }) : words('step_up.why')}
-        </p>
-        <FormSummary problem={form.problem} />
-        <PasswordField
-          {...form.field('password')}
-          label={words('step_up.password')}
-          autoComplete="current-password"
+      <p className={classes.purpose}>
+        {purpose ? words('step_up.for', { purpose: words(purpose) }) : words('step_up.why')}
+      </p>
+      {byPasskey ? (
+        <StepUpByPasskey
+          onConfirmed={onConfirmed}
+          onAnotherWay={() => setByPasskey(false)}
+          onLeave={onLeave}
         />
-        {second === 'code' && (
-          <TextField
-            {...form.field('code')}
-            label={words('step_up.code')}
-            help={words('step_up.code_help')}
-            autoComplete="one-time-code"
-            inputMode="numeric"
-            mono
-          />
-        )}
-        {second === 'backupCode' && (
-          <TextField
-            {...form.field('backupCode')}
-            label={words('step_up.backup_code')}
-            help={words('step_up.backup_code_help')}
-            autoComplete="off"
-            spellCheck={false}
-            mono
-          />
-        )}
-        {hasTotp && (
-          <span className={classes.way}>
-            <Button variant="bare" size="sm" onClick={() => setByBackupCode(!byBackupCode)}>
-              {words(byBackupCode ? 'step_up.use_app' : 'step_up.another_way')}
-            </Button>
-          </span>
-        )}
-        <DialogActions>
-          <Button variant="bare" onClick={onLeave}>
-            {words('step_up.not_now')}
-          </Button>
-          <Button type="submit" busy={form.busy && words('step_up.busy')}>
-            {words('step_up.confirm')}
-          </Button>
-        </DialogActions>
-        <p className={classes.note}>{words('step_up.kept')}</p>
-      </form>
+      ) : (
+        <StepUpByPassword
+          onConfirmed={onConfirmed}
+          onPasskey={canPasskey ? () => setByPasskey(true) : undefined}
+          onLeave={onLeave}
+        />
+      )}
+      <p className={classes.note}>{words('step_up.kept')}</p>
     </Dialog>
   )
 }

@@ -18,7 +18,7 @@ const LATER = 'enamel-setup-later'
 
 export function SecureOwner() {
   const queries = useQueryClient()
-  const { clinic, person } = useMember()
+  const { clinic, person, session } = useMember()
   const { data, error, refetch } = useQuery(reading(getSecurity, {}))
   const [later, setLater] = useState(sessionStorage.getItem(LATER) !== null)
   const [made, setMade] = useState<CodesMade>()
@@ -32,7 +32,8 @@ export function SecureOwner() {
     setMade({ codes, clinic: clinic.name, person: person.name, madeAt: new Date(serverNow()) })
     await reread()
   }
-  if (!data.totp && !later) {
+  const hasFactor = data.totp !== null || session.hasPasskey
+  if (!hasFactor && !later) {
     return (
       <SecondFactorStep
         onDone={async () => {
@@ -47,7 +48,7 @@ export function SecureOwner() {
       />
     )
   }
-  if (data.totp && !data.backupCodes?.confirmedAt) {
+  if (hasFactor && !data.backupCodes?.confirmedAt) {
     return (
       <CodesStep
         made={made}
@@ -61,7 +62,7 @@ export function SecureOwner() {
     <DoneStep
       clinic={clinic.name}
       owner={person}
-      codesSaved={data.totp ? data.backupCodes?.left : undefined}
+      codesSaved={hasFactor ? data.backupCodes?.left : undefined}
     />
   )
 }

@@ -15,6 +15,8 @@ import { TotpEnrolment } from './totp-enrolment.tsx'
 
 interface AppProofProps {
   security: Answer<typeof getSecurity>
+  /** It is a second factor too. */
+  hasPasskey: boolean
   unfolded: boolean
   /** Another row is unfolded and holds the one filled button. */
   beside: boolean
@@ -23,7 +25,15 @@ interface AppProofProps {
   onRemoved: () => Promise<unknown>
 }
 
-export function AppProof({ security, unfolded, beside, onUnfold, onAdded, onRemoved }: AppProofProps) {
+export function AppProof({
+  security,
+  hasPasskey,
+  unfolded,
+  beside,
+  onUnfold,
+  onAdded,
+  onRemoved,
+}: AppProofProps) {
   const words = useWords()
   const [removing, setRemoving] = useState(false)
   const { totp, twoFactor } = security
@@ -32,7 +42,7 @@ export function AppProof({ security, unfolded, beside, onUnfold, onAdded, onRemo
       <ProofRow
         unfolded={unfolded}
         title={words('identity.app.title')}
-        state={words('identity.app.off')}
+        state={words(hasPasskey ? 'identity.app.off_beside_passkey' : 'identity.app.off')}
         act={
           !unfolded && (
             <Button variant={beside ? 'line' : 'primary'} onClick={() => onUnfold(true)} expanded={false}>
@@ -81,6 +91,7 @@ export function AppProof({ security, unfolded, beside, onUnfold, onAdded, onRemo
     >
       {removing && (
         <RemoveApp
+          hasPasskey={hasPasskey}
           codesLeft={security.backupCodes?.left ?? 0}
           onLeave={() => setRemoving(false)}
           onRemoved={async () => {
@@ -94,12 +105,13 @@ export function AppProof({ security, unfolded, beside, onUnfold, onAdded, onRemo
 }
 
 interface RemoveAppProps {
+  hasPasskey: boolean
   codesLeft: number
   onLeave: () => void
   onRemoved: () => Promise<unknown>
 }
 
-function RemoveApp({ codesLeft, onLeave, onRemoved }: RemoveAppProps) {
+function RemoveApp({ hasPasskey, codesLeft, onLeave, onRemoved }: RemoveAppProps) {
   const words = useWords()
   const toast = useToast()
   const remove = useAct(async () => {
@@ -109,7 +121,11 @@ function RemoveApp({ codesLeft, onLeave, onRemoved }: RemoveAppProps) {
   })
   return (
     <Dialog title={words('identity.app.remove.question')} onLeave={onLeave}>
-      <p>{words('identity.app.remove.consequence', { n: codesLeft })}</p>
+      <p>
+        {hasPasskey
+          ? words('identity.app.remove.beside_passkey')
+          : words('identity.app.remove.consequence', { n: codesLeft })}
+      </p>
       <FormSummary problem={remove.problem} />
       <DialogActions>
         <Button variant="bare" onClick={onLeave}>

@@ -4,7 +4,7 @@ import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import classes from './cannot-get-in.module.css'
 
-const CASES = ['phone', 'password', 'owner', 'slowed'] as const satisfies readonly string[]
+const CASES = ['phone', 'passkey', 'password', 'owner', 'slowed'] as const satisfies readonly string[]
 const titleOf = (what: (typeof CASES)[number]): WordKey => `identity.help.${what}.title`
 const adviceFor = (what: (typeof CASES)[number]): WordKey => `identity.help.${what}`
 

@@ -15,6 +15,8 @@ const FEW = 3
 
 interface CodesProofProps {
   security: Answer<typeof getSecurity>
+  /** Codes stand in for an app or a passkey. */
+  hasFactor: boolean
   /** Just made, to be shown this once. */
   made: CodesMade | undefined
   /** Another row is unfolded and holds the one filled button. */
@@ -23,16 +25,16 @@ interface CodesProofProps {
   onConfirmed: () => Promise<unknown>
 }
 
-export function CodesProof({ security, made, beside, onMake, onConfirmed }: CodesProofProps) {
+export function CodesProof({ security, hasFactor, made, beside, onMake, onConfirmed }: CodesProofProps) {
   const words = useWords()
   const [asking, setAsking] = useState(false)
   const [confirming, setConfirming] = useState(false)
-  const { totp, backupCodes: codes } = security
+  const { backupCodes: codes } = security
   const make = useAct(async () => {
     setConfirming(false)
     await onMake().finally(() => setAsking(false))
   })
-  if (!totp)
+  if (!hasFactor)
     return <ProofRow title={words('identity.codes.title')} state={words('identity.codes.needs_app')} />
 
   const state = () => {

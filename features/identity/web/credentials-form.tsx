@@ -23,9 +23,16 @@ interface CredentialsFormProps {
   /** The password was right. */
   onNext: (next: Next) => unknown
   onStep: (step: 'email' | 'password', address: string) => void
+  /** The browser lists passkeys under the e-mail field. */
+  listsPasskeys: boolean
 }
 
-export function CredentialsForm({ address: typedBefore, onNext, onStep }: CredentialsFormProps) {
+export function CredentialsForm({
+  address: typedBefore,
+  onNext,
+  onStep,
+  listsPasskeys,
+}: CredentialsFormProps) {
   const words = useWords()
   const [step, setStep] = useState<'email' | 'password'>('email')
   const turnTo = (next: typeof step) => {
@@ -53,8 +60,10 @@ export function CredentialsForm({ address: typedBefore, onNext, onStep }: Creden
           <TextField
             {...form.field('email')}
             label={words('identity.sign_in.email')}
+            help={listsPasskeys && words('identity.sign_in.passkey_below')}
             type="email"
-            autoComplete="username"
+            // Browsers that do not know the second word would fill in nothing at all.
+            autoComplete={listsPasskeys ? 'username webauthn' : 'username'}
             spellCheck={false}
             autoFocus
           />

@@ -1,4 +1,4 @@
-/** My profile › Security: password, authenticator app, backup codes. */
+/** My profile › Security: passkeys, password, authenticator app, backup codes. */
 import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
@@ -10,10 +10,11 @@ import { useWords } from '../../../web/lib/words.tsx'
 import { Banner } from '../../../web/ui/banner.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
-import { getSecurity, makeBackupCodes } from '../contract.ts'
+import { getSecurity, listPasskeys, makeBackupCodes } from '../contract.ts'
 import { AppProof } from './app-proof.tsx'
 import type { CodesMade } from './backup-codes.tsx'
 import { CodesProof } from './codes-proof.tsx'
+import { PasskeysProof } from './passkeys-proof.tsx'
 import { PasswordProof } from './password-proof.tsx'
 import classes from './security-page.module.css'
 
@@ -24,6 +25,7 @@ export function SecurityPage() {
   const { clinic, person } = useMember()
   const { mail } = useSession()
   const { data: security } = useSuspenseQuery(reading(getSecurity, {}))
+  const { data: passkeys } = useSuspenseQuery(reading(listPasskeys, {}))
   const [unfolded, setUnfolded] = useState<'password' | 'app'>()
   const [made, setMade] = useState<CodesMade>()
 
@@ -33,6 +35,17 @@ export function SecurityPage() {
     setMade({ codes, clinic: clinic.name, person: person.name, madeAt: new Date(serverNow()) })
     await reread()
   }
+  const hasPasskey = passkeys.passkeys.length > 0
+  const hasFactor = security.totp !== null || hasPasskey
+  /** With the first factor come the codes for the day it is lost. */
+  const added = async () => {
+    await refreshSession(queries)
+    // Where this fails the row below has the button for it.
+    await (security.backupCodes ? reread() : makeCodes().catch(reread))
+    setUnfolded(undefined)
+  }
+  // Best first, unless what is best stops working with the move to a real address.
+  const passkeyFirst = passkeys.reachedAs === 'name'
   return (
     <div className={classes.page}>
       <PageHeader
@@ -41,6 +54,24 @@ export function SecurityPage() {
         sentence={words('identity.security.lead')}
       />
       <div className={classes.rows}>
+        <PasskeysProof
+          list={passkeys}
+          hasApp={security.totp !== null}
+          codesLeft={security.backupCodes?.left ?? 0}
+          beside={unfolded !== undefined || hasFactor || !passkeyFirst}
+          onAdded={async () => {
+            toast({
+              text: words(
+                security.backupCodes ? 'identity.passkeys.added_one' : 'identity.passkeys.added_first',
+              ),
+            })
+            await added()
+          }}
+          onRemoved={async () => {
+            setMade(undefined)
+            await reread()
+          }}
+        />
         <PasswordProof
           security={security}
           unfolded={unfolded === 'password'}
@@ -49,14 +80,14 @@ export function SecurityPage() {
         <AppProof
           security={security}
           unfolded={unfolded === 'app'}
-          beside={unfolded === 'password'}
+          hasPasskey={hasPasskey}
+          beside={unfolded === 'password' || hasPasskey || passkeyFirst}
           onUnfold={(open) => setUnfolded(open ? 'app' : undefined)}
           onAdded={async () => {
-            toast({ text: words('identity.app.added') })
-            await refreshSession(queries)
-            // Where this fails the row below has the button for it.
-            await makeCodes().catch(reread)
-            setUnfolded(undefined)
+            toast({
+              text: words(security.backupCodes ? 'identity.app.added_second' : 'identity.app.added'),
+            })
+            await added()
           }}
           onRemoved={async () => {
             setMade(undefined)
@@ -66,6 +97,7 @@ export function SecurityPage() {
         />
         <CodesProof
           security={security}
+          hasFactor={hasFactor}
           beside={unfolded !== undefined}
           made={made}
           onMake={makeCodes}

@@ -5,28 +5,33 @@ import { type ReactNode, useEffect, useState } from 'react'
 import { call } from '../../../web/lib/api.ts'
 import { ApiProblem } from '../../../web/lib/api-problem.ts'
 import { type EndedWhy, isEndedWhy } from '../../../web/lib/leave.ts'
+import { passkeysWork } from '../../../web/lib/passkeys.ts'
 import { usePageTitle } from '../../../web/lib/page-title.ts'
 import { refreshSession, useArrive, useSession } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Banner } from '../../../web/ui/banner.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { signOut } from '../../sessions/contract.ts'
-import { signInWithCode } from '../contract.ts'
-import { BackupCodeForm } from './backup-code-form.tsx'
 import { CannotGetIn } from './cannot-get-in.tsx'
-import { CodeForm } from './code-form.tsx'
 import { CodesLeft } from './codes-left.tsx'
 import { CredentialsForm } from './credentials-form.tsx'
 import { DoorPage } from './door-page.tsx'
+import { PasskeyButton } from './passkey-button.tsx'
+import { OtherWays, SecondStep, type Way, waysOf } from './second-step.tsx'
+import { TriesProblem } from './tries-problem.tsx'
+import { usePasskeyList, usePasskeySignIn } from './use-passkey-sign-in.ts'
 import classes from './sign-in-page.module.css'
 
 const bold = (parts: ReactNode[]) => <b key="bold">{parts}</b>
 
-type Step = 'email' | 'password' | 'code' | 'backup_code' | 'help' | 'in'
+type Step = 'email' | 'password' | Way | 'help' | 'in'
+
+const isWay = (step: Step): step is Way => step === 'passkey' || step === 'code' || step === 'backup_code'
 
 const TITLES = {
   email: 'identity.sign_in.title',
   password: 'identity.sign_in.title',
+  passkey: 'identity.passkey.title',
   code: 'identity.code.title',
   backup_code: 'identity.backup.title',
   help: 'identity.help.title',
@@ -35,6 +40,7 @@ const TITLES = {
 
 const LEADS = {
   email: 'identity.sign_in.lead',
+  passkey: 'identity.passkey.lead',
   code: 'identity.code.lead',
   backup_code: 'identity.backup.lead',
   help: 'identity.help.lead',
@@ -46,12 +52,15 @@ export function SignInPage() {
   const session = useSession()
   const { from = '/', why } = useSearch({ from: '/sign-in' })
   const arrive = useArrive()
-  const [step, setStep] = useState<Step>(session.state === 'half' ? 'code' : 'email')
+  const [step, setStep] = useState<Step>(session.state === 'half' ? waysOf(session)[0] : 'email')
   const [ended, setEnded] = useState<EndedWhy | null>(why ?? session.endedWhy)
   const [codesLeft, setCodesLeft] = useState(0)
   const [address, setAddress] = useState('')
   const [afterHelp, setAfterHelp] = useState<Step>('email')
   const heading = usePageTitle(words(TITLES[step]))
+  const offersPasskeys = passkeysWork(session)
+  const passkey = usePasskeySignIn(() => arrive(from))
+  const listsPasskeys = usePasskeyList(offersPasskeys && step === 'email' && !passkey.busy, passkey.run)
   useEffect(() => {
     if (step === 'help' || step === 'in') heading.current?.focus()
   }, [step, heading])
@@ -109,26 +118,32 @@ export function SignInPage() {
             setAddress(typed)
             if (next === 'password') setEnded(null)
           }}
-          onNext={(next) => (next === 'home' ? arrive(from) : setStep('code'))}
-        />
-      )}
-      {step === 'code' && (
-        <CodeForm
-          act="identity.code.act"
-          autoFocus
-          send={async (code) => {
-            await call(signInWithCode, { body: { code } }).catch(orStartAgain)
-            await arrive(from)
+          onNext={async (next) => {
+            if (next === 'home') await arrive(from)
+            else setStep(waysOf(await refreshSession(queries))[0])
           }}
+          listsPasskeys={listsPasskeys}
         />
       )}
-      {step === 'backup_code' && (
-        <BackupCodeForm
-          onOver={orStartAgain}
-          onIn={(left) => {
+      {step === 'email' && offersPasskeys && (
+        <div className={classes.or}>
+          <p className={classes.line}>{words('identity.sign_in.or')}</p>
+          <TriesProblem problem={passkey.problem} />
+          <PasskeyButton busy={passkey.busy} onClick={() => passkey.run()}>
+            {words('identity.sign_in.by_passkey')}
+          </PasskeyButton>
+        </div>
+      )}
+      {isWay(step) && (
+        <SecondStep
+          way={step}
+          session={session}
+          onIn={() => arrive(from)}
+          onInByBackupCode={(left) => {
             setCodesLeft(left)
             setStep('in')
           }}
+          onOver={orStartAgain}
         />
       )}
       {step === 'in' && (
@@ -139,15 +154,13 @@ export function SignInPage() {
         />
       )}
       {step === 'help' && <CannotGetIn onBack={() => setStep(afterHelp)} />}
-      {(step === 'code' || step === 'backup_code') && (
+      {isWay(step) && (
         <p className={classes.ways}>
-          <Button variant="bare" size="sm" onClick={() => setStep(step === 'code' ? 'backup_code' : 'code')}>
-            {words(step === 'code' ? 'identity.code.another_way' : 'identity.backup.app_instead')}
-          </Button>
+          <OtherWays way={step} session={session} onWay={setStep} />
           <Button variant="bare" size="sm" onClick={() => void startOver()}>
             {words('identity.code.start_over')}
           </Button>
-          {step === 'backup_code' && help}
+          {step !== 'code' && help}
         </p>
       )}
       {(step === 'email' || step === 'password') && <p className={classes.ways}>{help}</p>}

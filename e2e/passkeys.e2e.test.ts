@@ -1,0 +1,396 @@
+/** Passkeys, from the first one made to the last one removed, with Chromium's virtual authenticator. */
+import { beforeAll, describe, expect, it } from 'vitest'
+import { addAuthenticator, type Authenticator, type DeviceOptions } from './authenticator.ts'
+import { openBrowser, type Visit } from './browser.ts'
+import { startEnamel } from './harness.ts'
+import { comeIn, OWNER, seedMarshLane, turnTo, VIEWER } from './marsh-lane.ts'
+import { type At, firstRunToSecondFactor, reachAs, signOut, typeCode, typeCredentials } from './steps.ts'
+import { say } from './words.ts'
+
+const enamel = await startEnamel()
+const browser = await openBrowser()
+
+interface Desk extends At {
+  visit: Visit
+  phone: Authenticator
+}
+
+/** Somebody at a browser, with a device for passkeys beside it. */
+async function sitDown(options: DeviceOptions = {}): Promise<Desk> {
+  const visit = await browser.visit()
+  return { visit, page: visit.page, enamel, phone: await addAuthenticator(visit, options) }
+}
+
+const button = ({ page }: At, name: string) => page.getByRole('button', { name, exact: true })
+const dialog = ({ page }: At) => page.getByRole('dialog')
+const rows = ({ page }: At) =>
+  page.getByRole('list', { name: say('identity.passkeys.list') }).getByRole('listitem')
+const subjects = () => enamel.mail().map(({ text }) => /^Subject: (.*)$/m.exec(text)?.[1] ?? '')
+const home = ({ page }: At) => page.locator('#step-1').waitFor()
+
+/** The sign-in page, with nobody touching anything yet. */
+async function standAtTheDoor(at: Desk): Promise<void> {
+  await at.phone.rest()
+  await at.page.goto(`${enamel.origin}/sign-in`)
+  await at.page.getByText(say('identity.sign_in.passkey_below')).waitFor()
+  await at.visit.still()
+}
+
+async function openSecurity(at: At): Promise<void> {
+  await at.page.goto(`${enamel.origin}/profile/security`)
+  await at.page.getByRole('heading', { level: 1 }).waitFor()
+}
+
+/** With the password and the app, past the passkey that is offered first. */
+async function comeInByApp(at: At): Promise<void> {
+  await at.page.goto(`${enamel.origin}/sign-in`)
+  await typeCredentials(at, OWNER.email)
+  await at.page.getByRole('heading', { name: say('identity.passkey.title') }).waitFor()
+  await button(at, say('identity.backup.app_instead')).click()
+  await typeCode(at, OWNER.secret)
+  await home(at)
+}
+
+beforeAll(() => seedMarshLane(enamel))
+
+describe('somebody with a password alone', () => {
+  let desk: Desk
+  let codes: string[] = []
+
+  beforeAll(async () => {
+    desk = await sitDown()
+    await comeIn(desk, VIEWER)
+    await openSecurity(desk)
+  })
+
+  it('is told calmly that a passkey made at localhost stays there, and makes one all the same', async () => {
+    const { page, phone } = desk
+    await page.getByText(say('identity.passkeys.none')).waitFor()
+    await page.getByText(say('identity.passkeys.localhost')).waitFor()
+    await phone.touch()
+    await button(desk, say('identity.passkeys.add')).click()
+    await rows(desk).first().waitFor()
+    const [made] = await phone.passkeys()
+    expect(made?.isResidentCredential).toBe(true)
+    expect(made?.rpId).toBe('localhost')
+    // 64 random bytes, no name and no address (WebAuthn L3 §14.6.1).
+    expect(Buffer.from(made?.userHandle ?? '', 'base64')).toHaveLength(64)
+    expect(await rows(desk).first().innerText()).toContain(say('identity.passkeys.never_used'))
+  })
+
+  it('is shown backup codes at once, since it is the first second factor', async () => {
+    const { page } = desk
+    await page.locator('main ol code').first().waitFor()
+    codes = await page.locator('main ol code').allInnerTexts()
+    expect(codes).toHaveLength(10)
+    await page.getByLabel(say('identity.save_codes.type_back')).fill(codes[0] ?? '')
+    await button(desk, say('identity.save_codes.confirm')).click()
+    await page.getByText(say('identity.codes.confirmed')).waitFor()
+  })
+
+  it('cannot keep a second one in the same place', async () => {
+    const { page, phone } = desk
+    await button(desk, say('identity.passkeys.add')).click()
+    await page.getByText(say('problem.client.passkey_here_already')).waitFor()
+    expect(await phone.passkeys()).toHaveLength(1)
+    expect(await rows(desk).count()).toBe(1)
+  })
+
+  it('signs in by the button', async () => {
+    await signOut(desk, VIEWER.name)
+    await standAtTheDoor(desk)
+    await desk.phone.touch()
+    await button(desk, say('identity.sign_in.by_passkey')).click()
+    await home(desk)
+    await openSecurity(desk)
+    await rows(desk).getByText(say('identity.passkeys.this_sign_in')).waitFor()
+    expect(await desk.page.getByText(say('identity.passkeys.never_used')).count()).toBe(0)
+  })
+
+  it('signs in by choosing it from the list under the e-mail field', async () => {
+    const { page, phone } = desk
+    await signOut(desk, VIEWER.name)
+    await standAtTheDoor(desk)
+    expect(await page.getByLabel(say('identity.sign_in.email')).getAttribute('autocomplete')).toBe(
+      'username webauthn',
+    )
+    // The virtual device chooses the moment the list is there, without any press.
+    await phone.touch()
+    await page.reload()
+    await home(desk)
+  })
+
+  it('signs in after the sign-in page stood open for longer than a challenge holds', async () => {
+    const { phone } = desk
+    await signOut(desk, VIEWER.name)
+    await standAtTheDoor(desk)
+    await enamel.advance({ minutes: 11 })
+    await phone.touch()
+    await button(desk, say('identity.sign_in.by_passkey')).click()
+    await home(desk)
+  })
+
+  it('is offered the passkey after the password, and the other way that is there', async () => {
+    const { page, phone } = desk
+    await signOut(desk, VIEWER.name)
+    await standAtTheDoor(desk)
+    await typeCredentials(desk, VIEWER.email)
+    await page.getByRole('heading', { name: say('identity.passkey.title') }).waitFor()
+    await button(desk, say('identity.code.another_way')).waitFor()
+    // There is no authenticator app.
+    expect(await button(desk, say('identity.backup.app_instead')).count()).toBe(0)
+    // The password alone opens nothing, also after loading the page anew.
+    await page.goto(`${enamel.origin}/profile/security`)
+    await page.getByRole('heading', { name: say('identity.passkey.title') }).waitFor()
+    await phone.touch()
+    await button(desk, say('identity.passkey.act')).click()
+    await page.getByRole('heading', { name: say('identity.security.title') }).waitFor()
+  })
+
+  it('comes in with a backup code on a day without the device', async () => {
+    const elsewhere: At = { page: (await browser.visit()).page, enamel }
+    const { page } = elsewhere
+    await page.goto(`${enamel.origin}/sign-in`)
+    await typeCredentials(elsewhere, VIEWER.email)
+    await button(elsewhere, say('identity.code.another_way')).click()
+    await page.getByLabel(say('identity.backup.label')).fill(codes[1] ?? '')
+    await button(elsewhere, say('identity.code.act')).click()
+    await page.getByRole('heading', { name: say('identity.backup.used.title') }).waitFor()
+  })
+
+  it('confirms by passkey that it is them, or another way, and nothing happens before', async () => {
+    const { page, phone } = desk
+    await openSecurity(desk)
+    await enamel.advance({ minutes: 11 })
+    await phone.rest()
+    await button(desk, say('identity.codes.make_new')).click()
+    await button(desk, say('identity.codes.make.act')).click()
+    const use = dialog(desk).getByRole('button', { name: say('step_up.passkey'), exact: true })
+    await use.waitFor()
+    expect(await use.evaluate((element) => element === document.activeElement)).toBe(true)
+    await dialog(desk)
+      .getByRole('button', { name: say('step_up.other') })
+      .click()
+    await dialog(desk).getByLabel(say('step_up.password'), { exact: true }).waitFor()
+    await dialog(desk).getByLabel(say('step_up.backup_code')).waitFor()
+    await dialog(desk)
+      .getByRole('button', { name: say('step_up.use_passkey') })
+      .click()
+    // Somebody else's finger.
+    await phone.recognise(false)
+    await phone.touch()
+    await use.click()
+    await dialog(desk).getByText(say('problem.client.passkey_left')).waitFor()
+    expect(await page.locator('main ol code').count()).toBe(0)
+    await phone.recognise(true)
+    await use.click()
+    await page.locator('main ol code').first().waitFor()
+  })
+})
+
+describe('several passkeys', () => {
+  let desk: Desk
+  let laptop: Desk
+
+  beforeAll(async () => {
+    desk = await sitDown()
+    await comeIn(desk, OWNER)
+    await openSecurity(desk)
+    await desk.phone.touch()
+    await button(desk, say('identity.passkeys.add')).click()
+    await rows(desk).first().waitFor()
+    laptop = await sitDown({ defaultBackupEligibility: false, defaultBackupState: false })
+    await comeInByApp(laptop)
+    await openSecurity(laptop)
+    await laptop.phone.touch()
+    await button(laptop, say('identity.passkeys.add')).click()
+    await rows(laptop).nth(1).waitFor()
+  })
+
+  it('are each on one device or on several, and have names of their owner’s own', async () => {
+    const { page } = laptop
+    await rows(laptop).getByText(say('identity.passkeys.one_device')).waitFor()
+    await rows(laptop).getByText(say('identity.passkeys.synced')).waitFor()
+    await rows(laptop)
+      .filter({ hasText: say('identity.passkeys.one_device') })
+      .getByRole('button', { name: say('identity.passkeys.rename') })
+      .click()
+    const name = dialog(laptop).getByLabel(say('identity.passkeys.rename.label'))
+    await name.fill('x'.repeat(61))
+    await button(laptop, say('identity.passkeys.rename.act')).last().click()
+    await dialog(laptop).locator('[aria-invalid=true]').waitFor()
+    await name.fill('Laptop <b>of Yaa</b>')
+    await dialog(laptop)
+      .getByRole('button', { name: say('identity.passkeys.rename.act') })
+      .click()
+    await rows(laptop).getByText('Laptop <b>of Yaa</b>', { exact: true }).waitFor()
+    await page.reload()
+    await rows(laptop).getByText('Laptop <b>of Yaa</b>', { exact: true }).waitFor()
+
+    await button(laptop, say('identity.passkeys.rename_named', { name: 'Laptop <b>of Yaa</b>' })).click()
+    await dialog(laptop).getByLabel(say('identity.passkeys.rename.label')).fill('')
+    await dialog(laptop)
+      .getByRole('button', { name: say('identity.passkeys.rename.act') })
+      .click()
+    await rows(laptop).getByText(say('identity.passkey.nameless'), { exact: true }).nth(1).waitFor()
+  })
+
+  it('are removed after a look at what that means; sessions that one opened end, and it opens none', async () => {
+    await signOut(laptop, OWNER.name)
+    await standAtTheDoor(laptop)
+    await laptop.phone.touch()
+    await button(laptop, say('identity.sign_in.by_passkey')).click()
+    await home(laptop)
+
+    await openSecurity(desk)
+    await rows(desk)
+      .filter({ hasText: say('identity.passkeys.one_device') })
+      .getByRole('button', { name: say('identity.passkeys.remove') })
+      .click()
+    await dialog(desk).getByText(say('identity.passkeys.remove.device')).waitFor()
+    await button(desk, say('identity.passkeys.remove.act')).click()
+    await desk.page.getByText(say('identity.passkeys.removed', { n: 1 })).waitFor()
+    expect(await rows(desk).count()).toBe(1)
+
+    await turnTo(laptop)
+    await laptop.page.waitForURL(/\/sign-in/)
+    await laptop.page.getByText(say('session.ended.passkey_removed')).waitFor()
+    await standAtTheDoor(laptop)
+    await laptop.phone.touch()
+    await button(laptop, say('identity.sign_in.by_passkey')).click()
+    await laptop.page.getByText(say('problem.identity.passkey_not_matching')).waitFor()
+    expect(laptop.page.url()).toContain('/sign-in')
+  })
+
+  it('leave the others of the person alone: the one that stays opens the door', async () => {
+    await signOut(desk, OWNER.name)
+    await standAtTheDoor(desk)
+    await desk.phone.touch()
+    await button(desk, say('identity.sign_in.by_passkey')).click()
+    await home(desk)
+  })
+
+  it('leave password and app as they were: three ways in for whoever has set them up', async () => {
+    await comeInByApp({ page: (await browser.visit()).page, enamel })
+  })
+
+  it('were told of by mail when they came and when they went', async () => {
+    await enamel.advance({ seconds: 1 })
+    const clinic = 'Marsh Lane Dental'
+    expect(subjects()).toEqual(
+      expect.arrayContaining([
+        say('mail.passkey_added.subject', { clinic }),
+        say('mail.passkey_removed.subject', { clinic }),
+      ]),
+    )
+  })
+})
+
+describe('what is no passkey', () => {
+  it('an authenticator that checks no finger, face or PIN makes none, and the screen says what to do', async () => {
+    const desk = await sitDown({ hasUserVerification: false, isUserVerified: false })
+    await comeInByApp(desk)
+    await openSecurity(desk)
+    const before = await rows(desk).count()
+    await desk.phone.touch()
+    await button(desk, say('identity.passkeys.add')).click()
+    await desk.page.getByText(say('problem.client.passkey_not_made')).waitFor()
+    expect(await rows(desk).count()).toBe(before)
+    expect(await desk.phone.passkeys()).toEqual([])
+  })
+
+  it('a device with none for Enamel says so, and e-mail and password are still there', async () => {
+    const desk = await sitDown()
+    await standAtTheDoor(desk)
+    await desk.phone.touch()
+    await button(desk, say('identity.sign_in.by_passkey')).click()
+    await desk.page.getByText(say('problem.client.passkey_left')).waitFor()
+    await desk.page.getByLabel(say('identity.sign_in.email')).waitFor()
+    await button(desk, say('identity.sign_in.continue')).waitFor()
+  })
+
+  it('a browser without passkeys is offered none', async () => {
+    const { page } = await browser.visit()
+    await page.addInitScript(() => {
+      Reflect.deleteProperty(globalThis, 'PublicKeyCredential')
+    })
+    await page.goto(`${enamel.origin}/sign-in`)
+    await page.getByLabel(say('identity.sign_in.email')).waitFor()
+    expect(await page.getByLabel(say('identity.sign_in.email')).getAttribute('autocomplete')).toBe('username')
+    expect(await button({ page, enamel }, say('identity.sign_in.by_passkey')).count()).toBe(0)
+    expect(await page.getByText(say('identity.sign_in.passkey_below')).count()).toBe(0)
+  })
+})
+
+describe('the first run', () => {
+  let desk: Desk
+  const title = say('setup.second.title')
+
+  beforeAll(async () => {
+    const fresh = await startEnamel()
+    desk = { ...(await sitDown()), enamel: fresh }
+    await firstRunToSecondFactor(desk)
+  })
+
+  it('at localhost offers the app first, and says what becomes of a passkey made now', async () => {
+    const { page } = desk
+    await page.getByLabel(say('identity.code.label')).waitFor()
+    await page.getByText(say('setup.second.localhost')).waitFor()
+    await button(desk, say('identity.passkeys.make')).waitFor()
+  })
+
+  it('by a number offers the app alone', async () => {
+    const { page } = desk
+    await reachAs(desk.page, 'number')
+    await page.getByText(say('setup.second.by_number')).waitFor()
+    expect(await button(desk, say('identity.passkeys.make')).count()).toBe(0)
+    await page.unrouteAll({ behavior: 'wait' })
+  })
+
+  it('by a name offers the passkey first, then the codes, and is over', async () => {
+    const { page, phone } = desk
+    await reachAs(desk.page, 'name')
+    await page.getByRole('heading', { name: title }).waitFor()
+    expect(await page.getByText(say('setup.second.localhost')).count()).toBe(0)
+    await button(desk, say('setup.second.app_instead')).waitFor()
+    await phone.touch()
+    await button(desk, say('identity.passkeys.make')).click()
+    await page.getByRole('heading', { name: say('setup.codes.title') }).waitFor()
+    await page.locator('main ol code').first().waitFor()
+    const code = await page.locator('main ol code').first().innerText()
+    await page.getByLabel(say('identity.save_codes.type_back')).fill(code)
+    await button(desk, say('identity.save_codes.confirm')).click()
+    await page.getByRole('link', { name: say('setup.done.act') }).click()
+    await home(desk)
+    await page.unrouteAll({ behavior: 'wait' })
+  })
+
+  it('made a passkey that opens the door', async () => {
+    const { page, phone, enamel: fresh } = desk
+    await phone.rest()
+    await signOut(desk, 'Ada Marsh')
+    await page.getByText(say('identity.sign_in.passkey_below')).waitFor()
+    await desk.visit.still()
+    await phone.touch()
+    await button(desk, say('identity.sign_in.by_passkey')).click()
+    await page.waitForURL(`${fresh.origin}/`)
+    await home(desk)
+  })
+
+  it('made one that has to stay where the clinic requires a second factor and there is no other', async () => {
+    const { page, enamel: fresh } = desk
+    await page.route(/\/api\/profile\/passkeys$/, async (route) => {
+      const answer = await route.fetch()
+      const json = { ...(await answer.json()), canRemove: 'second_factor_required' }
+      await route.fulfill({ response: answer, json })
+    })
+    await page.goto(`${fresh.origin}/profile/security`)
+    await rows(desk)
+      .getByRole('button', { name: say('identity.passkeys.remove') })
+      .click()
+    await dialog(desk).getByText(say('problem.identity.second_factor_required')).waitFor()
+    expect(await button(desk, say('identity.passkeys.remove.act')).count()).toBe(0)
+    await button(desk, say('identity.passkeys.understood')).click()
+    await page.unrouteAll({ behavior: 'wait' })
+  })
+})
