@@ -1,10 +1,23 @@
 /** Documents that a person reads are held against the program they describe. */
-import { readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, globSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
 import { SETTINGS } from '../server/config.ts'
 import { httpActions } from '../server/http/contract.ts'
 import { FEATURES } from '../server/main.ts'
+import { nameOf, routes } from './endpoints/routes.ts'
+
+const PROJECT = join(import.meta.dirname, '..')
+const PAGES = [
+  '*.md',
+  'docs/**/*.md',
+  '{features,server,pure}/*/README.md',
+  '{test,bench}/README.md',
+].flatMap((form) => globSync(form, { cwd: PROJECT }))
+
+/** What a form finds on every page, with the page it stands on. */
+const named = (form: RegExp) =>
+  PAGES.flatMap((page) => [...read(page).matchAll(form)].map((match) => ({ page, what: match[1] ?? '' })))
 
 const read = (path: string) => readFileSync(join(import.meta.dirname, '..', path), 'utf8')
 
@@ -23,4 +36,23 @@ test('docs/operate/configuration.md lists exactly the settings there are, with t
     .split('\n')
     .filter((line) => line.startsWith('| `'))
   expect(listed).toEqual(rows)
+})
+
+test('every page and file that our pages lead to or name is there', () => {
+  const links = named(/\]\((?!https?:|#)([^)#]+)/g).map(({ page, what }) => [page, join(dirname(page), what)])
+  const files = named(
+    /(?<![\w/.])((?:features|server|pure|web|test|e2e|bench)\/[\w./-]+\.(?:tsx?|sql|md))\b/g,
+  ).map(({ page, what }) => [page, what])
+  expect(links.length).toBeGreaterThan(20)
+  expect(files.length).toBeGreaterThan(30)
+  expect([...links, ...files].filter(([, path = '']) => !existsSync(join(PROJECT, path)))).toEqual([])
+})
+
+test('every endpoint that our pages name exists', () => {
+  const endpoints = new Set(routes.map(({ endpoint }) => nameOf(endpoint)))
+  const told = named(/\b((?:GET|POST|PUT|PATCH|DELETE) \/api\/(?:[a-z-]+\/?|:\w+\/?)+)/g)
+  expect(told.length).toBeGreaterThan(5)
+  // The example of CONTRIBUTING.md is made up, the clock of tests is no endpoint.
+  const other = new Set(['PUT /api/profile/nickname', 'GET /api/test/clock', 'PUT /api/test/clock'])
+  expect(told.filter(({ what }) => !endpoints.has(what) && !other.has(what))).toEqual([])
 })
