@@ -78,6 +78,13 @@ export function median(values: readonly number[]): number {
   return (low + high) / 2
 }
 
+/** The smallest value that `percent` of them do not exceed (nearest rank). Throws RangeError without a value. */
+export function percentile(values: readonly number[], percent: number): number {
+  const found = values.toSorted((a, b) => a - b)[Math.max(0, Math.ceil((percent / 100) * values.length) - 1)]
+  if (found === undefined) throw new RangeError('A percentile of nothing')
+  return found
+}
+
 /** Seconds that the work took. */
 export async function timed(work: () => Promise<unknown>): Promise<number> {
   const begin = performance.now()

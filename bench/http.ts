@@ -59,9 +59,23 @@ export function send(
   })
 }
 
+let addresses = 0
+
+/** One that nobody asked from before: what is counted by address begins anew. */
+export function nextAddress(): string {
+  addresses += 1
+  return `127.${1 + ((addresses >> 16) % 200)}.${(addresses >> 8) & 255}.${addresses & 255}`
+}
+
 /** Signs in somebody who has no second factor; gives the cookies to send from then on. */
-export async function signIn(port: number, email: string, password: string): Promise<string> {
+export async function signIn(
+  port: number,
+  email: string,
+  password: string,
+  sending: Pick<Sending, 'agent' | 'from' | 'cookie'> = {},
+): Promise<string> {
   const { status, headers, body } = await send(port, {
+    ...sending,
     method: 'POST',
     path: '/api/sign-in/password',
     body: { email, password },

@@ -3,6 +3,7 @@
  * because what asks shares the cores with what answers.
  */
 import { connect, type Socket } from 'node:net'
+import { nextAddress } from './http.ts'
 
 export interface Asking {
   port: number
@@ -22,7 +23,6 @@ export interface Answered {
 
 /** Below what one address may ask within ten seconds (server/http/app.ts): then the client comes from another. */
 const REQUESTS_PER_ADDRESS = 500
-let addresses = 0
 
 /** Throws with the first answer that was not the right one, and when a connection ends early. */
 export async function askFor(milliseconds: number, asking: Asking): Promise<Answered> {
@@ -60,11 +60,6 @@ async function askAgainAndAgain(asking: Asking, cookie: string, end: number, too
 
 /** As a browser of a practice sends it: the server looks at it on every request. */
 const FIREFOX = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:140.0) Gecko/20100101 Firefox/140.0'
-
-function nextAddress(): string {
-  addresses += 1
-  return `127.${1 + ((addresses >> 16) % 200)}.${(addresses >> 8) & 255}.${addresses & 255}`
-}
 
 type Talk = (socket: Socket, answered: () => void) => (answer: string) => void
 

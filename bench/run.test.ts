@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
-import { figure, lineOf, median } from './figure.ts'
+import { figure, lineOf, median, percentile } from './figure.ts'
 
 const bench = (...args: string[]) =>
   spawnSync(process.execPath, [join(import.meta.dirname, 'run.ts'), ...args], { encoding: 'utf8' })
@@ -9,7 +9,7 @@ const bench = (...args: string[]) =>
 test('--list names every bench, and an unknown one or an odd number is wrong use', () => {
   const { status, stdout } = bench('--list')
   expect(status).toBe(0)
-  expect(stdout.match(/^\w+/gm)).toEqual(['start', 'crash', 'session'])
+  expect(stdout.match(/^[\w-]+/gm)).toEqual(['start', 'crash', 'session', 'sign-in'])
   for (const args of [[], ['jump'], ['start', 'crash'], ['crash', '--times', 'many'], ['start', '--fast']]) {
     expect(bench(...args)).toMatchObject({ status: 2, stdout: '' })
   }
@@ -47,4 +47,12 @@ test('the median of an even number of values lies between the two in the middle'
   expect(median([9, 1, 3])).toBe(3)
   expect(median([4, 1, 2, 8])).toBe(3)
   expect(() => median([])).toThrow(RangeError)
+})
+
+test('a percentile is a value that was there, by nearest rank', () => {
+  const hundred = Array.from({ length: 100 }, (_, index) => 100 - index)
+  expect(percentile(hundred, 99)).toBe(99)
+  expect(percentile(hundred, 100)).toBe(100)
+  expect(percentile([7], 99)).toBe(7)
+  expect(() => percentile([], 99)).toThrow(RangeError)
 })

@@ -4,9 +4,10 @@ import { parseArgs } from 'node:util'
 import { crashBench } from './crash.ts'
 import { type Bench, lineOf } from './figure.ts'
 import { sessionBench } from './session.ts'
+import { signInBench } from './sign-in.ts'
 import { startBench } from './start.ts'
 
-const BENCHES: readonly Bench[] = [startBench, crashBench, sessionBench]
+const BENCHES: readonly Bench[] = [startBench, crashBench, sessionBench, signInBench]
 const USAGE =
   'Usage: npm run bench -- NAME [--quick] [--times N] [--seed N] [--json FILE]\n       npm run bench -- --list'
 
