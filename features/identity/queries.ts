@@ -22,6 +22,7 @@ export async function holdPassword(tx: Writer, personId: PersonId): Promise<stri
     .select('hash')
     .where('person_id', '=', personId)
     .forShare()
+    .modifyEnd(sql`/* prepared hold_password */`)
     .executeTakeFirst()
   return row?.hash
 }

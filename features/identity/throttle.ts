@@ -7,7 +7,7 @@
 import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Context, DeviceId } from '../../server/context.ts'
-import { door, unaudited, type Writer } from '../../server/db/database.ts'
+import { door, unaudited, unauditedStatement, type Writer } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
 import { networkOf } from '../../server/http/network.ts'
 import { identityProblem } from './contract.ts'
@@ -77,12 +77,24 @@ export async function attempt(
         throw error
       }
     },
-    succeeded: () =>
-      count(ctx, async (tx) => {
-        await tx.deleteFrom('throttle').where('key', '=', accountKey).execute()
-        await forgetOfNetwork(tx)
+    async succeeded() {
+      const back = networkKey && network ? { key: networkKey, turn: network.turn } : { key: null, turn: null }
+      try {
+        await unauditedStatement(
+          ctx,
+          WHY,
+          sql`/* prepared throttle_succeeded */
+            WITH back AS (
+              UPDATE throttle SET failures = greatest(failures - 1, 0),
+                     blocked_until = CASE WHEN turn = ${back.turn} THEN NULL ELSE blocked_until END
+               WHERE key = ${back.key})
+            DELETE FROM throttle WHERE key = ${accountKey}`,
+        )
+      } catch (error) {
         // What the secret was for is done already: a counter out of reach must not answer it as failed.
-      }).catch((error: unknown) => ctx.kernel.log.warn({ err: error }, 'a counter was not reset')),
+        ctx.kernel.log.warn({ err: error }, 'a counter was not reset')
+      }
+    },
   }
 }
 
@@ -110,8 +122,8 @@ function slowed(ctx: Context, until: Date | null) {
   })
 }
 
-const count = <T>(ctx: Context, work: (tx: Writer) => Promise<T>) =>
-  unaudited(ctx, 'counters of failures are not events', work)
+const WHY = 'counters of failures are not events'
+const count = <T>(ctx: Context, work: (tx: Writer) => Promise<T>) => unaudited(ctx, WHY, work)
 
 async function blockedUntil(ctx: Context, key: string): Promise<Date | null> {
   const row = await door(ctx, (way) =>
@@ -145,8 +157,10 @@ async function take(ctx: Context, key: string, ladder: Ladder): Promise<Taken> {
   const delay = sql`CASE WHEN s.n <= ${ladder.free}::int THEN NULL
     WHEN s.n >= ${CLOSED_AT}::int AND ${ladder.forgetSeconds === undefined} THEN ${CLOSED_SECONDS}::int
     ELSE least(${LONGEST_DELAY_SECONDS}::int, ${FIRST_DELAY_SECONDS}::int * 2 ^ least(s.n - ${ladder.free}::int - 1, 20)) END`
-  const { rows } = await count(ctx, (tx) =>
-    sql<Taken>`
+  const rows = await unauditedStatement(
+    ctx,
+    WHY,
+    sql<Taken>`/* prepared throttle_take */
       INSERT INTO throttle AS t (key, kind, failures, last_at, turn) VALUES (${key}, ${ladder.kind}, 1, ${ctx.now}, ${turn})
       ON CONFLICT (key) DO UPDATE SET (failures, last_at, blocked_until, turn) = (
         SELECT CASE WHEN b.blocked THEN t.failures ELSE s.n END,
@@ -155,9 +169,7 @@ async function take(ctx: Context, key: string, ladder: Ladder): Promise<Taken> {
                CASE WHEN b.blocked THEN t.turn ELSE ${turn} END
           FROM (SELECT t.blocked_until IS NOT NULL AND t.blocked_until > ${ctx.now} AS blocked) b,
                (SELECT CASE WHEN t.last_at < ${forgotten} THEN 1 ELSE t.failures + 1 END AS n) s)
-      RETURNING ${turn}::text AS turn, turn = ${turn} AS allowed, failures, blocked_until AS until`.execute(
-      tx,
-    ),
+      RETURNING ${turn}::text AS turn, turn = ${turn} AS allowed, failures, blocked_until AS until`,
   )
   const row = rows[0]
   if (!row) throw new Error('A counter without a row')

@@ -39,7 +39,9 @@ export async function findPersonAtDoor(
       has_passkey: boolean
       known_device: boolean
       clinics: PersonAtDoor['clinics']
-    }>`SELECT * FROM door_person(${foldedAddress}, ${device ?? null})`.execute(way),
+    }>`SELECT * FROM door_person(${foldedAddress}, ${device ?? null}) /* prepared door_person */`.execute(
+      way,
+    ),
   )
   const row = rows[0]
   if (!row) return undefined

@@ -62,7 +62,12 @@ export async function findSessionAtDoor(ctx: Context, tokenHash: Buffer): Promis
 
 export async function findDevice(ctx: Context, tokenHash: Buffer): Promise<DeviceId | undefined> {
   const row = await door(ctx, (way) =>
-    way.selectFrom('device').select('id').where('token_hash', '=', tokenHash).executeTakeFirst(),
+    way
+      .selectFrom('device')
+      .select('id')
+      .where('token_hash', '=', tokenHash)
+      .modifyEnd(sql`/* prepared find_device */`)
+      .executeTakeFirst(),
   )
   return row?.id as DeviceId | undefined
 }
@@ -121,6 +126,7 @@ export async function insertSession(tx: Writer, ctx: Context, session: NewSessio
       last_activity_at: ctx.now,
       ends_at: session.endsAt,
     })
+    .modifyEnd(sql`/* prepared insert_session */`)
     .execute()
 }
 

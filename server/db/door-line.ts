@@ -4,6 +4,7 @@
  * hold them up, and they do not hold up each other: they are short by nature.
  */
 import pg from 'pg'
+import { gather } from './gather.ts'
 
 export interface DoorLine {
   /** The JSON value that a function of door.sql answers, undefined for null. Rejects as a query does when the database is away. */
@@ -14,7 +15,6 @@ export interface DoorLine {
 /** Connects with the first question, and anew with the first after it was lost. */
 export function openDoorLine(config: pg.ClientConfig): DoorLine {
   let line: Promise<pg.Client> | undefined
-  let gathering = false
 
   function connected(): Promise<pg.Client> {
     if (line) return line
@@ -29,17 +29,6 @@ export function openDoorLine(config: pg.ClientConfig): DoorLine {
     opened.catch(forget)
     line = opened
     return opened
-  }
-
-  /** What is asked before the loop comes round goes out together: a system call costs more than a question. */
-  function gather({ connection: { stream } }: pg.Client): void {
-    if (gathering) return
-    gathering = true
-    stream.cork()
-    setImmediate(() => {
-      gathering = false
-      stream.uncork()
-    })
   }
 
   return {
