@@ -8,6 +8,7 @@ import { clinicWords } from './clinics/words.ts'
 import { passkeyWords } from './identity/passkey-words.ts'
 import { identityWords } from './identity/words.ts'
 import { mailWords } from './mail/words.ts'
+import { installationWords } from './installation/words.ts'
 import { sessionWords } from './sessions/words.ts'
 
 export const catalogue = {
@@ -18,6 +19,7 @@ export const catalogue = {
   ...passkeyWords,
   ...clinicWords,
   ...mailWords,
+  ...installationWords,
   ...auditWords,
   ...checklistWords,
 } as const satisfies Catalogue

@@ -8,6 +8,7 @@ import { catalogue } from '../features/catalogue.ts'
 import { checklistFeature } from '../features/checklist/register.ts'
 import { clinics } from '../features/clinics/register.ts'
 import { identity } from '../features/identity/register.ts'
+import { installation } from '../features/installation/register.ts'
 import { mail } from '../features/mail/register.ts'
 import { sessionGate } from '../features/sessions/gate.ts'
 import { sessions } from '../features/sessions/register.ts'
@@ -36,7 +37,15 @@ import { createMailSender, type MailSender } from './outside/mail-sender.ts'
 import type { Tls } from './tls/tls.ts'
 import { keepRpId } from './relying-party.ts'
 
-export const FEATURES: readonly Feature[] = [sessions, identity, clinics, mail, audit, checklistFeature]
+export const FEATURES: readonly Feature[] = [
+  sessions,
+  identity,
+  clinics,
+  installation,
+  mail,
+  audit,
+  checklistFeature,
+]
 
 export interface EnamelParts {
   config: Config

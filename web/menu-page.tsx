@@ -1,6 +1,9 @@
 /** Settings and My profile as pages: an index of what lies below them, for phones and for typed addresses. */
 import { Link } from '@tanstack/react-router'
+import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs'
 import IconChevronRight from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs'
+import IconChevronUp from '@tabler/icons-react/dist/esm/icons/IconChevronUp.mjs'
+import { useState } from 'react'
 import type { WordKey } from '../features/catalogue.ts'
 import { useMember } from './lib/session.ts'
 import { useWords } from './lib/words.tsx'
@@ -52,11 +55,29 @@ function Level({ items }: { items: readonly MenuItem[] }) {
               <IconChevronRight className="mantine-rotate-rtl" size={20} stroke={1.75} aria-hidden="true" />
             </Link>
           ) : (
-            <h2 className={classes.group}>{words(item.name)}</h2>
+            !item.closed && <h2 className={classes.group}>{words(item.name)}</h2>
           )}
-          {item.below.length > 0 && <Level items={item.below} />}
+          {item.closed ? <Closed item={item} /> : item.below.length > 0 && <Level items={item.below} />}
         </li>
       ))}
     </ul>
+  )
+}
+
+/** Shut until it is pressed: what stands in it is for one person alone. */
+function Closed({ item }: { item: MenuItem }) {
+  const words = useWords()
+  const [open, setOpen] = useState(false)
+  const Chevron = open ? IconChevronUp : IconChevronDown
+  return (
+    <>
+      <h2 className={classes.closed}>
+        <button type="button" className={classes.unfold} aria-expanded={open} onClick={() => setOpen(!open)}>
+          {words(item.name)}
+          <Chevron size={20} stroke={1.75} aria-hidden="true" />
+        </button>
+      </h2>
+      {open && <Level items={item.below} />}
+    </>
   )
 }

@@ -6,7 +6,7 @@ import type { WordKey } from '../features/catalogue.ts'
 import { may, type Permission, type Role } from '../pure/roles/roles.ts'
 
 interface Page {
-  to: '/' | '/settings/security/audit-log' | '/profile/security' | '/profile/sessions'
+  to: '/' | '/settings/security/audit-log' | '/settings/it/reach' | '/profile/security' | '/profile/sessions'
   /** Menu names from the outside in; the last is the page's own. */
   menu: readonly [WordKey, ...WordKey[]]
   permission: Permission
@@ -19,15 +19,25 @@ const PAGES: readonly Page[] = [
     menu: ['menu.settings', 'menu.settings.security', 'menu.settings.security.audit_log'],
     permission: 'audit.read',
   },
+  {
+    to: '/settings/it/reach',
+    menu: ['menu.settings', 'menu.settings.it', 'menu.settings.it.reach'],
+    permission: 'installation.read',
+  },
   { to: '/profile/security', menu: ['menu.profile', 'menu.profile.security'], permission: 'profile.own' },
   { to: '/profile/sessions', menu: ['menu.profile', 'menu.profile.sessions'], permission: 'profile.own' },
 ]
+
+/** Parts that stay shut until they are opened, and stand last: words that only an IT person needs. */
+const CLOSED: ReadonlySet<WordKey> = new Set(['menu.settings.it'])
 
 /** One name of the menu: a page, or names below it, or both. */
 export interface MenuItem {
   name: WordKey
   to: Page['to'] | undefined
   below: readonly MenuItem[]
+  /** Drawn shut, until somebody opens it or one of its pages. */
+  closed: boolean
 }
 
 /** Where a phone's bar goes for a name that has only pages below it. */
@@ -52,12 +62,14 @@ function pagesOf(role: Role): Page[] {
 
 function level(pages: readonly Page[], depth: number): MenuItem[] {
   const names = [...new Set(pages.flatMap((page) => page.menu[depth] ?? []))]
-  return names.map((name) => {
+  const inOrder = names.toSorted((a, b) => Number(CLOSED.has(a)) - Number(CLOSED.has(b)))
+  return inOrder.map((name) => {
     const within = pages.filter((page) => page.menu[depth] === name)
     return {
       name,
       to: within.find((page) => page.menu.length === depth + 1)?.to,
       below: level(within, depth + 1),
+      closed: CLOSED.has(name),
     }
   })
 }

@@ -1,4 +1,6 @@
 /** The menu at the side of the desk: the guide's names, its levels unfolding where one is. */
+import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs'
+import IconChevronUp from '@tabler/icons-react/dist/esm/icons/IconChevronUp.mjs'
 import { Link, useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useMember } from './lib/session.ts'
@@ -43,7 +45,7 @@ export function Rail({ menu }: { menu: readonly MenuItem[] }) {
 }
 
 /** A name with pages below it: open where one of them is shown, or when it is pressed. */
-function Unfolding({ item, pathname }: { item: MenuItem; pathname: string }) {
+function Unfolding({ item, pathname, depth = 0 }: { item: MenuItem; pathname: string; depth?: number }) {
   const words = useWords()
   const here = holds(item, pathname) || pathname === INDEX[item.name]
   // What is pressed holds until another page is opened: the key is the page.
@@ -53,13 +55,20 @@ function Unfolding({ item, pathname }: { item: MenuItem; pathname: string }) {
       <button type="button" className={classes.item} aria-expanded={open} onClick={() => setOpen(!open)}>
         <MenuIcon name={item.name} />
         {words(item.name)}
+        {item.closed && <Chevron open={open} />}
       </button>
-      {open && <Below items={item.below} depth={1} />}
+      {open && <Below items={item.below} depth={depth + 1} pathname={pathname} />}
     </>
   )
 }
 
-function Below({ items, depth }: { items: readonly MenuItem[]; depth: number }) {
+interface BelowProps {
+  items: readonly MenuItem[]
+  depth: number
+  pathname: string
+}
+
+function Below({ items, depth, pathname }: BelowProps) {
   const words = useWords()
   return (
     <ul className={classes.list} data-depth={depth}>
@@ -70,13 +79,22 @@ function Below({ items, depth }: { items: readonly MenuItem[]; depth: number }) 
               {words(item.name)}
             </Link>
           ) : (
-            <span className={classes.group}>{words(item.name)}</span>
+            !item.closed && <span className={classes.group}>{words(item.name)}</span>
           )}
-          {item.below.length > 0 && <Below items={item.below} depth={depth + 1} />}
+          {item.closed ? (
+            <Unfolding item={item} pathname={pathname} depth={depth} />
+          ) : (
+            item.below.length > 0 && <Below items={item.below} depth={depth + 1} pathname={pathname} />
+          )}
         </li>
       ))}
     </ul>
   )
+}
+
+function Chevron({ open }: { open: boolean }) {
+  const Drawn = open ? IconChevronUp : IconChevronDown
+  return <Drawn size={16} stroke={2} aria-hidden="true" className={classes.chevron} />
 }
 
 function holds(item: MenuItem, pathname: string): boolean {

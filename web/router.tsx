@@ -81,6 +81,23 @@ const auditLog = createRoute({
   ),
 })
 
+const settingsIt = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/it',
+  beforeLoad: () => {
+    redirect({ to: '/settings', throw: true })
+  },
+})
+
+const reach = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/it/reach',
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/installation/web/reach-page.tsx')),
+    'ReachPage',
+  ),
+})
+
 const profile = createRoute({
   getParentRoute: () => inside,
   path: '/profile',
@@ -163,6 +180,8 @@ const routeTree = root.addChildren([
     settings,
     settingsSecurity,
     auditLog,
+    settingsIt,
+    reach,
     profile,
     profileSecurity,
     profileSessions,

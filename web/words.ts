@@ -22,6 +22,8 @@ export const shellWords = {
   'menu.settings.communications.email.sending': 'How Enamel sends',
   'menu.settings.enrolment': 'Enrolment',
   'menu.settings.devices': 'Devices',
+  'menu.settings.it': 'For your IT person',
+  'menu.settings.it.reach': 'How others reach Enamel',
   'menu.profile': 'My profile',
   'menu.profile.security': 'Security',
   'menu.profile.sessions': 'Sessions',

@@ -30,6 +30,7 @@ export const PERMISSIONS = {
   'checklist.state': ['OWNER'],
   'audit.read': SECURITY,
   'mail.manage': SECURITY,
+  'installation.read': SECURITY,
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof PERMISSIONS

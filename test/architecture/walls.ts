@@ -13,6 +13,7 @@ export const FEATURES = [
   'identity',
   'staff',
   'clinics',
+  'installation',
   'mail',
   'api-keys',
   'patients',

@@ -126,6 +126,8 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
     sent: { body: { password: PASSWORD } },
   }),
 
+  'GET /api/installation/reach': asOwner(),
+
   'GET /api/session': asOwner(),
   'POST /api/session/sign-out': asOwner(),
   'POST /api/session/activity': asOwner(),

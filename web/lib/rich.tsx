@@ -4,7 +4,7 @@ import type { WordKey } from '../../features/catalogue.ts'
 import { useWords } from './words.tsx'
 
 interface Tag {
-  as: 'b' | 'span'
+  as: 'b' | 'span' | 'code'
   className?: string | undefined
 }
 

@@ -1,0 +1,74 @@
+/** How it stands: the address as Enamel itself sees it. */
+import type { ReactNode } from 'react'
+import type { WordKey } from '../../catalogue.ts'
+import { Rich } from '../../../web/lib/rich.tsx'
+import { serverNow } from '../../../web/lib/server-time.ts'
+import { useWords } from '../../../web/lib/words.tsx'
+import type { Reach } from './reach.ts'
+import classes from './reach-page.module.css'
+
+const TAGS = { code: { as: 'code' } } as const
+
+export function ReachNow({ reach }: { reach: Reach }) {
+  const words = useWords()
+  const { origin, listens, https, trustedProxies, seen } = reach
+  return (
+    <section className={classes.section}>
+      <h2>{words('reach.now')}</h2>
+      <dl className={classes.facts}>
+        <Fact name="reach.now.origin">
+          <code>{origin}</code>
+        </Fact>
+        <Fact name="reach.now.https">{words(`reach.now.https.${https}`)}</Fact>
+        <Fact name="reach.now.certificate">
+          <Certificate reach={reach} />
+        </Fact>
+        <Fact name="reach.now.listens">
+          <Rich
+            of={listens.loopback ? 'reach.now.listens.loopback' : 'reach.now.listens.open'}
+            values={{ listens: `${listens.host}:${listens.port}` }}
+            tags={TAGS}
+          />
+        </Fact>
+        <Fact name="reach.now.proxies">
+          {trustedProxies.length > 0 ? (
+            <Rich of="reach.now.proxies.some" values={{ proxies: words.list(trustedProxies) }} tags={TAGS} />
+          ) : (
+            words('reach.now.proxies.none')
+          )}
+        </Fact>
+        <Fact name="reach.now.seen">
+          <Rich of={`reach.now.seen.${seen.by}`} values={{ address: seen.address }} tags={TAGS} />
+        </Fact>
+      </dl>
+    </section>
+  )
+}
+
+function Certificate({ reach: { certificate, https } }: { reach: Reach }) {
+  const words = useWords()
+  if (!certificate)
+    return words(https === 'proxy' ? 'reach.now.certificate.proxy' : 'reach.now.certificate.none')
+  const validTo = new Date(certificate.validTo)
+  return (
+    <Rich
+      of={validTo.getTime() > serverNow() ? 'reach.now.certificate.enamel' : 'reach.now.certificate.over'}
+      values={{
+        names: words.list(certificate.names),
+        date: words.date(validTo),
+        days: certificate.daysLeft,
+      }}
+      tags={TAGS}
+    />
+  )
+}
+
+function Fact({ name, children }: { name: WordKey; children: ReactNode }) {
+  const words = useWords()
+  return (
+    <div>
+      <dt>{words(name)}</dt>
+      <dd>{children}</dd>
+    </div>
+  )
+}
