@@ -13,6 +13,7 @@ import { ErrorState } from '../../../web/ui/error-state.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { SkeletonRows } from '../../../web/ui/skeleton.tsx'
+import { OnlyHereBanner } from '../../installation/web/only-here-banner.tsx'
 import { getChecklist } from '../contract.ts'
 import { NextAction } from './next-action.tsx'
 import { Score } from './score.tsx'
@@ -24,15 +25,15 @@ const loadTell = () => import('./tell-dialog.tsx')
 const StatementDialog = lazy(async () => ({ default: (await loadStatement()).StatementDialog }))
 const TellDialog = lazy(async () => ({ default: (await loadTell()).TellDialog }))
 
-/** Who can do something about mail that is not sent. */
-const MAIL_KEEPERS = new Set<Role>(['OWNER', 'ADMIN'])
+/** Who can do something about an address that others cannot reach, and about mail that is not sent. */
+const KEEPERS = new Set<Role>(['OWNER', 'ADMIN'])
 
 type Open = { dialog: 'state'; step: number } | { dialog: 'tell'; names: string }
 
 export function HomePage() {
   const words = useWords()
   const { role } = useMember().person
-  const { mail } = useSession()
+  const { mail, reachedAs } = useSession()
   const { data, error, dataUpdatedAt, refetch, isFetching } = useQuery(reading(getChecklist, {}))
   const [open, setOpen] = useState<Open | undefined>(undefined)
   const close = () => setOpen(undefined)
@@ -77,12 +78,16 @@ export function HomePage() {
             {words('checklist.as_of', { time: words.time(new Date(dataUpdatedAt)) })}
           </Banner>
         ) : (
-          mail === 'outbox' &&
-          MAIL_KEEPERS.has(role) && (
-            <Banner icon={<IconMail size={20} stroke={1.75} aria-hidden="true" />}>
-              <Rich of="checklist.mail_outbox" tags={{ b: { as: 'b' } }} />
-            </Banner>
-          )
+          KEEPERS.has(role) &&
+          (reachedAs === 'localhost' ? (
+            <OnlyHereBanner />
+          ) : (
+            mail === 'outbox' && (
+              <Banner icon={<IconMail size={20} stroke={1.75} aria-hidden="true" />}>
+                <Rich of="checklist.mail_outbox" tags={{ b: { as: 'b' } }} />
+              </Banner>
+            )
+          ))
         )}
       </div>
       <StepList
