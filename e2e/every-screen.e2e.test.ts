@@ -35,6 +35,8 @@ const ADDRESSES = [
   '/settings',
   '/settings/security',
   '/settings/security/audit-log',
+  '/settings/it',
+  '/settings/it/reach',
   '/profile',
   '/profile/security',
   '/profile/sessions',
@@ -115,6 +117,13 @@ async function walk(
   await open('/settings', 'settings')
   await open('/settings/security', 'settings, by the name of a group')
   await open('/settings/security/audit-log', 'audit log')
+  await open('/settings/it', 'settings, by the name of the shut part')
+  await page
+    .locator('main')
+    .getByRole('button', { name: say('menu.settings.it') })
+    .click()
+  await look('settings, the shut part opened')
+  await open('/settings/it/reach', 'how others reach Enamel')
   await open('/profile', 'profile')
   await open('/profile/sessions', 'profile: sessions')
   await open('/profile/security', 'profile: security')

@@ -112,7 +112,9 @@ describe('the command line', { timeout: 60_000 }, () => {
       stderr: 'Enamel is set up already: its Owner signs in at its address.\n',
     })
     expect((await enamel(dataFolder, 'setup-link', '--json')).stdout).toBe('{"link":null}\n')
-    const { code, stdout, stderr } = await enamel(dataFolder, 'doctor', '--json')
+    const { code, stdout, stderr } = await runCommand(['doctor', '--json'], {
+      environment: { ENAMEL_DATA: dataFolder, ENAMEL_TEST_CLOCK: '1', PORT: String(program.port) },
+    })
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' })
     const { checks } = JSON.parse(stdout) as Report
     expect(checks.map(({ area, verdict }) => `${area} ${verdict}`)).toEqual([
@@ -120,6 +122,7 @@ describe('the command line', { timeout: 60_000 }, () => {
       'database pass',
       'clock pass',
       'keys pass',
+      'address pass',
     ])
     expect(checks[1]?.text).toMatch(/^PostgreSQL 18\.\d+ \(embedded\) answers/)
     expect(databaseProcesses(dataFolder)[0]).toBe(before)

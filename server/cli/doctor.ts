@@ -1,4 +1,4 @@
-/** Looks over data folder, database, clock and keys, and says in a sentence what to do about each finding. */
+/** Looks over data folder, database, clock, keys and address, and says in a sentence what to do about each finding. */
 import { parseArgs } from 'node:util'
 import { readConfig } from '../config.ts'
 import type { Command } from './command.ts'
@@ -7,10 +7,11 @@ import type { Check } from './examine.ts'
 export const doctor: Command = {
   name: 'doctor',
   usage: 'doctor [--json]',
-  about: 'Looks over data folder, database, clock and keys.',
+  about: 'Looks over data folder, database, clock, keys and the address that is set.',
   help: `Usage: npx enamel doctor [--json]
 
-Works beside a running Enamel or without one. Exit 0 when all is well, 1 when something was found.
+Works beside a running Enamel or without one; while it runs, its address is opened as a browser would. Run it with
+the settings of the server. Exit 0 when all is well, 1 when something was found.
 --json: {checks: [{area, verdict: pass|warn|fail, text}]}`,
   async run(args) {
     const { values } = parseArgs({ args, options: { json: { type: 'boolean' } } })

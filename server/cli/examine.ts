@@ -1,4 +1,4 @@
-/** What the doctor looks at: data folder, database, clock and keys, each with a sentence about what to do. */
+/** What the doctor looks at: data folder, database, clock, keys and address, each with a sentence about what to do. */
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Config } from '../config.ts'
@@ -6,10 +6,11 @@ import { checkRoles, checkServer, type Finding } from '../db/check.ts'
 import { StartError } from '../db/embedded/start-error.ts'
 import { type OpenConnections, openConnections } from '../db/open.ts'
 import { storedFingerprint } from '../db/prepare.ts'
+import { examineAddress } from './examine-address.ts'
 import { createClock } from '../outside/clock.ts'
 
 export interface Check {
-  area: 'data folder' | 'database' | 'clock' | 'keys'
+  area: 'data folder' | 'database' | 'clock' | 'keys' | 'address' | 'certificate' | 'proxy'
   verdict: 'pass' | 'warn' | 'fail'
   text: string
 }
@@ -29,7 +30,12 @@ export async function examine(config: Config): Promise<Check[]> {
     open = await openConnections(config, { kind: 'command', name: 'doctor' })
   } catch (error) {
     if (!(error instanceof StartError)) throw error
-    return [checkFolder(config.dataFolder), failure('database', error), checkClock(now)]
+    return [
+      checkFolder(config.dataFolder),
+      failure('database', error),
+      checkClock(now),
+      ...(await examineAddress(config, undefined, now)),
+    ]
   }
   try {
     return [
@@ -37,6 +43,7 @@ export async function examine(config: Config): Promise<Check[]> {
       ...(await checkDatabase(open, now)),
       checkClock(now),
       await checkKey(open, key.file, keyMode),
+      ...(await examineAddress(config, open.keys, now)),
     ]
   } finally {
     await open.close()

@@ -24,6 +24,7 @@ import { admit, contextOf } from './access.ts'
 import { cameBy, clientAddress, proxyWarning } from './client-address.ts'
 import { httpProblem } from './contract.ts'
 import { cookiesOf, hasOurCookie, SESSION } from './cookies.ts'
+import { answerQuestion, QUESTION } from './doctor-question.ts'
 import { asProblem, fieldProblems, sendProblem } from './errors.ts'
 import { secureHeaders } from './headers.ts'
 import { networkOf } from './network.ts'
@@ -158,7 +159,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
   const document = openApi(options.routes, kernel.config.origin)
   app.get('/api/openapi.json', { config: { plain: 'document' } }, async () => document)
-  app.get('/health/live', { config: { plain: 'health' } }, async () => ({ ok: true }))
+  app.get('/health/live', { config: { plain: 'health' } }, async ({ headers, ctx }) => {
+    const seen = { address: ctx.address ?? '', by: ctx.cameBy ?? 'direct' }
+    return { ok: true, ...answerQuestion(kernel.keys, headers[QUESTION], seen) }
+  })
   app.get('/health/ready', { config: { plain: 'health' } }, async (_request, reply) => {
     const ready = await options.ready()
     return reply
