@@ -115,13 +115,13 @@ describe('the whole program over https', { timeout: 60_000 }, () => {
       matching(/^ {2}- ENAMEL_TLS_CERT \(.*\) and ENAMEL_TLS_KEY \(.*\) do not belong together\./),
     ])
     const certificate = (await findings(environment)).filter(({ area }) => area === 'certificate')
-    expect(certificate).toEqual([
-      ...[/ended on/, /not for enamel\.practice/, /do not belong together/].map((form) => ({
+    expect(certificate).toEqual(
+      [/ended on/, /not for enamel\.practice/, /do not belong together/].map((form) => ({
         area: 'certificate',
         verdict: 'fail',
         text: matching(form),
       })),
-    ])
+    )
   })
 })
 

@@ -2,75 +2,75 @@
 import type { Catalogue } from '../../pure/words/catalogue.ts'
 
 export const installationWords = {
-  'reach.lead.none':
+  'it.reach.lead.none':
     'Only the computer that Enamel runs on can open it. Print this page, or send it to whoever looks after your computers: it takes them about 30 minutes.',
-  'reach.lead.done':
+  'it.reach.lead.done':
     'People open Enamel at <code>{origin}</code>. This page is for whoever looks after your computers: what it takes, and how it stands now.',
-  'reach.print': 'Print this page',
+  'it.reach.print': 'Print this page',
 
   'reach.home.banner':
     '<b>Only this computer can reach Enamel.</b> There is one page to hand to your IT person.',
   'reach.home.link': 'Open that page',
 
-  'reach.steps': 'What it takes',
-  'reach.name.title': 'A name',
-  'reach.name.text':
+  'it.reach.steps': 'What it takes',
+  'it.reach.name.title': 'A name',
+  'it.reach.name.text':
     'Take a name in the practice’s own domain, such as <code>{example}</code>, and let DNS lead it to the fixed address of this computer. Choose it for good: passkeys belong to the name they were made under.',
-  'reach.name.write': 'Name',
-  'reach.name.write_address': 'Fixed address of this computer',
-  'reach.https.title': 'A certificate for that name, and who serves it',
-  'reach.https.proxy':
+  'it.reach.name.write': 'Name',
+  'it.reach.name.write_address': 'Fixed address of this computer',
+  'it.reach.https.title': 'A certificate for that name, and who serves it',
+  'it.reach.https.proxy':
     '<b>Best: Caddy or nginx on this computer.</b> It has the certificate, renews it, and passes requests on to <code>{target}</code> with <code>{header}</code>.',
-  'reach.https.proxy_label': 'Settings of Enamel behind a proxy',
-  'reach.https.direct':
+  'it.reach.https.proxy_label': 'Settings of Enamel behind a proxy',
+  'it.reach.https.direct':
     '<b>Or Enamel itself.</b> A renewed certificate is taken up without a restart, once its files are replaced.',
-  'reach.https.direct_label': 'Settings of Enamel without a proxy',
-  'reach.ports.title': 'What to open, and what not',
-  'reach.ports.port': 'Port',
-  'reach.ports.who': 'Who may come',
-  'reach.ports.443': 'TCP 443',
-  'reach.ports.443_who':
+  'it.reach.https.direct_label': 'Settings of Enamel without a proxy',
+  'it.reach.ports.title': 'What to open, and what not',
+  'it.reach.ports.port': 'Port',
+  'it.reach.ports.who': 'Who may come',
+  'it.reach.ports.443': 'TCP 443',
+  'it.reach.ports.443_who':
     'The practice’s own network. The internet only if people must work from outside without a VPN.',
-  'reach.ports.80': 'TCP 80',
-  'reach.ports.80_who': 'Only where the proxy fetches its certificate that way.',
-  'reach.ports.own': 'TCP {port}, Enamel itself',
-  'reach.ports.own_who': 'Nobody: behind a proxy it stays on <code>{loopback}</code>.',
-  'reach.ports.database': 'The database',
-  'reach.ports.database_who': 'Nobody, ever. The built-in one has no port at all.',
-  'reach.ports.metrics': 'The metrics port',
-  'reach.ports.metrics_who':
+  'it.reach.ports.80': 'TCP 80',
+  'it.reach.ports.80_who': 'Only where the proxy fetches its certificate that way.',
+  'it.reach.ports.own': 'TCP {port}, Enamel itself',
+  'it.reach.ports.own_who': 'Nobody: behind a proxy it stays on <code>{loopback}</code>.',
+  'it.reach.ports.database': 'The database',
+  'it.reach.ports.database_who': 'Nobody, ever. The built-in one has no port at all.',
+  'it.reach.ports.metrics': 'The metrics port',
+  'it.reach.ports.metrics_who':
     'Nobody: it answers on <code>{loopback}</code> alone, and the proxy must not pass it on.',
-  'reach.check.title': 'Start Enamel anew, and check',
-  'reach.check.text':
+  'it.reach.check.title': 'Start Enamel anew, and check',
+  'it.reach.check.text':
     'Run <code>{doctor}</code> in Enamel’s folder: it looks at the name, the certificate and the proxy. Then open <code>{address}</code> from another computer. Working files for Caddy and nginx stand in <code>{guide}</code>.',
 
-  'reach.now': 'What Enamel sees now',
-  'reach.now.origin': 'Address people type',
-  'reach.now.https': 'https',
-  'reach.now.https.enamel': 'Yes, Enamel serves it',
-  'reach.now.https.proxy': 'Yes, a proxy in front serves it',
-  'reach.now.https.none': 'No, and not needed while only this computer opens it',
-  'reach.now.listens': 'Enamel listens on',
-  'reach.now.listens.loopback': '<code>{listens}</code>, this computer only',
-  'reach.now.listens.open': '<code>{listens}</code>, open to other computers',
-  'reach.now.certificate': 'Certificate',
-  'reach.now.certificate.enamel':
+  'it.reach.now': 'What Enamel sees now',
+  'it.reach.now.origin': 'Address people type',
+  'it.reach.now.https': 'https',
+  'it.reach.now.https.enamel': 'Yes, Enamel serves it',
+  'it.reach.now.https.proxy': 'Yes, a proxy in front serves it',
+  'it.reach.now.https.none': 'No, and not needed while only this computer opens it',
+  'it.reach.now.listens': 'Enamel listens on',
+  'it.reach.now.listens.loopback': '<code>{listens}</code>, this computer only',
+  'it.reach.now.listens.open': '<code>{listens}</code>, open to other computers',
+  'it.reach.now.certificate': 'Certificate',
+  'it.reach.now.certificate.enamel':
     '<code>{names}</code>, until {date} ({days, plural, =0 {less than a day} one {# day} other {# days}} left)',
-  'reach.now.certificate.over': '<code>{names}</code>, ended on {date}',
-  'reach.now.certificate.proxy': 'The proxy has it; Enamel does not see it',
-  'reach.now.certificate.none': 'None',
-  'reach.now.proxies': 'Trusted proxies',
-  'reach.now.proxies.some': '<code>{proxies}</code>',
-  'reach.now.proxies.none': 'None',
-  'reach.now.seen': 'You come from',
-  'reach.now.seen.direct': '<code>{address}</code>, without a proxy',
-  'reach.now.seen.proxy': '<code>{address}</code>, as the proxy says',
-  'reach.now.seen.unknown_proxy': '<code>{address}</code>, a proxy that is not trusted',
+  'it.reach.now.certificate.over': '<code>{names}</code>, ended on {date}',
+  'it.reach.now.certificate.proxy': 'The proxy has it; Enamel does not see it',
+  'it.reach.now.certificate.none': 'None',
+  'it.reach.now.proxies': 'Trusted proxies',
+  'it.reach.now.proxies.some': '<code>{proxies}</code>',
+  'it.reach.now.proxies.none': 'None',
+  'it.reach.now.seen': 'You come from',
+  'it.reach.now.seen.direct': '<code>{address}</code>, without a proxy',
+  'it.reach.now.seen.proxy': '<code>{address}</code>, as the proxy says',
+  'it.reach.now.seen.unknown_proxy': '<code>{address}</code>, a proxy that is not trusted',
 
-  'reach.warn.over':
+  'it.reach.warn.over':
     '<b>The certificate has ended.</b> Browsers refuse Enamel until a new one is in its place.',
-  'reach.warn.ends':
+  'it.reach.warn.ends':
     '<b>The certificate ends in {days, plural, =0 {less than a day} one {# day} other {# days}}.</b> Nothing has renewed it yet.',
-  'reach.warn.proxy':
+  'it.reach.warn.proxy':
     '<b>The proxy in front is not trusted.</b> Everybody counts as one address, so one person’s mistakes slow all the others. Name it in <code>{setting}</code>.',
 } as const satisfies Catalogue

@@ -14,31 +14,35 @@ export function ReachNow({ reach }: { reach: Reach }) {
   const { origin, listens, https, trustedProxies, seen } = reach
   return (
     <section className={classes.section}>
-      <h2>{words('reach.now')}</h2>
+      <h2>{words('it.reach.now')}</h2>
       <dl className={classes.facts}>
-        <Fact name="reach.now.origin">
+        <Fact name="it.reach.now.origin">
           <code>{origin}</code>
         </Fact>
-        <Fact name="reach.now.https">{words(`reach.now.https.${https}`)}</Fact>
-        <Fact name="reach.now.certificate">
+        <Fact name="it.reach.now.https">{words(`it.reach.now.https.${https}`)}</Fact>
+        <Fact name="it.reach.now.certificate">
           <Certificate reach={reach} />
         </Fact>
-        <Fact name="reach.now.listens">
+        <Fact name="it.reach.now.listens">
           <Rich
-            of={listens.loopback ? 'reach.now.listens.loopback' : 'reach.now.listens.open'}
+            of={listens.loopback ? 'it.reach.now.listens.loopback' : 'it.reach.now.listens.open'}
             values={{ listens: `${listens.host}:${listens.port}` }}
             tags={TAGS}
           />
         </Fact>
-        <Fact name="reach.now.proxies">
+        <Fact name="it.reach.now.proxies">
           {trustedProxies.length > 0 ? (
-            <Rich of="reach.now.proxies.some" values={{ proxies: words.list(trustedProxies) }} tags={TAGS} />
+            <Rich
+              of="it.reach.now.proxies.some"
+              values={{ proxies: words.list(trustedProxies) }}
+              tags={TAGS}
+            />
           ) : (
-            words('reach.now.proxies.none')
+            words('it.reach.now.proxies.none')
           )}
         </Fact>
-        <Fact name="reach.now.seen">
-          <Rich of={`reach.now.seen.${seen.by}`} values={{ address: seen.address }} tags={TAGS} />
+        <Fact name="it.reach.now.seen">
+          <Rich of={`it.reach.now.seen.${seen.by}`} values={{ address: seen.address }} tags={TAGS} />
         </Fact>
       </dl>
     </section>
@@ -48,11 +52,13 @@ export function ReachNow({ reach }: { reach: Reach }) {
 function Certificate({ reach: { certificate, https } }: { reach: Reach }) {
   const words = useWords()
   if (!certificate)
-    return words(https === 'proxy' ? 'reach.now.certificate.proxy' : 'reach.now.certificate.none')
+    return words(https === 'proxy' ? 'it.reach.now.certificate.proxy' : 'it.reach.now.certificate.none')
   const validTo = new Date(certificate.validTo)
   return (
     <Rich
-      of={validTo.getTime() > serverNow() ? 'reach.now.certificate.enamel' : 'reach.now.certificate.over'}
+      of={
+        validTo.getTime() > serverNow() ? 'it.reach.now.certificate.enamel' : 'it.reach.now.certificate.over'
+      }
       values={{
         names: words.list(certificate.names),
         date: words.date(validTo),

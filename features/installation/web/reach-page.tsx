@@ -44,9 +44,9 @@ export function ReachPage() {
           title={title}
           sentence={
             data.https === 'none' ? (
-              words('reach.lead.none')
+              words('it.reach.lead.none')
             ) : (
-              <Rich of="reach.lead.done" values={{ origin: data.origin }} tags={CODE} />
+              <Rich of="it.reach.lead.done" values={{ origin: data.origin }} tags={CODE} />
             )
           }
         />
@@ -56,7 +56,7 @@ export function ReachPage() {
             icon={<IconPrinter size={20} stroke={1.75} aria-hidden="true" />}
             onClick={() => window.print()}
           >
-            {words('reach.print')}
+            {words('it.reach.print')}
           </Button>
         </div>
         <Warn reach={data} />
@@ -76,10 +76,10 @@ function Warn({ reach }: { reach: Reach }) {
   return (
     <Banner tone={warning.kind === 'over' ? 'bad' : 'warn'}>
       {warning.kind === 'ends' ? (
-        <Rich of="reach.warn.ends" values={{ days: warning.days }} tags={BOTH} />
+        <Rich of="it.reach.warn.ends" values={{ days: warning.days }} tags={BOTH} />
       ) : (
         <Rich
-          of={warning.kind === 'over' ? 'reach.warn.over' : 'reach.warn.proxy'}
+          of={warning.kind === 'over' ? 'it.reach.warn.over' : 'it.reach.warn.proxy'}
           values={{ setting: 'ENAMEL_TRUSTED_PROXIES' }}
           tags={BOTH}
         />

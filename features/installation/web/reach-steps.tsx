@@ -14,46 +14,46 @@ export function ReachSteps({ reach }: { reach: Reach }) {
   const plan = planOf(reach)
   return (
     <section className={classes.section}>
-      <h2>{words('reach.steps')}</h2>
+      <h2>{words('it.reach.steps')}</h2>
       <ol className={classes.steps}>
-        <Step title="reach.name.title">
+        <Step name="it.reach.name.title">
           <p>
-            <Rich of="reach.name.text" values={{ example: plan.name }} tags={TAGS} />
+            <Rich of="it.reach.name.text" values={{ example: plan.name }} tags={TAGS} />
           </p>
           {reach.https === 'none' && (
             <div className={classes.write} aria-hidden="true">
-              <span>{words('reach.name.write')}</span>
-              <span>{words('reach.name.write_address')}</span>
+              <span>{words('it.reach.name.write')}</span>
+              <span>{words('it.reach.name.write_address')}</span>
             </div>
           )}
         </Step>
-        <Step title="reach.https.title">
+        <Step name="it.reach.https.title">
           <div className={classes.ways}>
             <div className={classes.way}>
               <p>
                 <Rich
-                  of="reach.https.proxy"
+                  of="it.reach.https.proxy"
                   values={{ target: plan.target, header: 'X-Forwarded-For' }}
                   tags={TAGS}
                 />
               </p>
-              <Settings label={words('reach.https.proxy_label')} lines={plan.proxy} />
+              <Settings label={words('it.reach.https.proxy_label')} lines={plan.proxy} />
             </div>
             <div className={classes.way}>
               <p>
-                <Rich of="reach.https.direct" tags={TAGS} />
+                <Rich of="it.reach.https.direct" tags={TAGS} />
               </p>
-              <Settings label={words('reach.https.direct_label')} lines={plan.direct} />
+              <Settings label={words('it.reach.https.direct_label')} lines={plan.direct} />
             </div>
           </div>
         </Step>
-        <Step title="reach.ports.title">
+        <Step name="it.reach.ports.title">
           <Ports port={reach.https === 'enamel' ? 3000 : reach.listens.port} />
         </Step>
-        <Step title="reach.check.title">
+        <Step name="it.reach.check.title">
           <p>
             <Rich
-              of="reach.check.text"
+              of="it.reach.check.text"
               values={{
                 doctor: 'npx enamel doctor',
                 address: plan.address,
@@ -68,11 +68,11 @@ export function ReachSteps({ reach }: { reach: Reach }) {
   )
 }
 
-function Step({ title, children }: { title: WordKey; children: ReactNode }) {
+function Step({ name, children }: { name: WordKey; children: ReactNode }) {
   const words = useWords()
   return (
     <li>
-      <h3>{words(title)}</h3>
+      <h3>{words(name)}</h3>
       {children}
     </li>
   )
@@ -90,16 +90,16 @@ function Ports({ port }: { port: number }) {
   const words = useWords()
   const loopback = { loopback: LOOPBACK }
   const rows: [name: string, who: ReactNode][] = [
-    [words('reach.ports.443'), words('reach.ports.443_who')],
-    [words('reach.ports.80'), words('reach.ports.80_who')],
+    [words('it.reach.ports.443'), words('it.reach.ports.443_who')],
+    [words('it.reach.ports.80'), words('it.reach.ports.80_who')],
     [
-      words('reach.ports.own', { port: String(port) }),
-      <Rich key="own" of="reach.ports.own_who" values={loopback} tags={TAGS} />,
+      words('it.reach.ports.own', { port: String(port) }),
+      <Rich key="own" of="it.reach.ports.own_who" values={loopback} tags={TAGS} />,
     ],
-    [words('reach.ports.database'), words('reach.ports.database_who')],
+    [words('it.reach.ports.database'), words('it.reach.ports.database_who')],
     [
-      words('reach.ports.metrics'),
-      <Rich key="metrics" of="reach.ports.metrics_who" values={loopback} tags={TAGS} />,
+      words('it.reach.ports.metrics'),
+      <Rich key="metrics" of="it.reach.ports.metrics_who" values={loopback} tags={TAGS} />,
     ],
   ]
   return (
