@@ -2,9 +2,9 @@
 import type { ClinicId, Context, DeviceId, PersonId, SessionId } from '../../server/context.ts'
 import { audited, read, refuse, write, type Writer } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
+import { readAgent } from '../../server/http/agent.ts'
 import type { Cookies } from '../../server/http/route.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
-import { browserAndSystem } from './agent.ts'
 import { sessionProblem } from './contract.ts'
 import { endOnce } from './ending.ts'
 import { HALF_MINUTES } from './gate.ts'
@@ -66,7 +66,7 @@ export async function begin(tx: Writer, ctx: Context, order: Beginning): Promise
   const session = newToken()
   const device = order.device ? undefined : newToken()
   const deviceId = order.device ?? newId<DeviceId>(ctx.now)
-  const agent = browserAndSystem(order.userAgent)
+  const agent = readAgent(order.userAgent)
   if (device) await insertDevice(tx, ctx, { id: deviceId, tokenHash: device.tokenHash, ...agent })
   const sessionId = newId<SessionId>(ctx.now)
   const minutes = order.state === 'half' ? HALF_MINUTES : order.absoluteHours * 60

@@ -2,16 +2,14 @@
 import type { Answer } from '../../pure/contract/endpoint.ts'
 import type { Context } from '../../server/context.ts'
 import { read } from '../../server/db/database.ts'
-import type { Cookies } from '../../server/http/route.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import { ENDED_WHY, type whoAmI } from './contract.ts'
-import { sessionGate } from './gate.ts'
 import { findSign, findSignInSettings, hasBackupCode } from './queries.ts'
 
 export async function describe(
   ctx: Context,
   session: SessionView | undefined,
-  cookies: Cookies,
+  ended: string | undefined,
 ): Promise<Answer<typeof whoAmI>> {
   const always = {
     now: ctx.now.toISOString(),
@@ -51,14 +49,11 @@ export async function describe(
     }
   }
   const [sign, installation] = await Promise.all([findSign(ctx), findSignInSettings(ctx)])
-  const resolved = cookies.session ? await sessionGate.resolve(ctx, cookies.session) : undefined
-  const why =
-    resolved && 'ended' in resolved ? ENDED_WHY.find((known) => known === resolved.ended) : undefined
   return {
     ...always,
     setUp: installation.set_up_at !== null,
     state: 'none',
-    endedWhy: why ?? null,
+    endedWhy: ENDED_WHY.find((known) => known === ended) ?? null,
     clinic: sign ? { name: sign.name, country: null, zone: sign.zone, locale: sign.locale } : null,
     person: null,
     session: null,

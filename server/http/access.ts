@@ -15,6 +15,8 @@ import type { SessionGate, SessionView } from './session-view.ts'
 export interface Admitted {
   ctx: Context
   session: SessionView | undefined
+  /** Why the session is over whose token came. */
+  ended?: string | undefined
 }
 
 /** Throws the problem that keeps this caller out. */
@@ -27,14 +29,15 @@ export async function admit(
 ): Promise<Admitted> {
   const resolved = cookies.session ? await sessions.resolve(request.ctx, cookies.session) : undefined
   const session = resolved && 'sessionId' in resolved ? resolved : undefined
+  const ended = resolved && 'ended' in resolved ? resolved.ended : undefined
   const ctx = session ? contextOf(request.ctx, session) : request.ctx
   // Anybody may look at what is public, whoever's cookie the browser holds.
-  if (access.who === 'public' && (!session || endpoint.method === 'GET')) return { ctx, session }
+  if (access.who === 'public' && (!session || endpoint.method === 'GET')) return { ctx, session, ended }
   if (!session) {
     // The cookie is left alone: this may be a late request, and the browser hold a newer one.
-    throw resolved && 'ended' in resolved
-      ? httpProblem('session.ended', { values: { why: resolved.ended } })
-      : httpProblem('session.none')
+    throw ended === undefined
+      ? httpProblem('session.none')
+      : httpProblem('session.ended', { values: { why: ended } })
   }
   const problem = objection(request, session, access, ctx.now)
   if (problem) {

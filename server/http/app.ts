@@ -3,7 +3,6 @@
  * the answer through its schema. A route without `access` stops the start.
  */
 import cookie from '@fastify/cookie'
-import bowser from 'bowser'
 import {
   fastify,
   LogController,
@@ -21,6 +20,7 @@ import { newId } from '../db/ids.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Answered } from '../metrics/metrics.ts'
 import { admit, contextOf } from './access.ts'
+import { describeAgent, readAgent } from './agent.ts'
 import { cameBy, clientAddress, proxyWarning } from './client-address.ts'
 import { httpProblem } from './contract.ts'
 import { cookiesOf, hasOurCookie, SESSION } from './cookies.ts'
@@ -110,7 +110,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       actor: { kind: 'nobody' },
       address,
       cameBy: way,
-      agent: describeAgent(request.headers['user-agent']),
+      agent: describeAgent(readAgent(request.headers['user-agent'])),
     }
     void reply.headers({
       'cache-control': 'no-store',
@@ -213,6 +213,7 @@ function addRoute(app: FastifyInstance, options: AppOptions, { endpoint, access,
         ...parse(endpoint, request),
         ctx: admitted.ctx,
         session: admitted.session as SessionView,
+        ended: admitted.ended,
         cookies,
         userAgent: request.headers['user-agent'] ?? '',
       }
@@ -249,22 +250,4 @@ async function send(reply: FastifyReply, endpoint: Endpoint, answer: unknown): P
   const checked = endpoint.response.safeParse(answer)
   if (!checked.success) throw httpProblem('server.fault', { cause: checked.error })
   return reply.send(checked.data)
-}
-
-/** A practice has a handful of browsers, and each is asked about on every request: reading one costs more than the rest of it. */
-const MOST_AGENTS = 500
-const agents = new Map<string, string | undefined>()
-
-/** `Firefox on Windows`: enough for a person to know their own device again. */
-function describeAgent(userAgent: string | undefined): string | undefined {
-  if (!userAgent) return undefined
-  const text = userAgent.slice(0, 400)
-  if (agents.has(text)) return agents.get(text)
-  const parsed = bowser.parse(text)
-  const { name } = parsed.browser
-  const described = name ? `${name}${parsed.os.name ? ` on ${parsed.os.name}` : ''}` : undefined
-  // Whoever invents browsers makes it forget, never grow.
-  if (agents.size >= MOST_AGENTS) agents.clear()
-  agents.set(text, described)
-  return described
 }

@@ -37,6 +37,8 @@ type SessionOf<A extends Access> = A['who'] extends 'public' ? SessionView | und
 export type Call<E extends Endpoint, A extends Access = Access> = Received<E> & {
   ctx: Context
   session: SessionOf<A>
+  /** Why the session is over whose token this browser still holds. */
+  ended: string | undefined
   cookies: Cookies
   /** Host and user agent of the request, for the few that need them. */
   userAgent: string
