@@ -2,7 +2,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, describe, expect, onTestFinished, test } from 'vitest'
 import { type Program, runCommand } from '../bench/program.ts'
 import { until } from './cli/testing/stage.ts'
 import {
@@ -19,6 +19,9 @@ import {
   twoProcesses,
   typePassword,
 } from './cli/testing/two-processes.ts'
+import { openDatabase } from './db/database.ts'
+import { connectionsByUrl } from './db/roles.ts'
+import { createKeys } from './keys.ts'
 
 const PAIRS = 50
 const STORM = 50
@@ -82,6 +85,23 @@ describe('two processes', { timeout: 60_000 }, () => {
     await winner?.ready()
     winner?.kill('SIGTERM')
     expect((await winner?.ended)?.code).toBe(0)
+  })
+
+  test('PostgreSQL is asked to look after each connection, so that a computer without power holds nothing for long', async () => {
+    const { DATABASE_URL, ENAMEL_KEY } = house.server.environment
+    const { connections } = connectionsByUrl(DATABASE_URL, createKeys(Buffer.from(ENAMEL_KEY, 'hex')))
+    const database = openDatabase(connections.app, () => undefined)
+    onTestFinished(() => database.close())
+    const asked = [
+      'tcp_keepalives_idle',
+      'tcp_keepalives_interval',
+      'tcp_keepalives_count',
+      'tcp_user_timeout',
+    ]
+    const { rows } = await database.pool.query<Record<string, string>>(
+      `SELECT ${asked.map((name) => `current_setting('${name}') AS ${name}`).join(', ')}`,
+    )
+    expect(Object.values(rows[0] ?? {})).toEqual(['15', '5', '3', '30s'])
   })
 
   test('a session begun on one works on the other; ended there, both refuse it at once', async () => {

@@ -9,6 +9,8 @@ import { noticeLoss } from '../db/loss.ts'
 import type { Log } from '../log.ts'
 
 const ALIVE = 7263003
+/** A database that vanished without a word never answers: the connection is given up, and the ticker goes on. */
+const LONGEST_ANSWER_MS = 10_000
 
 export interface SignOfLife {
   /** The name under which this process locks jobs from now on; what it holds under a name before is given back. */
@@ -29,6 +31,7 @@ export function showSignOfLife(owner: pg.ClientConfig, log: Log): SignOfLife {
       ...owner,
       application_name: 'enamel sign of life',
       connectionTimeoutMillis: 5_000,
+      query_timeout: LONGEST_ANSWER_MS,
       keepAlive: true,
     })
     made.on('error', () => undefined)
@@ -39,7 +42,10 @@ export function showSignOfLife(owner: pg.ClientConfig, log: Log): SignOfLife {
       void then(raise)
     })
     await made.connect()
-    await noticeLoss(made)
+    await noticeLoss(made).catch((error: unknown) => {
+      close(made)
+      throw error
+    })
     return made
   }
   const raise = async (): Promise<void> => {
@@ -60,6 +66,9 @@ export function showSignOfLife(owner: pg.ClientConfig, log: Log): SignOfLife {
   const then = (work: () => Promise<void>): Promise<void> =>
     (working = working.then(work).catch((error: unknown) => {
       log.warn({ err: error }, 'the other processes cannot be told that this one is alive')
+      if (client) close(client)
+      client = undefined
+      shown = undefined
     }))
 
   return {
@@ -77,6 +86,9 @@ export function showSignOfLife(owner: pg.ClientConfig, log: Log): SignOfLife {
     },
   }
 }
+
+/** Without waiting for an answer that may never come. */
+const close = (client: pg.Client): void => void client.end().catch(() => undefined)
 
 /** A lock that can be had is held by nobody; it ends with the statement. The notice is the queue’s own, as for new jobs. */
 const RELEASE = `

@@ -51,6 +51,9 @@ export async function startWorker(
     max: 4,
     application_name: 'enamel jobs',
     connectionTimeoutMillis: 5_000,
+    // A database that vanished without a word would hold up the queue and the ticker for ever.
+    keepAlive: true,
+    query_timeout: 30_000,
     verify: noticeLossOfNew,
   })
   const lost = (error: Error) => kernel.log.warn({ err: error }, 'the queue lost a connection')
