@@ -101,7 +101,7 @@ describe('two processes', { timeout: 60_000 }, () => {
     const { rows } = await database.pool.query<Record<string, string>>(
       `SELECT ${asked.map((name) => `current_setting('${name}') AS ${name}`).join(', ')}`,
     )
-    expect(Object.values(rows[0] ?? {})).toEqual(['15', '5', '3', '30s'])
+    expect(Object.values(rows[0] ?? {})).toEqual(['15', '5', '3', '30000'])
   })
 
   test('a session begun on one works on the other; ended there, both refuse it at once', async () => {

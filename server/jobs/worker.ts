@@ -88,8 +88,8 @@ export async function startWorker(
   const alive = showSignOfLife(owner, kernel.log)
   // Under this name the queue locks jobs. What a queue of ours that ended was at work on is given back by it.
   events.on('pool:create', ({ workerPool }) => void alive.carry(workerPool.id))
-  const begin = () =>
-    run({
+  const begin = async () => {
+    const begun = await run({
       events,
       pgPool: pool,
       taskList: tasks,
@@ -100,6 +100,10 @@ export async function startWorker(
         worker: { concurrentJobs: 2, pollInterval: 5_000, completeJobBatchDelay: 0, failJobBatchDelay: 0 },
       },
     })
+    // What the run or the queue before this one left is taken up at once, not with the next tick.
+    void alive.releaseJobs()
+    return begun
+  }
   let runner: Runner = await begin()
   /** A queue that ended by itself is begun again, until Enamel stops. */
   const attend = async (): Promise<void> => {
@@ -136,8 +140,6 @@ export async function startWorker(
     )
     return rows[0]?.n ?? 0
   }
-  // What the run before this one left is taken up at once, not with the first tick.
-  await alive.releaseJobs()
   let ticking: Promise<unknown> = Promise.resolve()
   const timer = setInterval(() => {
     ticking = Promise.all([tick(), atTick?.(pool)]).catch((error: unknown) =>
