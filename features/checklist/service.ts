@@ -107,7 +107,10 @@ async function lineOf(
     how: 'unknown',
     points: 0,
     of,
-    evidence: { key: `checklist.evidence.not_checked.${step}`, values: {} },
+    evidence: {
+      key: `checklist.evidence.not_checked.${step}`,
+      values: { reader: mayState ? 'owner' : 'other' },
+    },
     statement: null,
     page: source?.page ?? null,
     mayState,

@@ -50,25 +50,25 @@ export const checklistWords = {
     '{compared, select, true {Your password was compared with the list of common ones when you set it.} other {Your password was never compared with the list of common ones. Setting a new one does that.}}',
   'checklist.evidence.stated': '{by} says: “{note}”',
   'checklist.evidence.not_checked.2':
-    'Enamel has seen nobody’s passkeys yet. An Owner may state whether people use them.',
+    'Enamel has seen nobody’s passkeys yet. {reader, select, owner {You may} other {An Owner may}} state whether people use them.',
   'checklist.evidence.not_checked.3':
-    'Enamel does not know your shared computers yet. An Owner may state how soon they lock.',
+    'Enamel does not know your shared computers yet. {reader, select, owner {You may} other {An Owner may}} state how soon they lock.',
   'checklist.evidence.not_checked.4':
-    'Enamel has no staff review yet. An Owner may state when the list was last gone through.',
+    'Enamel has no staff review yet. {reader, select, owner {You may} other {An Owner may}} state when the list was last gone through.',
   'checklist.evidence.not_checked.5':
-    'Enamel raises no alerts yet. An Owner may state who reads the log each week.',
+    'Enamel raises no alerts yet. {reader, select, owner {You may} other {An Owner may}} state who reads the log each week.',
   'checklist.evidence.not_checked.6':
-    'Enamel has no lessons yet. An Owner may state who was trained, and when.',
+    'Enamel has no lessons yet. {reader, select, owner {You may} other {An Owner may}} state who was trained, and when.',
   'checklist.evidence.not_checked.1':
-    'Enamel has seen nobody’s second step yet. An Owner may state how people sign in.',
+    'Enamel has seen nobody’s second step yet. {reader, select, owner {You may} other {An Owner may}} state how people sign in.',
   'checklist.evidence.not_checked.7':
-    'Enamel has seen no password yet. An Owner may state how people keep theirs.',
+    'Enamel has seen no password yet. {reader, select, owner {You may} other {An Owner may}} state how people keep theirs.',
   'checklist.evidence.not_checked.8':
-    'Enamel does not look at your mail domain yet. An Owner may state what is published.',
+    'Enamel does not look at your mail domain yet. {reader, select, owner {You may} other {An Owner may}} state what is published.',
   'checklist.evidence.not_checked.9':
-    'Enamel hands out no registration codes yet. An Owner may state how yours are kept.',
+    'Enamel hands out no registration codes yet. {reader, select, owner {You may} other {An Owner may}} state how yours are kept.',
   'checklist.evidence.not_checked.10':
-    'Enamel has not seen your plan yet. An Owner may state where it hangs.',
+    'Enamel has not seen your plan yet. {reader, select, owner {You may} other {An Owner may}} state where it hangs.',
 
   'checklist.next': 'Next',
   'checklist.next.minutes': '{n, plural, one {# minute} other {# minutes}}',

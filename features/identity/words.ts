@@ -262,7 +262,7 @@ const recoveryWords = {
   'identity.recover.codes': '{n, plural, one {# backup code} other {# backup codes}}',
   'identity.recover.nothing': 'There is no second step to remove: your password was all there was.',
   'identity.recover.sessions': 'Whoever is signed in as you is signed out, everywhere.',
-  'identity.recover.told': 'Every Owner is told by mail, and the log keeps it.',
+  'identity.recover.told': 'A mail to every Owner says so, and the log keeps it.',
   'identity.recover.act': 'Set password and sign in',
   'identity.recover.acting': 'Signing you in…',
   'identity.recover.done': 'You are in. Now set up a second step.',
@@ -352,7 +352,7 @@ const mailWords = {
   ),
   'mail.owner_recovery_link.subject': 'A way back in was made for {owner} at {clinic}',
   'mail.owner_recovery_link.body':
-    'Hello {name},\n\nOn the computer that runs Enamel, somebody made a link that lets {owner} in again at {clinic}, without the old password and second step. It works once, for one hour.\n\nWhen: {when}\n\nDid {owner} ask for it? Then there is nothing to do.\n\nDid nobody ask for it? Go now to the person who looks after that computer, or ring them on a number you know: a newer link ends this one. Somebody may be at that computer who should not be.\n\nEnamel never asks for your password.\n',
+    'Hello {name},\n\nOn the computer that runs Enamel, somebody made a link that lets {owner} in again at {clinic}, without the old password and second step. It works once, for one hour.\n\nWhen: {when}\n\nDid {owner} ask for it? Then there is nothing to do.\n\nDid nobody ask for it? Go now to the person who looks after that computer, or ring them on a number you know: a newer link ends this one. Somebody may be at that computer who should not be.\n',
   'mail.recovered.subject': 'Your account at {clinic} was opened again with a recovery link',
   'mail.recovered.body': mailBody(
     'A recovery link set a new password for your account at {clinic}. Your authenticator app, passkeys and backup codes were removed, and every session was ended. Set up a second step now, under My profile, Security.',

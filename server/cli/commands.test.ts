@@ -135,7 +135,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(printed).toEqual({
       code: 0,
       stdout: matching(/^Recover: http:\/\/localhost:3000\/recover#[\w-]{43}\n$/),
-      stderr: 'For Ada Owner alone. It works once, for one hour. Every Owner is told by mail.\n',
+      stderr: 'For Ada Owner alone. It works once, for one hour. A mail to every Owner says so.\n',
     })
     expect(databaseProcesses(dataFolder)).toEqual([])
 

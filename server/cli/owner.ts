@@ -9,7 +9,7 @@ export const owner: Command = {
 
 Prints ORIGIN/recover#TOKEN for the Owner who signs in with EMAIL. The link works once, for one hour; a newer one
 ends it. Whoever opens it chooses a new password; authenticator app, passkeys and backup codes are removed, and
-every session ends. The log has it, and every Owner of the clinic is told by mail. Give it to that person only.
+every session ends. The log has it, and a mail to every Owner of the clinic says so. Give it to that person only.
 Exit 1 when no active Owner has this address. --json: {link, name, endsAt}, all null when there is none.`,
   async run(args) {
     const { values, positionals } = parseArgs({
@@ -31,7 +31,7 @@ Exit 1 when no active Owner has this address. --json: {link, name, endsAt}, all 
       console.log(JSON.stringify({ link, name, endsAt }))
     } else if (made) console.log(`Recover: ${made.link}`)
     if (made) {
-      console.error(`For ${made.name} alone. It works once, for one hour. Every Owner is told by mail.`)
+      console.error(`For ${made.name} alone. It works once, for one hour. A mail to every Owner says so.`)
     } else {
       console.error(`No active Owner signs in with ${address}. Check the address, or name another Owner.`)
     }

@@ -38,7 +38,10 @@ test('second factors are told with the names of those who have none', () => {
 test('every step has its name of the guide, and a sentence for when nothing is known', () => {
   for (let step = 1; step <= 10; step += 1) {
     expect(titleOf(words, step)).toMatch(/\S/)
-    expect(evidenceText(words, line(`checklist.evidence.not_checked.${step}`))).toMatch(/An Owner may state/)
+    const told = (reader: string) =>
+      evidenceText(words, line(`checklist.evidence.not_checked.${step}`, { reader }))
+    expect(told('other')).toMatch(/\. An Owner may state /)
+    expect(told('owner')).toMatch(/\. You may state /)
   }
 })
 
