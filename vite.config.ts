@@ -1,10 +1,31 @@
 /** Builds the web into web/dist. Nothing is inlined: the page's policy allows fonts and scripts from the server only. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
+
+/** One below the best: three percent more bytes for a tenth of the time, on the clinic's own computer. */
+const QUALITY = { params: { [constants.BROTLI_PARAM_QUALITY]: 9 } }
+
+/** Scripts and styles compressed beside themselves, once, so that the server only has to send them. */
+export function compressed(): Plugin {
+  return {
+    name: 'compressed',
+    writeBundle({ dir = '' }, bundle) {
+      for (const name of Object.keys(bundle).filter((file) => /\.(?:js|css)$/.test(file))) {
+        const path = join(dir, name)
+        const plain = readFileSync(path)
+        writeFileSync(`${path}.br`, brotliCompressSync(plain, QUALITY))
+        writeFileSync(`${path}.gz`, gzipSync(plain))
+      }
+    },
+  }
+}
 
 export default defineConfig({
   root: 'web',
-  plugins: [react()],
+  plugins: [react(), compressed()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

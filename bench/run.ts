@@ -6,8 +6,9 @@ import { type Bench, lineOf } from './figure.ts'
 import { sessionBench } from './session.ts'
 import { signInBench } from './sign-in.ts'
 import { startBench } from './start.ts'
+import { webBench } from './web.ts'
 
-const BENCHES: readonly Bench[] = [startBench, crashBench, sessionBench, signInBench]
+const BENCHES: readonly Bench[] = [startBench, crashBench, sessionBench, signInBench, webBench]
 const USAGE =
   'Usage: npm run bench -- NAME [--quick] [--times N] [--seed N] [--json FILE]\n       npm run bench -- --list'
 

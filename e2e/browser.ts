@@ -9,7 +9,7 @@ import type { Result } from 'axe-core'
 import { type Browser, type BrowserContext, chromium, type Page, type Request } from 'playwright-core'
 import { afterEach } from 'vitest'
 import { atEnd } from '../test/at-end.ts'
-import { CACHE, findChromium } from './chromium.ts'
+import { CACHE, findChromium } from '../test/chromium.ts'
 
 export interface Visit {
   page: Page

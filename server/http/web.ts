@@ -14,7 +14,8 @@ export async function addWeb(app: FastifyInstance, folder: string): Promise<void
   if (!existsSync(file)) throw new Error(`The web is not built: ${file} is missing.`)
   const page = readFileSync(file, 'utf8')
   // Files are sent by the routes below, so that each has its access rule.
-  await app.register(fastifyStatic, { root: folder, serve: false, dotfiles: 'deny' })
+  // Compressed ones lie beside them (vite.config.ts). What is answered to a request is not compressed: BREACH.
+  await app.register(fastifyStatic, { root: folder, serve: false, dotfiles: 'deny', preCompressed: true })
   // The names under /assets carry a hash of their content.
   app.get<{ Params: { '*': string } }>('/assets/*', PAGE, (request, reply) =>
     reply
