@@ -42,11 +42,16 @@ async function openSecurity(at: At): Promise<void> {
 }
 
 /** With the password and the app, past the passkey that is offered first. */
-async function comeInByApp(at: At): Promise<void> {
+async function comeInByApp(
+  at: At,
+  { past = 'passkey' }: { past?: 'passkey' | 'nothing' } = {},
+): Promise<void> {
   await at.page.goto(`${enamel.origin}/sign-in`)
   await typeCredentials(at, OWNER.email)
-  await at.page.getByRole('heading', { name: say('identity.passkey.title') }).waitFor()
-  await button(at, say('identity.backup.app_instead')).click()
+  if (past === 'passkey') {
+    await at.page.getByRole('heading', { name: say('identity.passkey.title') }).waitFor()
+    await button(at, say('identity.backup.app_instead')).click()
+  }
   await typeCode(at, OWNER.secret)
   await home(at)
 }
@@ -125,6 +130,32 @@ describe('somebody with a password alone', () => {
     await signOut(desk, VIEWER.name)
     await standAtTheDoor(desk)
     await enamel.advance({ minutes: 11 })
+    await phone.touch()
+    await button(desk, say('identity.sign_in.by_passkey')).click()
+    await home(desk)
+  })
+
+  it('is asked once more where the list under the field had grown old unseen', async () => {
+    const { page, phone } = desk
+    await signOut(desk, VIEWER.name)
+    await page.goto(`${enamel.origin}/health/live`)
+    let asked = 0
+    await page.route(/\/api\/sign-in\/passkey$/, async (route) => {
+      if (route.request().method() === 'GET') {
+        asked += 1
+        const answer = await route.fetch()
+        // As long as the computer slept: the challenge is over when the passkey comes.
+        if (asked === 1) await enamel.advance({ minutes: 11 })
+        else await phone.rest()
+        await route.fulfill({ response: answer })
+      } else await route.fallback()
+    })
+    await phone.touch()
+    await page.goto(`${enamel.origin}/sign-in`)
+    await page.getByText(say('problem.client.passkey_late')).waitFor()
+    await desk.visit.still()
+    await page.unrouteAll({ behavior: 'wait' })
+    expect(asked).toBe(2)
     await phone.touch()
     await button(desk, say('identity.sign_in.by_passkey')).click()
     await home(desk)
@@ -250,6 +281,7 @@ describe('several passkeys', () => {
     await dialog(desk).getByText(say('identity.passkeys.remove.device')).waitFor()
     await button(desk, say('identity.passkeys.remove.act')).click()
     await desk.page.getByText(say('identity.passkeys.removed', { n: 1 })).waitFor()
+    await rows(desk).first().waitFor()
     expect(await rows(desk).count()).toBe(1)
 
     await turnTo(laptop)
@@ -260,6 +292,8 @@ describe('several passkeys', () => {
     await button(laptop, say('identity.sign_in.by_passkey')).click()
     await laptop.page.getByText(say('problem.identity.passkey_not_matching')).waitFor()
     expect(laptop.page.url()).toContain('/sign-in')
+    // The one that stayed was told of as the only one that counts, so the provider keeps it.
+    expect(await desk.phone.passkeys()).toHaveLength(1)
   })
 
   it('leave the others of the person alone: the one that stays opens the door', async () => {
@@ -272,6 +306,16 @@ describe('several passkeys', () => {
 
   it('leave password and app as they were: three ways in for whoever has set them up', async () => {
     await comeInByApp({ page: (await browser.visit()).page, enamel })
+  })
+
+  it('are forgotten by what kept them, once they are removed', async () => {
+    await openSecurity(desk)
+    await rows(desk)
+      .getByRole('button', { name: say('identity.passkeys.remove') })
+      .click()
+    await button(desk, say('identity.passkeys.remove.act')).click()
+    await desk.page.getByText(say('identity.passkeys.none')).waitFor()
+    expect(await desk.phone.passkeys()).toEqual([])
   })
 
   it('were told of by mail when they came and when they went', async () => {
@@ -289,7 +333,7 @@ describe('several passkeys', () => {
 describe('what is no passkey', () => {
   it('an authenticator that checks no finger, face or PIN makes none, and the screen says what to do', async () => {
     const desk = await sitDown({ hasUserVerification: false, isUserVerified: false })
-    await comeInByApp(desk)
+    await comeInByApp(desk, { past: 'nothing' })
     await openSecurity(desk)
     const before = await rows(desk).count()
     await desk.phone.touch()
@@ -307,6 +351,15 @@ describe('what is no passkey', () => {
     await desk.page.getByText(say('problem.client.passkey_left')).waitFor()
     await desk.page.getByLabel(say('identity.sign_in.email')).waitFor()
     await button(desk, say('identity.sign_in.continue')).waitFor()
+  })
+
+  it('at another address than the clinic’s none can be used, and the screen says where to go', async () => {
+    const desk = await sitDown()
+    await desk.page.goto(`${enamel.origin.replace('localhost', '127.0.0.1')}/sign-in`)
+    await button(desk, say('identity.sign_in.by_passkey')).click()
+    await desk.page
+      .getByText(say('problem.client.passkey_elsewhere', { host: new URL(desk.page.url()).host }))
+      .waitFor()
   })
 
   it('a browser without passkeys is offered none', async () => {

@@ -62,6 +62,8 @@ export function AppProof({
       </ProofRow>
     )
   }
+  // Where a second factor is required one has to stay.
+  const stays = twoFactor === 'required' && !hasPasskey
   const added = words.date(new Date(totp.addedAt))
   return (
     <ProofRow
@@ -74,11 +76,11 @@ export function AppProof({
               ? words('identity.app.last_used', { added, used: words.moment(new Date(totp.lastUsedAt)) })
               : words('identity.app.on', { when: added })}
           </p>
-          {twoFactor === 'required' && <p>{words('identity.app.required')}</p>}
+          {stays && <p>{words('identity.app.required')}</p>}
         </>
       }
       act={
-        twoFactor !== 'required' && (
+        !stays && (
           <Button
             variant="danger"
             label={words('identity.app.remove_named')}
