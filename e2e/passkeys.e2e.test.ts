@@ -1,57 +1,33 @@
 /** Passkeys, from the first one made to the last one removed, with Chromium's virtual authenticator. */
 import { beforeAll, describe, expect, it } from 'vitest'
-import { addAuthenticator, type Authenticator, type DeviceOptions } from './authenticator.ts'
-import { openBrowser, type Visit } from './browser.ts'
+import { openBrowser } from './browser.ts'
+import {
+  button,
+  type Desk,
+  dialog,
+  home,
+  leaveToTheDoor,
+  openSecurity,
+  rows,
+  sitDown,
+  standAtTheDoor,
+} from './desk.ts'
 import { startEnamel } from './harness.ts'
 import { comeIn, OWNER, seedMarshLane, turnTo, VIEWER } from './marsh-lane.ts'
-import { type At, firstRunToSecondFactor, reachAs, signOut, typeCode, typeCredentials } from './steps.ts'
+import { type At, typeCode, typeCredentials } from './steps.ts'
 import { say } from './words.ts'
 
 const enamel = await startEnamel()
 const browser = await openBrowser()
 
-interface Desk extends At {
-  visit: Visit
-  phone: Authenticator
-}
-
-/** Somebody at a browser, with a device for passkeys beside it. */
-async function sitDown(options: DeviceOptions = {}): Promise<Desk> {
-  const visit = await browser.visit()
-  return { visit, page: visit.page, enamel, phone: await addAuthenticator(visit, options) }
-}
-
-const button = ({ page }: At, name: string) => page.getByRole('button', { name, exact: true })
-const dialog = ({ page }: At) => page.getByRole('dialog')
-const rows = ({ page }: At) =>
-  page.getByRole('list', { name: say('identity.passkeys.list') }).getByRole('listitem')
 const subjects = () => enamel.mail().map(({ text }) => /^Subject: (.*)$/m.exec(text)?.[1] ?? '')
-const home = ({ page }: At) => page.locator('#step-1').waitFor()
-
-/** The sign-in page, with nobody touching anything yet. */
-async function standAtTheDoor(at: Desk): Promise<void> {
-  await at.phone.rest()
-  await at.page.goto(`${enamel.origin}/sign-in`)
-  await at.page.getByText(say('identity.sign_in.passkey_below')).waitFor()
-  await at.visit.still()
-}
-
-async function openSecurity(at: At): Promise<void> {
-  await at.page.goto(`${enamel.origin}/profile/security`)
-  await at.page.getByRole('heading', { level: 1 }).waitFor()
-}
 
 /** With the password and the app, past the passkey that is offered first. */
-async function comeInByApp(
-  at: At,
-  { past = 'passkey' }: { past?: 'passkey' | 'nothing' } = {},
-): Promise<void> {
+async function comeInByApp(at: At): Promise<void> {
   await at.page.goto(`${enamel.origin}/sign-in`)
   await typeCredentials(at, OWNER.email)
-  if (past === 'passkey') {
-    await at.page.getByRole('heading', { name: say('identity.passkey.title') }).waitFor()
-    await button(at, say('identity.backup.app_instead')).click()
-  }
+  await at.page.getByRole('heading', { name: say('identity.passkey.title') }).waitFor()
+  await button(at, say('identity.backup.app_instead')).click()
   await typeCode(at, OWNER.secret)
   await home(at)
 }
@@ -63,7 +39,7 @@ describe('somebody with a password alone', () => {
   let codes: string[] = []
 
   beforeAll(async () => {
-    desk = await sitDown()
+    desk = await sitDown(browser, enamel)
     await comeIn(desk, VIEWER)
     await openSecurity(desk)
   })
@@ -102,8 +78,7 @@ describe('somebody with a password alone', () => {
   })
 
   it('signs in by the button', async () => {
-    await signOut(desk, VIEWER.name)
-    await standAtTheDoor(desk)
+    await leaveToTheDoor(desk, VIEWER.name)
     await desk.phone.touch()
     await button(desk, say('identity.sign_in.by_passkey')).click()
     await home(desk)
@@ -114,8 +89,7 @@ describe('somebody with a password alone', () => {
 
   it('signs in by choosing it from the list under the e-mail field', async () => {
     const { page, phone } = desk
-    await signOut(desk, VIEWER.name)
-    await standAtTheDoor(desk)
+    await leaveToTheDoor(desk, VIEWER.name)
     expect(await page.getByLabel(say('identity.sign_in.email')).getAttribute('autocomplete')).toBe(
       'username webauthn',
     )
@@ -127,8 +101,7 @@ describe('somebody with a password alone', () => {
 
   it('signs in after the sign-in page stood open for longer than a challenge holds', async () => {
     const { phone } = desk
-    await signOut(desk, VIEWER.name)
-    await standAtTheDoor(desk)
+    await leaveToTheDoor(desk, VIEWER.name)
     await enamel.advance({ minutes: 11 })
     await phone.touch()
     await button(desk, say('identity.sign_in.by_passkey')).click()
@@ -137,7 +110,7 @@ describe('somebody with a password alone', () => {
 
   it('is asked once more where the list under the field had grown old unseen', async () => {
     const { page, phone } = desk
-    await signOut(desk, VIEWER.name)
+    await leaveToTheDoor(desk, VIEWER.name)
     await page.goto(`${enamel.origin}/health/live`)
     let asked = 0
     await page.route(/\/api\/sign-in\/passkey$/, async (route) => {
@@ -163,8 +136,7 @@ describe('somebody with a password alone', () => {
 
   it('is offered the passkey after the password, and the other way that is there', async () => {
     const { page, phone } = desk
-    await signOut(desk, VIEWER.name)
-    await standAtTheDoor(desk)
+    await leaveToTheDoor(desk, VIEWER.name)
     await typeCredentials(desk, VIEWER.email)
     await page.getByRole('heading', { name: say('identity.passkey.title') }).waitFor()
     await button(desk, say('identity.code.another_way')).waitFor()
@@ -224,13 +196,13 @@ describe('several passkeys', () => {
   let laptop: Desk
 
   beforeAll(async () => {
-    desk = await sitDown()
+    desk = await sitDown(browser, enamel)
     await comeIn(desk, OWNER)
     await openSecurity(desk)
     await desk.phone.touch()
     await button(desk, say('identity.passkeys.add')).click()
     await rows(desk).first().waitFor()
-    laptop = await sitDown({ defaultBackupEligibility: false, defaultBackupState: false })
+    laptop = await sitDown(browser, enamel, { defaultBackupEligibility: false, defaultBackupState: false })
     await comeInByApp(laptop)
     await openSecurity(laptop)
     await laptop.phone.touch()
@@ -267,8 +239,7 @@ describe('several passkeys', () => {
   })
 
   it('are removed after a look at what that means; sessions that one opened end, and it opens none', async () => {
-    await signOut(laptop, OWNER.name)
-    await standAtTheDoor(laptop)
+    await leaveToTheDoor(laptop, OWNER.name)
     await laptop.phone.touch()
     await button(laptop, say('identity.sign_in.by_passkey')).click()
     await home(laptop)
@@ -297,8 +268,7 @@ describe('several passkeys', () => {
   })
 
   it('leave the others of the person alone: the one that stays opens the door', async () => {
-    await signOut(desk, OWNER.name)
-    await standAtTheDoor(desk)
+    await leaveToTheDoor(desk, OWNER.name)
     await desk.phone.touch()
     await button(desk, say('identity.sign_in.by_passkey')).click()
     await home(desk)
@@ -327,123 +297,5 @@ describe('several passkeys', () => {
         say('mail.passkey_removed.subject', { clinic }),
       ]),
     )
-  })
-})
-
-describe('what is no passkey', () => {
-  it('an authenticator that checks no finger, face or PIN makes none, and the screen says what to do', async () => {
-    const desk = await sitDown({ hasUserVerification: false, isUserVerified: false })
-    await comeInByApp(desk, { past: 'nothing' })
-    await openSecurity(desk)
-    const before = await rows(desk).count()
-    await desk.phone.touch()
-    await button(desk, say('identity.passkeys.add')).click()
-    await desk.page.getByText(say('problem.client.passkey_not_made')).waitFor()
-    expect(await rows(desk).count()).toBe(before)
-    expect(await desk.phone.passkeys()).toEqual([])
-  })
-
-  it('a device with none for Enamel says so, and e-mail and password are still there', async () => {
-    const desk = await sitDown()
-    await standAtTheDoor(desk)
-    await desk.phone.touch()
-    await button(desk, say('identity.sign_in.by_passkey')).click()
-    await desk.page.getByText(say('problem.client.passkey_left')).waitFor()
-    await desk.page.getByLabel(say('identity.sign_in.email')).waitFor()
-    await button(desk, say('identity.sign_in.continue')).waitFor()
-  })
-
-  it('at another address than the clinic’s none can be used, and the screen says where to go', async () => {
-    const desk = await sitDown()
-    await desk.page.goto(`${enamel.origin.replace('localhost', '127.0.0.1')}/sign-in`)
-    await button(desk, say('identity.sign_in.by_passkey')).click()
-    await desk.page
-      .getByText(say('problem.client.passkey_elsewhere', { host: new URL(desk.page.url()).host }))
-      .waitFor()
-  })
-
-  it('a browser without passkeys is offered none', async () => {
-    const { page } = await browser.visit()
-    await page.addInitScript(() => {
-      Reflect.deleteProperty(globalThis, 'PublicKeyCredential')
-    })
-    await page.goto(`${enamel.origin}/sign-in`)
-    await page.getByLabel(say('identity.sign_in.email')).waitFor()
-    expect(await page.getByLabel(say('identity.sign_in.email')).getAttribute('autocomplete')).toBe('username')
-    expect(await button({ page, enamel }, say('identity.sign_in.by_passkey')).count()).toBe(0)
-    expect(await page.getByText(say('identity.sign_in.passkey_below')).count()).toBe(0)
-  })
-})
-
-describe('the first run', () => {
-  let desk: Desk
-  const title = say('setup.second.title')
-
-  beforeAll(async () => {
-    const fresh = await startEnamel()
-    desk = { ...(await sitDown()), enamel: fresh }
-    await firstRunToSecondFactor(desk)
-  })
-
-  it('at localhost offers the app first, and says what becomes of a passkey made now', async () => {
-    const { page } = desk
-    await page.getByLabel(say('identity.code.label')).waitFor()
-    await page.getByText(say('setup.second.localhost')).waitFor()
-    await button(desk, say('identity.passkeys.make')).waitFor()
-  })
-
-  it('by a number offers the app alone', async () => {
-    const { page } = desk
-    await reachAs(desk.page, 'number')
-    await page.getByText(say('setup.second.by_number')).waitFor()
-    expect(await button(desk, say('identity.passkeys.make')).count()).toBe(0)
-    await page.unrouteAll({ behavior: 'wait' })
-  })
-
-  it('by a name offers the passkey first, then the codes, and is over', async () => {
-    const { page, phone } = desk
-    await reachAs(desk.page, 'name')
-    await page.getByRole('heading', { name: title }).waitFor()
-    expect(await page.getByText(say('setup.second.localhost')).count()).toBe(0)
-    await button(desk, say('setup.second.app_instead')).waitFor()
-    await phone.touch()
-    await button(desk, say('identity.passkeys.make')).click()
-    await page.getByRole('heading', { name: say('setup.codes.title') }).waitFor()
-    await page.locator('main ol code').first().waitFor()
-    const code = await page.locator('main ol code').first().innerText()
-    await page.getByLabel(say('identity.save_codes.type_back')).fill(code)
-    await button(desk, say('identity.save_codes.confirm')).click()
-    await page.getByRole('link', { name: say('setup.done.act') }).click()
-    await home(desk)
-    await page.unrouteAll({ behavior: 'wait' })
-  })
-
-  it('made a passkey that opens the door', async () => {
-    const { page, phone, enamel: fresh } = desk
-    await phone.rest()
-    await signOut(desk, 'Ada Marsh')
-    await page.getByText(say('identity.sign_in.passkey_below')).waitFor()
-    await desk.visit.still()
-    await phone.touch()
-    await button(desk, say('identity.sign_in.by_passkey')).click()
-    await page.waitForURL(`${fresh.origin}/`)
-    await home(desk)
-  })
-
-  it('made one that has to stay where the clinic requires a second factor and there is no other', async () => {
-    const { page, enamel: fresh } = desk
-    await page.route(/\/api\/profile\/passkeys$/, async (route) => {
-      const answer = await route.fetch()
-      const json = { ...(await answer.json()), canRemove: 'second_factor_required' }
-      await route.fulfill({ response: answer, json })
-    })
-    await page.goto(`${fresh.origin}/profile/security`)
-    await rows(desk)
-      .getByRole('button', { name: say('identity.passkeys.remove') })
-      .click()
-    await dialog(desk).getByText(say('problem.identity.second_factor_required')).waitFor()
-    expect(await button(desk, say('identity.passkeys.remove.act')).count()).toBe(0)
-    await button(desk, say('identity.passkeys.understood')).click()
-    await page.unrouteAll({ behavior: 'wait' })
   })
 })
