@@ -15,12 +15,12 @@ export const installationWords = {
   'it.reach.steps': 'What it takes',
   'it.reach.name.title': 'A name',
   'it.reach.name.text':
-    'Take a name in the practice’s own domain, such as <code>{example}</code>, and let DNS lead it to the fixed address of this computer. Choose it for good: passkeys belong to the name they were made under.',
+    'Take a name in the practice’s own domain, such as <code>{example}</code>, and let DNS lead it to the fixed address of the computer that Enamel runs on. Choose it for good: passkeys belong to the name they were made under.',
   'it.reach.name.write': 'Name',
-  'it.reach.name.write_address': 'Fixed address of this computer',
+  'it.reach.name.write_address': 'Fixed address of that computer',
   'it.reach.https.title': 'A certificate for that name, and who serves it',
   'it.reach.https.proxy':
-    '<b>Best: Caddy or nginx on this computer.</b> It has the certificate, renews it, and passes requests on to <code>{target}</code> with <code>{header}</code>.',
+    '<b>Best: Caddy or nginx on that computer.</b> It has the certificate, renews it, and passes requests on to <code>{target}</code> with <code>{header}</code>.',
   'it.reach.https.proxy_label': 'Settings of Enamel behind a proxy',
   'it.reach.https.direct':
     '<b>Or Enamel itself.</b> A renewed certificate is taken up without a restart, once its files are replaced.',
