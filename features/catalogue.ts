@@ -6,6 +6,7 @@ import { auditWords } from './audit/words.ts'
 import { checklistWords } from './checklist/words.ts'
 import { clinicWords } from './clinics/words.ts'
 import { passkeyWords } from './identity/passkey-words.ts'
+import { recoveryWords } from './identity/recovery-words.ts'
 import { identityWords } from './identity/words.ts'
 import { mailWords } from './mail/words.ts'
 import { installationWords } from './installation/words.ts'
@@ -17,6 +18,7 @@ export const catalogue = {
   ...sessionWords,
   ...identityWords,
   ...passkeyWords,
+  ...recoveryWords,
   ...clinicWords,
   ...mailWords,
   ...installationWords,
