@@ -14,6 +14,7 @@ import { findCredential, holdPasskey, type KnownCredential, updateUse } from './
 import { nameOf } from './passkey-providers.ts'
 import {
   type Assertion,
+  credentialIdOf,
   openAssertion,
   PasskeyRefused,
   type Place,
@@ -66,11 +67,12 @@ export async function provePasskey(
 ): Promise<PasskeyProof> {
   let credential: KnownCredential | undefined
   try {
+    // Whose it is comes first: what is refused below, at a strange page above all, is then told to their clinic.
+    credential = await findCredential(ctx, credentialIdOf(assertion))
     const place = await placeOf(ctx)
     const challenge = opener(ctx, purpose, who?.sessionId)
-    const { credentialId, userHandle } = openAssertion(assertion, place, challenge.isOurs)
+    const { userHandle } = openAssertion(assertion, place, challenge.isOurs)
     const answered = await challenge.open()
-    credential = await findCredential(ctx, credentialId)
     if (!credential) throw new PasskeyRefused('unknown')
     checkOwner(credential, userHandle, who?.personId)
     const { signCount, backedUp } = await verifyAssertion(assertion, credential, place)

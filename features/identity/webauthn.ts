@@ -70,13 +70,11 @@ export async function readRegistration(
   const { response } = credential
   const id = credentialIdOf(credential)
   const challenge = readClientData(response.clientDataJSON, 'webauthn.create', place, isOurs)
-  const attestation = decode(() => decodeAttestationObject(bytesOf(response.attestationObject)))
-  const format = attestation.get('fmt')
-  const statement = attestation.get('attStmt')
+  const { format, statement, data } = readAttestation(response.attestationObject)
   // §7.1 steps 21 and 24: none was asked for, so none or a self attestation comes. Others bring certificates, whose
   // check would call addresses that stand in them.
-  if (format !== 'none' && !(format === 'packed' && statement.get('x5c') === undefined)) refuse('form')
-  const flags = readAuthenticatorData(Buffer.from(attestation.get('authData')), place)
+  if (format !== 'none' && !(format === 'packed' && !statement.has('x5c'))) refuse('form')
+  const flags = readAuthenticatorData(data, place)
 
   const { verified, registrationInfo } = await verifyRegistrationResponse({
     response: {
@@ -107,16 +105,14 @@ export async function readRegistration(
   }
 }
 
-/** What of an assertion says whose it may be, its challenge being ours. Throws PasskeyRefused. */
+/** Checks the client data of an assertion, the challenge being ours (§7.2 steps 8 to 14). Throws PasskeyRefused. */
 export function openAssertion(
-  credential: Assertion,
+  { response }: Assertion,
   place: Place,
   isOurs: (challenge: string) => boolean,
-): { credentialId: Buffer; userHandle: Buffer | undefined } {
-  const { clientDataJSON, userHandle } = credential.response
-  const credentialId = credentialIdOf(credential)
-  readClientData(clientDataJSON, 'webauthn.get', place, isOurs)
-  return { credentialId, userHandle: userHandle === undefined ? undefined : bytesOf(userHandle) }
+): { userHandle: Buffer | undefined } {
+  readClientData(response.clientDataJSON, 'webauthn.get', place, isOurs)
+  return { userHandle: response.userHandle === undefined ? undefined : bytesOf(response.userHandle) }
 }
 
 /** What is kept of a passkey and decides about its assertions. */
@@ -173,7 +169,8 @@ function bytesOf(text: string): Buffer<ArrayBuffer> {
   return bytes.toString('base64url') === text ? bytes : refuse('form')
 }
 
-function credentialIdOf({ id, rawId }: { id: string; rawId: string }): Buffer {
+/** The bytes of a credential's id. Throws PasskeyRefused where it is written in another way than its one. */
+export function credentialIdOf({ id, rawId }: { id: string; rawId: string }): Buffer {
   if (id !== rawId) refuse('form')
   return bytesOf(id)
 }
@@ -184,6 +181,16 @@ function decode<T>(work: () => T): T {
   } catch (error) {
     return refuse('form', error)
   }
+}
+
+/** §7.1 step 13. Whatever CBOR decodes to, it is what it should be before anything looks into it. */
+function readAttestation(text: string): { format: unknown; statement: Map<unknown, unknown>; data: Buffer } {
+  const object: unknown = decode(() => decodeAttestationObject(bytesOf(text)))
+  if (!(object instanceof Map)) return refuse('form')
+  const statement: unknown = object.get('attStmt')
+  const data: unknown = object.get('authData')
+  if (!(statement instanceof Map) || !(data instanceof Uint8Array)) return refuse('form')
+  return { format: object.get('fmt'), statement, data: Buffer.from(data) }
 }
 
 /** §7.1 steps 5 to 11, §7.2 steps 8 to 14. The challenge as it stands there. */
@@ -228,6 +235,8 @@ function readAuthenticatorData(data: Buffer, place: Place): { backupEligible: bo
 }
 
 const SMALLEST_RSA_BITS = 2048
+/** Checking a signature takes longer the longer the key is. */
+const LARGEST_RSA_BITS = 8192
 
 /**
  * The key is one that signatures can be checked with: the algorithm's own type and curve, a point that lies on it, RSA
@@ -248,7 +257,8 @@ function checkKey(publicKey: Uint8Array<ArrayBuffer>): void {
   }
   try {
     const { asymmetricKeyDetails } = createPublicKey({ key: jwk(), format: 'jwk' })
-    if ((asymmetricKeyDetails?.modulusLength ?? SMALLEST_RSA_BITS) < SMALLEST_RSA_BITS) refuse('algorithm')
+    const bits = asymmetricKeyDetails?.modulusLength ?? SMALLEST_RSA_BITS
+    if (bits < SMALLEST_RSA_BITS || bits > LARGEST_RSA_BITS) refuse('algorithm')
   } catch (error) {
     refuse('algorithm', error)
   }
