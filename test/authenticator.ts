@@ -36,11 +36,11 @@ export interface Wish {
   extensions?: Map<string, CborValue>
   /** Bytes behind the end of the authenticator data. */
   trailing?: Buffer
-  /** The whole answer, last of all. */
-  change?: (credential: never) => unknown
 }
 
 export interface CreationWish extends Wish {
+  /** The whole answer, last of all. */
+  change?: (credential: RegistrationJson) => RegistrationJson
   algorithm?: Algorithm
   credentialId?: Buffer
   aaguid?: string
@@ -54,6 +54,8 @@ export interface CreationWish extends Wish {
 }
 
 export interface AssertionWish extends Wish {
+  /** The whole answer, last of all. */
+  change?: (credential: AssertionJson) => AssertionJson
   /** Null: none is sent. */
   userHandle?: Buffer | null
   /** Signs in place of the passkey's own key. */
@@ -121,7 +123,7 @@ export function makePasskey(
       transports: wish.transports ?? ['internal', 'hybrid'],
     },
   }
-  return { passkey, credential: changed(credential, wish) }
+  return { passkey, credential: wish.change?.(credential) ?? credential }
 }
 
 /** navigator.credentials.get(). An authenticator that counts does so from its second use on. */
@@ -149,7 +151,7 @@ export function answerWith(
       ...(userHandle && { userHandle: base64url(userHandle) }),
     },
   }
-  return changed(credential, wish)
+  return wish.change?.(credential) ?? credential
 }
 
 interface Json {
@@ -165,9 +167,6 @@ export interface RegistrationJson extends Json {
 export interface AssertionJson extends Json {
   response: { clientDataJSON: string; authenticatorData: string; signature: string; userHandle?: string }
 }
-
-const changed = <T>(credential: T, { change }: Wish): T =>
-  change ? ((change as (made: T) => unknown)(credential) as T) : credential
 
 function clientDataOf(type: string, challenge: string, { origin }: SoftPasskey, wish: Wish): Buffer {
   const honest = { type, challenge, origin, crossOrigin: false }

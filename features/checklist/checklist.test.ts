@@ -1,7 +1,8 @@
 /** The ten steps: never a green that was not measured or stated. */
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
+import type { Role } from '../../pure/roles/roles.ts'
 import { startTestApp } from '../../test/app.ts'
-import { buildClinic, type Clinic, codeOf, confirm, signIn } from '../../test/builders.ts'
+import { addPasskeyTo, buildClinic, type Clinic, codeOf, confirm, signIn } from '../../test/builders.ts'
 import { whileHeld } from '../../test/held-lock.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import {
@@ -40,7 +41,7 @@ describe('a new clinic', () => {
     const checklist = await owner.must(getChecklist)
     expect(checklist.lines.map(({ step }) => step)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
     expect(checklist.lines.map(({ of }) => of)).toEqual([...POINTS])
-    expect(checklist.lines.filter(({ how }) => how === 'measured').map(({ step }) => step)).toEqual([1, 7])
+    expect(checklist.lines.filter(({ how }) => how === 'measured').map(({ step }) => step)).toEqual([1, 2, 7])
     for (const { how, points } of checklist.lines) if (how === 'unknown') expect(points).toBe(0)
     expect(checklist.lines[0]).toMatchObject({ points: 0, evidence: { values: { withFactor: 0, total: 4 } } })
   })
@@ -95,6 +96,36 @@ describe('step 1', () => {
   })
 })
 
+describe('step 2', () => {
+  it('is measured: Owners and Admins with two passkeys, and everybody with one', async () => {
+    const other = await buildClinic(house, { roles: ['OWNER', 'ADMIN', 'NURSE', 'VIEWER'] })
+    const by = (role: Role) => signIn(house, other.the(role))
+    const leader = await by('OWNER')
+    const second = async () => (await leader.must(getChecklist)).lines[1]
+    expect(await second()).toMatchObject({ how: 'measured', points: 0, of: 10 })
+    await addPasskeyTo(house, leader)
+    expect(await second()).toMatchObject({
+      points: 1,
+      evidence: { values: { withOne: 1, total: 4, withTwo: 0, leaders: 2 } },
+    })
+    await addPasskeyTo(house, leader)
+    expect(await second()).toMatchObject({ points: 3, evidence: { values: { withTwo: 1 } } })
+    const nurse = await by('NURSE')
+    const own = async () => (await nurse.must(getChecklist)).lines.find(({ step }) => step === 2)
+    expect(await own()).toMatchObject({ points: 0, evidence: { values: { has: 'false' } } })
+    await addPasskeyTo(house, nurse)
+    expect(await own()).toMatchObject({ points: 10, evidence: { values: { has: 'true' } } })
+    await addPasskeyTo(house, await by('VIEWER'))
+    const admin = await by('ADMIN')
+    await addPasskeyTo(house, admin)
+    await addPasskeyTo(house, admin)
+    expect(await second()).toMatchObject({ points: 10 })
+    expect((await leader.must(getChecklist)).lines[0], 'and each counts for step 1').toMatchObject({
+      evidence: { values: { withFactor: 4, missing: '' } },
+    })
+  })
+})
+
 describe('the next step', () => {
   it('is one thing, that this person can do, and another when it is done', async () => {
     expect((await owner.must(getChecklist)).next?.key).toBe('checklist.next.save_backup_codes')
@@ -106,7 +137,7 @@ describe('the next step', () => {
       values: { step: 4 },
       points: 6,
     })
-    for (const step of [2, 3, 4, 5, 6, 8, 9, 10]) expect((await state(step, 'Seen to')).status).toBe(200)
+    for (const step of [3, 4, 5, 6, 8, 9, 10]) expect((await state(step, 'Seen to')).status).toBe(200)
     expect((await owner.must(getChecklist)).next).toBeNull()
   })
 })
@@ -142,7 +173,7 @@ describe('a statement', () => {
   })
 
   it('is never made over what is measured', async () => {
-    for (const step of [1, 7]) {
+    for (const step of [1, 2, 7]) {
       const reply = await state(step, 'All of us have one, really')
       expect([reply.status, reply.code]).toEqual([409, 'checklist.measured_already'])
     }

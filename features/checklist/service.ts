@@ -44,7 +44,10 @@ export async function checklist(ctx: Context, session: SessionView): Promise<Che
     number: measured + stated,
     coverage: { measured, stated, unknown, toGain: total - measured - stated - unknown },
     lines,
-    next: (await ownNext(ctx, session, gainOfOneMore(lines[0]))) ?? leaderNext(session, lines),
+    next:
+      (await ownNext(ctx, session, gainOfOneMore(lines[0]))) ??
+      ownPasskey(ctx, session, lines[1]) ??
+      leaderNext(session, lines),
   }
 }
 
@@ -61,7 +64,7 @@ async function ownPart(ctx: Context, session: SessionView): Promise<Checklist> {
     number: null,
     coverage: null,
     lines: lines.filter((line) => line !== undefined),
-    next: await ownNext(ctx, session, 0),
+    next: (await ownNext(ctx, session, 0)) ?? ownPasskey(ctx, session, undefined),
   }
 }
 
@@ -120,11 +123,19 @@ async function lineOf(
 /** What anybody does for themselves first: a second step, then codes for the day the phone is lost. */
 async function ownNext(ctx: Context, session: SessionView, points: number): Promise<Checklist['next']> {
   const page = '/profile/security'
-  if (!session.hasTotp) {
+  if (!session.hasTotp && !session.hasPasskey) {
     return { key: 'checklist.next.own_second_factor', values: {}, minutes: 3, points, page }
   }
   if (await identity.hasSavedCodes(ctx, session.personId)) return null
   return { key: 'checklist.next.save_backup_codes', values: {}, minutes: 2, points: 0, page }
+}
+
+/** A passkey, where one lasts: at localhost it would not outlive the move to a real address. */
+function ownPasskey(ctx: Context, session: SessionView, line: Line | undefined): Checklist['next'] {
+  if (session.hasPasskey || ctx.kernel.config.reachedAs !== 'name') return null
+  const total = line?.evidence.values['total']
+  const points = typeof total === 'number' && line ? Math.floor(line.of / 2 / total) : 0
+  return { key: 'checklist.next.own_passkey', values: {}, minutes: 1, points, page: '/profile/security' }
 }
 
 /** What whoever leads does next, and what it brings; null when nothing waits for them. */

@@ -42,6 +42,10 @@ export const checklistWords = {
   'checklist.evidence.two_factor':
     '{withFactor} of {total, plural, one {# person uses} other {# people use}} a second step. {policy, select, required {It is required.} recommended {It is recommended, not yet required.} other {It is optional.}}',
   'checklist.evidence.two_factor.missing': 'Not yet: {missing}{more, plural, =0 {} other { and # more}}.',
+  'checklist.evidence.passkeys':
+    '{withOne} of {total, plural, one {# person has} other {# people have}} a passkey. {leaders, plural, =0 {} one {{withTwo, plural, =0 {Your Owner has no second one yet} other {Your Owner has a second one}} for the day the first is lost.} other {{withTwo} of # Owners and Admins have a second one, for the day the first is lost.}}',
+  'checklist.evidence.own_passkey':
+    '{has, select, true {You have a passkey.} other {You have no passkey yet. It takes a minute, and no page can steal it from you.}}',
   'checklist.evidence.passwords':
     '{checked} of {total, plural, one {# password was} other {# passwords were}} compared with the list of common ones when set. Lists of stolen ones are not asked yet.',
   'checklist.evidence.own_second_factor':
@@ -50,7 +54,7 @@ export const checklistWords = {
     '{compared, select, true {Your password was compared with the list of common ones when you set it.} other {Your password was never compared with the list of common ones. Setting a new one does that.}}',
   'checklist.evidence.stated': '{by} says: “{note}”',
   'checklist.evidence.not_checked.2':
-    'Enamel has seen nobody’s passkeys yet. {reader, select, owner {You may} other {An Owner may}} state whether people use them.',
+    'Enamel is reached by a number, and passkeys need a name. {reader, select, owner {You may} other {An Owner may}} state whether people use them elsewhere.',
   'checklist.evidence.not_checked.3':
     'Enamel does not know your shared computers yet. {reader, select, owner {You may} other {An Owner may}} state how soon they lock.',
   'checklist.evidence.not_checked.4':
@@ -85,6 +89,11 @@ export const checklistWords = {
   'checklist.next.save_backup_codes.effect': 'Ten codes on paper let you in on the day your device is lost.',
   'checklist.next.save_backup_codes.button': 'Save the codes',
   'checklist.next.save_backup_codes.notices': 'nobody else notices',
+  'checklist.next.own_passkey.title': 'Add a passkey',
+  'checklist.next.own_passkey.effect':
+    'Sign in with your finger, face or PIN instead of typing a password. No false page can take it from you.',
+  'checklist.next.own_passkey.button': 'Add a passkey',
+  'checklist.next.own_passkey.notices': 'nobody else notices',
   'checklist.next.tell_others.title': 'Ask the others to add a second step',
   'checklist.next.tell_others.effect': 'Still without one: {names}. It takes each of them 3 minutes.',
   'checklist.next.tell_others.button': 'Show what to tell them',

@@ -322,7 +322,7 @@ describe('a passkey is not taken', () => {
   ]
   it.each(changes)('%s', async (_what, change) => {
     await confirm(house, visitor, person)
-    const { reply } = await offer({ change: change as CreationWish['change'] })
+    const { reply } = await offer({ change })
     expect([reply.status, reply.code]).toEqual([422, 'identity.passkey_refused'])
     expect(await count()).toBe(0)
   })

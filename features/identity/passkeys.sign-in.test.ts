@@ -266,7 +266,7 @@ describe('a passkey is refused', () => {
   ]
   it.each(changes)('%s', async (_what, reason, change) => {
     const left = await refusalOf(async () => {
-      const reply = await tryPasskey(house.visitor(), passkey, { change: change as AssertionWish['change'] })
+      const reply = await tryPasskey(house.visitor(), passkey, { change })
       expect([reply.status, reply.code]).toEqual([401, 'identity.passkey_not_matching'])
     })
     expect(left[0]).toMatchObject({ reason: `passkey.${reason}` })
@@ -322,10 +322,10 @@ describe('a passkey is refused', () => {
       { userHandle: theirs.passkey.userHandle },
       {
         userHandle: theirs.passkey.userHandle,
-        change: ((made: AssertionJson) => {
+        change: (made) => {
           const id = theirs.passkey.credentialId.toString('base64url')
           return { ...made, id, rawId: id }
-        }) as AssertionWish['change'],
+        },
       },
     ]
     for (const wish of wrong) {

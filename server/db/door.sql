@@ -125,9 +125,9 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_
 $$;
 
 -- How many passkeys were made under a name of Enamel: how many a change of it would leave unusable.
-CREATE OR REPLACE FUNCTION door_passkeys_under(name text) RETURNS bigint
+CREATE OR REPLACE FUNCTION door_passkeys_under(rp text) RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT count(*) FROM passkey k WHERE k.rp_id = name
+  SELECT count(*) FROM passkey k WHERE k.rp_id = rp
 $$;
 
 -- A job for the queue, inside the caller's transaction. Ids only, never personal data. The same key twice is one job.

@@ -31,6 +31,7 @@ import { networkOf } from './network.ts'
 import { openApi } from './openapi.ts'
 import type { Access, Route } from './route.ts'
 import type { SessionGate, SessionView } from './session-view.ts'
+import { addWellKnown } from './well-known.ts'
 import { tlsServers } from './tls-servers.ts'
 
 declare module 'fastify' {
@@ -170,6 +171,7 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
       .headers(ready ? {} : { 'retry-after': '5' })
       .send({ ok: ready })
   })
+  addWellKnown(app, kernel.config.origin)
   await options.also?.(app)
   return app
 }

@@ -14,6 +14,7 @@ interface NextActionProps {
 const ACTIONS = {
   'checklist.next.own_second_factor': 'page',
   'checklist.next.save_backup_codes': 'page',
+  'checklist.next.own_passkey': 'page',
   'checklist.next.tell_others': 'tell',
   'checklist.next.state_step': 'state',
 } as const
