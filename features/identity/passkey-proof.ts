@@ -99,7 +99,7 @@ export async function provePasskey(
 }
 
 /**
- * WebAuthn L3 §7.2 step 6. Before sign-in the handle must be there; whoever is signed in already is the one whose
+ * WebAuthn L3 §7.2 steps 5 and 6. Before sign-in the handle must be there; whoever is signed in already is the one whose
  * passkey it has to be, and a handle that is there must be theirs.
  */
 function checkOwner(

@@ -155,7 +155,7 @@ export async function verifyAssertion(
   return { signCount: authenticationInfo.newCounter, backedUp: flags.backedUp }
 }
 
-/** Extensions are ignored, ours and others' (§7.1 step 28, §7.2 step 23): none was asked for. */
+/** Extensions are ignored (§7.1 steps 4 and 28, §7.2 steps 4 and 23): none was asked for. */
 const headOf = ({ id, rawId, type }: Assertion | Registration) => ({
   id,
   rawId,
