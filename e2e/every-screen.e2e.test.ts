@@ -32,6 +32,7 @@ const DATA = [PRACTICE.owner.email, 'Africa/Lagos', 'Europe/London', 'en-NG', 'e
 /** Addresses of web/router.tsx, each looked at below; `$` is whatever is not there. */
 const ADDRESSES = [
   '/',
+  '/incidents',
   '/settings',
   '/settings/security',
   '/settings/security/audit-log',
@@ -43,6 +44,7 @@ const ADDRESSES = [
   '/sign-in',
   '/recover',
   '/setup',
+  '/setup/pages',
   '$',
 ]
 
@@ -113,6 +115,19 @@ async function walk(
   await page.getByRole('dialog').waitFor()
   await look('home: stating a step')
   await page.keyboard.press('Escape')
+
+  await open('/incidents', 'incidents: the plan')
+  await page.getByLabel(say('incidents.question.leader')).fill('x'.repeat(81))
+  await page.getByRole('button', { name: say('incidents.save'), exact: true }).click()
+  await look('incidents: an answer too long')
+  await page.getByLabel(say('incidents.question.leader')).fill('花子')
+  await page.getByRole('button', { name: say('incidents.save'), exact: true }).click()
+  await page.getByText(say('incidents.saved')).waitFor()
+  await page.getByLabel(say('incidents.question.deputy')).fill('太郎')
+  await page.reload()
+  await page.getByText(say('incidents.kept')).waitFor()
+  await look('incidents: typed before')
+  await open('/setup/pages', 'setup: the two pages again')
 
   await open('/settings', 'settings')
   await open('/settings/security', 'settings, by the name of a group')

@@ -81,7 +81,7 @@ export async function finishFirstRun(at: At, practice = MARSH_LANE): Promise<Set
   await page.getByLabel(say('identity.save_codes.type_back')).fill(codes.at(-1) ?? '')
   await page.getByRole('button', { name: say('identity.save_codes.confirm') }).click()
 
-  const done = page.getByRole('link', { name: say('setup.done.act') })
+  const done = page.getByRole('button', { name: say('setup.done.act') })
   await done.waitFor()
   await look('setup: done')
   await done.click()

@@ -10,6 +10,7 @@ import { recoveryWords } from './identity/recovery-words.ts'
 import { identityWords } from './identity/words.ts'
 import { mailWords } from './mail/words.ts'
 import { installationWords } from './installation/words.ts'
+import { incidentWords } from './incidents/words.ts'
 import { sessionWords } from './sessions/words.ts'
 
 export const catalogue = {
@@ -23,6 +24,7 @@ export const catalogue = {
   ...mailWords,
   ...installationWords,
   ...auditWords,
+  ...incidentWords,
   ...checklistWords,
 } as const satisfies Catalogue
 

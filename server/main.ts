@@ -10,6 +10,7 @@ import { clinics } from '../features/clinics/register.ts'
 import { identity } from '../features/identity/register.ts'
 import { installation } from '../features/installation/register.ts'
 import { mail } from '../features/mail/register.ts'
+import { incidents } from '../features/incidents/register.ts'
 import { sessionGate } from '../features/sessions/gate.ts'
 import { sessions } from '../features/sessions/register.ts'
 import type { Config } from './config.ts'
@@ -44,6 +45,7 @@ export const FEATURES: readonly Feature[] = [
   installation,
   mail,
   audit,
+  incidents,
   checklistFeature,
 ]
 

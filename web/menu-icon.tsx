@@ -1,12 +1,14 @@
 /** The icon of a first level of the menu. */
 import type { Icon } from '@tabler/icons-react'
 import IconHome from '@tabler/icons-react/dist/esm/icons/IconHome.mjs'
+import IconLifebuoy from '@tabler/icons-react/dist/esm/icons/IconLifebuoy.mjs'
 import IconSettings from '@tabler/icons-react/dist/esm/icons/IconSettings.mjs'
 import IconUser from '@tabler/icons-react/dist/esm/icons/IconUser.mjs'
 import type { WordKey } from '../features/catalogue.ts'
 
 const ICONS: Partial<Record<WordKey, Icon>> = {
   'menu.home': IconHome,
+  'menu.incidents': IconLifebuoy,
   'menu.settings': IconSettings,
   'menu.profile': IconUser,
 }

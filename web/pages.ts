@@ -6,7 +6,13 @@ import type { WordKey } from '../features/catalogue.ts'
 import { may, type Permission, type Role } from '../pure/roles/roles.ts'
 
 interface Page {
-  to: '/' | '/settings/security/audit-log' | '/settings/it/reach' | '/profile/security' | '/profile/sessions'
+  to:
+    | '/'
+    | '/incidents'
+    | '/settings/security/audit-log'
+    | '/settings/it/reach'
+    | '/profile/security'
+    | '/profile/sessions'
   /** Menu names from the outside in; the last is the page's own. */
   menu: readonly [WordKey, ...WordKey[]]
   permission: Permission
@@ -14,6 +20,7 @@ interface Page {
 
 const PAGES: readonly Page[] = [
   { to: '/', menu: ['menu.home'], permission: 'checklist.read' },
+  { to: '/incidents', menu: ['menu.incidents'], permission: 'plan.read' },
   {
     to: '/settings/security/audit-log',
     menu: ['menu.settings', 'menu.settings.security', 'menu.settings.security.audit_log'],

@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { getChecklist } from '../features/checklist/contract.ts'
+import { may } from '../pure/roles/roles.ts'
 import { insidePath, isEndedWhy, type EndedWhy } from './lib/leave.ts'
 import { pageCode } from './lib/page-code.ts'
 import { titlesTakeFocus } from './lib/page-title.ts'
@@ -171,12 +172,36 @@ const recover = createRoute({
   ),
 })
 
+/** The last screen of the first run; whoever is not signed in as who sees all ten steps begins at its door. */
+const setupPages = createRoute({
+  getParentRoute: () => root,
+  path: '/setup/pages',
+  beforeLoad: ({ context: { session } }) => {
+    if (!session.person || session.state !== 'full') redirect({ to: '/setup', throw: true })
+    else if (!may(session.person.role, 'plan.answer')) redirect({ to: '/', throw: true })
+  },
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/checklist/web/first-pages-page.tsx')),
+    'FirstPagesPage',
+  ),
+})
+
+const incidents = createRoute({
+  getParentRoute: () => inside,
+  path: '/incidents',
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/incidents/web/incidents-page.tsx')),
+    'IncidentsPage',
+  ),
+})
+
 /** Everything else, also in the frame: a typed address is no reason to lose the menu. */
 const nowhere = createRoute({ getParentRoute: () => inside, path: '$', component: NotFoundPage })
 
 const routeTree = root.addChildren([
   inside.addChildren([
     home,
+    incidents,
     settings,
     settingsSecurity,
     auditLog,
@@ -190,6 +215,7 @@ const routeTree = root.addChildren([
   signIn,
   recover,
   setup,
+  setupPages,
 ])
 
 export function createAppRouter(queries: QueryClient) {

@@ -26,6 +26,7 @@ export const auditWords = {
   'audit.actor.key': 'Another system',
   'audit.actor.link': 'Somebody with a link',
   'audit.actor.nobody': 'Not signed in',
+  'audit.target.plan': 'the incident plan',
   'audit.target.clinic': 'the clinic',
   'audit.target.step': 'Step {n}: {title}',
 

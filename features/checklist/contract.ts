@@ -2,6 +2,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../pure/contract/endpoint.ts'
 import { nothing, paragraph } from '../../pure/contract/fields.ts'
+import { fileEndpoint } from '../../pure/contract/file.ts'
 import { problems } from '../../pure/contract/problem.ts'
 
 /** Points of each step, in the guide's order; together 100. */
@@ -77,4 +78,11 @@ export const withdrawStatement = endpoint({
   summary: 'Takes a statement back.',
   params: step,
   response: nothing,
+})
+
+export const getFirstPages = fileEndpoint({
+  method: 'GET',
+  url: '/api/checklist/first-pages.pdf',
+  summary: 'Two pages to print: the ten steps with what is known, and the incident plan.',
+  type: 'application/pdf',
 })

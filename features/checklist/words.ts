@@ -72,7 +72,7 @@ export const checklistWords = {
   'checklist.evidence.not_checked.9':
     'Enamel hands out no registration codes yet. {reader, select, owner {You may} other {An Owner may}} state how yours are kept.',
   'checklist.evidence.not_checked.10':
-    'Enamel has not seen your plan yet. {reader, select, owner {You may} other {An Owner may}} state where it hangs.',
+    'Enamel keeps the first answers under Incidents, but cannot see yet whether anybody tried the plan. {reader, select, owner {You may} other {An Owner may}} state where it hangs.',
 
   'checklist.next': 'Next',
   'checklist.next.minutes': '{n, plural, one {# minute} other {# minutes}}',
@@ -131,6 +131,21 @@ export const checklistWords = {
   'checklist.state.done': 'Step {step} is stated.',
   'checklist.state.withdrawn': 'The statement on step {step} is withdrawn.',
   'checklist.state.undo': 'Undo',
+
+  'checklist.paper.file': '{clinic} – Ten steps and plan.pdf',
+  'checklist.paper.title_of': 'Ten steps and incident plan · {clinic}',
+  'checklist.paper.title': 'Ten steps to a safer clinic',
+  'checklist.paper.as_of': 'As Enamel knows it on {date}',
+  'checklist.paper.number': '{n} of 100 points.',
+  'checklist.paper.coverage':
+    '{measured} measured, {stated} stated, {unknown} not checked yet, {toGain} still to gain.',
+  'checklist.paper.fills':
+    'Solid plate: Enamel measured it. Hatched: an Owner stated it, and it counts half. Dashed: not checked yet, and it counts nothing.',
+  'checklist.paper.foot': '{date} · Page {page} of {of}',
+  'checklist.paper.of': 'of {of}',
+  'checklist.paper.says': 'says:',
+  'checklist.paper.next': 'What we do next',
+  'checklist.paper.next.help': 'What, who, by when. Home shows which step brings most.',
 
   'action.checklist.step_stated': 'Stated how it stands with a step',
   'action.checklist.statement_withdrawn': 'Withdrew a statement',

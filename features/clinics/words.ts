@@ -70,7 +70,11 @@ export const clinicWords = {
   'setup.codes.lead': 'For the day your device is lost. Without them, a lost device shuts you out.',
 
   'setup.done.title': '{clinic} is set up',
-  'setup.done.lead': 'Home shows ten steps to a safer clinic, and which one comes next.',
+  'setup.done.lead':
+    'Two pages for the wall, before anything happens: answer what you know, leave the rest blank.',
+  'setup.done.consequence':
+    'The first page shows the ten steps and what is known so far, the second what to do when something happens. What stays blank has a line to write on.',
+  'setup.done.print': 'Print the two pages',
   'setup.done.act': 'Go to Home',
   'setup.done.owner': 'Owner',
   'setup.done.second': 'Second step',

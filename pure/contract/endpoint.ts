@@ -17,6 +17,8 @@ export interface Endpoint {
   readonly body?: z.ZodObject
   /** What is not declared here never leaves the server. */
   readonly response: z.ZodType
+  /** Media type of an answer that is a file, see `fileEndpoint`; JSON when not stated. */
+  readonly file?: string
   /** Largest body in bytes; 1 MiB when not stated. */
   readonly maxBodyBytes?: number
 }

@@ -31,6 +31,8 @@ export const PERMISSIONS = {
   'audit.read': SECURITY,
   'mail.manage': SECURITY,
   'installation.read': SECURITY,
+  'plan.read': ROLES,
+  'plan.answer': SECURITY,
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof PERMISSIONS

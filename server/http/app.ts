@@ -2,6 +2,7 @@
  * The way of a request: flood limit → origin check → body → session → access → schemas → the route's one call →
  * the answer through its schema. A route without `access` stops the start.
  */
+import { Readable } from 'node:stream'
 import cookie from '@fastify/cookie'
 import {
   fastify,
@@ -13,6 +14,7 @@ import {
 } from 'fastify'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
 import type { Endpoint } from '../../pure/contract/endpoint.ts'
+import { dispositionOf, type FileAnswer } from '../../pure/contract/file.ts'
 import { createWords } from '../../pure/words/words.ts'
 import { type Context, INSTALLATION } from '../context.ts'
 import { recordRefusal } from '../db/database.ts'
@@ -251,5 +253,17 @@ function parse(endpoint: Endpoint, request: FastifyRequest) {
 async function send(reply: FastifyReply, endpoint: Endpoint, answer: unknown): Promise<unknown> {
   const checked = endpoint.response.safeParse(answer)
   if (!checked.success) throw httpProblem('server.fault', { cause: checked.error })
-  return reply.send(checked.data)
+  return endpoint.file === undefined
+    ? reply.send(checked.data)
+    : sendFile(reply, endpoint.file, checked.data as FileAnswer)
+}
+
+/** The bytes with their name; a stream that fails ends the connection, so that no half file looks whole. */
+function sendFile(reply: FastifyReply, type: string, { name, content }: FileAnswer): FastifyReply {
+  return reply
+    .type(type)
+    .header('content-disposition', dispositionOf(name))
+    .send(
+      content instanceof Uint8Array ? Buffer.from(content) : Readable.from(content, { objectMode: false }),
+    )
 }

@@ -58,7 +58,16 @@ export function openApi(routes: readonly Route[], origin: string): object {
       responses: {
         200: {
           description: 'Done',
-          content: { 'application/json': { schema: jsonSchema(endpoint.response, 'output') } },
+          content:
+            endpoint.file === undefined
+              ? { 'application/json': { schema: jsonSchema(endpoint.response, 'output') } }
+              : // OpenAPI 3.1: bytes of a media type have no schema.
+                { [endpoint.file]: {} },
+          ...(endpoint.file !== undefined && {
+            headers: {
+              'Content-Disposition': { schema: { type: 'string' }, description: 'Name of the file' },
+            },
+          }),
         },
         default: {
           description: 'Refused or failed',

@@ -14,6 +14,7 @@ import {
 } from '../../features/identity/contract.ts'
 import { newRecoveryLink } from '../../features/identity/recovery.ts'
 import { saveMailServer } from '../../features/mail/contract.ts'
+import { NO_ANSWERS } from '../../features/incidents/contract.ts'
 import { listSessions } from '../../features/sessions/contract.ts'
 import type { House } from '../app.ts'
 import { makePasskey, answerWith } from '../authenticator.ts'
@@ -230,7 +231,14 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
 
   'GET /api/audit/events': asOwner({ query: { limit: 5 } }),
 
+  'GET /api/incidents/plan': asOwner(),
+  'PUT /api/incidents/plan': asOwner({
+    body: { ...NO_ANSWERS, leader: 'Ada Marsh, 0700 555 0110', revision: 0 },
+  }),
+  'GET /api/incidents/plan.pdf': asOwner(),
+
   'GET /api/checklist': asOwner(),
+  'GET /api/checklist/first-pages.pdf': asOwner(),
   'PUT /api/checklist/steps/:step/statement': asOwner({
     params: { step: 4 },
     body: { note: 'Locked since Monday' },

@@ -30,7 +30,8 @@ export function targetText(words: Say, { actor, target }: AuditEvent): string {
   if (words.has(stepKey)) {
     return words('audit.target.step', { n: target.type.replace('step_', ''), title: words(stepKey) })
   }
-  if (target.type === 'clinic') return words('audit.target.clinic')
+  const kindKey = `audit.target.${target.type}`
+  if (words.has(kindKey)) return words(kindKey)
   return target.type === 'person' ? words('audit.actor.person') : target.type
 }
 

@@ -1,5 +1,6 @@
 /** The second half of the first run, for the Owner who is signed in by now: second factor, backup codes, done. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Navigate } from '@tanstack/react-router'
 import { useState } from 'react'
 import { call } from '../../../web/lib/api.ts'
 import { keyOf, reading } from '../../../web/lib/query.ts'
@@ -10,7 +11,6 @@ import { SkeletonRows } from '../../../web/ui/skeleton.tsx'
 import { getSecurity, makeBackupCodes } from '../../identity/contract.ts'
 import type { CodesMade } from '../../identity/web/backup-codes.tsx'
 import { CodesStep } from './codes-step.tsx'
-import { DoneStep } from './done-step.tsx'
 import { SecondFactorStep } from './second-factor-step.tsx'
 
 /** In this tab the Owner said "Later": a page loaded anew does not ask again. */
@@ -58,11 +58,5 @@ export function SecureOwner() {
       />
     )
   }
-  return (
-    <DoneStep
-      clinic={clinic.name}
-      owner={person}
-      codesSaved={hasFactor ? data.backupCodes?.left : undefined}
-    />
-  )
+  return <Navigate to="/setup/pages" replace />
 }

@@ -1,0 +1,76 @@
+/** The ten steps on one page, as Home knows them: solid is measured, hatched is stated, dashed is not checked. */
+import type { Answer } from '../../pure/contract/endpoint.ts'
+import type { Words } from '../../pure/words/words.ts'
+import type { Sheet } from '../../server/pdf/pdf.ts'
+import type { getChecklist } from './contract.ts'
+
+type Checklist = Answer<typeof getChecklist>
+type Line = Checklist['lines'][number]
+
+export function layOutSteps(
+  words: Words,
+  clinic: string,
+  { lines, number, coverage, now }: Checklist,
+): Sheet {
+  const date = words.date(new Date(now))
+  return {
+    blocks: [
+      {
+        kind: 'title',
+        text: words('checklist.paper.title'),
+        aside: [[{ text: clinic, theirs: true }], words('checklist.paper.as_of', { date })],
+      },
+      {
+        kind: 'text',
+        size: 'lead',
+        text: [
+          { text: words('checklist.paper.number', { n: number ?? 0 }), strong: true },
+          ' ',
+          words('checklist.paper.coverage', { ...coverage }),
+        ],
+      },
+      { kind: 'text', size: 'small', text: words('checklist.paper.fills') },
+      {
+        kind: 'rows',
+        columns: [26, '1', 96, 56],
+        rows: lines.map((line) => [
+          { plate: { label: String(line.step), fill: line.how } },
+          { text: words(`checklist.step.${line.step}`), strong: true, below: evidenceOf(words, line) },
+          { text: howOf(words, line) },
+          {
+            text: [
+              { text: String(line.points), strong: true },
+              ' ',
+              words('checklist.paper.of', { of: line.of }),
+            ],
+            align: 'end',
+          },
+        ]),
+      },
+      { kind: 'heading', text: words('checklist.paper.next') },
+      { kind: 'text', size: 'small', text: words('checklist.paper.next.help') },
+      { kind: 'lines', count: 'rest' },
+    ],
+  }
+}
+
+/** The sentence that Home says; names and notes in it are isolated, since people typed them. */
+function evidenceOf(words: Words, { evidence, statement }: Line) {
+  if (statement) {
+    return [
+      { text: statement.by, theirs: true },
+      ` ${words('checklist.paper.says')} `,
+      { text: statement.note, theirs: true },
+    ]
+  }
+  const missing = `${evidence.key}.missing`
+  const said = [words(evidence.key, { ...evidence.values, reader: 'other' })]
+  if (words.has(missing) && evidence.values['missing'])
+    said.push(words(missing, { more: 0, ...evidence.values, reader: 'other' }))
+  return said.join(' ')
+}
+
+function howOf(words: Words, { how, statement }: Line): string {
+  const said = words(`checklist.how.${how}`)
+  return statement ? `${said}, ${words.date(new Date(statement.at))}` : said
+}

@@ -1,0 +1,12 @@
+import type { Feature } from '../../server/feature.ts'
+import { incidentActions, incidentProblem } from './contract.ts'
+import { incidentRoutes } from './routes.ts'
+
+export const incidents: Feature = {
+  name: 'incidents',
+  routes: incidentRoutes,
+  actions: incidentActions,
+  problems: incidentProblem,
+  // Nothing is measured yet: who read the plan, and when it was tried, comes with the plan proper.
+  evidence: [{ step: 10, page: '/incidents', measure: async () => undefined }],
+}

@@ -1,0 +1,52 @@
+/** What is typed and not saved yet, kept in this browser for its person until it is; and how two people's answers meet. */
+import { z } from 'zod'
+import { NO_ANSWERS, type PlanAnswers, planFields } from '../contract.ts'
+
+export type PlanField = keyof PlanAnswers
+export const PLAN_FIELDS = Object.keys(NO_ANSWERS) as PlanField[]
+
+export interface Draft {
+  /** The answers that were being changed. */
+  base: PlanAnswers
+  typed: PlanAnswers
+}
+
+const asTyped = z.object(
+  Object.fromEntries(PLAN_FIELDS.map((field) => [field, z.string()])) as Record<PlanField, z.ZodString>,
+)
+const stored = z.object({ base: planFields, typed: asTyped })
+const keyOf = (personId: string) => `enamel-plan-${personId}`
+
+export function readDraft(personId: string): Draft | undefined {
+  try {
+    return stored.parse(JSON.parse(localStorage.getItem(keyOf(personId)) ?? ''))
+  } catch {
+    return undefined
+  }
+}
+
+/** Undefined: nothing is waiting to be saved. */
+export function keepDraft(personId: string, draft: Draft | undefined): void {
+  if (draft) localStorage.setItem(keyOf(personId), JSON.stringify(draft))
+  else localStorage.removeItem(keyOf(personId))
+}
+
+export const isSame = (a: PlanAnswers, b: PlanAnswers) => PLAN_FIELDS.every((field) => a[field] === b[field])
+
+export interface Meeting {
+  /** Mine where I wrote, theirs where they alone did. */
+  answers: PlanAnswers
+  /** Where both wrote, and not the same: theirs. */
+  conflicts: Partial<PlanAnswers>
+}
+
+/** My answers and theirs, both begun from `base`. */
+export function meet(base: PlanAnswers, mine: PlanAnswers, theirs: PlanAnswers): Meeting {
+  const answers = { ...mine }
+  const conflicts: Partial<PlanAnswers> = {}
+  for (const field of PLAN_FIELDS) {
+    if (mine[field] === base[field]) answers[field] = theirs[field]
+    else if (theirs[field] !== base[field] && theirs[field] !== mine[field]) conflicts[field] = theirs[field]
+  }
+  return { answers, conflicts }
+}

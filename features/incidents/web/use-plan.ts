@@ -1,0 +1,111 @@
+/** The form of the eight questions: what was typed stays until it is saved, and nobody's answer is overwritten unseen. */
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import type { Answer } from '../../../pure/contract/endpoint.ts'
+import { ApiProblem } from '../../../web/lib/api-problem.ts'
+import { call } from '../../../web/lib/api.ts'
+import { type Form, useForm } from '../../../web/lib/form.ts'
+import { keyOf } from '../../../web/lib/query.ts'
+import { useMember } from '../../../web/lib/session.ts'
+import { answerPlan, getPlan, type PlanAnswers, planFields } from '../contract.ts'
+import { isSame, keepDraft, meet, PLAN_FIELDS, readDraft } from './plan-draft.ts'
+
+export type Plan = Answer<typeof getPlan>
+
+/** Somebody else's answers, come upon while saving. */
+export interface Meanwhile {
+  by: string
+  conflicts: Partial<PlanAnswers>
+}
+
+export interface PlanForm {
+  form: Form<PlanAnswers>
+  meanwhile: Meanwhile | undefined
+  /** What is in the fields was typed earlier and is not saved. */
+  kept: boolean
+  /** Throws away what is not saved. */
+  discard: () => void
+  /** What the button that sends the form does once all is saved. */
+  afterwards: (act: () => unknown) => () => void
+}
+
+/** How often answers are put together with somebody else's before it is left to the person. */
+const TRIES = 3
+
+export function usePlan(plan: Plan): PlanForm {
+  const queries = useQueryClient()
+  const { id } = useMember().person
+  /** The answers as they stand on the server, as far as this form knows. */
+  const saved = useRef({ answers: plan.answers, revision: plan.revision })
+  const act = useRef<() => unknown>(undefined)
+  const [begun] = useState(() => {
+    const draft = readDraft(id)
+    if (!draft || isSame(draft.typed, plan.answers)) return undefined
+    return meet(draft.base, draft.typed, plan.answers)
+  })
+  const [kept, setKept] = useState(begun !== undefined)
+  const [meanwhile, setMeanwhile] = useState<Meanwhile | undefined>(() =>
+    begun && Object.keys(begun.conflicts).length > 0
+      ? { by: plan.changed?.by ?? '', conflicts: begun.conflicts }
+      : undefined,
+  )
+
+  const save = async (typed: PlanAnswers) => {
+    let answers = planFields.parse(typed)
+    for (let attempt = 1; !isSame(answers, saved.current.answers); attempt++) {
+      try {
+        const { revision } = await call(answerPlan, {
+          body: { ...answers, revision: saved.current.revision },
+        })
+        saved.current = { answers, revision }
+      } catch (error) {
+        const isLate = error instanceof ApiProblem && error.code === 'incidents.changed_meanwhile'
+        if (!isLate || attempt === TRIES) throw error
+        const theirs = await call(getPlan, {})
+        const met = meet(saved.current.answers, answers, theirs.answers)
+        saved.current = { answers: theirs.answers, revision: theirs.revision }
+        answers = met.answers
+        for (const field of PLAN_FIELDS) form.set(field, answers[field])
+        if (Object.keys(met.conflicts).length > 0) {
+          setMeanwhile({ by: theirs.changed?.by ?? '', conflicts: met.conflicts })
+          return false
+        }
+      }
+    }
+    for (const field of PLAN_FIELDS) form.set(field, answers[field])
+    keepDraft(id, undefined)
+    setKept(false)
+    setMeanwhile(undefined)
+    await queries.invalidateQueries({ queryKey: keyOf(getPlan) })
+    return true
+  }
+
+  const form = useForm<PlanAnswers>({
+    schema: planFields,
+    initial: begun?.answers ?? plan.answers,
+    send: async (values) => {
+      if (await save(values)) await act.current?.()
+    },
+  })
+
+  const { values } = form
+  useEffect(() => {
+    const base = saved.current.answers
+    keepDraft(id, isSame(values, base) ? undefined : { base, typed: values })
+  }, [id, values])
+
+  return {
+    form,
+    meanwhile,
+    kept,
+    discard: () => {
+      for (const field of PLAN_FIELDS) form.set(field, saved.current.answers[field])
+      keepDraft(id, undefined)
+      setKept(false)
+      setMeanwhile(undefined)
+    },
+    afterwards: (doing) => () => {
+      act.current = doing
+    },
+  }
+}
