@@ -139,3 +139,51 @@ export async function advance({ port }: Program, seconds: number): Promise<void>
 export async function sessionState(browser: Browser, at: Program): Promise<string> {
   return ((await browser.get(at, '/api/session')).body as { state: string }).state
 }
+
+export interface Newcomer {
+  browser: Browser
+  /** How often it was begun again after something had failed; once at most. */
+  retries: number
+  /** The last code was used up already, by a sign-in whose answer never came. */
+  waitsForNextCode: boolean
+  arrive(): Promise<void>
+  typeNextCode(at: Program): Promise<void>
+}
+
+/** One of many who sign in at once; `next` is the process that the next request goes to, `now` what their phone says. */
+export function newcomer(
+  person: Person,
+  from: string,
+  next: () => Program,
+  now: () => Promise<Date>,
+): Newcomer {
+  const browser = openBrowser(from)
+  const must = (answer: Answer): void => {
+    if (answer.status !== 200) throw new Error(`Signing in was answered ${answer.status} ${codeOf(answer)}`)
+  }
+  const enter = async () => {
+    must(await typePassword(browser, next(), person))
+    if (!person.totpSecret) return
+    const code = shown(person, await now())
+    const second = await browser.post(next(), '/api/sign-in/code', { code })
+    one.waitsForNextCode = codeOf(second) === 'identity.code_used'
+    if (!one.waitsForNextCode) must(second)
+  }
+  const one: Newcomer = {
+    browser,
+    retries: 0,
+    waitsForNextCode: false,
+    async arrive() {
+      try {
+        await enter()
+      } catch (error) {
+        if (one.retries++ > 0) throw error
+        await one.arrive()
+      }
+    },
+    async typeNextCode(at) {
+      must(await browser.post(at, '/api/sign-in/code', { code: shown(person, await now()) }))
+    },
+  }
+  return one
+}
