@@ -24,7 +24,7 @@ export const signInBench: Bench = {
   name: 'sign-in',
   about: 'Password sign-ins a second against Argon2id alone, and how long others wait meanwhile.',
   async run({ quick, times = quick ? 5 : 9, say }) {
-    const slice = quick ? 1_500 : 6_000
+    const slice = quick ? 1_000 : 5_000
     const desk = await openDesk(SIGNING_IN + AT_WORK)
     const threads = Array.from(
       { length: THREADS },
