@@ -47,10 +47,13 @@ interface Check {
   text: string
 }
 
-async function findings(environment: Record<string, string>): Promise<Check[]> {
+async function findings(
+  environment: Record<string, string>,
+  areas = ['address', 'certificate', 'proxy'],
+): Promise<Check[]> {
   const { stdout } = await runCommand(['doctor', '--json'], { environment })
   const { checks } = JSON.parse(stdout) as { checks: Check[] }
-  return checks.filter(({ area }) => ['address', 'certificate', 'proxy'].includes(area))
+  return checks.filter(({ area }) => areas.includes(area))
 }
 
 /** A sign-in as a page of `origin` sends it. */
@@ -134,7 +137,7 @@ describe('the doctor on the address', { timeout: 60_000 }, () => {
     const program = await startForTest({ environment })
     await program.line(/^Enamel is ready: /m)
     expect(await findings(environment)).toEqual([
-      { area: 'address', verdict: 'warn', text: matching(/^https:\/\/127\.0\.0\.1:\d+ is a number/) },
+      { area: 'address', verdict: 'pass', text: matching(/^https:\/\/127\.0\.0\.1:\d+ is a number/) },
       {
         area: 'certificate',
         verdict: 'pass',
@@ -182,11 +185,13 @@ describe('the doctor on the address', { timeout: 60_000 }, () => {
       verdict: 'fail',
       text: matching(/^enamel\.practice\.invalid leads nowhere/),
     })
-    expect(await findings({ ...plain, ENAMEL_ORIGIN: 'https://192.0.2.7' })).toContainEqual({
-      area: 'address',
-      verdict: 'warn',
-      text: matching(/is a number: no passkeys/),
-    })
+    const passkeys = (origin: string) => findings({ ...plain, ENAMEL_ORIGIN: origin }, ['passkeys'])
+    expect(await passkeys('https://192.0.2.7')).toEqual([
+      { area: 'passkeys', verdict: 'warn', text: matching(/is a number .*passkeys need a name/) },
+    ])
+    expect(await passkeys('https://enamel.practice.example')).toEqual([
+      { area: 'passkeys', verdict: 'pass', text: 'made under enamel.practice.example; 0 are made' },
+    ])
   })
 
   test('behind no proxy that is named, or with the port open to everybody', async () => {

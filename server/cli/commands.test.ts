@@ -123,6 +123,7 @@ describe('the command line', { timeout: 60_000 }, () => {
       'clock pass',
       'keys pass',
       'address pass',
+      'passkeys pass',
     ])
     expect(checks[1]?.text).toMatch(/^PostgreSQL 18\.\d+ \(embedded\) answers/)
     expect(databaseProcesses(dataFolder)[0]).toBe(before)

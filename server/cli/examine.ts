@@ -5,12 +5,13 @@ import type { Config } from '../config.ts'
 import { checkRoles, checkServer, type Finding } from '../db/check.ts'
 import { StartError } from '../db/embedded/start-error.ts'
 import { type OpenConnections, openConnections } from '../db/open.ts'
-import { storedFingerprint } from '../db/prepare.ts'
+import { storedFingerprint, storedPasskeyName } from '../db/prepare.ts'
+import { chooseRpId } from '../relying-party.ts'
 import { examineAddress } from './examine-address.ts'
 import { createClock } from '../outside/clock.ts'
 
 export interface Check {
-  area: 'data folder' | 'database' | 'clock' | 'keys' | 'address' | 'certificate' | 'proxy'
+  area: 'data folder' | 'database' | 'clock' | 'keys' | 'address' | 'certificate' | 'proxy' | 'passkeys'
   verdict: 'pass' | 'warn' | 'fail'
   text: string
 }
@@ -44,6 +45,7 @@ export async function examine(config: Config): Promise<Check[]> {
       checkClock(now),
       await checkKey(open, key.file, keyMode),
       ...(await examineAddress(config, open.keys, now)),
+      ...(await checkPasskeys(open, config)),
     ]
   } finally {
     await open.close()
@@ -109,6 +111,19 @@ function checkClock(now: Date): Check {
         verdict: 'pass',
         text: `${shown}; compare it with a watch, authenticator codes depend on it`,
       }
+}
+
+/** The name that passkeys hang on, against the one that is set. */
+async function checkPasskeys(open: OpenConnections, config: Config): Promise<Check[]> {
+  const stored = await storedPasskeyName(open.connections.owner).catch(() => undefined)
+  if (!stored) return []
+  const { rpId, note } = chooseRpId(config, stored.kept, stored.made)
+  const made = stored.made === 1 ? '1 is made' : `${stored.made} are made`
+  return [
+    note === undefined
+      ? { area: 'passkeys', verdict: 'pass', text: `made under ${rpId}; ${made}` }
+      : { area: 'passkeys', verdict: 'warn', text: note },
+  ]
 }
 
 /** `file` is undefined when the key is given by ENAMEL_KEY, `mode` when the file was made just now. */

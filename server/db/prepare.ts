@@ -95,6 +95,22 @@ async function compareKey({ owner }: Connections, keys: Keys): Promise<void> {
   )
 }
 
+/** The name that passkeys are made under, and how many were; undefined where the tables are older than that. */
+export async function storedPasskeyName(
+  owner: Connections['owner'],
+): Promise<{ kept: string | undefined; made: number } | undefined> {
+  return withClient(owner, async (client) => {
+    const table = await client.query<{ there: boolean }>(
+      `SELECT to_regclass('public.passkey') IS NOT NULL AS there`,
+    )
+    if (!table.rows[0]?.there) return undefined
+    const { rows } = await client.query<{ kept: string | null; made: string }>(
+      'SELECT rp_id AS kept, (SELECT count(*) FROM passkey k WHERE k.rp_id = i.rp_id) AS made FROM installation i',
+    )
+    return { kept: rows[0]?.kept ?? undefined, made: Number(rows[0]?.made ?? 0) }
+  })
+}
+
 /** Of the key that the database was made with; undefined when it is new. */
 export async function storedFingerprint(owner: Connections['owner']): Promise<string | undefined> {
   return withClient(owner, async (client) => {
