@@ -38,9 +38,13 @@ const ADDRESSES = [
   '/settings/security/audit-log',
   '/settings/it',
   '/settings/it/reach',
+  '/settings/communications',
+  '/settings/communications/email',
+  '/settings/communications/email/sending',
   '/profile',
   '/profile/security',
   '/profile/sessions',
+  '/profile/mails',
   '/sign-in',
   '/recover',
   '/setup',
@@ -139,6 +143,20 @@ async function walk(
     .click()
   await look('settings, the shut part opened')
   await open('/settings/it/reach', 'how others reach Enamel')
+  await open('/settings/communications', 'settings, by the name of another group')
+  await open('/settings/communications/email', 'settings, by the name of a group in a group')
+  await open('/settings/communications/email/sending', 'how Enamel sends')
+  await page.getByRole('button', { name: say('mail.server.setup') }).click()
+  await look('how Enamel sends: a provider')
+  await page.getByLabel(say('mail.form.provider'), { exact: true }).selectOption('other')
+  await page.getByLabel(say('mail.form.host'), { exact: true }).fill('127.0.0.1')
+  await page.getByLabel(say('mail.form.port'), { exact: true }).fill('1')
+  await page.getByLabel(say('mail.form.security'), { exact: true }).selectOption('none')
+  await page.getByLabel(say('mail.form.from'), { exact: true }).fill(PRACTICE.owner.email)
+  await page.getByRole('button', { name: say('mail.form.save') }).click()
+  await page.getByText(say('mail.reason.no_connection.what')).waitFor()
+  await look('how Enamel sends: what went wrong')
+  await open('/profile/mails', 'profile: mails from Enamel')
   await open('/profile', 'profile')
   await open('/profile/sessions', 'profile: sessions')
   await open('/profile/security', 'profile: security')

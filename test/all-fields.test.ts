@@ -31,8 +31,6 @@ const TAKES_ANY_CHARACTER: Readonly<Record<string, string>> = {
   'POST /api/profile/password body.password': 'a password may be any text; hashed, never shown',
   'POST /api/profile/backup-codes/confirm body.code':
     'letters and digits are picked out, the rest is dropped',
-  'POST /api/mail/server/test body.password':
-    'another’s password may be any text but control characters; sealed, never shown',
   'PUT /api/mail/server body.password':
     'another’s password may be any text but control characters; sealed, never shown',
 }

@@ -10,9 +10,11 @@ interface Page {
     | '/'
     | '/incidents'
     | '/settings/security/audit-log'
+    | '/settings/communications/email/sending'
     | '/settings/it/reach'
     | '/profile/security'
     | '/profile/sessions'
+    | '/profile/mails'
   /** Menu names from the outside in; the last is the page's own. */
   menu: readonly [WordKey, ...WordKey[]]
   permission: Permission
@@ -27,12 +29,23 @@ const PAGES: readonly Page[] = [
     permission: 'audit.read',
   },
   {
+    to: '/settings/communications/email/sending',
+    menu: [
+      'menu.settings',
+      'menu.settings.communications',
+      'menu.settings.communications.email',
+      'menu.settings.communications.email.sending',
+    ],
+    permission: 'mail.manage',
+  },
+  {
     to: '/settings/it/reach',
     menu: ['menu.settings', 'menu.settings.it', 'menu.settings.it.reach'],
     permission: 'installation.read',
   },
   { to: '/profile/security', menu: ['menu.profile', 'menu.profile.security'], permission: 'profile.own' },
   { to: '/profile/sessions', menu: ['menu.profile', 'menu.profile.sessions'], permission: 'profile.own' },
+  { to: '/profile/mails', menu: ['menu.profile', 'menu.profile.mails'], permission: 'profile.own' },
 ]
 
 /** Parts that stay shut until they are opened, and stand last: words that only an IT person needs. */

@@ -99,6 +99,40 @@ const reach = createRoute({
   ),
 })
 
+const settingsCommunications = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/communications',
+  beforeLoad: () => {
+    redirect({ to: '/settings', throw: true })
+  },
+})
+
+const settingsEmail = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/communications/email',
+  beforeLoad: () => {
+    redirect({ to: '/settings', throw: true })
+  },
+})
+
+const mailSending = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/communications/email/sending',
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/mail/web/sending-page.tsx')),
+    'SendingPage',
+  ),
+})
+
+const profileMails = createRoute({
+  getParentRoute: () => inside,
+  path: '/profile/mails',
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/mail/web/my-mails-page.tsx')),
+    'MyMailsPage',
+  ),
+})
+
 const profile = createRoute({
   getParentRoute: () => inside,
   path: '/profile',
@@ -205,11 +239,15 @@ const routeTree = root.addChildren([
     settings,
     settingsSecurity,
     auditLog,
+    settingsCommunications,
+    settingsEmail,
+    mailSending,
     settingsIt,
     reach,
     profile,
     profileSecurity,
     profileSessions,
+    profileMails,
     nowhere,
   ]),
   signIn,

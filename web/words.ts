@@ -85,6 +85,14 @@ export const shellWords = {
     'Passkeys of Enamel belong to another address than {host}. Open Enamel at the address your clinic uses.',
   'problem.client.passkey_fault':
     'The device or password manager did not answer as a passkey does. Try again, or take another way.',
+  'mail_notice.outbox.keeper':
+    'Mail is not sent yet: Enamel puts each message as a file into the folder <b>outbox</b> in its data, on the computer it runs on. <a>Set up sending</a>',
+  'mail_notice.outbox':
+    'Mail is not sent here yet. What Enamel would write to you stays on the computer it runs on; an Owner or Admin can set up sending.',
+  'mail_notice.not_working.keeper':
+    'Mail does not go at the moment. It waits and is tried again. <a>See what is wrong</a>',
+  'mail_notice.not_working':
+    'Mail does not go at the moment. It waits and is tried again; an Owner or Admin can see why.',
 
   'form.several': '{n, plural, one {# field needs} other {# fields need}} your attention:',
   'form.field': '{field}: {text}',

@@ -36,8 +36,6 @@ export const checklistWords = {
   'checklist.points': '<b>{points}</b> <total>of {of}</total>',
   'checklist.complete': 'Complete',
   'checklist.as_of': 'As of {time}. What follows may have changed since: no answer comes from the server.',
-  'checklist.mail_outbox':
-    'Mail is not sent yet: Enamel puts each message as a file into the folder <b>outbox</b> in its data, on the computer it runs on.',
 
   'checklist.evidence.two_factor':
     '{withFactor} of {total, plural, one {# person uses} other {# people use}} a second step. {policy, select, required {It is required.} recommended {It is recommended, not yet required.} other {It is optional.}}',

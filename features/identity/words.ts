@@ -143,8 +143,6 @@ const profileWords = {
   'identity.security.title': 'Security',
   'identity.security.path': 'My profile',
   'identity.security.lead': 'What you prove yourself with when you sign in.',
-  'identity.security.mail_outbox':
-    'Mails about changes here are written to the outbox folder in Enamel’s data, not sent. The person who runs the computer can read them there.',
 
   'identity.password.title': 'Password',
   'identity.password.changed_at': 'Changed {when}.',

@@ -12,8 +12,8 @@ import type { AuditEvent } from '../../server/db/events.ts'
 import { newId } from '../../server/db/ids.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import { mailWriter, retryWaiting } from '../../server/jobs/mail.ts'
-import { recordHealth } from '../../server/jobs/deliver-mail.ts'
-import { openMailPassword, sealMailPassword } from '../../server/jobs/mail-way.ts'
+import { messageIdOf, recordHealth, UNREADABLE } from '../../server/jobs/deliver-mail.ts'
+import { type ClinicWay, findWay, openMailPassword, sealMailPassword } from '../../server/jobs/mail-way.ts'
 import { type Delivery, TEST_LIMITS } from '../../server/outside/mail-sender.ts'
 import { mailProblem, type saveMailServer, type testMailServer } from './contract.ts'
 import { findServer, insertSentMail, putServer, retireServer } from './queries.ts'
@@ -33,20 +33,20 @@ interface Test {
   id: string
   to: string
   values: Record<string, string>
+  server: string
   at: Date
 }
 
-/** Sends a test mail to whoever asks. Throws what `accept` throws. */
-export async function test(
-  ctx: Context,
-  session: SessionView,
-  settings: Settings,
-): Promise<Answer<typeof testMailServer>> {
-  const { password } = await accept(ctx, settings)
-  const tested = await sendTest(ctx, session, settings, password)
+/** Sends a test mail to whoever asks, by today's way; what waits follows when it went. Throws `mail.no_server`. */
+export async function test(ctx: Context, session: SessionView): Promise<Answer<typeof testMailServer>> {
+  const way = await read(ctx, (tx) => findWay(tx, ctx))
+  if (way.source === 'outbox') throw mailProblem('mail.no_server')
+  const tested = await sendTest(ctx, session, way)
   await write(ctx, async (tx) => {
-    await keepTest(tx, ctx, session, settings, tested)
-    return audited(testEvent(settings, tested))
+    await keepTest(tx, ctx, session, tested)
+    await recordHealth(tx, { ...ctx, now: tested.at }, way, tested.ended)
+    if (tested.ended.outcome === 'sent') await retryWaiting(tx, ctx)
+    return audited(testEvent(`${way.server}, from ${way.from}`, tested))
   })
   return { tried: answerOf(tested), to: tested.to }
 }
@@ -59,25 +59,30 @@ export async function save(
 ): Promise<Answer<typeof saveMailServer>> {
   const { password, kept, before } = await accept(ctx, settings)
   if ((before?.revision ?? 0) !== revision) throw mailProblem('mail.changed_meanwhile')
-  const tested = await sendTest(ctx, session, settings, password)
+  const { host, port, security, username = '', from } = settings
+  const tested = await sendTest(ctx, session, {
+    way: { kind: 'smtp', server: { host, port, security, username, password } },
+    from,
+    server: `${host}:${port}`,
+  })
   const answer = { tried: answerOf(tested), to: tested.to }
   if (tested.ended.outcome !== 'sent') {
-    await write(ctx, async () => audited(testEvent(settings, tested)))
+    await write(ctx, async () => audited(testEvent(describe(settings), tested)))
     return { ...answer, saved: false, retried: 0 }
   }
   const retried = await write(ctx, async (tx) => {
     const saved = await putServer(tx, ctx, revision, {
       provider: settings.provider,
-      host: settings.host,
-      port: settings.port,
-      security: settings.security,
-      username: settings.username ?? '',
-      password: settings.username ? sealMailPassword(ctx.kernel.keys, ctx.clinicId, password) : null,
-      from_address: settings.from,
+      host,
+      port,
+      security,
+      username,
+      password: username ? sealMailPassword(ctx.kernel.keys, ctx.clinicId, password) : null,
+      from_address: from,
     })
     if (!saved) throw mailProblem('mail.changed_meanwhile')
     await recordHealth(tx, { ...ctx, now: tested.at }, { source: 'own' }, tested.ended)
-    await keepTest(tx, ctx, session, settings, tested)
+    await keepTest(tx, ctx, session, tested)
     return audited(
       {
         action: 'mail_server.changed',
@@ -85,7 +90,7 @@ export async function save(
         personal: {
           before: before?.in_use ? describe({ ...before, from: before.from_address }) : undefined,
           after: describe(settings),
-          password: settings.username ? (kept ? 'kept' : 'new') : 'none',
+          password: username ? (kept ? 'kept' : 'new') : 'none',
         },
       },
       await retryWaiting(tx, ctx),
@@ -138,35 +143,23 @@ async function accept(ctx: Context, settings: Settings) {
 async function sendTest(
   ctx: Context,
   session: SessionView,
-  settings: Settings,
-  password: string,
+  { way, from, server }: Pick<ClinicWay, 'way' | 'from' | 'server'>,
 ): Promise<Test> {
   const { kernel, now } = ctx
-  const { host, port, security, username = '' } = settings
   const id = newId(now)
   const to = session.address
   const values = {
     name: session.personName,
     clinic: session.clinicName,
-    server: `${host}:${port}`,
+    server,
     at: now.toISOString(),
   }
-  const write = await read(ctx, (tx) => mailWriter(tx, ctx))
-  const message = write?.({ template: 'test', language: 'en', values, created_at: now })
+  const words = await read(ctx, (tx) => mailWriter(tx, ctx))
+  const message = words?.({ template: 'test', language: 'en', values, created_at: now })
   if (!message) throw new Error('A clinic that is signed in to and not there')
-  const ended = await kernel.mail.send(
-    { kind: 'smtp', server: { host, port, security, username, password } },
-    {
-      ...message,
-      id,
-      from: settings.from,
-      to,
-      date: now,
-      messageId: `${id}@${new URL(kernel.config.origin).hostname}`,
-    },
-    TEST_LIMITS,
-  )
-  return { ended, id, to, values, at: kernel.clock.now() }
+  const mail = { ...message, id, from, to, date: now, messageId: messageIdOf(kernel, id) }
+  const ended = way ? await kernel.mail.send(way, mail, TEST_LIMITS) : UNREADABLE
+  return { ended, id, to, values, server, at: kernel.clock.now() }
 }
 
 /** A test mail that went is one of Enamel's mails to that person; it is on their list. */
@@ -174,8 +167,7 @@ async function keepTest(
   tx: Writer,
   ctx: Context,
   session: SessionView,
-  { host, port }: Settings,
-  { ended, id, to, values }: Test,
+  { ended, id, to, values, server }: Test,
 ): Promise<void> {
   if (ended.outcome !== 'sent') return
   await insertSentMail(tx, ctx, {
@@ -184,17 +176,17 @@ async function keepTest(
     address: to,
     template: 'test',
     values,
-    server: `${host}:${port}`,
+    server,
     reason: ended.reason,
     smtpStatus: ended.smtpStatus ?? null,
   })
 }
 
-const testEvent = (settings: Settings, { ended, to }: Test): AuditEvent => ({
+const testEvent = (server: string, { ended, to }: Test): AuditEvent => ({
   action: 'mail_server.tested',
   category: 'config',
   outcome: ended.outcome === 'sent' ? 'ok' : 'failed',
-  personal: { server: describe(settings), to, reason: ended.reason },
+  personal: { server, to, reason: ended.reason },
 })
 
 /** For the log: which server and account, never a password. */

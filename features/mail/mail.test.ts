@@ -181,15 +181,33 @@ describe('sending is set up', () => {
 })
 
 describe('a test', () => {
-  it('goes to oneself alone, saves nothing, and is on one’s list', async () => {
-    const { tried, to } = await visitor.must(testMailServer, { body: settings() })
+  it('goes to oneself alone by what is saved, is on one’s list, and what waited follows', async () => {
+    await save({ ...settings(), revision: 0 })
+    server.behave({ auth: '535 5.7.8 Username and Password not accepted' })
+    await visitor.must(makeBackupCodes)
+    await house.settle()
+    const failed = await visitor.must(testMailServer)
+    expect(failed).toMatchObject({ to: owner.email, tried: { reason: 'password_wrong', smtpStatus: 535 } })
+    expect((await visitor.must(whoAmI)).mail).toBe('not_working')
+    server.behave({})
+    house.clock.advance({ seconds: 5 })
+    const { tried, to } = await visitor.must(testMailServer)
     expect([tried.reason, to]).toEqual(['sent', owner.email])
-    expect(await rows()).toEqual([])
+    expect((await visitor.must(whoAmI)).mail).toBe('smtp')
+    await house.settle()
+    expect(server.received.at(-1)?.text).toContain('backup codes')
     expect((await visitor.must(listMyMails)).mails).toMatchObject([
       { subject: 'A test from Enamel at Marsh Lane Dental', to: owner.email, state: 'sent' },
+      { subject: 'New backup codes were made for you at Marsh Lane Dental', state: 'sent' },
+      { subject: 'A test from Enamel at Marsh Lane Dental' },
       {},
     ])
-    await house.outbox.take('test')
+    await house.outbox.takeAll()
+  })
+
+  it('goes nowhere where no server is set up', async () => {
+    const reply = await visitor.call(testMailServer)
+    expect([reply.status, reply.code]).toEqual([404, 'mail.no_server'])
   })
 
   it('is refused for what would leave the computer unencrypted', async () => {
@@ -199,7 +217,7 @@ describe('a test', () => {
       '127.0.0.1.evil.example',
       'localhost.evil.example',
     ]) {
-      const reply = await visitor.call(testMailServer, { body: settings({ host }) })
+      const reply = await save({ ...settings({ host }), revision: 0 })
       expect([host, reply.status, reply.code]).toEqual([host, 422, 'mail.encryption_needed'])
     }
     expect(Object.keys(mailProblem.codes)).toContain('mail.encryption_needed')
@@ -228,14 +246,11 @@ describe('the saved password', () => {
       { security: 'starttls' },
       { username: 'somebody@else.example' },
     ]) {
-      for (const reply of [
-        await visitor.call(testMailServer, { body: kept(other) }),
-        await save({ ...kept(other), revision: 1 }),
-      ])
-        expect([other, reply.status, reply.code]).toEqual([other, 422, 'mail.password_needed'])
+      const reply = await save({ ...kept(other), revision: 1 })
+      expect([other, reply.status, reply.code]).toEqual([other, 422, 'mail.password_needed'])
     }
     await visitor.must(removeMailServer)
-    const after = await visitor.call(testMailServer, { body: kept() })
+    const after = await save({ ...kept(), revision: 2 })
     expect(after.code).toBe('mail.password_needed')
     expect([evil.tried, server.tried]).toEqual([[], []])
   })
@@ -243,14 +258,14 @@ describe('the saved password', () => {
   it('stands nowhere: not in an answer, an event, the database or the log', async () => {
     const said = [
       await visitor.must(getMailServer),
-      await visitor.must(testMailServer, { body: settings() }),
-      await visitor.call(testMailServer, { body: settings({ password: `${PASSWORD}\u0000` }) }),
+      await visitor.must(testMailServer),
+      await save({ ...settings({ password: `${PASSWORD}\u0000` }), revision: 1 }),
       await visitor.must(saveMailServer, { body: { ...settings(), revision: 1 } }),
       await house.events(),
       house.takeComplaints(),
     ]
     server.behave({ auth: `535 5.7.8 ${PASSWORD} is wrong, ${Buffer.from(PASSWORD).toString('base64')} too` })
-    said.push(await visitor.must(testMailServer, { body: settings() }))
+    said.push(await visitor.must(testMailServer), await save({ ...settings(), revision: 2 }))
     await visitor.must(makeBackupCodes)
     await house.settle()
     said.push(await visitor.must(getMailServer), await house.events())
@@ -275,7 +290,7 @@ describe('the saved password', () => {
     const { cookies } = visitor
     cookies.forEach((value, name) => person.cookies.set(name, value))
     server.behave({ auth: `535 5.7.8 ${PASSWORD} is wrong` })
-    const { tried } = await person.must(testMailServer, { body: settings() })
+    const { tried } = await person.must(saveMailServer, { body: { ...settings(), revision: 1 } })
     expect(tried.reason).toBe('password_wrong')
     await person.must(makeBackupCodes)
     await other.enamel.worker.settle(20_000)
@@ -297,8 +312,10 @@ describe('the saved password', () => {
     )
     const stranger = await signIn(house, other.the('OWNER'))
     await confirm(house, stranger, other.the('OWNER'))
-    const reply = await stranger.call(testMailServer, { body: kept() })
+    const body = { ...kept(), revision: 1 }
+    const reply = await stranger.call(saveMailServer, { body })
     expect(reply.code).toBe('mail.password_needed')
+    expect((await stranger.must(testMailServer)).tried.reason).toBe('password_unreadable')
     await house.settle()
     await house.database.ask('admin', 'DELETE FROM mail_server WHERE clinic_id = $1', [other.id])
     house.clock.advance({ minutes: 2 })
@@ -312,7 +329,7 @@ describe('who may', () => {
   it('change it wants to have confirmed who they are, ten minutes ago at most', async () => {
     house.clock.advance({ minutes: 11 })
     for (const reply of [
-      await visitor.call(testMailServer, { body: settings() }),
+      await visitor.call(testMailServer),
       await save({ ...settings(), revision: 0 }),
       await visitor.call(removeMailServer),
     ])

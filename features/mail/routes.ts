@@ -8,7 +8,7 @@ const CHANGE = { ...KEEPERS, fresh: true, activity: true } as const
 
 export const mailRoutes = [
   route(getMailServer, KEEPERS, ({ ctx }) => mailServer(ctx)),
-  route(testMailServer, CHANGE, ({ ctx, session, body }) => test(ctx, session, body)),
+  route(testMailServer, CHANGE, ({ ctx, session }) => test(ctx, session)),
   route(saveMailServer, CHANGE, ({ ctx, session, body }) => save(ctx, session, body)),
   route(removeMailServer, CHANGE, ({ ctx }) => remove(ctx)),
   route(listMyMails, { who: 'member', permission: 'profile.own' }, ({ ctx, session }) =>

@@ -97,7 +97,7 @@ const serverWords = {
     'Enamel does not send mail yet. Five minutes with your mail provider change that.',
   'mail.server.lead.smtp': 'Mail goes through {server}, from {from}.',
   'mail.server.lead.not_working':
-    'Mail does not go at the moment. Nothing is lost: it waits and is tried again.',
+    'Mail does not go at the moment. It waits, and is tried again for three days.',
   'mail.server.outbox':
     'Until then each message is written as a file into the folder <b>outbox</b> in Enamel’s data, on the computer it runs on. Nobody gets it by mail.',
   'mail.server.preset':
@@ -111,6 +111,7 @@ const serverWords = {
   'mail.server.account': 'Account',
   'mail.server.no_account': 'without sign-in',
   'mail.server.server': 'Server',
+  'mail.server.server_row': '{server}, {security}',
   'mail.server.sender': 'Sender',
   'mail.server.provider_row': 'Provider',
   'mail.server.state': 'State',
@@ -141,7 +142,7 @@ const serverWords = {
   'mail.form.save': 'Send me a test and save',
   'mail.form.saving': 'Sending the test…',
   'mail.form.saved':
-    'Saved. A test is on its way to {address}{n, plural, =0 {} one {, and # mail that waited} other {, and # mails that waited}}.',
+    'Saved. Mail goes this way from now on{n, plural, =0 {} one {, and # mail that waited with it} other {, and # mails that waited with it}}.',
   'mail.form.not_saved': 'Not saved: the test did not go.',
 
   'mail.provider.google': 'Google Workspace or Gmail',

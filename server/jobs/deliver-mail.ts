@@ -14,6 +14,9 @@ import { type ClinicWay, findWay } from './mail-way.ts'
 /** A process that dies at it leaves the mail to whoever looks at the calendar then. Longer than any conversation lasts. */
 const LEASE_MS = 10 * 60_000
 
+/** The end of a try whose password could not be opened: nothing was said to anybody. */
+export const UNREADABLE: Delivery = { outcome: 'failed', reason: 'password_unreadable', line: '' }
+
 interface Tried {
   id: string
   personId: string
@@ -74,7 +77,7 @@ async function tryOnce(tx: Writer, ctx: Context, mailId: string): Promise<Tried 
         date: mail.created_at,
         messageId: messageIdOf(kernel, mail.id),
       })
-    : { outcome: 'failed', reason: 'password_unreadable', line: '' }
+    : UNREADABLE
 
   const at = kernel.clock.now()
   const number = mail.attempts + 1
@@ -123,7 +126,8 @@ async function tryOnce(tx: Writer, ctx: Context, mailId: string): Promise<Tried 
 }
 
 /** Globally unique and the same on every try (RFC 5322 §3.6.4): the mail's id at the host that made it. */
-const messageIdOf = (kernel: Kernel, mailId: string) => `${mailId}@${new URL(kernel.config.origin).hostname}`
+export const messageIdOf = (kernel: Kernel, mailId: string) =>
+  `${mailId}@${new URL(kernel.config.origin).hostname}`
 
 /** How sending by this way goes, where this end tells it. */
 export async function recordHealth(

@@ -218,7 +218,12 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
   },
 
   'GET /api/mail/server': asOwner(),
-  'POST /api/mail/server/test': async (scene) => asOwner({ body: await mailSettings() })(scene),
+  'POST /api/mail/server/test': async ({ house }) => {
+    const { visitor } = await freshOwner(house)
+    await visitor.must(saveMailServer, { body: { ...(await mailSettings()), revision: 0 } })
+    await house.outbox.take('test')
+    return { house, visitor, sent: {} }
+  },
   'PUT /api/mail/server': async (scene) =>
     asOwner({ body: { ...(await mailSettings()), revision: 0 } })(scene),
   'DELETE /api/mail/server': async ({ house }) => {

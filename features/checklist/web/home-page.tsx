@@ -1,15 +1,14 @@
 /** Home is the checklist itself: the score, one next action, the ten steps. */
-import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs'
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
-import type { Role } from '../../../pure/roles/roles.ts'
+import { may } from '../../../pure/roles/roles.ts'
 import { usePreload } from '../../../web/lib/preload.ts'
 import { reading } from '../../../web/lib/query.ts'
-import { Rich } from '../../../web/lib/rich.tsx'
 import { useMember, useSession } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Banner } from '../../../web/ui/banner.tsx'
 import { ErrorState } from '../../../web/ui/error-state.tsx'
+import { MailNotice } from '../../../web/ui/mail-notice.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { SkeletonRows } from '../../../web/ui/skeleton.tsx'
@@ -24,9 +23,6 @@ const loadStatement = () => import('./statement-dialog.tsx')
 const loadTell = () => import('./tell-dialog.tsx')
 const StatementDialog = lazy(async () => ({ default: (await loadStatement()).StatementDialog }))
 const TellDialog = lazy(async () => ({ default: (await loadTell()).TellDialog }))
-
-/** Who can do something about an address that others cannot reach, and about mail that is not sent. */
-const KEEPERS = new Set<Role>(['OWNER', 'ADMIN'])
 
 type Open = { dialog: 'state'; step: number } | { dialog: 'tell'; names: string }
 
@@ -78,16 +74,8 @@ export function HomePage() {
             {words('checklist.as_of', { time: words.time(new Date(dataUpdatedAt)) })}
           </Banner>
         ) : (
-          KEEPERS.has(role) &&
-          (reachedAs === 'localhost' ? (
-            <OnlyHereBanner />
-          ) : (
-            mail === 'outbox' && (
-              <Banner icon={<IconMail size={20} stroke={1.75} aria-hidden="true" />}>
-                <Rich of="checklist.mail_outbox" tags={{ b: { as: 'b' } }} />
-              </Banner>
-            )
-          ))
+          may(role, 'mail.manage') &&
+          (reachedAs === 'localhost' && mail !== 'not_working' ? <OnlyHereBanner /> : <MailNotice />)
         )}
       </div>
       <StepList

@@ -1,13 +1,12 @@
 /** My profile › Security: passkeys, password, authenticator app, backup codes. */
-import IconMail from '@tabler/icons-react/dist/esm/icons/IconMail.mjs'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
 import { call } from '../../../web/lib/api.ts'
 import { keyOf, reading } from '../../../web/lib/query.ts'
 import { serverNow } from '../../../web/lib/server-time.ts'
-import { refreshSession, useMember, useSession } from '../../../web/lib/session.ts'
+import { refreshSession, useMember } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
-import { Banner } from '../../../web/ui/banner.tsx'
+import { MailNotice } from '../../../web/ui/mail-notice.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { getSecurity, listPasskeys, makeBackupCodes } from '../contract.ts'
@@ -23,7 +22,6 @@ export function SecurityPage() {
   const queries = useQueryClient()
   const toast = useToast()
   const { clinic, person } = useMember()
-  const { mail } = useSession()
   const { data: security } = useSuspenseQuery(reading(getSecurity, {}))
   const { data: passkeys } = useSuspenseQuery(reading(listPasskeys, {}))
   const [unfolded, setUnfolded] = useState<'password' | 'app'>()
@@ -108,11 +106,7 @@ export function SecurityPage() {
           }}
         />
       </div>
-      {mail === 'outbox' && (
-        <Banner icon={<IconMail size={20} stroke={1.75} aria-hidden="true" />}>
-          {words('identity.security.mail_outbox')}
-        </Banner>
-      )}
+      <MailNotice />
     </div>
   )
 }
