@@ -27,7 +27,19 @@ const browser = await openBrowser()
 
 const PRACTICE = { clinic: '歯科', owner: { name: '山田 花子', email: 'hanako@shika.example' } }
 /** What somebody typed, and what is theirs. */
-const DATA = [PRACTICE.owner.email, 'Africa/Lagos', 'Europe/London', 'en-NG', 'en-GB', 'NG']
+const DATA = [
+  'smtp.gmail.com',
+  // Mails are listed by the subjects they were sent with.
+  ...['totp_added', 'backup_codes_made', 'new_device', 'password_changed'].map((mail) =>
+    speak('en')(`mail.${mail}.subject` as WordKey, { clinic: PRACTICE.clinic }),
+  ),
+  PRACTICE.owner.email,
+  'Africa/Lagos',
+  'Europe/London',
+  'en-NG',
+  'en-GB',
+  'NG',
+]
 
 /** Addresses of web/router.tsx, each looked at below; `$` is whatever is not there. */
 const ADDRESSES = [

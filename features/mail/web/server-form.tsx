@@ -57,10 +57,10 @@ export function ServerForm({ shown, onSaved, onLeave }: ServerFormProps) {
   const form = useForm({
     schema: typed,
     initial: {
-      provider: provider as string,
+      provider,
       host: before?.host ?? preset.host,
       port: String(before?.port ?? preset.port),
-      security: (before?.security ?? preset.security) as string,
+      security: before?.security ?? preset.security,
       username: before?.username ?? '',
       password: '',
       from: before?.from ?? '',
