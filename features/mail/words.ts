@@ -200,7 +200,7 @@ const mineWords = {
   'mail.mine.lead':
     'Was this mail from you? Here are the last 20 that Enamel sent to you, by subject and time.',
   'mail.mine.never':
-    '<b>Enamel never asks for your password, your codes or your backup codes.</b> Not by mail, phone or message. A mail that does, or that is not on this list, is not from Enamel: do not open its links, and tell your Owner or manager.',
+    '<b>Enamel never asks for your password, your codes or your backup codes.</b> Not by mail, phone or message. A mail that does, or a new one that is not on this list, is not from Enamel: do not open its links, and tell your Owner or manager.',
   'mail.mine.list': 'The last mails to you',
   'mail.mine.to': 'To {address}',
   'mail.mine.state.sent': 'Sent',

@@ -43,7 +43,7 @@ export function MyMailsPage() {
                 data-late={mail.state === 'waiting' || mail.state === 'given_up' || undefined}
               >
                 <b>{words(`mail.mine.state.${mail.state}`)}</b>
-                <span>{words.exact(new Date(mail.sentAt ?? mail.orderedAt))}</span>
+                <span>{words.moment(new Date(mail.sentAt ?? mail.orderedAt))}</span>
               </div>
             </li>
           ))}
