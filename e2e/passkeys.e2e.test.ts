@@ -14,7 +14,7 @@ import {
 } from './desk.ts'
 import { startEnamel } from './harness.ts'
 import { comeIn, OWNER, seedMarshLane, turnTo, VIEWER } from './marsh-lane.ts'
-import { type At, typeCode, typeCredentials } from './steps.ts'
+import { type At, PASSWORD, typeCode, typeCredentials } from './steps.ts'
 import { say } from './words.ts'
 
 const enamel = await startEnamel()
@@ -187,6 +187,26 @@ describe('somebody with a password alone', () => {
     expect(await page.locator('main ol code').count()).toBe(0)
     await phone.recognise(true)
     await use.click()
+    await page.locator('main ol code').first().waitFor()
+    codes = await page.locator('main ol code').allInnerTexts()
+  })
+
+  it('confirms by password and backup code on a day without the device; the password alone is not enough', async () => {
+    const { page } = desk
+    await openSecurity(desk)
+    await enamel.advance({ minutes: 11 })
+    await button(desk, say('identity.codes.make_new')).click()
+    await button(desk, say('identity.codes.make.act')).click()
+    await dialog(desk)
+      .getByRole('button', { name: say('step_up.other') })
+      .click()
+    await dialog(desk).getByLabel(say('step_up.password'), { exact: true }).fill(PASSWORD)
+    await button(desk, say('step_up.confirm')).click()
+    await dialog(desk).locator('[aria-invalid=true]').waitFor()
+    await dialog(desk)
+      .getByLabel(say('step_up.backup_code'))
+      .fill(codes[2] ?? '')
+    await button(desk, say('step_up.confirm')).click()
     await page.locator('main ol code').first().waitFor()
   })
 })
