@@ -287,6 +287,18 @@ describe('several passkeys', () => {
     expect(await desk.phone.passkeys()).toHaveLength(1)
   })
 
+  it('are offered no longer by what kept them, once their person is in another way', async () => {
+    const { page, phone } = laptop
+    expect(await phone.passkeys()).toHaveLength(1)
+    await phone.rest()
+    await typeCredentials(laptop, OWNER.email)
+    await button(laptop, say('identity.backup.app_instead')).click()
+    await typeCode(laptop, OWNER.secret)
+    await home(laptop)
+    await expect.poll(() => phone.passkeys()).toEqual([])
+    expect(page.url()).toBe(`${enamel.origin}/`)
+  })
+
   it('leave the others of the person alone: the one that stays opens the door', async () => {
     await leaveToTheDoor(desk, OWNER.name)
     await desk.phone.touch()

@@ -65,12 +65,8 @@ export function stopAsking(): void {
   WebAuthnAbortService.cancelCeremony()
 }
 
-/**
- * Tells the browser's providers that the server knows no such passkey, so that it is not offered again. Not at
- * localhost: a name that every program on every computer has, and the passkey may be another one's.
- */
+/** Tells the browser's providers that the server knows no such passkey, so that it is not offered again. */
 export function signalUnknown(rpId: string, credentialId: string): void {
-  if (rpId === 'localhost') return
   ignore(sendSignal({ signalName: 'unknownCredential', rpID: rpId, credentialID: credentialId }))
 }
 

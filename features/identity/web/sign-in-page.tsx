@@ -17,6 +17,7 @@ import { CodesLeft } from './codes-left.tsx'
 import { CredentialsForm } from './credentials-form.tsx'
 import { DoorPage } from './door-page.tsx'
 import { PasskeyButton } from './passkey-button.tsx'
+import { tellItsKeeper } from './refused-passkey.ts'
 import { OtherWays, SecondStep, type Way, waysOf } from './second-step.tsx'
 import { TriesProblem } from './tries-problem.tsx'
 import { usePasskeyList, usePasskeySignIn } from './use-passkey-sign-in.ts'
@@ -51,7 +52,12 @@ export function SignInPage() {
   const queries = useQueryClient()
   const session = useSession()
   const { from = '/', why } = useSearch({ from: '/sign-in' })
-  const arrive = useArrive()
+  const goOn = useArrive()
+  const arrive = async (to: string) => {
+    await goOn(to)
+    // A courtesy to the next sign-in; nobody waits for it.
+    tellItsKeeper().catch(() => undefined)
+  }
   const [step, setStep] = useState<Step>(session.state === 'half' ? waysOf(session)[0] : 'email')
   const [ended, setEnded] = useState<EndedWhy | null>(why ?? session.endedWhy)
   const [codesLeft, setCodesLeft] = useState(0)

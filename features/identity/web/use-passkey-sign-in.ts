@@ -3,18 +3,12 @@ import { useEffect, useEffectEvent, useState } from 'react'
 import { type Act, useAct } from '../../../web/lib/act.ts'
 import { call } from '../../../web/lib/api.ts'
 import { ApiProblem } from '../../../web/lib/api-problem.ts'
-import {
-  askForPasskey,
-  passkeysFillIn,
-  type ProvenPasskey,
-  signalUnknown,
-  stopAsking,
-} from '../../../web/lib/passkeys.ts'
+import { askForPasskey, passkeysFillIn, type ProvenPasskey, stopAsking } from '../../../web/lib/passkeys.ts'
 import { serverNow } from '../../../web/lib/server-time.ts'
 import { getPasskeyChallenge, signInWithPasskey } from '../contract.ts'
+import { rememberRefused } from './refused-passkey.ts'
 
 interface Answered {
-  rpId: string
   credential: ProvenPasskey
   /** When the challenge came, by the server's clock. */
   askedAt: number
@@ -28,15 +22,15 @@ const RENEW_MS = 8 * 60_000
 async function ask(fillIn: boolean): Promise<Answered> {
   const { options } = await call(getPasskeyChallenge, {})
   const askedAt = serverNow()
-  return { rpId: options.rpId, credential: await askForPasskey(options, { fillIn }), askedAt }
+  return { credential: await askForPasskey(options, { fillIn }), askedAt }
 }
 
-async function prove({ rpId, credential, askedAt }: Answered): Promise<void> {
+async function prove({ credential, askedAt }: Answered): Promise<void> {
   await call(signInWithPasskey, { body: { credential } }).catch((refusal: unknown) => {
     if (refusal instanceof ApiProblem && refusal.code === 'identity.passkey_not_matching') {
       // The answer brought the server's time: a computer that slept may not have known how late it was.
       if (serverNow() - askedAt >= CHALLENGE_MS) throw new ApiProblem('client.passkey_late', 0)
-      if (refusal.values['unknown'] === 1) signalUnknown(rpId, credential.id)
+      rememberRefused(credential)
     }
     throw refusal
   })
