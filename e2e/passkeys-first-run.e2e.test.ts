@@ -46,7 +46,7 @@ describe('the first run', () => {
     const code = await page.locator('main ol code').first().innerText()
     await page.getByLabel(say('identity.save_codes.type_back')).fill(code)
     await button(desk, say('identity.save_codes.confirm')).click()
-    await page.getByRole('link', { name: say('setup.done.act') }).click()
+    await page.getByRole('button', { name: say('setup.done.act') }).click()
     await home(desk)
     await page.unrouteAll({ behavior: 'wait' })
   })
