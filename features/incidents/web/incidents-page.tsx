@@ -2,6 +2,8 @@
 import IconPrinter from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs'
 import { useQuery } from '@tanstack/react-query'
 import { may } from '../../../pure/roles/roles.ts'
+import { useAct } from '../../../web/lib/act.ts'
+import { call } from '../../../web/lib/api.ts'
 import { useDays } from '../../../web/lib/day.ts'
 import { openFile } from '../../../web/lib/open-file.ts'
 import { reading } from '../../../web/lib/query.ts'
@@ -9,6 +11,7 @@ import { useMember } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { ErrorState } from '../../../web/ui/error-state.tsx'
+import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { SkeletonRows } from '../../../web/ui/skeleton.tsx'
@@ -91,6 +94,11 @@ function Answering({ plan }: { plan: Plan }) {
 
 function Reading({ plan: { answers } }: { plan: Plan }) {
   const words = useWords()
+  // Asked first, so that a session that is over is told of here and not in the tab beside.
+  const printing = useAct(async () => {
+    await call(getPlan, {})
+    openFile(getPlanPdf)
+  })
   return (
     <>
       <dl className={classes.answers}>
@@ -104,7 +112,13 @@ function Reading({ plan: { answers } }: { plan: Plan }) {
         ))}
       </dl>
       <p className={classes.changed}>{words('incidents.read_only')}</p>
-      <Button size="lg" icon={printer} onClick={() => openFile(getPlanPdf)}>
+      <FormSummary problem={printing.problem} />
+      <Button
+        size="lg"
+        icon={printer}
+        busy={printing.busy && words('incidents.opening')}
+        onClick={printing.run}
+      >
         {words('incidents.print')}
       </Button>
     </>

@@ -5,7 +5,7 @@ import type { Answer } from '../../../pure/contract/endpoint.ts'
 import { ApiProblem } from '../../../web/lib/api-problem.ts'
 import { call } from '../../../web/lib/api.ts'
 import { type Form, useForm } from '../../../web/lib/form.ts'
-import { keyOf } from '../../../web/lib/query.ts'
+import { reading } from '../../../web/lib/query.ts'
 import { useMember } from '../../../web/lib/session.ts'
 import { answerPlan, getPlan, type PlanAnswers, planFields } from '../contract.ts'
 import { isSame, keepDraft, meet, PLAN_FIELDS, readDraft } from './plan-draft.ts'
@@ -76,7 +76,8 @@ export function usePlan(plan: Plan): PlanForm {
     keepDraft(id, undefined)
     setKept(false)
     setMeanwhile(undefined)
-    await queries.invalidateQueries({ queryKey: keyOf(getPlan) })
+    // Asked also when nothing had changed: what is opened beside this page wants a session that stands.
+    queries.setQueryData(reading(getPlan, {}).queryKey, await call(getPlan, {}))
     return true
   }
 
