@@ -1,5 +1,4 @@
 /** Paper: blocks in, the bytes of a PDF out. The only module that knows pdfkit. */
-import Pdf from 'pdfkit'
 import type { Paper, Sheet } from './blocks.ts'
 import { type Box, createLayout, GAP, LINE_TO_WRITE_ON, type Squeeze } from './layout.ts'
 import { rule } from './marks.ts'
@@ -31,6 +30,8 @@ function downTo(from: number, to: number): number[] {
  * processor, more for scripts whose fonts are not open yet.
  */
 export async function renderPdf(paper: Paper): Promise<Buffer> {
+  // Opened with the first paper: the start and its memory are without it.
+  const { default: Pdf } = await import('pdfkit')
   const doc = new Pdf({
     size: LETTER.has(paper.country) ? 'LETTER' : 'A4',
     margin: 0,
