@@ -56,8 +56,7 @@ describe('a practice that begins', () => {
     const { page } = at
     await page.goto(`${enamel.origin}/sign-in`)
     await typeCredentials(at, made.owner.email)
-    await typeCode(at, made.secret)
-    const code = await enamel.codeOf(made.secret)
+    const code = await typeCode(at, made.secret)
     await page.waitForURL(`${enamel.origin}/`)
     await signOut(at, made.owner.name)
 

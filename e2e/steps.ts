@@ -100,11 +100,13 @@ export async function typeCredentials(at: At, email: string, password = PASSWORD
   await page.getByRole('button', { name: say('identity.sign_in.act') }).click()
 }
 
-/** A code of the app is used once, so the clock goes on to the next. */
-export async function typeCode(at: At, secret: string): Promise<void> {
+/** A code of the app is used once, so the clock goes on to the next. Gives the code that was typed. */
+export async function typeCode(at: At, secret: string): Promise<string> {
   const { page, enamel, say = english } = at
   await enamel.advance({ seconds: 30 })
-  await page.getByLabel(say('identity.code.label')).fill(await enamel.codeOf(secret))
+  const code = await enamel.codeOf(secret)
+  await page.getByLabel(say('identity.code.label')).fill(code)
+  return code
 }
 
 /** Signs somebody in who has an authenticator app. */
