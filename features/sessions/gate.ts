@@ -76,10 +76,15 @@ function isProven(row: SessionRow): boolean {
   return row.passkey_at !== null || (row.password_at !== null && (row.code_at !== null || !hasFactor(row)))
 }
 
-/** What a session is worth now: rules and factors may have changed since it began (identity.md, rule 2). */
+/**
+ * What a session is worth now: rules and factors may have changed since it began (identity.md, rule 2). One that was
+ * let in to set up the first factor is worth half as soon as there is one that was set up elsewhere: whoever has the
+ * password alone must not add another beside it.
+ */
 function stateNow(row: SessionRow, state: SessionView['state']): SessionView['state'] {
-  if (state !== 'full') return state
+  if (state !== 'full' && state !== 'enrolling') return state
   if (!isProven(row)) return 'half'
+  if (state === 'enrolling') return state
   return row.two_factor === 'required' && !hasFactor(row) ? 'enrolling' : 'full'
 }
 

@@ -4,7 +4,15 @@ import { startTestApp } from '../../test/app.ts'
 import { buildClinic, type Clinic, codeOf, type Person, signIn } from '../../test/builders.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { getChecklist } from '../checklist/contract.ts'
-import { beginTotp, confirmTotp, removeTotp, signInWithCode } from '../identity/contract.ts'
+import {
+  beginPasskey,
+  beginTotp,
+  changePassword,
+  confirmTotp,
+  makeBackupCodes,
+  removeTotp,
+  signInWithCode,
+} from '../identity/contract.ts'
 import { listSessions, whoAmI } from './contract.ts'
 
 const house = await startTestApp()
@@ -61,6 +69,24 @@ describe('when an authenticator app is set up in one session', () => {
     await enrol(desk, who)
     await desk.must(removeTotp)
     expect([await stateOf(desk), await stateOf(phone)]).toEqual(['full', 'full'])
+  })
+})
+
+describe('when a clinic requires a second factor and two sessions wait to set one up', () => {
+  it('the one that was quicker leaves the other with the password only', async () => {
+    const who = person()
+    await setRule('required')
+    const [desk, thief] = [await signIn(house, who), await signIn(house, who)]
+    expect([await stateOf(desk), await stateOf(thief)]).toEqual(['enrolling', 'enrolling'])
+    const equipped = await enrol(desk, who)
+    expect([await stateOf(desk), await stateOf(thief)]).toEqual(['full', 'half'])
+    for (const endpoint of [beginPasskey, makeBackupCodes, listSessions])
+      expect((await thief.call(endpoint)).code).toBe('session.second_factor_needed')
+    const chosen = { body: { password: 'Gravel-Otter-Lantern-52' } }
+    expect((await thief.call(changePassword, chosen)).code).toBe('session.second_factor_needed')
+    house.clock.advance({ seconds: 30 })
+    await thief.must(signInWithCode, { body: { code: codeOf(house, equipped) } })
+    expect(await stateOf(thief)).toBe('full')
   })
 })
 
