@@ -13,7 +13,7 @@ import {
 } from '../../test/builders.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { whoAmI } from '../sessions/contract.ts'
-import { finishRecovery, openRecovery, signInWithPassword } from './contract.ts'
+import { finishRecovery, openRecovery, removePasskey, removeTotp, signInWithPassword } from './contract.ts'
 import { newRecoveryLink } from './recovery.ts'
 
 const house = await startTestApp()
@@ -85,6 +85,36 @@ describe('a recovery link that is tried again or out of turn', () => {
         [winner, thief, guesser, visitor].map(async (one) => (await one.must(whoAmI)).state),
       )
       expect(states).toEqual(['full', 'none', 'none', 'none'])
+    }
+  })
+
+  it('goes through while what is lost is being taken away, each having what the other waits for', async () => {
+    for (const what of ['totp', 'passkey']) {
+      const person = await owner({ totp: true })
+      const visitor = await signIn(house, person)
+      const { id: passkeyId } = await addPasskeyTo(house, visitor)
+      const token = await linkFor(person)
+      // Whoever takes it away goes on as soon as the other waits for them.
+      await change(
+        `CREATE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
+           FOR i IN 1..500 LOOP
+             EXIT WHEN EXISTS (SELECT FROM pg_locks l WHERE NOT l.granted AND pg_backend_pid() = ANY (pg_blocking_pids(l.pid)));
+             PERFORM pg_sleep(0.01);
+           END LOOP;
+           RETURN OLD; END $$`,
+        [],
+      )
+      await change(
+        `CREATE TRIGGER linger BEFORE DELETE ON ${what} FOR EACH ROW EXECUTE FUNCTION linger()`,
+        [],
+      )
+      const [done, removed] = await Promise.all([
+        finish(token),
+        what === 'totp' ? visitor.call(removeTotp) : visitor.call(removePasskey, { params: { passkeyId } }),
+      ])
+      await change('DROP FUNCTION linger CASCADE', [])
+      expect([done.status, removed.status]).toEqual([200, 200])
+      expect((await visitor.must(whoAmI)).state).toBe('none')
     }
   })
 

@@ -94,8 +94,25 @@ export function read<T>(ctx: Context, work: (tx: Reader) => Promise<T>): Promise
     })
 }
 
-/** Changes, and records the change, in one transaction: both happen or neither. */
-export function write<T>(ctx: Context, work: (tx: Writer) => Promise<Audited<T>>): Promise<T> {
+/** PostgreSQL, Appendix A: deadlock_detected. */
+const DEADLOCK = '40P01'
+const MOST_TRIES = 3
+
+/**
+ * Changes, and records the change, in one transaction: both happen or neither. Of two changes that wait for each other
+ * PostgreSQL takes one back whole; it is done anew, so `work` changes nothing but through `tx`.
+ */
+export async function write<T>(ctx: Context, work: (tx: Writer) => Promise<Audited<T>>): Promise<T> {
+  for (let tried = 1; ; tried++) {
+    try {
+      return await writeOnce(ctx, work)
+    } catch (error) {
+      if (tried === MOST_TRIES || (error as { code?: unknown }).code !== DEADLOCK) throw error
+    }
+  }
+}
+
+function writeOnce<T>(ctx: Context, work: (tx: Writer) => Promise<Audited<T>>): Promise<T> {
   return ctx.kernel.database.kysely.transaction().execute(async (tx) => {
     await speak(tx, ctx)
     const done = await work(tx as Writer)

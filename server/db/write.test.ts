@@ -1,4 +1,5 @@
 /** A change and its event: both or neither. */
+import { sql } from 'kysely'
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { getChecklist, stateStep } from '../../features/checklist/contract.ts'
 import {
@@ -175,6 +176,27 @@ describe('write', () => {
     })
     await expect(change).rejects.toThrow('without an audit event')
     expect(await state()).toBe(before)
+  })
+
+  it('does a change anew that waited for one that waited for it, and both are in the log once', async () => {
+    const ctx = house.system(clinic.id as Parameters<typeof house.system>[0])
+    const before = (await house.events()).at(-1)?.seq ?? '0'
+    let tries = 0
+    const firstHeld = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const lock = (tx: Parameters<Parameters<typeof write>[1]>[0], which: number) =>
+      sql`SELECT pg_advisory_xact_lock(${4_711 + which})`.execute(tx)
+    const change = (own: 0 | 1) =>
+      write(ctx, async (tx) => {
+        tries++
+        await lock(tx, own)
+        firstHeld[own]?.resolve()
+        await firstHeld[1 - own]?.promise
+        await lock(tx, 1 - own)
+        return audited({ action: 'mail_server.removed', category: 'config' }, own)
+      })
+    expect(await Promise.all([change(0), change(1)])).toEqual([0, 1])
+    expect(tries).toBe(3)
+    expect(await house.events(before)).toHaveLength(2)
   })
 
   it('is the only way to change: reading cannot, and an unaudited change gives its reason', async () => {
