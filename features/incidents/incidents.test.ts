@@ -180,6 +180,21 @@ describe('the page', () => {
   })
 })
 
+describe('somebody who asks for paper again and again', () => {
+  it('is asked to wait, and keeps nobody else from their work', async () => {
+    const viewer = await signIn(house, clinic.the('VIEWER'))
+    const many = Array.from({ length: 40 }, async () => (await viewer.call(getPlanPdf)).status)
+    expect((await owner.call(getPlan)).status).toBe(200)
+    const statuses = await Promise.all(many)
+    expect(new Set(statuses)).toEqual(new Set([200, 503]))
+    expect(statuses.filter((status) => status === 200).length).toBeLessThanOrEqual(16)
+    expect(house.takeComplaints().every((complaint) => complaint.includes('Too many papers at once'))).toBe(
+      true,
+    )
+    expect((await viewer.call(getPlanPdf)).status).toBe(200)
+  })
+})
+
 /** An Owner of a clinic with a long name in a country, and answers of the greatest lengths. */
 async function clinicIn(country: string, fill: (max: number) => string) {
   const made = await buildClinic(house, {

@@ -40,6 +40,7 @@ export function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error
   const { code, name, statusCode } = error as FastifyError
   if (name === 'HashingBusy') return httpProblem('server.busy', { retryAfterSeconds: 2, cause: error })
+  if (name === 'PdfBusy') return httpProblem('server.busy', { retryAfterSeconds: 5, cause: error })
   if (isAway(error)) return httpProblem('server.database_away', { retryAfterSeconds: 5, cause: error })
   if (code === 'FST_ERR_CTP_BODY_TOO_LARGE') return httpProblem('request.too_large')
   if (code === 'FST_ERR_CTP_INVALID_MEDIA_TYPE') return httpProblem('request.wrong_type')

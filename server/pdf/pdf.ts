@@ -2,6 +2,7 @@
 import type { Paper, Sheet } from './blocks.ts'
 import { type Box, createLayout, GAP, LINE_TO_WRITE_ON, type Squeeze } from './layout.ts'
 import { rule } from './marks.ts'
+import { inTurn } from './turns.ts'
 import { createTypesetter, type Typesetter } from './typesetter.ts'
 
 export type { Block, Cell, Paper, Piece, Sheet, Text } from './blocks.ts'
@@ -27,9 +28,11 @@ function downTo(from: number, to: number): number[] {
 
 /**
  * One page for each sheet, whatever stands on it. Equal papers give equal bytes. Takes tens of milliseconds of the
- * processor, more for scripts whose fonts are not open yet.
+ * processor, more for scripts whose fonts are not open yet. Rejects with PdfBusy when too many are asked for at once.
  */
-export async function renderPdf(paper: Paper): Promise<Buffer> {
+export const renderPdf = (paper: Paper): Promise<Buffer> => inTurn(() => render(paper))
+
+async function render(paper: Paper): Promise<Buffer> {
   // Opened with the first paper: the start and its memory are without it.
   const { default: Pdf } = await import('pdfkit')
   const doc = new Pdf({
