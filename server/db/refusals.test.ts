@@ -1,7 +1,7 @@
 /** Refusals in the log: the first at once, its repeats within a minute as one with a count. */
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { listEvents } from '../../features/audit/contract.ts'
-import { signInWithPassword } from '../../features/identity/contract.ts'
+import { openRecovery, signInWithPassword } from '../../features/identity/contract.ts'
 import { startAnother } from '../../test/another-app.ts'
 import { startTestApp } from '../../test/app.ts'
 import { buildClinic, type Clinic, signIn } from '../../test/builders.ts'
@@ -93,6 +93,20 @@ describe('a refusal', () => {
     )
     await minuteLater()
     expect((await house.events(before)).map(({ count }) => count)).toEqual([1, 29])
+  })
+
+  it('from ever another address of one household is the same one', async () => {
+    const before = await now()
+    for (let host = 1; host <= 6; host++) {
+      const guest = house.visitor({ address: `2001:db8:7:1::${host}` })
+      expect((await guest.call(openRecovery, { body: { token: `${host}`.repeat(43) } })).status).toBe(410)
+    }
+    const next = house.visitor({ address: '2001:db8:7:2::1' })
+    expect((await next.call(openRecovery, { body: { token: 'A'.repeat(43) } })).status).toBe(410)
+    const told = await house.events(before)
+    expect(told.map(({ personal }) => personal['address'])).toEqual(['2001:db8:7:1::1', '2001:db8:7:2::1'])
+    await minuteLater()
+    expect((await house.events(before)).map(({ count }) => count)).toEqual([1, 1, 5])
   })
 
   it('of another person, route or address is counted apart', async () => {

@@ -6,6 +6,7 @@
 import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Context } from '../context.ts'
+import { networkOf } from '../http/network.ts'
 import type { AuditEvent } from './events.ts'
 import type { Writer } from './transaction.ts'
 
@@ -24,7 +25,8 @@ export async function countRepeat(tx: Writer, ctx: Context, event: AuditEvent): 
   const what = [
     event.action,
     actor.kind,
-    actor.id ?? ctx.address ?? '',
+    // One household has 2^64 addresses of IPv6: each would begin a minute of its own.
+    actor.id ?? networkOf(ctx.address ?? ''),
     event.target?.type ?? '',
     event.target?.id ?? '',
     event.personal?.['route'] ?? '',
