@@ -74,6 +74,8 @@ export async function provePasskey(
     const { userHandle } = openAssertion(assertion, place, challenge.isOurs)
     const answered = await challenge.open()
     if (!credential) throw new PasskeyRefused('unknown')
+    // Its key may sign for any name where it got out of its authenticator: here it counts under its own alone.
+    if (credential.rpId !== place.rpId) throw new PasskeyRefused('name')
     checkOwner(credential, userHandle, who?.personId)
     const { signCount, backedUp } = await verifyAssertion(assertion, credential, place)
     const { passkeyId, backupEligible } = credential

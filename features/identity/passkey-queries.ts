@@ -13,6 +13,8 @@ export interface KnownCredential {
   userHandle: Buffer | undefined
   publicKey: Buffer
   backupEligible: boolean
+  /** The name it was made under. */
+  rpId: string
 }
 
 export async function findCredential(
@@ -27,6 +29,7 @@ export async function findCredential(
       user_handle: Buffer | null
       public_key: Buffer
       backup_eligible: boolean
+      rp_id: string
     }>`SELECT * FROM door_credential(${credentialId})`.execute(way),
   )
   const row = rows[0]
@@ -38,6 +41,7 @@ export async function findCredential(
       userHandle: row.user_handle ?? undefined,
       publicKey: row.public_key,
       backupEligible: row.backup_eligible,
+      rpId: row.rp_id,
     }
   )
 }

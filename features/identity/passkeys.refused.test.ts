@@ -22,6 +22,7 @@ import type { Visitor } from '../../test/visitor.ts'
 import { whoAmI } from '../sessions/contract.ts'
 import {
   beginPasskey,
+  confirmWithPasskey,
   getConfirmChallenge,
   getPasskeyChallenge,
   removePasskey,
@@ -238,6 +239,19 @@ describe('a passkey is refused', () => {
     expect([shut.status, shut.code]).toEqual([401, 'identity.passkey_not_matching'])
     const bare = (body: object) => ({ ...body, instance: undefined })
     expect(bare(shut.body)).toEqual(bare(unknown.body))
+  })
+
+  it('when it was made under an earlier name of Enamel, whatever its key signs now', async () => {
+    const { visitor, passkey: own } = await holder()
+    await house.database.ask('admin', "UPDATE passkey SET rp_id = 'earlier.example' WHERE id = $1", [own.id])
+    const said = await refusalOf(async () => {
+      const reply = await tryPasskey(house.visitor(), own)
+      expect([reply.status, reply.code]).toEqual([401, 'identity.passkey_not_matching'])
+    })
+    expect(said).toMatchObject([{ factor: 'passkey', reason: 'passkey.name' }])
+    const { options } = await visitor.must(getConfirmChallenge)
+    const reply = await visitor.call(confirmWithPasskey, { body: { credential: answerWith(own, options) } })
+    expect([reply.status, reply.code]).toEqual([422, 'identity.passkey_refused'])
   })
 
   it('at once when it was removed, and the sessions it opened are over', async () => {
