@@ -68,7 +68,7 @@ export const shellWords = {
   'error.home': 'Go to Home',
 
   'problem.client.offline':
-    'No answer comes from the server. What you typed is kept on this screen. Check that the server’s computer is on and that this one is in the same network.',
+    'No answer comes from the server. What you typed is kept on this screen. Check that Enamel’s computer is on and that this one is in the same network.',
   'problem.client.not_confirmed': 'Nothing was changed, because you did not confirm that it is you.',
 
   'problem.client.passkey_left':
@@ -86,9 +86,9 @@ export const shellWords = {
   'problem.client.passkey_fault':
     'The device or password manager did not answer as a passkey does. Try again, or take another way.',
   'mail_notice.outbox.keeper':
-    'Mail is not sent yet: Enamel puts each message as a file into the folder <b>outbox</b> in its data, on the computer it runs on. <a>Set up sending</a>',
+    'Mail is not sent yet: Enamel puts each message as a file into the folder <b>outbox</b> in Enamel’s data, on Enamel’s computer. <a>Set up sending</a>',
   'mail_notice.outbox':
-    'Mail is not sent here yet. What Enamel would write to you stays on the computer it runs on; an Owner or Admin can set up sending.',
+    'Mail is not sent here yet. What Enamel would write to you stays on Enamel’s computer; an Owner or Admin can set up sending.',
   'mail_notice.not_working.keeper':
     'Mail does not go at the moment. It waits and is tried again. <a>See what is wrong</a>',
   'mail_notice.not_working':

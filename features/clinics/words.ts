@@ -71,10 +71,8 @@ export const clinicWords = {
 
   'setup.done.title': '{clinic} is set up',
   'setup.done.lead':
-    'Two pages for the wall, before anything happens: answer what you know, leave the rest blank.',
-  'setup.done.consequence':
-    'The first page shows the ten steps and what is known so far, the second what to do when something happens. What stays blank has a line to write on.',
-  'setup.done.print': 'Print the two pages',
+    'Two pages for the wall: the ten steps as they stand, and what to do when something happens. Answer what you know now, or nothing: what stays blank has a line to write on, and waits for you under Incidents.',
+  'setup.done.print': 'Print with what is known',
   'setup.done.act': 'Go to Home',
   'setup.done.owner': 'Owner',
   'setup.done.second': 'Second step',

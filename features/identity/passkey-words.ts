@@ -9,7 +9,7 @@ export const passkeyWords = {
   'identity.passkeys.some': 'They sign you in by finger, face or PIN, without your password.',
   'identity.passkeys.one': 'Add a second one on another device, so that a lost one does not shut you out.',
   'identity.passkeys.by_number':
-    'Enamel is reached by a number here. A passkey belongs to a name, so none can be made until Enamel has one. Ask the person who runs the computer.',
+    'Enamel is reached by a number here. A passkey belongs to a name, so none can be made until Enamel has one. Ask the person who looks after Enamel’s computer.',
   'identity.passkeys.not_here':
     'This browser makes no passkeys. Open this page with a current Chrome, Edge, Firefox or Safari.',
   'identity.passkeys.localhost':

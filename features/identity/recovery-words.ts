@@ -21,7 +21,7 @@ export const recoveryWords = {
   'identity.recover.missing':
     'This page needs the link that was printed for you, to its last letter. It can be opened in another browser as long as it was not used.',
   'identity.recover.new_link':
-    'The person who runs the computer that Enamel is on makes a new one, in Enamel’s folder:',
+    'The person who looks after Enamel’s computer makes a new one, in Enamel’s folder:',
   'identity.recover.command_address': 'your e-mail address',
   'identity.recover.sign_in': 'To sign-in',
 } as const satisfies Catalogue

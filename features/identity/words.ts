@@ -34,7 +34,7 @@ const problemWords = {
   'problem.identity.second_factor_required':
     'Your clinic requires a second step, and this passkey is your only one. Add another, or an authenticator app, before you remove it.',
   'problem.identity.recovery_link_over':
-    'This link no longer works: it was used, its hour is over, or a newer one was made. Ask the person who runs Enamel’s computer for a new one.',
+    'This link no longer works: it was used, its hour is over, or a newer one was made. Ask the person who looks after Enamel’s computer for a new one.',
   'problem.identity.codes_missing': 'There are no backup codes to confirm. Make new ones.',
 } as const satisfies Catalogue
 
@@ -130,7 +130,7 @@ const signInWords = {
     'Check capitals and the keyboard’s language, or let your password manager fill it in. Enamel cannot mail you a new one yet: ask an Owner of your clinic, in person or on a number you know.',
   'identity.help.owner.title': 'You are the Owner',
   'identity.help.owner':
-    'Another Owner cannot help? Ask the person who runs the computer that Enamel is on. In its folder, “npx enamel owner recover” with your e-mail address prints a link for you.',
+    'Another Owner cannot help? Ask the person who looks after Enamel’s computer. In Enamel’s folder, “npx enamel owner recover” with your e-mail address prints a link for you.',
   'identity.help.slowed.title': 'Enamel says to wait',
   'identity.help.slowed':
     'After several wrong tries the next one has to wait, 15 minutes at most. Waiting is all it takes.',
@@ -325,7 +325,7 @@ const mailWords = {
   ),
   'mail.owner_recovery_link.subject': 'A way back in was made for {owner} at {clinic}',
   'mail.owner_recovery_link.body':
-    'Hello {name},\n\nOn the computer that runs Enamel, somebody made a link that lets {owner} in again at {clinic}, without the old password and second step. It works once, for one hour.\n\nWhen: {when}\n\nDid {owner} ask for it? Then there is nothing to do.\n\nDid nobody ask for it? Go now to the person who looks after that computer, or ring them on a number you know: a newer link ends this one. Somebody may be at that computer who should not be.\n',
+    'Hello {name},\n\nOn Enamel’s computer, somebody made a link that lets {owner} in again at {clinic}, without the old password and second step. It works once, for one hour.\n\nWhen: {when}\n\nDid {owner} ask for it? Then there is nothing to do.\n\nDid nobody ask for it? Go now to the person who looks after Enamel’s computer, or ring them on a number you know: a newer link ends this one. Somebody may be at that computer who should not be.\n',
   'mail.recovered.subject': 'Your account at {clinic} was opened again with a recovery link',
   'mail.recovered.body': mailBody(
     'A recovery link set a new password for your account at {clinic}. Your authenticator app, passkeys and backup codes were removed, and every session was ended. Set up a second step now, under My profile, Security.',

@@ -1,6 +1,6 @@
 /** What the program knows of its own address. */
 import type { Answer } from '../../pure/contract/endpoint.ts'
-import { isLoopback } from '../../server/config.ts'
+import { isLoopback } from '../../server/config/address.ts'
 import type { Context } from '../../server/context.ts'
 import type { getReach } from './contract.ts'
 

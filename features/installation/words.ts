@@ -3,7 +3,7 @@ import type { Catalogue } from '../../pure/words/catalogue.ts'
 
 export const installationWords = {
   'it.reach.lead.none':
-    'Only the computer that Enamel runs on can open it. Print this page, or send it to whoever looks after your computers: it takes them about 30 minutes.',
+    'Only Enamel’s own computer can open it. Print this page, or send it to whoever looks after your computers: it takes them about 30 minutes.',
   'it.reach.lead.done':
     'People open Enamel at <code>{origin}</code>. This page is for whoever looks after your computers: what it takes, and how it stands now.',
   'it.reach.print': 'Print this page',
@@ -15,7 +15,7 @@ export const installationWords = {
   'it.reach.steps': 'What it takes',
   'it.reach.name.title': 'A name',
   'it.reach.name.text':
-    'Take a name in the practice’s own domain, such as <code>{example}</code>, and let DNS lead it to the fixed address of the computer that Enamel runs on. Choose it for good: passkeys belong to the name they were made under.',
+    'Take a name in the clinic’s own domain, such as <code>{example}</code>, and let DNS lead it to the fixed address of Enamel’s computer. Choose it for good: passkeys belong to the name they were made under.',
   'it.reach.name.write': 'Name',
   'it.reach.name.write_address': 'Fixed address of that computer',
   'it.reach.https.title': 'A certificate for that name, and who serves it',
@@ -30,7 +30,7 @@ export const installationWords = {
   'it.reach.ports.who': 'Who may come',
   'it.reach.ports.443': 'TCP 443',
   'it.reach.ports.443_who':
-    'The practice’s own network. The internet only if people must work from outside without a VPN.',
+    'The clinic’s own network. The internet only if people must work from outside without a VPN.',
   'it.reach.ports.80': 'TCP 80',
   'it.reach.ports.80_who': 'Only where the proxy fetches its certificate that way.',
   'it.reach.ports.own': 'TCP {port}, Enamel itself',

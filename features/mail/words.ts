@@ -24,8 +24,7 @@ const reasonWords = {
   'mail.reason.no_such_host.what': 'There is no server of this name.',
   'mail.reason.no_such_host.do': 'Check the server’s name for a slip. Your provider’s help pages have it.',
   'mail.reason.lookup_failed.what': 'The server’s name could not be looked up.',
-  'mail.reason.lookup_failed.do':
-    'Check the name, and whether the computer that Enamel runs on reaches the internet.',
+  'mail.reason.lookup_failed.do': 'Check the name, and whether Enamel’s computer reaches the internet.',
   'mail.reason.no_connection.what': 'The server does not answer on this port.',
   'mail.reason.no_connection.do':
     'Check the port: 465 with TLS, 587 with STARTTLS. If both are right, a firewall between Enamel and the server stands in the way; your IT person can open it.',
@@ -62,7 +61,7 @@ const reasonWords = {
   'mail.reason.sign_in_needed.do': 'Fill in account and app password.',
   'mail.reason.password_wrong.what': 'The server does not accept this account and password.',
   'mail.reason.password_wrong.do':
-    'Check the account: mostly the whole e-mail address. Then make a new app password at your provider and paste it here. The password you sign in to your mailbox with often does not work.',
+    'Check the account: mostly the whole e-mail address. Then make a new app password at your provider and save it here under “App password”. The password you sign in to your mailbox with often does not work.',
   'mail.reason.app_password_needed.what': 'The server wants an app password, not the mailbox’s own password.',
   'mail.reason.app_password_needed.do':
     'Make an app password in the security settings of that account. Two-step sign-in has to be on there first.',
@@ -82,13 +81,13 @@ const reasonWords = {
     'Show the line below to your IT person: it says why, often a rule against spam or the records of your domain.',
   'mail.reason.server_refused.what': 'The server refuses to talk to this computer.',
   'mail.reason.server_refused.do':
-    'Show the line below to your provider: mostly they have to allow your practice’s internet address.',
+    'Show the line below to your provider: mostly they have to allow your clinic’s internet address.',
   'mail.reason.wait.what': 'The server asks to come back later.',
   'mail.reason.wait.do':
     'Enamel tries again by itself. For a test: wait some minutes, then send another one.',
   'mail.reason.outbox_not_written.what': 'The outbox folder could not be written.',
   'mail.reason.outbox_not_written.do':
-    'Your IT person checks the disk of the computer that Enamel runs on: it may be full, or the folder belong to somebody else.',
+    'Your IT person checks the disk of Enamel’s computer: it may be full, or the folder belong to somebody else.',
 } as const satisfies Catalogue
 
 const serverWords = {
@@ -99,11 +98,11 @@ const serverWords = {
   'mail.server.lead.not_working':
     'Mail does not go at the moment. It waits, and is tried again for three days.',
   'mail.server.outbox':
-    'Until then each message is written as a file into the folder <b>outbox</b> in Enamel’s data, on the computer it runs on. Nobody gets it by mail.',
+    'Until then each message is written as a file into the folder <b>outbox</b> in Enamel’s data, on Enamel’s computer. Nobody gets it by mail.',
   'mail.server.preset':
-    'This server was set by the person who starts Enamel. What you save here is used instead.',
+    'This server was set by the person who looks after Enamel’s computer. What you save here is used instead.',
   'mail.server.preset_behind':
-    'Without it, mail would go through {server}, as set by the person who starts Enamel.',
+    'Without it, mail would go through {server}, as set by the person who looks after Enamel’s computer.',
   'mail.server.works': 'Works: the last mail went on {when}.',
   'mail.server.untried': 'Not tried yet.',
   'mail.server.fails': 'The last try, on {when}, failed.',
@@ -121,7 +120,7 @@ const serverWords = {
   'mail.server.test': 'Send me a test',
   'mail.server.testing': 'Sending…',
   'mail.server.stop': 'Stop using this server',
-  'mail.server.cancel': 'Cancel',
+  'mail.server.cancel': 'Not now',
 
   'mail.form.title': 'By which provider?',
   'mail.form.provider': 'Provider',

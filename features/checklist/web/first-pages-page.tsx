@@ -49,8 +49,7 @@ function Questions({ plan }: { plan: Plan }) {
   const made = usePlan(plan)
   const busy = made.form.busy && words('setup.saving')
   return (
-    <PlanQuestions plan={made}>
-      <p className={classes.consequence}>{words('setup.done.consequence')}</p>
+    <PlanQuestions plan={made} actsInSight>
       <Button
         type="submit"
         size="lg"

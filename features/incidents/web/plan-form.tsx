@@ -13,11 +13,14 @@ const LONG = new Set<PlanField>(['onPaper', 'restorer'])
 
 interface PlanFormProps {
   plan: PlanForm
+  /** They stay at the foot of the window while questions are below it: nobody has to answer to go on. */
+  actsInSight?: boolean
   /** Buttons that send the form. */
   children: ReactNode
 }
 
-export function PlanQuestions({ plan: { form, meanwhile, kept, discard }, children }: PlanFormProps) {
+export function PlanQuestions({ plan, actsInSight, children }: PlanFormProps) {
+  const { form, meanwhile, kept, discard } = plan
   const words = useWords()
   const help = (field: PlanField): ReactNode => {
     const theirs = meanwhile?.conflicts[field]
@@ -60,7 +63,9 @@ export function PlanQuestions({ plan: { form, meanwhile, kept, discard }, childr
         )
       })}
       <FormSummary errors={form.errors} problem={form.problem} />
-      <div className={classes.acts}>{children}</div>
+      <div className={classes.acts} data-in-sight={actsInSight}>
+        {children}
+      </div>
     </form>
   )
 }

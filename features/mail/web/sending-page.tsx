@@ -65,9 +65,9 @@ export function SendingPage() {
         <ServerForm shown={shown} onSaved={saved} onLeave={() => setEditing(false)} />
       ) : (
         <>
+          <Outcome shown={shown} />
           {went && <TestWent to={went.to} />}
           <FormSummary problem={test.problem} />
-          <Standing shown={shown} />
           <div className={classes.acts}>
             {shown.source === 'outbox' ? (
               <Button onClick={() => setEditing(true)}>{words('mail.server.setup')}</Button>
@@ -91,6 +91,8 @@ export function SendingPage() {
               </Button>
             )}
           </div>
+          <ServerFacts shown={shown} />
+          <SetBy shown={shown} />
           {shown.unsent.length > 0 && <UnsentList unsent={shown.unsent} waiting={shown.waiting} />}
         </>
       )}
@@ -121,10 +123,10 @@ function Lead({ shown }: { shown: Shown }) {
   return words('mail.server.lead.smtp', { server: server.host, from: server.from })
 }
 
-/** How it stands: what failed last, the server, and where it was set. */
-function Standing({ shown }: { shown: Shown }) {
+/** What failed last, or where mail goes meanwhile: read before the buttons, which stay in sight beneath it. */
+function Outcome({ shown }: { shown: Shown }) {
   const words = useWords()
-  const { source, own, preset, last } = shown
+  const { source, last } = shown
   return (
     <>
       {last && fails(shown) && (
@@ -138,7 +140,16 @@ function Standing({ shown }: { shown: Shown }) {
           <Rich of="mail.server.outbox" tags={{ b: { as: 'b' } }} />
         </p>
       )}
-      <ServerFacts shown={shown} />
+    </>
+  )
+}
+
+/** Who set the server up, and where. */
+function SetBy({ shown }: { shown: Shown }) {
+  const words = useWords()
+  const { source, own, preset } = shown
+  return (
+    <>
       {own && (
         <p className={classes.note}>
           {words('mail.server.changed', { name: own.changedBy, when: words.moment(new Date(own.changedAt)) })}

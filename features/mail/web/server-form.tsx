@@ -107,7 +107,6 @@ export function ServerForm({ shown, onSaved, onLeave }: ServerFormProps) {
   return (
     <form className={classes.form} noValidate onSubmit={form.onSubmit}>
       <h2>{words('mail.form.title')}</h2>
-      <FormSummary errors={form.errors} problem={form.problem} />
       <SelectField
         {...providerField}
         onChange={choose}
@@ -163,6 +162,7 @@ export function ServerForm({ shown, onSaved, onLeave }: ServerFormProps) {
         help={words('mail.form.from_help')}
         autoComplete="off"
       />
+      <FormSummary errors={form.errors} problem={form.problem} />
       {failed && !form.busy ? (
         <TryAnswer tried={failed.tried} title={words('mail.form.not_saved')} />
       ) : (

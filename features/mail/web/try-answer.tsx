@@ -1,5 +1,5 @@
 /** How a try went: what happened, what to do, and the server's own words for whoever looks after it. */
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Banner } from '../../../web/ui/banner.tsx'
 import type { MailReason } from '../../../pure/mail/reasons.ts'
@@ -14,20 +14,22 @@ interface TryAnswerProps {
 export function TryAnswer({ tried: { reason, line }, title }: TryAnswerProps) {
   const words = useWords()
   return (
-    <Banner tone="bad">
-      <div className={classes.answer}>
-        <p>
-          <b>{title}</b> {words(`mail.reason.${reason}.what`)}
-        </p>
-        <p>{words(`mail.reason.${reason}.do`)}</p>
-        {line && (
-          <p className={classes.line}>
-            {words('mail.server.says')}
-            <code>{line}</code>
+    <InSight>
+      <Banner tone="bad">
+        <div className={classes.answer}>
+          <p>
+            <b>{title}</b> {words(`mail.reason.${reason}.what`)}
           </p>
-        )}
-      </div>
-    </Banner>
+          <p>{words(`mail.reason.${reason}.do`)}</p>
+          {line && (
+            <p className={classes.line}>
+              {words('mail.server.says')}
+              <code>{line}</code>
+            </p>
+          )}
+        </div>
+      </Banner>
+    </InSight>
   )
 }
 
@@ -35,9 +37,25 @@ export function TryAnswer({ tried: { reason, line }, title }: TryAnswerProps) {
 export function TestWent({ to }: { to: string }) {
   const words = useWords()
   return (
-    <Banner tone="good" live>
-      <p>{words('mail.test.went', { address: to })}</p>
-      <p>{words('mail.test.went_do')}</p>
-    </Banner>
+    <InSight>
+      <Banner tone="good" live>
+        <p>{words('mail.test.went', { address: to })}</p>
+        <p>{words('mail.test.went_do')}</p>
+      </Banner>
+    </InSight>
+  )
+}
+
+/** What somebody waited for comes to where they look, also on a phone where the button was far down. */
+function InSight({ children }: { children: ReactNode }) {
+  const at = useRef<HTMLDivElement>(null)
+  useEffect(() => {
+    // In braces: some browsers answer with a promise, which is no way to clean up after an effect.
+    at.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
+  return (
+    <div className={classes.inSight} ref={at}>
+      {children}
+    </div>
   )
 }
