@@ -1,6 +1,6 @@
 /** What one running Enamel is made of; created once at start and carried by every context. */
 import type { Catalogue } from '../pure/words/catalogue.ts'
-import type { Config } from './config.ts'
+import type { Config } from './config/config.ts'
 import type { Database } from './db/database.ts'
 import type { EvidenceSource } from './feature.ts'
 import type { Hashing } from './hashing/hashing.ts'

@@ -5,7 +5,7 @@ import { addPasskeyTo, buildClinic, confirm, signIn, tryPasskey } from '../test/
 import { getChecklist } from '../features/checklist/contract.ts'
 import { getPasskeyChallenge, listPasskeys, signInWithPassword } from '../features/identity/contract.ts'
 import { whoAmI } from '../features/sessions/contract.ts'
-import { readConfig } from './config.ts'
+import { readConfig } from './config/config.ts'
 import { chooseRpId, findRpId, keepRpId } from './relying-party.ts'
 
 const wanted = (ENAMEL_ORIGIN: string, ENAMEL_RP_ID?: string) =>

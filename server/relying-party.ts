@@ -4,7 +4,7 @@
  * passkey is lost by it, or where the configuration says so.
  */
 import { sql } from 'kysely'
-import type { Config } from './config.ts'
+import type { Config } from './config/config.ts'
 import { systemContext } from './context.ts'
 import { door, unaudited } from './db/database.ts'
 import type { Kernel } from './kernel.ts'

@@ -2,7 +2,7 @@
 import { Writable } from 'node:stream'
 import { pino } from 'pino'
 import { type Cost, createHashing } from '../server/hashing/hashing.ts'
-import type { Config } from '../server/config.ts'
+import type { Config } from '../server/config/config.ts'
 import type { Connections } from '../server/db/roles.ts'
 import { createEnamel, type Enamel } from '../server/main.ts'
 import type { Tls } from '../server/tls/tls.ts'

@@ -2,7 +2,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { expect, test } from 'vitest'
-import { SETTINGS } from '../server/config.ts'
+import { SETTINGS } from '../server/config/settings.ts'
 import { httpActions } from '../server/http/contract.ts'
 import { FEATURES } from '../server/main.ts'
 import { nameOf, routes } from './endpoints/routes.ts'

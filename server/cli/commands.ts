@@ -1,5 +1,5 @@
 /** All commands: chooses the one that is asked for, and says why it could not be carried out. */
-import { ConfigError } from '../config.ts'
+import { ConfigError } from '../config/config.ts'
 import { StartError } from '../db/embedded/start-error.ts'
 import type { Command } from './command.ts'
 import { doctor } from './doctor.ts'

@@ -1,6 +1,6 @@
 /** Looks over data folder, database, clock, keys and address, and says in a sentence what to do about each finding. */
 import { parseArgs } from 'node:util'
-import { readConfig } from '../config.ts'
+import { readConfig } from '../config/config.ts'
 import type { Command } from './command.ts'
 import type { Check } from './examine.ts'
 

@@ -1,7 +1,7 @@
 /** What the doctor looks at: data folder, database, clock, keys and address, each with a sentence about what to do. */
 import { accessSync, constants, existsSync, statfsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/config.ts'
 import { checkRoles, checkServer, type Finding } from '../db/check.ts'
 import { StartError } from '../db/embedded/start-error.ts'
 import { type OpenConnections, openConnections } from '../db/open.ts'

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { readConfig } from '../config.ts'
+import { readConfig } from '../config/config.ts'
 import { StartError } from '../db/embedded/start-error.ts'
 import { createKeys } from '../keys.ts'
 import type { Command } from './command.ts'

@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util'
-import { SETTINGS } from '../config.ts'
+import { SETTINGS } from '../config/settings.ts'
 import type { Command } from './command.ts'
 
 const width = Math.max(...Object.keys(SETTINGS).map((name) => name.length))

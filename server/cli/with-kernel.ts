@@ -1,5 +1,5 @@
 /** A command's kernel: beside a running server through its database, or with one started for the command. */
-import { readConfig } from '../config.ts'
+import { readConfig } from '../config/config.ts'
 import { openConnections, type OpenConnections } from '../db/open.ts'
 import { prepareDatabase } from '../db/prepare.ts'
 import { refreshClock } from '../http/test-clock.ts'

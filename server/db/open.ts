@@ -3,7 +3,7 @@
  * one's own. The rest of the program does not know which.
  */
 import { setTimeout as pause } from 'node:timers/promises'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/config.ts'
 import { createKeys, keyOfFolder, type Keys } from '../keys.ts'
 import { openDatabaseForCommand } from './embedded/command.ts'
 import { acquireFolder } from './embedded/folder-lock.ts'

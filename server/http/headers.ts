@@ -1,7 +1,7 @@
 /** Security headers of every answer, and the page with its nonce. */
 import { randomFillSync } from 'node:crypto'
 import type { FastifyReply } from 'fastify'
-import type { Config } from '../config.ts'
+import type { Config } from '../config/config.ts'
 
 const BASE: Readonly<Record<string, string>> = {
   'x-content-type-options': 'nosniff',

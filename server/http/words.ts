@@ -21,7 +21,7 @@ export const httpWords = {
   'problem.session.ended': 'This sign-in is over. Sign in to go on.',
   'problem.session.second_factor_needed': 'Your password was right; the second step is still missing.',
   'problem.server.fault':
-    'Something in Enamel failed. Nothing was half-saved. If it happens again, read the reference below to the person who looks after the server.',
+    'Something in Enamel failed. Nothing was half-saved. If it happens again, read the reference below to the person who looks after Enamel’s computer.',
   'problem.server.busy':
     'The server has too much to do. Wait {seconds, plural, one {# second} other {# seconds}}, then do it again; what you typed is kept.',
   'problem.server.database_away':

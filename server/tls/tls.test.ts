@@ -7,7 +7,7 @@ import { connect } from 'node:tls'
 import { afterAll, describe, expect, it, onTestFinished, vi } from 'vitest'
 import { startAnother } from '../../test/another-app.ts'
 import { startTestApp } from '../../test/app.ts'
-import { ConfigError } from '../config.ts'
+import { ConfigError } from '../config/config.ts'
 import { openTls, type TlsOptions } from './tls.ts'
 import { askHttps, makePair, putPair } from './testing/certificates.ts'
 
