@@ -7,6 +7,7 @@ import { checklistWords } from './checklist/words.ts'
 import { clinicWords } from './clinics/words.ts'
 import { passkeyWords } from './identity/passkey-words.ts'
 import { recoveryWords } from './identity/recovery-words.ts'
+import { accountMailWords } from './identity/mail-words.ts'
 import { identityWords } from './identity/words.ts'
 import { mailWords } from './mail/words.ts'
 import { installationWords } from './installation/words.ts'
@@ -18,6 +19,7 @@ export const catalogue = {
   ...httpWords,
   ...sessionWords,
   ...identityWords,
+  ...accountMailWords,
   ...passkeyWords,
   ...recoveryWords,
   ...clinicWords,

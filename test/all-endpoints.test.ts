@@ -48,7 +48,7 @@ async function recording(work: () => Promise<unknown>, at = house) {
 describe('the list of endpoints', () => {
   it('is the contracts’: each has a route, and each route a contract', async () => {
     const contracts = await Promise.all(
-      globSync('features/*/contract.ts', { cwd: PROJECT }).map(
+      globSync('features/*/{contract,*-contract}.ts', { cwd: PROJECT }).map(
         (path) => import(join(PROJECT, path)) as Promise<Record<string, unknown>>,
       ),
     )

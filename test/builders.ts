@@ -3,15 +3,13 @@ import { Secret, TOTP } from 'otpauth'
 import { createClinic, nameClinic, nameOwner, openSetup } from '../features/clinics/contract.ts'
 import { newSetupLink } from '../features/clinics/first-run.ts'
 import { seedClinic } from '../features/clinics/seed.ts'
+import { confirmItsYou, signInWithCode, signInWithPassword } from '../features/identity/contract.ts'
 import {
   addPasskey,
   beginPasskey,
-  confirmItsYou,
   getPasskeyChallenge,
-  signInWithCode,
-  signInWithPassword,
   signInWithPasskey,
-} from '../features/identity/contract.ts'
+} from '../features/identity/passkey-contract.ts'
 import { ROLES, type Role } from '../pure/roles/roles.ts'
 import type { House } from './app.ts'
 import {

@@ -20,22 +20,24 @@ import type { Visitor } from '../../test/visitor.ts'
 import { getChecklist } from '../checklist/contract.ts'
 import { listSessions, whoAmI } from '../sessions/contract.ts'
 import {
-  beginPasskey,
   beginTotp,
   confirmItsYou,
   confirmTotp,
-  confirmWithPasskey,
-  getConfirmChallenge,
-  getPasskeyChallenge,
   getSecurity,
-  listPasskeys,
   makeBackupCodes,
-  removePasskey,
   removeTotp,
-  renamePasskey,
   signInWithBackupCode,
   signInWithPassword,
 } from './contract.ts'
+import {
+  beginPasskey,
+  confirmWithPasskey,
+  getConfirmChallenge,
+  getPasskeyChallenge,
+  listPasskeys,
+  removePasskey,
+  renamePasskey,
+} from './passkey-contract.ts'
 
 const house = await startTestApp()
 afterEach(() => house.outbox.takeAll())

@@ -20,7 +20,7 @@ import {
   getPasskeyChallenge,
   listPasskeys,
   PASSKEYS_MAX,
-} from './contract.ts'
+} from './passkey-contract.ts'
 
 const house = await startTestApp()
 const numbered = await startTestApp({ environment: { ENAMEL_ORIGIN: 'https://192.0.2.7' } })

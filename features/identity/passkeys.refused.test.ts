@@ -27,7 +27,7 @@ import {
   getPasskeyChallenge,
   removePasskey,
   signInWithPasskey,
-} from './contract.ts'
+} from './passkey-contract.ts'
 
 const house = await startTestApp()
 let clinic: Clinic

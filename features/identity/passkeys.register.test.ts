@@ -6,7 +6,7 @@ import { type CreationWish, makePasskey } from '../../test/authenticator.ts'
 import { addPasskeyTo, buildClinic, signIn, tryPasskey } from '../../test/builders.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { whoAmI } from '../sessions/contract.ts'
-import { addPasskey, beginPasskey, listPasskeys } from './contract.ts'
+import { addPasskey, beginPasskey, listPasskeys } from './passkey-contract.ts'
 
 const house = await startTestApp()
 const numbered = await startTestApp({ environment: { ENAMEL_ORIGIN: 'https://192.0.2.7' } })

@@ -14,7 +14,8 @@ import {
 import type { Visitor } from '../../test/visitor.ts'
 import { getChecklist } from '../checklist/contract.ts'
 import { whoAmI } from '../sessions/contract.ts'
-import { beginPasskey, beginTotp, getPasskeyChallenge, signInWithPassword } from './contract.ts'
+import { beginTotp, signInWithPassword } from './contract.ts'
+import { beginPasskey, getPasskeyChallenge } from './passkey-contract.ts'
 
 const house = await startTestApp()
 let clinic: Clinic

@@ -16,13 +16,8 @@ import { findRpId } from '../../server/relying-party.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import * as sessions from '../sessions/service.ts'
 import { answerChallenge, CHALLENGE_MS, makeChallenge } from './challenges.ts'
-import {
-  type beginPasskey,
-  identityProblem,
-  type listPasskeys,
-  PASSKEY_ALGORITHMS,
-  PASSKEYS_MAX,
-} from './contract.ts'
+import { identityProblem } from './contract.ts'
+import { type beginPasskey, type listPasskeys, PASSKEY_ALGORITHMS, PASSKEYS_MAX } from './passkey-contract.ts'
 import { own, type Own, person } from './own.ts'
 import { opener, placeOf } from './passkey-proof.ts'
 import { nameOf, providerOf } from './passkey-providers.ts'

@@ -2,6 +2,7 @@ import { route } from '../../server/http/route.ts'
 import * as app from './authenticator-app.ts'
 import * as codes from './backup-codes.ts'
 import * as contract from './contract.ts'
+import * as passkeyContract from './passkey-contract.ts'
 import * as passkeySignIn from './passkey-sign-in.ts'
 import * as passkeys from './passkeys.ts'
 import * as recovery from './recovery.ts'
@@ -27,13 +28,13 @@ export const identityRoutes = [
   route(contract.removeTotp, FRESH, (call) => app.removeTotp(call)),
   route(contract.makeBackupCodes, FRESH, (call) => codes.makeBackupCodes(call)),
   route(contract.confirmBackupCodes, OWN, (call) => codes.confirmBackupCodes(call)),
-  route(contract.getPasskeyChallenge, { who: 'public' }, (call) => passkeySignIn.challenge(call)),
-  route(contract.signInWithPasskey, { who: 'public' }, (call) => passkeySignIn.withPasskey(call)),
-  route(contract.getConfirmChallenge, LOOK, (call) => passkeySignIn.confirmChallenge(call)),
-  route(contract.confirmWithPasskey, OWN, (call) => passkeySignIn.confirmWithPasskey(call)),
-  route(contract.listPasskeys, LOOK, (call) => passkeys.list(call)),
-  route(contract.beginPasskey, FRESH, (call) => passkeys.begin(call)),
-  route(contract.addPasskey, FRESH, (call) => passkeys.add(call)),
-  route(contract.renamePasskey, OWN, (call) => passkeys.rename(call)),
-  route(contract.removePasskey, FRESH, (call) => passkeys.remove(call)),
+  route(passkeyContract.getPasskeyChallenge, { who: 'public' }, (call) => passkeySignIn.challenge(call)),
+  route(passkeyContract.signInWithPasskey, { who: 'public' }, (call) => passkeySignIn.withPasskey(call)),
+  route(passkeyContract.getConfirmChallenge, LOOK, (call) => passkeySignIn.confirmChallenge(call)),
+  route(passkeyContract.confirmWithPasskey, OWN, (call) => passkeySignIn.confirmWithPasskey(call)),
+  route(passkeyContract.listPasskeys, LOOK, (call) => passkeys.list(call)),
+  route(passkeyContract.beginPasskey, FRESH, (call) => passkeys.begin(call)),
+  route(passkeyContract.addPasskey, FRESH, (call) => passkeys.add(call)),
+  route(passkeyContract.renamePasskey, OWN, (call) => passkeys.rename(call)),
+  route(passkeyContract.removePasskey, FRESH, (call) => passkeys.remove(call)),
 ]

@@ -7,7 +7,7 @@ import { createPublicKey, hash, timingSafeEqual } from 'node:crypto'
 import { verifyAuthenticationResponse, verifyRegistrationResponse } from '@simplewebauthn/server'
 import { cose, decodeAttestationObject, decodeCredentialPublicKey } from '@simplewebauthn/server/helpers'
 import type { Received } from '../../pure/contract/endpoint.ts'
-import { type addPasskey, PASSKEY_ALGORITHMS, type signInWithPasskey } from './contract.ts'
+import { type addPasskey, PASSKEY_ALGORITHMS, type signInWithPasskey } from './passkey-contract.ts'
 
 export type Assertion = Received<typeof signInWithPasskey>['body']['credential']
 export type Registration = Received<typeof addPasskey>['body']['credential']

@@ -1,4 +1,4 @@
-/** Words of signing in, of passwords, authenticator apps and backup codes, and of the mails about them. */
+/** Words of signing in, of passwords, authenticator apps and backup codes. */
 import type { Catalogue } from '../../pure/words/catalogue.ts'
 
 const problemWords = {
@@ -127,7 +127,7 @@ const signInWords = {
     'Sign in with e-mail and password, and a second step if Enamel asks for one. Has Enamel moved to another address? Then remove the passkeys from before under Security, and add new ones.',
   'identity.help.password.title': 'The password does not work',
   'identity.help.password':
-    'Check capitals and the keyboard’s language, or let your password manager fill it in. Enamel cannot mail you a new one yet: ask an Owner of your clinic, in person or on a number you know.',
+    'Check capitals and the keyboard’s language, or let your password manager fill it in. A passkey signs you in without it. Enamel cannot mail you a new one yet: ask an Owner of your clinic, in person or on a number you know.',
   'identity.help.owner.title': 'You are the Owner',
   'identity.help.owner':
     'Another Owner cannot help? Ask the person who looks after Enamel’s computer. In Enamel’s folder, “npx enamel owner recover” with your e-mail address prints a link for you.',
@@ -275,69 +275,6 @@ const passwordWords = {
     'It is made of parts that are tried first. Take at least {wordsNeeded} words that have nothing to do with each other.',
 } as const satisfies Catalogue
 
-/** What happened, in the three lines every mail of this kind has. */
-const FACTS = 'When: {when}\nWith: {agent}\nNetwork address: {address}'
-const NOT_YOU =
-  'Was that you? Then there is nothing to do.\n\nWas it not you? Tell your Owner or manager now, in person or by phone. Then open Enamel the way you always do, not through a link in a mail, and change your password under My profile, Security. That ends every other session.'
-const mailBody = (what: string, notYou = NOT_YOU) =>
-  `Hello {name},\n\n${what}\n\n${FACTS}\n\n${notYou}\n` as const
-
-const mailWords = {
-  'mail.agent_unknown': 'an unknown browser',
-  'mail.password_changed.subject': 'Your password at {clinic} was changed',
-  'mail.password_changed.body': mailBody(
-    'Your password for Enamel at {clinic} was changed. All your other sessions were ended.',
-    'Was that you? Then there is nothing to do.\n\nWas it not you? Tell your Owner or manager now, in person or by phone: somebody else can sign in as you, and you may not be able to.',
-  ),
-  'mail.totp_added.subject': 'An authenticator app was set up for you at {clinic}',
-  'mail.totp_added.body': mailBody(
-    'An authenticator app was set up for your account at {clinic}. Signing in now asks for its code after the password.',
-  ),
-  'mail.totp_removed.subject': 'Your authenticator app at {clinic} was removed',
-  'mail.totp_removed.body': mailBody(
-    'The authenticator app was removed from your account at {clinic}, and its backup codes with it. Your password alone now signs you in.',
-  ),
-  'mail.backup_codes_made.subject': 'New backup codes were made for you at {clinic}',
-  'mail.backup_codes_made.body': mailBody(
-    'Ten new backup codes were made for your account at {clinic}. Earlier ones no longer work.',
-  ),
-  'mail.backup_code_used.subject': 'One of your backup codes was used at {clinic}',
-  'mail.backup_code_used.body': mailBody(
-    'Your password and one of your backup codes were used at {clinic}, to sign in or to confirm that it is you. That code is used up now.',
-  ),
-  'mail.passkey_added.subject': 'A passkey was added for you at {clinic}',
-  'mail.passkey_added.body': mailBody(
-    'A passkey ({passkey}) was added to your account at {clinic}. It signs you in by itself, without your password.',
-    'Was that you? Then there is nothing to do.\n\nWas it not you? Tell your Owner or manager now, in person or by phone. Then open Enamel the way you always do, not through a link in a mail, and remove that passkey and change your password under My profile, Security.',
-  ),
-  'mail.passkey_removed.subject': 'A passkey of yours at {clinic} was removed',
-  'mail.passkey_removed.body': mailBody(
-    'A passkey ({passkey}) was removed from your account at {clinic}. It no longer signs anybody in, and other sessions opened with it were ended.',
-  ),
-  'mail.passkey_cloned.subject': 'A passkey of yours at {clinic} was refused',
-  'mail.passkey_cloned.body': mailBody(
-    'Somebody tried to use one of your passkeys ({passkey}) at {clinic}, and it was refused: it counts its uses, and it counted from before. Somebody may have a copy of it.',
-    'Open Enamel the way you always do, not through a link in a mail, remove that passkey under My profile, Security, and add a new one. Tell your Owner or manager, too.',
-  ),
-  'mail.new_device.subject': 'A new browser signed in as you at {clinic}',
-  'mail.new_device.body': mailBody(
-    'Your account at {clinic} was signed in to with a browser that Enamel had not seen before.',
-  ),
-  'mail.owner_recovery_link.subject': 'A way back in was made for {owner} at {clinic}',
-  'mail.owner_recovery_link.body':
-    'Hello {name},\n\nOn Enamel’s computer, somebody made a link that lets {owner} in again at {clinic}, without the old password and second step. It works once, for one hour.\n\nWhen: {when}\n\nDid {owner} ask for it? Then there is nothing to do.\n\nDid nobody ask for it? Go now to the person who looks after Enamel’s computer, or ring them on a number you know: a newer link ends this one. Somebody may be at that computer who should not be.\n',
-  'mail.recovered.subject': 'Your account at {clinic} was opened again with a recovery link',
-  'mail.recovered.body': mailBody(
-    'A recovery link set a new password for your account at {clinic}. Your authenticator app, passkeys and backup codes were removed, and every session was ended. Set up a second step now, under My profile, Security.',
-    'Was that you? Then there is nothing else to do.\n\nWas it not you? Tell the other Owners and the person who looks after Enamel’s computer now, in person or by phone: somebody else can sign in as you.',
-  ),
-  'mail.owner_recovered.subject': '{owner} got in again at {clinic} with a recovery link',
-  'mail.owner_recovered.body': mailBody(
-    'With a recovery link a new password was set for {owner} at {clinic}. The second step was removed, and every session of {owner} was ended.',
-    'Ask {owner}, in person or by phone, whether that was them. If not, tell the person who looks after Enamel’s computer at once: somebody else can sign in as an Owner.',
-  ),
-} as const satisfies Catalogue
-
 export const identityWords = {
   ...problemWords,
   ...actionWords,
@@ -345,5 +282,4 @@ export const identityWords = {
   ...profileWords,
   ...factorWords,
   ...passwordWords,
-  ...mailWords,
 } as const satisfies Catalogue

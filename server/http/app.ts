@@ -1,38 +1,35 @@
 /**
- * The way of a request: flood limit → origin check → body → session → access → schemas → the route's one call →
- * the answer through its schema. A route without `access` stops the start.
+ * The way of a request: flood limit → origin check → body → (`handler.ts`) session → access → schemas → the route's
+ * one call → the answer through its schema. A route without `access` stops the start.
  */
-import { Readable } from 'node:stream'
 import cookie from '@fastify/cookie'
 import {
   fastify,
   LogController,
   type FastifyBaseLogger,
   type FastifyInstance,
-  type FastifyReply,
   type FastifyRequest,
 } from 'fastify'
 import { RateLimiterMemory } from 'rate-limiter-flexible'
-import type { Endpoint } from '../../pure/contract/endpoint.ts'
-import { dispositionOf, type FileAnswer } from '../../pure/contract/file.ts'
 import { createWords } from '../../pure/words/words.ts'
 import { type Context, INSTALLATION } from '../context.ts'
 import { recordRefusal } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Answered } from '../metrics/metrics.ts'
-import { admit, contextOf } from './access.ts'
+import { contextOf } from './access.ts'
 import { describeAgent, readAgent } from './agent.ts'
 import { cameBy, clientAddress, proxyWarning } from './client-address.ts'
 import { httpProblem } from './contract.ts'
-import { cookiesOf, hasOurCookie, SESSION } from './cookies.ts'
+import { hasOurCookie, SESSION } from './cookies.ts'
 import { answerQuestion, QUESTION } from './doctor-question.ts'
-import { asProblem, fieldProblems, sendProblem } from './errors.ts'
+import { asProblem, sendProblem } from './errors.ts'
+import { handlerOf } from './handler.ts'
 import { secureHeaders } from './headers.ts'
 import { networkOf } from './network.ts'
 import { openApi } from './openapi.ts'
 import type { Access, Route } from './route.ts'
-import type { SessionGate, SessionView } from './session-view.ts'
+import type { SessionGate } from './session-view.ts'
 import { addWellKnown } from './well-known.ts'
 import { tlsServers } from './tls-servers.ts'
 
@@ -158,7 +155,16 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
     await sendProblem(words, request, reply, httpProblem('request.not_found'))
   })
 
-  for (const route of options.routes) addRoute(app, options, route)
+  for (const route of options.routes) {
+    const { method, url, maxBodyBytes: bodyLimit = BODY_LIMIT } = route.endpoint
+    app.route({
+      method,
+      url,
+      bodyLimit,
+      config: { access: route.access },
+      handler: handlerOf(route, options.sessions, kernel.log),
+    })
+  }
 
   const document = openApi(options.routes, kernel.config.origin)
   app.get('/api/openapi.json', { config: { plain: 'document' } }, async () => document)
@@ -202,68 +208,4 @@ async function checkOrigin({ kernel, sessions }: AppOptions, request: FastifyReq
     personal: { route: `${request.method} ${request.routeOptions.url ?? '(none)'}`, reason: problem.code },
   })
   throw problem
-}
-
-function addRoute(app: FastifyInstance, options: AppOptions, { endpoint, access, handle }: Route): void {
-  app.route({
-    method: endpoint.method,
-    url: endpoint.url,
-    bodyLimit: endpoint.maxBodyBytes ?? BODY_LIMIT,
-    config: { access },
-    handler: async (request, reply) => {
-      const cookies = cookiesOf(request, reply)
-      const admitted = await admit(options.sessions, request, cookies, access, endpoint)
-      const call = {
-        ...parse(endpoint, request),
-        ctx: admitted.ctx,
-        session: admitted.session as SessionView,
-        ended: admitted.ended,
-        cookies,
-        userAgent: request.headers['user-agent'] ?? '',
-      }
-      const answer = await (handle as (made: typeof call) => Promise<unknown>)(call)
-      if (access.activity && admitted.session) {
-        // The act is done: that the idle limit did not move must not answer it as failed.
-        await options.sessions
-          .touch(admitted.ctx, admitted.session)
-          .catch((error: unknown) => options.kernel.log.warn({ err: error }, 'last activity was not kept'))
-      }
-      return send(reply, endpoint, answer)
-    },
-  })
-}
-
-function parse(endpoint: Endpoint, request: FastifyRequest) {
-  const found = (['params', 'query', 'body'] as const).map((part) => {
-    const schema = endpoint[part]
-    if (!schema) return { part, value: undefined, fields: [] }
-    const made = schema.safeParse(request[part] ?? {}, { reportInput: true })
-    return made.success
-      ? { part, value: made.data, fields: [] }
-      : { part, value: undefined, fields: fieldProblems(part, made.error) }
-  })
-  const fields = found.flatMap((part) => part.fields)
-  if (fields.length > 0) throw httpProblem('request.fields', { fields: fields.slice(0, 40) })
-  return Object.fromEntries(found.map((part) => [part.part, part.value])) as Record<
-    'params' | 'query' | 'body',
-    never
-  >
-}
-
-async function send(reply: FastifyReply, endpoint: Endpoint, answer: unknown): Promise<unknown> {
-  const checked = endpoint.response.safeParse(answer)
-  if (!checked.success) throw httpProblem('server.fault', { cause: checked.error })
-  return endpoint.file === undefined
-    ? reply.send(checked.data)
-    : sendFile(reply, endpoint.file, checked.data as FileAnswer)
-}
-
-/** The bytes with their name; a stream that fails ends the connection, so that no half file looks whole. */
-function sendFile(reply: FastifyReply, type: string, { name, content }: FileAnswer): FastifyReply {
-  return reply
-    .type(type)
-    .header('content-disposition', dispositionOf(name))
-    .send(
-      content instanceof Uint8Array ? Buffer.from(content) : Readable.from(content, { objectMode: false }),
-    )
 }

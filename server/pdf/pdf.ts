@@ -1,6 +1,7 @@
 /** Paper: blocks in, the bytes of a PDF out. The only module that knows pdfkit. */
 import type { Paper, Sheet } from './blocks.ts'
-import { type Box, createLayout, GAP, LINE_TO_WRITE_ON, type Squeeze } from './layout.ts'
+import type { Box, Squeeze } from './boxes.ts'
+import { createLayout, GAP, LINE_TO_WRITE_ON } from './layout.ts'
 import { rule } from './marks.ts'
 import { inTurn } from './turns.ts'
 import { createTypesetter, type Typesetter } from './typesetter.ts'

@@ -3,15 +3,13 @@ import { TOTP } from 'otpauth'
 import * as clinics from '../../features/clinics/contract.ts'
 import { newSetupLink } from '../../features/clinics/first-run.ts'
 import { stateStep } from '../../features/checklist/contract.ts'
+import { beginTotp, makeBackupCodes, signInWithPassword } from '../../features/identity/contract.ts'
 import {
   beginPasskey,
-  beginTotp,
   getConfirmChallenge,
   getPasskeyChallenge,
   listPasskeys,
-  makeBackupCodes,
-  signInWithPassword,
-} from '../../features/identity/contract.ts'
+} from '../../features/identity/passkey-contract.ts'
 import { newRecoveryLink } from '../../features/identity/recovery.ts'
 import { saveMailServer } from '../../features/mail/contract.ts'
 import { NO_ANSWERS } from '../../features/incidents/contract.ts'

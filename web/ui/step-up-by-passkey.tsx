@@ -1,6 +1,6 @@
 import IconFingerprint from '@tabler/icons-react/dist/esm/icons/IconFingerprint.mjs'
 import { useEffect } from 'react'
-import { confirmWithPasskey, getConfirmChallenge } from '../../features/identity/contract.ts'
+import { confirmWithPasskey, getConfirmChallenge } from '../../features/identity/passkey-contract.ts'
 import { useAct } from '../lib/act.ts'
 import { call } from '../lib/api.ts'
 import { askForPasskey, stopAsking } from '../lib/passkeys.ts'

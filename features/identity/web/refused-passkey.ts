@@ -4,7 +4,7 @@
  */
 import { call } from '../../../web/lib/api.ts'
 import { type ProvenPasskey, signalUnknown } from '../../../web/lib/passkeys.ts'
-import { listPasskeys } from '../contract.ts'
+import { listPasskeys } from '../passkey-contract.ts'
 
 let refused: ProvenPasskey | undefined
 

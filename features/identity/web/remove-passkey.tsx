@@ -7,7 +7,7 @@ import { Button } from '../../../web/ui/button.tsx'
 import { Dialog, DialogActions } from '../../../web/ui/dialog.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
-import { removePasskey } from '../contract.ts'
+import { removePasskey } from '../passkey-contract.ts'
 import { nameOf } from './passkey-row.tsx'
 import { type Passkey, passkeysChanged } from './use-add-passkey.ts'
 

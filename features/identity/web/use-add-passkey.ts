@@ -6,7 +6,7 @@ import { call } from '../../../web/lib/api.ts'
 import { makePasskey, signalAccepted } from '../../../web/lib/passkeys.ts'
 import { reading } from '../../../web/lib/query.ts'
 import { refreshSession } from '../../../web/lib/session.ts'
-import { addPasskey, beginPasskey, listPasskeys } from '../contract.ts'
+import { addPasskey, beginPasskey, listPasskeys } from '../passkey-contract.ts'
 
 export type Passkeys = Answer<typeof listPasskeys>
 export type Passkey = Passkeys['passkeys'][number]

@@ -5,7 +5,7 @@ import { call } from '../../../web/lib/api.ts'
 import { ApiProblem } from '../../../web/lib/api-problem.ts'
 import { askForPasskey, passkeysFillIn, type ProvenPasskey, stopAsking } from '../../../web/lib/passkeys.ts'
 import { serverNow } from '../../../web/lib/server-time.ts'
-import { getPasskeyChallenge, signInWithPasskey } from '../contract.ts'
+import { getPasskeyChallenge, signInWithPasskey } from '../passkey-contract.ts'
 import { rememberRefused } from './refused-passkey.ts'
 
 interface Answered {

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest'
 import { createWords } from '../../pure/words/words.ts'
-import { identityWords } from './words.ts'
+import { accountMailWords } from './mail-words.ts'
 
-const words = createWords({ catalogue: identityWords, language: 'en', locale: 'en-NG', zone: 'Africa/Lagos' })
+const words = createWords({
+  catalogue: accountMailWords,
+  language: 'en',
+  locale: 'en-NG',
+  zone: 'Africa/Lagos',
+})
 const TEMPLATES = [
   'password_changed',
   'totp_added',

@@ -1,0 +1,181 @@
+/** Passkeys: made, listed, named, removed; signing in with one, and confirming it's you with one. Refusals: `contract.ts`. */
+import { z } from 'zod'
+import { endpoint } from '../../pure/contract/endpoint.ts'
+import { id, line, nothing } from '../../pure/contract/fields.ts'
+
+const instant = z.iso.datetime()
+export const PASSKEYS_MAX = 20
+/** COSE: Ed25519, ES256, RS256. */
+export const PASSKEY_ALGORITHMS = [-8, -7, -257] as const
+
+/** Bytes in base64url without padding, as browsers give them (WebAuthn L3 §5.1: Base64URLString). */
+const bytes = (max: number) =>
+  z
+    .string()
+    .min(1, { error: 'not_empty' })
+    .max(Math.ceil((max * 4) / 3), { error: `too_long:${Math.ceil((max * 4) / 3)}` })
+    .regex(/^[A-Za-z0-9_-]+$/, { error: 'form' })
+
+const credentialHead = {
+  id: bytes(1023),
+  rawId: bytes(1023),
+  type: z.literal('public-key'),
+  authenticatorAttachment: line(32).optional(),
+  /** Read by nobody: we ask for no extension. */
+  clientExtensionResults: z.looseObject({}).optional(),
+}
+const clientData = bytes(4096)
+const transport = line(32)
+
+/** AuthenticationResponseJSON. */
+const assertion = z.strictObject({
+  ...credentialHead,
+  response: z.strictObject({
+    clientDataJSON: clientData,
+    authenticatorData: bytes(4096),
+    signature: bytes(2048),
+    userHandle: bytes(64).optional(),
+  }),
+})
+
+/** RegistrationResponseJSON; the convenience fields after `transports` are taken from the attestation object instead. */
+const registration = z.strictObject({
+  ...credentialHead,
+  response: z.strictObject({
+    clientDataJSON: clientData,
+    attestationObject: bytes(16_384),
+    transports: z.array(transport).max(16).optional(),
+    publicKeyAlgorithm: z.int().optional(),
+    publicKey: bytes(4096).optional(),
+    authenticatorData: bytes(4096).optional(),
+  }),
+})
+
+const descriptor = z.object({
+  type: z.literal('public-key'),
+  id: z.string(),
+  transports: z.array(z.string()),
+})
+const asked = {
+  challenge: z.string(),
+  /** Milliseconds. */
+  timeout: z.number(),
+}
+const requestOptions = z.object({
+  ...asked,
+  rpId: z.string(),
+  userVerification: z.literal('required'),
+})
+
+export const getPasskeyChallenge = endpoint({
+  method: 'GET',
+  url: '/api/sign-in/passkey',
+  summary: 'Options for navigator.credentials.get(): the same for everybody, naming no credential.',
+  response: z.object({ options: requestOptions }),
+})
+
+/** Instead of password and code, or as the second step after a password: the half sign-in is replaced. */
+export const signInWithPasskey = endpoint({
+  method: 'POST',
+  url: '/api/sign-in/passkey',
+  summary: 'Signs in with a passkey alone. Whatever is wrong, the answer is the same.',
+  body: z.strictObject({ credential: assertion }),
+  response: z.object({ next: z.enum(['home']) }),
+})
+
+export const listPasskeys = endpoint({
+  method: 'GET',
+  url: '/api/profile/passkeys',
+  summary: 'The passkeys of this person.',
+  response: z.object({
+    rpId: z.string(),
+    reachedAs: z.enum(['name', 'localhost', 'number']),
+    /** Base64url, for the browser’s signal methods; null before the first passkey. */
+    userHandle: z.string().nullable(),
+    /** Whether the only passkey that works here could be removed, and why not; with several, any one can. */
+    canRemove: z.enum(['yes', 'last_way', 'second_factor_required']),
+    passkeys: z.array(
+      z.object({
+        id: z.string(),
+        /** Base64url. */
+        credentialId: z.string(),
+        /** The person’s own, else the provider’s, else a neutral one. */
+        name: z.string(),
+        provider: z.string().nullable(),
+        /** Whether the person gave it its name. */
+        named: z.boolean(),
+        addedAt: instant,
+        lastUsedAt: instant.nullable(),
+        backedUp: z.boolean(),
+        /** It proved this session. */
+        thisSession: z.boolean(),
+        /** False: made under another address of Enamel, it cannot be used here. */
+        works: z.boolean(),
+      }),
+    ),
+  }),
+})
+
+export const beginPasskey = endpoint({
+  method: 'POST',
+  url: '/api/profile/passkeys/begin',
+  summary: 'Options for navigator.credentials.create().',
+  response: z.object({
+    options: z.object({
+      ...asked,
+      rp: z.object({ id: z.string(), name: z.string() }),
+      user: z.object({ id: z.string(), name: z.string(), displayName: z.string() }),
+      pubKeyCredParams: z.array(z.object({ type: z.literal('public-key'), alg: z.number() })),
+      excludeCredentials: z.array(descriptor),
+      authenticatorSelection: z.object({
+        residentKey: z.literal('required'),
+        requireResidentKey: z.literal(true),
+        userVerification: z.literal('required'),
+      }),
+      attestation: z.literal('none'),
+    }),
+  }),
+})
+
+export const addPasskey = endpoint({
+  method: 'POST',
+  url: '/api/profile/passkeys',
+  summary: 'Keeps a passkey that the browser made just now.',
+  body: z.strictObject({ credential: registration }),
+  response: z.object({ id: z.string(), name: z.string() }),
+})
+
+const whichPasskey = z.strictObject({ passkeyId: id })
+
+/** Null: the provider’s name again. */
+export const renamePasskey = endpoint({
+  method: 'PATCH',
+  url: '/api/profile/passkeys/:passkeyId',
+  summary: 'Gives a passkey a name of the person’s own.',
+  params: whichPasskey,
+  body: z.strictObject({ name: line(60).nullable() }),
+  response: nothing,
+})
+
+export const removePasskey = endpoint({
+  method: 'DELETE',
+  url: '/api/profile/passkeys/:passkeyId',
+  summary: 'Removes a passkey, at once, and ends the other sessions that it proved.',
+  params: whichPasskey,
+  response: z.object({ sessionsEnded: z.number() }),
+})
+
+export const getConfirmChallenge = endpoint({
+  method: 'GET',
+  url: '/api/confirm/passkey',
+  summary: 'Options for navigator.credentials.get(), naming this person’s own passkeys.',
+  response: z.object({ options: requestOptions.extend({ allowCredentials: z.array(descriptor) }) }),
+})
+
+export const confirmWithPasskey = endpoint({
+  method: 'POST',
+  url: '/api/confirm/passkey',
+  summary: 'Confirm it’s you with a passkey: full proof again, in place of password and code.',
+  body: z.strictObject({ credential: assertion }),
+  response: z.object({ confirmedUntil: instant }),
+})
