@@ -13,7 +13,8 @@ import {
 } from '../../test/builders.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { whoAmI } from '../sessions/contract.ts'
-import { finishRecovery, openRecovery, removePasskey, removeTotp, signInWithPassword } from './contract.ts'
+import { finishRecovery, openRecovery, removeTotp, signInWithPassword } from './contract.ts'
+import { removePasskey } from './passkey-contract.ts'
 import { newRecoveryLink } from './recovery.ts'
 
 const house = await startTestApp()

@@ -5,7 +5,6 @@ import { buildClinic, type Clinic, codeOf, type Person, signIn } from '../../tes
 import type { Visitor } from '../../test/visitor.ts'
 import { getChecklist } from '../checklist/contract.ts'
 import {
-  beginPasskey,
   beginTotp,
   changePassword,
   confirmTotp,
@@ -13,6 +12,7 @@ import {
   removeTotp,
   signInWithCode,
 } from '../identity/contract.ts'
+import { beginPasskey } from '../identity/passkey-contract.ts'
 import { listSessions, whoAmI } from './contract.ts'
 
 const house = await startTestApp()
