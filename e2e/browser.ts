@@ -130,14 +130,22 @@ async function standStill(page: Page, traffic: ReadonlySet<Request>): Promise<vo
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8')
 
-/** What axe finds wrong on the page as it stands (WCAG 2.2 A and AA, and good practice), one line each. */
-export async function findBarriers(page: Page): Promise<string[]> {
+/**
+ * What axe finds wrong on the page as it stands (WCAG 2.2 A and AA, and good practice), one line each. `colours`: only
+ * what another colour scheme can change.
+ */
+export async function findBarriers(page: Page, what: 'all' | 'colours' = 'all'): Promise<string[]> {
   // By the debugger's hand, which no content security policy concerns.
   if (!(await page.evaluate("'axe' in globalThis"))) await page.evaluate(AXE)
-  const violations = await page.evaluate(async () => {
-    const { axe } = globalThis as unknown as { axe: { run: () => Promise<{ violations: Result[] }> } }
-    return (await axe.run()).violations
-  })
+  const violations = await page.evaluate(
+    async (options) => {
+      const { axe } = globalThis as unknown as {
+        axe: { run: (options: object) => Promise<{ violations: Result[] }> }
+      }
+      return (await axe.run(options)).violations
+    },
+    what === 'colours' ? { runOnly: ['color-contrast', 'link-in-text-block'] } : {},
+  )
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map(
       ({ target, failureSummary }) => `${id} at ${target.join(' ')}: ${help}. ${failureSummary ?? ''}`,

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { WordKey } from '../features/catalogue.ts'
-import type { Language, Words } from '../pure/words/words.ts'
+import type { Words } from '../pure/words/words.ts'
 import { addAuthenticator } from './authenticator.ts'
 import { findBarriers, openBrowser, sidewaysScroll, type Visit } from './browser.ts'
 import { findEnglish } from './english.ts'
@@ -257,32 +257,43 @@ async function lookAtPasskeys(here: At, { visit, say, open, look }: Walker): Pro
   await look('sign-in: passkey')
 }
 
+const WIDTHS = [1280, 390]
+
+/** What is wrong with the page as it stands, by day and by night. */
+async function inspect({ page, still }: Visit): Promise<string[]> {
+  const found = (await findEnglish(page, DATA)).map((text) => `English: ${text}`)
+  // The smallest phone has the form of the other: only its width can be too little.
+  for (const width of [320, ...WIDTHS]) {
+    await page.setViewportSize({ width, height: width > 500 ? 800 : 844 })
+    const over = await sidewaysScroll(page)
+    if (over > 0) found.push(`${width} px: scrolls ${over} px sideways`)
+    if (!WIDTHS.includes(width)) continue
+    for (const [scheme, what] of [
+      ['dark', 'colours'],
+      ['light', 'all'],
+    ] as const) {
+      await page.emulateMedia({ colorScheme: scheme })
+      await still()
+      const shown = await page.evaluate("document.documentElement.dataset['mantineColorScheme']")
+      if (shown !== scheme) found.push(`stays ${String(shown)} where ${scheme} is wanted`)
+      found.push(...(await findBarriers(page, what)).map((barrier) => `${width} px, ${scheme}: ${barrier}`))
+    }
+  }
+  await page.setViewportSize({ width: 1280, height: 800 })
+  return found
+}
+
 describe('every screen', () => {
-  it.each([
-    ['en-XA', 'light', [1280, 390, 320]],
-    ['en', 'dark', [1280, 390]],
-  ] as const satisfies [Language, 'light' | 'dark', number[]][])(
-    'in %s and %s has no barrier, nothing to scroll sideways, and no English in the pseudo-language',
-    { timeout: 240_000 },
-    async (language, scheme, widths) => {
+  it(
+    'has no barrier, nothing to scroll sideways, and no English in the pseudo-language',
+    {
+      timeout: 240_000,
+    },
+    async () => {
       const enamel = await startEnamel()
-      const visit = await browser.visit({ scheme })
-      const { page } = visit
-      const { screens, faults } = await walk(enamel, { visit, say: speak(language) }, async () => {
-        const found =
-          language === 'en-XA' ? (await findEnglish(page, DATA)).map((text) => `English: ${text}`) : []
-        for (const width of widths) {
-          await page.setViewportSize({ width, height: width > 500 ? 800 : 844 })
-          const over = await sidewaysScroll(page)
-          if (over > 0) found.push(`${width} px: scrolls ${over} px sideways`)
-          found.push(...(await findBarriers(page)).map((barrier) => `${width} px: ${barrier}`))
-        }
-        await page.setViewportSize({ width: 1280, height: 800 })
-        return found
-      })
-      await visit.close()
-      await enamel.stop()
-      process.stdout.write(`${language}, ${scheme}: ${screens.length} screens\n`)
+      const visit = await browser.visit()
+      const { screens, faults } = await walk(enamel, { visit, say: speak('en-XA') }, () => inspect(visit))
+      process.stdout.write(`${screens.length} screens\n`)
       expect([...new Set(faults)]).toEqual([])
       expect(screens.length).toBeGreaterThan(20)
     },

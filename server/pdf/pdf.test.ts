@@ -180,14 +180,14 @@ describe('what somebody types', () => {
   })
 
   it.each([
-    ['a word of 10,000 letters', 'W'.repeat(10_000)],
-    ['10,000 words', 'word '.repeat(10_000)],
-    ['10,000 ideographs', '歯'.repeat(10_000)],
-    ['10,000 Arabic letters', 'ع'.repeat(10_000)],
-    ['one letter under 10,000 marks', `a${'\u0301'.repeat(10_000)}`],
-    ['10,000 of the widest letter', '\ufdfd'.repeat(10_000)],
-    ['10,000 line breaks', '\n'.repeat(10_000)],
-    ['10,000 boxes', '\u{12031}'.repeat(10_000)],
+    ['a word of 2,000 letters', 'W'.repeat(2_000)],
+    ['2,000 words', 'word '.repeat(2_000)],
+    ['2,000 ideographs', '歯'.repeat(2_000)],
+    ['2,000 Arabic letters', 'ع'.repeat(2_000)],
+    ['one letter under 2,000 marks', `a${'\u0301'.repeat(2_000)}`],
+    ['2,000 of the widest letter', '\ufdfd'.repeat(2_000)],
+    ['2,000 line breaks', '\n'.repeat(2_000)],
+    ['2,000 boxes', '\u{12031}'.repeat(2_000)],
   ])('stays on its page: %s', { timeout: 60_000 }, async (name, text) => {
     const page = await look(
       [
