@@ -55,7 +55,6 @@ export async function withPasskey({
     personId: person.personId,
     actor: { kind: 'person', id: person.personId, name: person.name },
   })
-  await sessions.endReplaced(ctx, cookies)
 
   const tooLate = identityProblem('identity.passkey_not_matching')
   const begun = await write(speaker, async (tx) => {
@@ -88,6 +87,8 @@ export async function withPasskey({
     )
   }).catch((error: unknown) => (error === tooLate ? fail('challenge') : Promise.reject(error as Error)))
   if (!begun) return fail('counter')
+  // Only now: a passkey that is refused ends nobody's session.
+  await sessions.endReplaced(ctx, cookies)
   begun.apply(cookies)
   return { next: 'home' }
 }

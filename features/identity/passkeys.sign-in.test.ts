@@ -177,6 +177,15 @@ describe('the counter of a passkey', () => {
     },
   )
 
+  it('that fell where it cannot be copied leaves whoever is signed in at this browser', async () => {
+    const { passkey: own } = await holder('NURSE', { signCount: 5, backupEligible: false })
+    const { visitor: there, person } = await holder('ADMIN')
+    expect((await tryPasskey(there, own, { signCount: 4 })).status).toBe(401)
+    expect(await there.must(whoAmI)).toMatchObject({ state: 'full', person: { id: person.id } })
+    expect((await tryPasskey(there, own, { signCount: 6 })).status).toBe(200)
+    expect((await there.must(whoAmI)).person?.role).toBe('NURSE')
+  })
+
   it('that fell where it may be copied lets in, is logged, and proves nothing fresh', async () => {
     const { person, passkey: own } = await holder('NURSE', { signCount: 5 })
     const visitor = house.visitor()
