@@ -60,6 +60,9 @@ describe('the name of passkeys', () => {
       const { rpId, note } = chooseRpId(wanted('https://192.0.2.7'), kept, 1)
       expect(rpId).toBe(kept)
       expect(note).toMatch(/passkeys need a name/)
+      expect(note?.includes('1 passkey made for old.example cannot be used by a number')).toBe(
+        kept !== undefined,
+      )
     }
   })
 

@@ -24,7 +24,15 @@ export function chooseRpId(wanted: Wanted, kept: string | undefined, made: numbe
   if (wanted.reachedAs === 'number' && !wanted.rpIdGiven)
     return {
       rpId: kept,
-      note: 'ENAMEL_ORIGIN is a number (an IP address): passkeys need a name. Give this computer one, such as enamel.practice.example.',
+      note: [
+        'ENAMEL_ORIGIN is a number (an IP address): passkeys need a name. Give this computer one, such as enamel.practice.example.',
+        // They stay a second factor, or whoever has a password alone would get in by the move.
+        ...(kept !== undefined && made > 0
+          ? [
+              `${unusable} made for ${kept} cannot be used by a number: whoever has neither an authenticator app nor backup codes does not get in until the name is back.`,
+            ]
+          : []),
+      ].join(' '),
     }
   if (kept === undefined || kept === wanted.rpId) return { rpId: wanted.rpId, note: belongs(wanted) }
   if (made === 0) return { rpId: wanted.rpId, note: belongs(wanted) }
