@@ -42,9 +42,12 @@ function plain(address: string): string {
   return mapped !== undefined && isIPv4(mapped) ? mapped : address
 }
 
+/** No provider of proxies has networks wider than these; two halves of the world would be everybody. */
+const WIDEST = { 4: 8, 6: 16 } as const
+
 /**
  * Words, addresses and networks of ENAMEL_TRUSTED_PROXIES. Every entry that is none is put into `faults`, and so is a
- * network that holds everybody.
+ * network so wide that strangers are in it.
  */
 export function readProxies(text: string, faults: string[]): string[] {
   const entries = text.split(/[\s,]+/).filter((entry) => entry !== '')
@@ -57,9 +60,9 @@ export function readProxies(text: string, faults: string[]): string[] {
       faults.push(
         `ENAMEL_TRUSTED_PROXIES lists addresses (192.168.1.5), networks (192.168.1.0/30) or the word loopback; “${entry}” is none.`,
       )
-    else if (Number(prefix) === 0)
+    else if (Number(prefix) < (WIDEST[isIP(address) as 4 | 6] ?? 0))
       faults.push(
-        `ENAMEL_TRUSTED_PROXIES would believe everybody with ${entry}: name the proxy’s own address.`,
+        `ENAMEL_TRUSTED_PROXIES would believe strangers with ${entry}: name the proxy’s own address.`,
       )
   }
   return entries
