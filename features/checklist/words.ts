@@ -41,7 +41,7 @@ export const checklistWords = {
     '{withFactor} of {total, plural, one {# person uses} other {# people use}} a second step. {policy, select, required {It is required.} recommended {It is recommended, not yet required.} other {It is optional.}}',
   'checklist.evidence.two_factor.missing': 'Not yet: {missing}{more, plural, =0 {} other { and # more}}.',
   'checklist.evidence.passkeys':
-    '{withOne} of {total, plural, one {# person has} other {# people have}} a passkey. {leaders, plural, =0 {} one {{withTwo, plural, =0 {The Owner has no second one yet} other {The Owner has a second one}} for the day the first is lost.} other {{withTwo} of # Owners and Admins have a second one, for the day the first is lost.}}',
+    '{withOne} of {total, plural, one {# person has} other {# people have}} a passkey.{withOne, plural, =0 {} other { {leaders, plural, =0 {} one {{withTwo, plural, =0 {The Owner has no second one yet} other {The Owner has a second one}} for the day the first is lost.} other {{withTwo} of # Owners and Admins have a second one, for the day the first is lost.}}}}',
   'checklist.evidence.own_passkey':
     '{has, select, true {You have a passkey.} other {You have no passkey yet. It takes a minute, and no page can steal it from you.}}',
   'checklist.evidence.passwords':

@@ -58,7 +58,6 @@ export const sessionWords = {
     '{n, plural, one {This session ends} other {All # sessions end}}, and you sign in again here.',
   'sessions.end_all.act': 'End all and sign out',
   'sessions.ending': 'Ending…',
-  'sessions.not_now': 'Not now',
   'sessions.ended_one': '{what} is signed out.',
   'sessions.ended_others':
     '{n, plural, =0 {No other session was open.} one {# session ended.} other {# sessions ended.}}',

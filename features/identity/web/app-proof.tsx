@@ -4,9 +4,8 @@ import type { Answer } from '../../../pure/contract/endpoint.ts'
 import { useAct } from '../../../web/lib/act.ts'
 import { call } from '../../../web/lib/api.ts'
 import { useWords } from '../../../web/lib/words.tsx'
+import { AskDialog } from '../../../web/ui/ask-dialog.tsx'
 import { Button } from '../../../web/ui/button.tsx'
-import { Dialog, DialogActions } from '../../../web/ui/dialog.tsx'
-import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { type getSecurity, removeTotp } from '../contract.ts'
 import { ProofRow } from './proof-row.tsx'
@@ -122,25 +121,18 @@ function RemoveApp({ hasPasskey, codesLeft, onLeave, onRemoved }: RemoveAppProps
     await onRemoved()
   })
   return (
-    <Dialog title={words('identity.app.remove.question')} onLeave={onLeave}>
+    <AskDialog
+      title={words('identity.app.remove.question')}
+      act={words('identity.app.remove.act')}
+      acting={words('identity.app.removing')}
+      doing={remove}
+      onLeave={onLeave}
+    >
       <p>
         {hasPasskey
           ? words('identity.app.remove.beside_passkey')
           : words('identity.app.remove.consequence', { n: codesLeft })}
       </p>
-      <FormSummary problem={remove.problem} />
-      <DialogActions>
-        <Button variant="bare" onClick={onLeave}>
-          {words('identity.cancel')}
-        </Button>
-        <Button
-          variant="danger-filled"
-          onClick={() => remove.run()}
-          busy={remove.busy && words('identity.app.removing')}
-        >
-          {words('identity.app.remove.act')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    </AskDialog>
   )
 }

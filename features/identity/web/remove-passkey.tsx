@@ -3,9 +3,9 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useAct } from '../../../web/lib/act.ts'
 import { call } from '../../../web/lib/api.ts'
 import { useWords } from '../../../web/lib/words.tsx'
+import { AskDialog } from '../../../web/ui/ask-dialog.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { Dialog, DialogActions } from '../../../web/ui/dialog.tsx'
-import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { removePasskey } from '../passkey-contract.ts'
 import { nameOf } from './passkey-row.tsx'
@@ -49,23 +49,16 @@ export function RemovePasskey({ passkey, left, codesLeft, stays, onLeave, onRemo
     )
   }
   return (
-    <Dialog title={words('identity.passkeys.remove.question', { name })} onLeave={onLeave}>
+    <AskDialog
+      title={words('identity.passkeys.remove.question', { name })}
+      act={words('identity.passkeys.remove.act')}
+      acting={words('identity.passkeys.removing')}
+      doing={remove}
+      onLeave={onLeave}
+    >
       <p>{words('identity.passkeys.remove.consequence', { here: String(passkey.thisSession) })}</p>
       {left === 'password' && <p>{words('identity.passkeys.remove.last', { n: codesLeft })}</p>}
       <p>{words('identity.passkeys.remove.device')}</p>
-      <FormSummary problem={remove.problem} />
-      <DialogActions>
-        <Button variant="bare" onClick={onLeave}>
-          {words('identity.cancel')}
-        </Button>
-        <Button
-          variant="danger-filled"
-          onClick={() => remove.run()}
-          busy={remove.busy && words('identity.passkeys.removing')}
-        >
-          {words('identity.passkeys.remove.act')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    </AskDialog>
   )
 }

@@ -2,9 +2,7 @@
 import { useAct } from '../../../web/lib/act.ts'
 import { call } from '../../../web/lib/api.ts'
 import { useWords } from '../../../web/lib/words.tsx'
-import { Button } from '../../../web/ui/button.tsx'
-import { Dialog, DialogActions } from '../../../web/ui/dialog.tsx'
-import { FormSummary } from '../../../web/ui/form-summary.tsx'
+import { AskDialog } from '../../../web/ui/ask-dialog.tsx'
 import { removeMailServer } from '../contract.ts'
 
 interface StopDialogProps {
@@ -21,21 +19,14 @@ export function StopDialog({ preset, onLeave, onStopped }: StopDialogProps) {
     await onStopped()
   })
   return (
-    <Dialog title={words('mail.stop.title')} onLeave={onLeave}>
+    <AskDialog
+      title={words('mail.stop.title')}
+      act={words('mail.stop.act')}
+      acting={words('mail.stop.busy')}
+      doing={stop}
+      onLeave={onLeave}
+    >
       <p>{preset ? words('mail.stop.to_preset', { server: preset }) : words('mail.stop.to_outbox')}</p>
-      <FormSummary problem={stop.problem} />
-      <DialogActions>
-        <Button variant="bare" onClick={onLeave}>
-          {words('mail.server.cancel')}
-        </Button>
-        <Button
-          variant="danger-filled"
-          onClick={() => stop.run()}
-          busy={stop.busy && words('mail.stop.busy')}
-        >
-          {words('mail.stop.act')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    </AskDialog>
   )
 }

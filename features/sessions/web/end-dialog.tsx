@@ -4,9 +4,7 @@ import { call } from '../../../web/lib/api.ts'
 import { ApiProblem } from '../../../web/lib/api-problem.ts'
 import { leave } from '../../../web/lib/leave.ts'
 import { problemText, useWords } from '../../../web/lib/words.tsx'
-import { Button } from '../../../web/ui/button.tsx'
-import { Dialog, DialogActions } from '../../../web/ui/dialog.tsx'
-import { FormSummary } from '../../../web/ui/form-summary.tsx'
+import { AskDialog } from '../../../web/ui/ask-dialog.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { endSession, endSessions } from '../contract.ts'
 import { nameOf, type Session } from './session-row.tsx'
@@ -44,17 +42,14 @@ export function EndDialog({ ending, onLeave, onEnded }: EndDialogProps) {
     return onEnded()
   })
   return (
-    <Dialog title={words(`sessions.end_${ending.which}.question`, values)} onLeave={onLeave}>
+    <AskDialog
+      title={words(`sessions.end_${ending.which}.question`, values)}
+      act={words(`sessions.end_${ending.which}.act`, values)}
+      acting={words('sessions.ending')}
+      doing={end}
+      onLeave={onLeave}
+    >
       <p>{words(`sessions.end_${ending.which}.consequence`, values)}</p>
-      <FormSummary problem={end.problem} />
-      <DialogActions>
-        <Button variant="bare" onClick={onLeave}>
-          {words('sessions.not_now')}
-        </Button>
-        <Button variant="danger-filled" onClick={() => end.run()} busy={end.busy && words('sessions.ending')}>
-          {words(`sessions.end_${ending.which}.act`, values)}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    </AskDialog>
   )
 }
