@@ -42,8 +42,8 @@ function plain(address: string): string {
   return mapped !== undefined && isIPv4(mapped) ? mapped : address
 }
 
-/** No provider of proxies has networks wider than these; two halves of the world would be everybody. */
-const WIDEST = { 4: 8, 6: 16 } as const
+/** 10.0.0.0/8 and fd00::/8 are the widest that one house may have; two halves of the world would be everybody. */
+const WIDEST = 8
 
 /**
  * Words, addresses and networks of ENAMEL_TRUSTED_PROXIES. Every entry that is none is put into `faults`, and so is a
@@ -60,7 +60,7 @@ export function readProxies(text: string, faults: string[]): string[] {
       faults.push(
         `ENAMEL_TRUSTED_PROXIES lists addresses (192.168.1.5), networks (192.168.1.0/30) or the word loopback; “${entry}” is none.`,
       )
-    else if (Number(prefix) < (WIDEST[isIP(address) as 4 | 6] ?? 0))
+    else if (Number(prefix) < WIDEST)
       faults.push(
         `ENAMEL_TRUSTED_PROXIES would believe strangers with ${entry}: name the proxy’s own address.`,
       )
