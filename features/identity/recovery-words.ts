@@ -5,7 +5,7 @@ export const recoveryWords = {
   'identity.recover.title': 'Get in again, {name}',
   'identity.recover.lead': '{clinics} · {address}',
   'identity.recover.what': 'As soon as you set a new password:',
-  'identity.recover.removes': 'What you said is lost is removed: {what}.',
+  'identity.recover.removes': 'What else you sign in with is removed, since it may be lost: {what}.',
   'identity.recover.app': 'your authenticator app',
   'identity.recover.passkeys': '{n, plural, one {# passkey} other {# passkeys}}',
   'identity.recover.codes': '{n, plural, one {# backup code} other {# backup codes}}',
