@@ -19,8 +19,8 @@ import {
 } from './endpoints/valid-calls.ts'
 import { requestOf, type Visitor } from './visitor.ts'
 
-const house = await startTestApp()
-const empty = await startTestApp()
+const house = await startTestApp({ apart: true })
+const empty = await startTestApp({ apart: true })
 const scene = { house, empty }
 
 /** Ids and values that pass the schemas, so that what refuses is the access and nothing before it. */

@@ -51,15 +51,21 @@ export interface Recorded {
   count: number
 }
 
+let networks = 0
+const nextNetwork = () => ({ address: `10.${(++networks >> 8) & 255}.${networks & 255}.1` })
+
 /** The least Argon2id there is: what it costs is a matter of server/hashing and of the benches. */
 export const TEST_COST: Cost = { memory: 8, passes: 1, parallelism: 1 }
 
 /** What is due runs when a test lets it, in `settle`; a slow machine must not slip it in between. */
 export const NEVER = 24 * 3_600_000
 
-/** Ended and looked through when the test file is done: see `expectNothingElse`. */
+/**
+ * Ended and looked through when the test file is done: see `expectNothingElse`. `apart`: each visitor comes from a
+ * network of their own, where more is asked than the flood limit lets one network ask.
+ */
 export async function startTestApp(
-  options: { environment?: Record<string, string>; web?: string } = {},
+  options: { environment?: Record<string, string>; web?: string; apart?: boolean } = {},
 ): Promise<House> {
   const database = await createTestDatabase()
   const dataFolder = mkdtempSync(join(tmpdir(), 'enamel-test-data-'))
@@ -100,7 +106,8 @@ export async function startTestApp(
     clock,
     outbox,
     origin: config.origin,
-    visitor: (visitorOptions) => createVisitor(enamel.app, config.origin, visitorOptions),
+    visitor: (visitorOptions) =>
+      createVisitor(enamel.app, config.origin, { ...(options.apart && nextNetwork()), ...visitorOptions }),
     system: (clinicId = INSTALLATION) => systemContext(enamel.kernel, clinicId),
     events: (after = '0') => readEvents(database, after),
     async settle() {
