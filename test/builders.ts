@@ -50,6 +50,24 @@ export interface ClinicWish {
   totp?: boolean
 }
 
+/** What a clinic asks of everybody, as its settings write it; required since `from`, D long ago. */
+export async function setTwoFactorRule(
+  house: House,
+  clinicId: string,
+  rule: 'optional' | 'recommended' | 'required',
+  from = '2026-01-01T00:00:00Z',
+): Promise<void> {
+  await house.database.ask('admin', 'UPDATE clinic SET two_factor = $1 WHERE id = $2', [rule, clinicId])
+  for (const role of ROLES) {
+    await house.database.ask(
+      'admin',
+      `INSERT INTO role_rule (clinic_id, role, two_factors, two_factors_since, two_factors_from) VALUES ($1, $2, $3, $4, $4)
+       ON CONFLICT (clinic_id, role) DO UPDATE SET two_factors = excluded.two_factors, two_factors_from = excluded.two_factors_from`,
+      [clinicId, role, rule === 'required', from],
+    )
+  }
+}
+
 let made = 0
 
 /** A clinic with people who have a password; the first run is over by it. */

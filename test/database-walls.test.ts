@@ -16,6 +16,7 @@ const WITHOUT_CLINIC = [
   'clinic',
   'device',
   'installation',
+  'known_device',
   'migration',
   'one_time_link',
   'passkey',
@@ -23,6 +24,7 @@ const WITHOUT_CLINIC = [
   'password_history',
   'person',
   'person_email',
+  'sign_in_place',
   'throttle',
   'totp',
 ]
@@ -35,6 +37,8 @@ const OF_A_PERSON = [
   'backup_code',
   'challenge',
   'one_time_link',
+  'known_device',
+  'sign_in_place',
 ]
 const LOG = ['event', 'event_default', 'event_pii', 'event_pii_default']
 

@@ -2,7 +2,15 @@
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Role } from '../../pure/roles/roles.ts'
 import { startTestApp } from '../../test/app.ts'
-import { addPasskeyTo, buildClinic, type Clinic, codeOf, confirm, signIn } from '../../test/builders.ts'
+import {
+  addPasskeyTo,
+  buildClinic,
+  type Clinic,
+  codeOf,
+  confirm,
+  signIn,
+  setTwoFactorRule,
+} from '../../test/builders.ts'
 import { whileHeld } from '../../test/held-lock.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import {
@@ -88,11 +96,9 @@ describe('step 1', () => {
       of: 20,
       evidence: { values: { withFactor: 4, missing: '' } },
     })
-    await house.database.ask('admin', "UPDATE clinic SET two_factor = 'required' WHERE id = $1", [clinic.id])
+    await setTwoFactorRule(house, clinic.id, 'required')
     expect(await line(1)).toMatchObject({ points: 20, of: 20 })
-    await house.database.ask('admin', "UPDATE clinic SET two_factor = 'recommended' WHERE id = $1", [
-      clinic.id,
-    ])
+    await setTwoFactorRule(house, clinic.id, 'recommended')
   })
 })
 

@@ -15,6 +15,7 @@ import {
   type Person,
   signIn,
   tryPasskey,
+  setTwoFactorRule,
 } from '../../test/builders.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { getChecklist } from '../checklist/contract.ts'
@@ -49,8 +50,7 @@ async function holder(wish: CreationWish = {}, totp = false) {
   await confirm(house, visitor, person)
   return { clinic, person, visitor, passkey: await addPasskeyTo(house, visitor, wish) }
 }
-const require2fa = (clinicId: string) =>
-  house.database.ask('admin', "UPDATE clinic SET two_factor = 'required' WHERE id = $1", [clinicId])
+const require2fa = (clinicId: string) => setTwoFactorRule(house, clinicId, 'required')
 const remove = (by: Visitor, passkeyId: string) => by.call(removePasskey, { params: { passkeyId } })
 const lastSeq = async () => (await house.events()).at(-1)?.seq
 

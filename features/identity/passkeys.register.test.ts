@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp } from '../../test/app.ts'
 import { type CreationWish, makePasskey } from '../../test/authenticator.ts'
-import { addPasskeyTo, buildClinic, signIn, tryPasskey } from '../../test/builders.ts'
+import { addPasskeyTo, buildClinic, signIn, tryPasskey, setTwoFactorRule } from '../../test/builders.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { whoAmI } from '../sessions/contract.ts'
 import { addPasskey, beginPasskey, listPasskeys } from './passkey-contract.ts'
@@ -135,11 +135,12 @@ describe('a passkey that was made', () => {
 
   it('frees somebody who may only enrol', async () => {
     const { person: who, visitor: fresh } = await somebody()
-    await house.database.ask(
+    const [row] = await house.database.ask<{ clinic_id: string }>(
       'admin',
-      "UPDATE clinic SET two_factor = 'required' WHERE id = (SELECT clinic_id FROM membership WHERE person_id = $1)",
+      'SELECT clinic_id FROM membership WHERE person_id = $1',
       [who.id],
     )
+    await setTwoFactorRule(house, row?.clinic_id ?? '', 'required')
     expect((await fresh.must(whoAmI)).state).toBe('enrolling')
     expect((await offer({}, fresh)).reply.status).toBe(200)
     expect((await fresh.must(whoAmI)).state).toBe('full')

@@ -13,6 +13,7 @@ import {
   type Person,
   signIn,
   tryPasskey,
+  setTwoFactorRule,
 } from '../../test/builders.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { whoAmI } from '../sessions/contract.ts'
@@ -171,7 +172,7 @@ describe('a recovery link', () => {
 
   it('begins an enrolling session where the clinic requires a second step', async () => {
     const clinic = await buildClinic(house, { roles: ['OWNER'], totp: true })
-    await change("UPDATE clinic SET two_factor = 'required' WHERE id = $1", [clinic.id])
+    await setTwoFactorRule(house, clinic.id, 'required')
     const visitor = stranger()
     await finish(await linkFor(clinic.the('OWNER')), visitor)
     expect((await visitor.must(whoAmI)).state).toBe('enrolling')

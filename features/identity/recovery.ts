@@ -129,7 +129,8 @@ export async function finish({
     const begun = await sessions.begin(tx, speaker, {
       personId,
       clinicId: entered.clinicId,
-      state: entered.twoFactor === 'required' ? 'enrolling' : 'full',
+      state: 'full',
+      vouchedBy: 'recovery_link',
       absoluteHours: entered.absoluteHours,
       device,
       userAgent,

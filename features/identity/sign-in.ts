@@ -62,7 +62,7 @@ export async function withPassword(
 
   const changed = identityProblem('identity.not_matching')
   const hasFactor = person.hasTotp || person.hasPasskey
-  const state = hasFactor ? 'half' : membership.twoFactor === 'required' ? 'enrolling' : 'full'
+  const state = hasFactor ? 'half' : 'full'
   const begun = await write(speaker, async (tx) => {
     if (!(await isStillRight(tx, speaker, person, body.password))) throw changed
     const made = await sessions.begin(tx, speaker, {

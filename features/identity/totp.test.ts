@@ -2,7 +2,15 @@
 import { Secret } from 'otpauth'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp } from '../../test/app.ts'
-import { buildClinic, type Clinic, codeOf, confirm, type Person, signIn } from '../../test/builders.ts'
+import {
+  buildClinic,
+  type Clinic,
+  codeOf,
+  confirm,
+  type Person,
+  signIn,
+  setTwoFactorRule,
+} from '../../test/builders.ts'
 import { whileHeld } from '../../test/held-lock.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { getChecklist } from '../checklist/contract.ts'
@@ -254,9 +262,7 @@ describe('setting up an app', () => {
 describe('where the clinic requires a second factor', () => {
   it('a sign-in with the password alone reaches nothing but the setting up of one', async () => {
     const required = await buildClinic(house, { roles: ['OWNER', 'NURSE'] })
-    await house.database.ask('admin', "UPDATE clinic SET two_factor = 'required' WHERE id = $1", [
-      required.id,
-    ])
+    await setTwoFactorRule(house, required.id, 'required')
     const visitor = await signIn(house, required.the('NURSE'))
     expect((await visitor.must(whoAmI)).state).toBe('enrolling')
     const closed = await visitor.call(getChecklist)

@@ -19,7 +19,6 @@ export interface PersonAtDoor {
     clinicId: ClinicId
     role: Role
     state: 'invited' | 'active' | 'disabled' | 'left'
-    twoFactor: string
     absoluteHours: number
   }[]
 }

@@ -40,6 +40,16 @@ export const whoAmI = endpoint({
     state: z.enum(['none', 'half', 'enrolling', 'full']),
     /** Why the session this browser held is over. */
     endedWhy: z.enum(ENDED_WHY).nullable(),
+    /**
+     * What comes before everything else. two_factors, passkey: the clinic's rule holds. renew: a colleague reset the
+     * second factor. password: it is on a list of stolen ones.
+     */
+    must: z.enum(['two_factors', 'passkey', 'renew', 'password']).nullable(),
+    /** False: setting up a factor wants one proof more than the password. */
+    mayEnrol: z.boolean(),
+    /** The date of a rule that this person does not meet yet. */
+    deadline: instant.nullable(),
+    device: z.object({ class: z.enum(['own', 'other', 'shared']), name: z.string().nullable() }).nullable(),
     clinic: z
       .object({ name: z.string(), country: z.string().nullable(), zone: z.string(), locale: z.string() })
       .nullable(),

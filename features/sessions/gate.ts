@@ -2,9 +2,11 @@
 import type { Context } from '../../server/context.ts'
 import { unaudited } from '../../server/db/database.ts'
 import type { EndedSession, SessionGate, SessionView } from '../../server/http/session-view.ts'
+import { isWithin } from '../../server/http/allowed-networks.ts'
 import { endOnce } from './ending.ts'
 import { findSessionAtDoor, type SessionRow, updateActivity } from './queries.ts'
 import { hashToken } from './tokens.ts'
+import { worthOf } from './worth.ts'
 
 const MINUTE_MS = 60_000
 /** `last_activity_at` is written at most this often. */
@@ -21,7 +23,7 @@ export const sessionGate: SessionGate = {
     if (row.former && (!row.former_ends_at || row.former_ends_at <= ctx.now)) return undefined
     const over = whyOver(row, ctx.now)
     if (over) return end(ctx, row, over)
-    return viewOf(row)
+    return viewOf(ctx, row)
   },
 
   async touch(ctx, session) {
@@ -66,36 +68,14 @@ async function end(ctx: Context, row: SessionRow, over: { why: string; at: Date 
   return { ended: over.why }
 }
 
-const hasFactor = (row: SessionRow) => row.has_totp || row.has_passkey
-
-/**
- * The one predicate of two factors, over this session alone: a passkey with user verification, or the password
- * and the second factor. An account without a second factor is proven by its password.
- */
-function isProven(row: SessionRow): boolean {
-  return row.passkey_at !== null || (row.password_at !== null && (row.code_at !== null || !hasFactor(row)))
-}
-
-/**
- * What a session is worth now: rules and factors may have changed since it began (identity.md, rule 2). One that was
- * let in to set up the first factor is worth half as soon as there is one that was set up elsewhere: whoever has the
- * password alone must not add another beside it.
- */
-function stateNow(row: SessionRow, state: SessionView['state']): SessionView['state'] {
-  if (state !== 'full' && state !== 'enrolling') return state
-  if (!isProven(row)) return 'half'
-  if (state === 'enrolling') return state
-  return row.two_factor === 'required' && !hasFactor(row) ? 'enrolling' : 'full'
-}
-
-function viewOf(row: SessionRow): SessionView | undefined {
+function viewOf(ctx: Context, row: SessionRow): SessionView | undefined {
   if (row.state === 'ended' || row.role === null) return undefined
   return {
     sessionId: row.session_id,
     clinicId: row.clinic_id,
     personId: row.person_id,
     deviceId: row.device_id,
-    state: stateNow(row, row.state),
+    ...worthOf(row, ctx.now, ctx.kernel.config.reachedAs !== 'number'),
     role: row.role,
     personName: row.person_name,
     address: row.address,
@@ -111,9 +91,18 @@ function viewOf(row: SessionRow): SessionView | undefined {
     passkey: row.passkey_at !== null,
     passkeyId: row.passkey_id ?? undefined,
     confirmedUntil: row.former ? undefined : (row.confirmed_until ?? undefined),
+    deviceClass: row.device_class,
+    deviceName: row.device_name ?? undefined,
+    outsideNetwork: isOutside(ctx, row),
     idleMinutes: row.idle_minutes,
     idleEndsAt: idleEnd(row),
     endsAt: row.ends_at,
     mail: { ownServer: row.has_mail_server, lastWay: row.mail_way, lastReason: row.mail_reason },
   }
 }
+
+/** The clinic's list of networks holds for sessions opened earlier too; Owners pass where the clinic keeps that exception. */
+const isOutside = (ctx: Context, row: SessionRow): boolean =>
+  row.allowed_networks !== null &&
+  !(row.break_glass && row.role === 'OWNER') &&
+  !isWithin(ctx.address ?? '', row.allowed_networks)

@@ -4,6 +4,9 @@ import type { Role } from '../../pure/roles/roles.ts'
 import type { ClinicId, Context, DeviceId, PersonId, SessionId } from '../../server/context.ts'
 import { askDoor, door, type Reader, type Writer } from '../../server/db/database.ts'
 
+/** own: its person says that nobody else uses it. shared: a shared computer, or one that nobody has said no to yet. */
+export type DeviceClass = 'own' | 'other' | 'shared'
+
 export interface SessionRow {
   session_id: SessionId
   clinic_id: ClinicId
@@ -23,8 +26,13 @@ export interface SessionRow {
   started_at: Date
   last_activity_at: Date
   ends_at: Date
+  vouched_at: Date | null
+  device_class: DeviceClass
+  device_name: string | null
   role: Role | null
   membership_state: string | null
+  grace_ends_at: Date | null
+  renew_factor_since: Date | null
   person_name: string
   address: string
   has_totp: boolean
@@ -34,7 +42,14 @@ export interface SessionRow {
   zone: string
   locale: string
   two_factor: 'optional' | 'recommended' | 'required'
+  /** From when the clinic asks this role for two factors, or for a passkey; null: it does not. */
+  two_factors_from: Date | null
+  passkey_from: Date | null
+  password_known_at: Date | null
   idle_minutes: number
+  /** Null: sign-ins come from anywhere. */
+  allowed_networks: string[] | null
+  break_glass: boolean
   has_mail_server: boolean
   mail_way: string | null
   mail_reason: string | null
@@ -57,6 +72,12 @@ export async function findSessionAtDoor(ctx: Context, tokenHash: Buffer): Promis
     started_at: new Date(row.started_at),
     last_activity_at: new Date(row.last_activity_at),
     ends_at: new Date(row.ends_at),
+    vouched_at: orNull(row.vouched_at),
+    grace_ends_at: orNull(row.grace_ends_at),
+    renew_factor_since: orNull(row.renew_factor_since),
+    two_factors_from: orNull(row.two_factors_from),
+    passkey_from: orNull(row.passkey_from),
+    password_known_at: orNull(row.password_known_at),
   }
 }
 
@@ -89,12 +110,35 @@ export async function insertDevice(
     .execute()
 }
 
+/** The transaction speaks for the person. What was proven by two factors once stays so; a forgotten device is known anew. */
+export async function upsertKnownDevice(
+  tx: Writer,
+  ctx: Context,
+  personId: PersonId,
+  deviceId: DeviceId,
+  proven: boolean,
+): Promise<void> {
+  await tx
+    .insertInto('known_device')
+    .values({ person_id: personId, device_id: deviceId, known_at: ctx.now, last_at: ctx.now, proven })
+    .onConflict((on) =>
+      on.columns(['person_id', 'device_id']).doUpdateSet({
+        last_at: ctx.now,
+        proven: sql<boolean>`CASE WHEN known_device.forgotten_at IS NULL THEN known_device.proven OR excluded.proven ELSE excluded.proven END`,
+        known_at: sql<Date>`CASE WHEN known_device.forgotten_at IS NULL THEN known_device.known_at ELSE excluded.known_at END`,
+        forgotten_at: null,
+      }),
+    )
+    .execute()
+}
+
 export interface NewSession {
   id: SessionId
   personId: PersonId
   deviceId: DeviceId
   tokenHash: Buffer
-  state: 'half' | 'enrolling' | 'full'
+  state: 'half' | 'full'
+  vouchedBy: string | null
   /** Null: no password was asked for. */
   passwordAt: Date | null
   passkeyAt: Date | null
@@ -119,6 +163,8 @@ export async function insertSession(tx: Writer, ctx: Context, session: NewSessio
       passkey_at: session.passkeyAt,
       passkey_id: session.passkeyId,
       confirmed_until: session.confirmedUntil,
+      vouched_at: session.vouchedBy === null ? null : ctx.now,
+      vouched_by: session.vouchedBy,
       address: ctx.address ?? '',
       browser: session.browser,
       system: session.system,
@@ -250,7 +296,11 @@ export function listLivingSessions(tx: Reader, ctx: Context, personId: PersonId)
     .selectFrom('session')
     .innerJoin('clinic', 'clinic.id', 'session.clinic_id')
     .selectAll('session')
-    .select('clinic.idle_minutes')
+    .select(
+      sql<number>`idle_minutes_of(session.device_class, clinic.idle_minutes, clinic.own_idle_minutes, clinic.shared_idle_minutes)`.as(
+        'idle_minutes',
+      ),
+    )
     .where('session.clinic_id', '=', ctx.clinicId)
     .where('person_id', '=', personId)
     .where('session.state', 'in', ['full', 'enrolling', 'locked'])
@@ -298,11 +348,11 @@ export async function listClinicsWithOverSessions(ctx: Context): Promise<ClinicI
 export async function listOverSessions(tx: Reader, ctx: Context): Promise<OverSession[]> {
   const { rows } = await sql<OverSession>`
     SELECT s.id AS "sessionId", s.person_id AS "personId", p.name AS "personName",
-           CASE WHEN s.ends_at <= s.last_activity_at + make_interval(mins => c.idle_minutes) THEN 'too_long' ELSE 'idle' END AS why,
-           least(s.ends_at, s.last_activity_at + make_interval(mins => c.idle_minutes)) AS at
+           CASE WHEN s.ends_at <= s.last_activity_at + make_interval(mins => idle_minutes_of(s.device_class, c.idle_minutes, c.own_idle_minutes, c.shared_idle_minutes)) THEN 'too_long' ELSE 'idle' END AS why,
+           least(s.ends_at, s.last_activity_at + make_interval(mins => idle_minutes_of(s.device_class, c.idle_minutes, c.own_idle_minutes, c.shared_idle_minutes))) AS at
       FROM session s JOIN clinic c ON c.id = s.clinic_id JOIN person p ON p.id = s.person_id
      WHERE s.clinic_id = ${ctx.clinicId} AND s.state <> 'ended'
-       AND (s.ends_at <= ${ctx.now} OR s.last_activity_at + make_interval(mins => c.idle_minutes) <= ${ctx.now})`.execute(
+       AND (s.ends_at <= ${ctx.now} OR s.last_activity_at + make_interval(mins => idle_minutes_of(s.device_class, c.idle_minutes, c.own_idle_minutes, c.shared_idle_minutes)) <= ${ctx.now})`.execute(
     tx,
   )
   return rows

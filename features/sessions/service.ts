@@ -20,6 +20,7 @@ import {
   listLivingSessions,
   renewSession,
   type Renewal,
+  upsertKnownDevice,
 } from './queries.ts'
 import { hashToken, newToken, type RawToken } from './tokens.ts'
 
@@ -39,11 +40,13 @@ export async function knownDevice(ctx: Context, cookies: Cookies): Promise<Devic
   return cookies.device ? findDevice(ctx, hashToken(cookies.device)) : undefined
 }
 
+export type Vouched = 'known_device' | 'mail_code' | 'beside_code' | 'recovery_link'
+
 export interface Beginning {
   personId: PersonId
   clinicId: ClinicId
   /** half: the second factor is still to come. */
-  state: 'half' | 'enrolling' | 'full'
+  state: 'half' | 'full'
   absoluteHours: number
   /**
    * What was right just now: a passkey, else the password. `fresh`: whether it also counts as "confirm it's you"; not
@@ -52,6 +55,8 @@ export interface Beginning {
   passkey?: { id: string; fresh: boolean }
   device: DeviceId | undefined
   userAgent: string
+  /** One proof more than the password was given: what for setting up a factor is asked after the date. */
+  vouchedBy?: Vouched
 }
 
 /** What the browser is to be told once the transaction is through. */
@@ -80,9 +85,12 @@ export async function begin(tx: Writer, ctx: Context, order: Beginning): Promise
     passkeyAt: passkey ? ctx.now : null,
     passkeyId: passkey?.id ?? null,
     confirmedUntil: order.state === 'half' || passkey?.fresh === false ? null : freshUntil(ctx.now),
+    vouchedBy: order.vouchedBy ?? null,
     endsAt: new Date(ctx.now.getTime() + minutes * MINUTE_MS),
     ...agent,
   })
+  if (order.state === 'full')
+    await upsertKnownDevice(tx, ctx, order.personId, deviceId, passkey !== undefined)
   return {
     sessionId,
     apply(cookies) {
@@ -120,6 +128,9 @@ export async function renew(
   const formerEndsAt = keepFormer ? new Date(ctx.now.getTime() + FORMER_SECONDS * 1000) : undefined
   if (!(await renewSession(tx, ctx, sessionId, { ...change, tokenHash, formerEndsAt })))
     throw sessionProblem('sessions.not_found')
+  // Two factors were shown here: the browser is a known device from now on.
+  if ((change.codeAt || change.passkey) && ctx.deviceId && ctx.personId)
+    await upsertKnownDevice(tx, ctx, ctx.personId, ctx.deviceId, true)
   return token
 }
 

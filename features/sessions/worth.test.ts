@@ -1,7 +1,14 @@
 /** What an open session is worth when factors or rules change: judged on every request, not at sign-in only. */
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp } from '../../test/app.ts'
-import { buildClinic, type Clinic, codeOf, type Person, signIn } from '../../test/builders.ts'
+import {
+  buildClinic,
+  type Clinic,
+  codeOf,
+  type Person,
+  signIn,
+  setTwoFactorRule,
+} from '../../test/builders.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { getChecklist } from '../checklist/contract.ts'
 import {
@@ -29,8 +36,7 @@ afterEach(async () => {
 })
 
 const person = () => free.pop() as Person
-const setRule = (rule: string) =>
-  house.database.ask('admin', 'UPDATE clinic SET two_factor = $1 WHERE id = $2', [rule, clinic.id])
+const setRule = (rule: 'recommended' | 'required') => setTwoFactorRule(house, clinic.id, rule)
 
 /** Sets up an authenticator app here; the person with its secret. */
 async function enrol(visitor: Visitor, who: Person): Promise<Person> {
@@ -112,7 +118,7 @@ describe('when the clinic begins to require a second factor', () => {
       "INSERT INTO membership (clinic_id, person_id, role, state, joined_at) VALUES ($1, $2, 'NURSE', 'active', '2026-03-02Z')",
       [strict.id, who.id],
     )
-    await house.database.ask('admin', "UPDATE clinic SET two_factor = 'required' WHERE id = $1", [strict.id])
+    await setTwoFactorRule(house, strict.id, 'required')
     const visitor = await signIn(house, who)
     await enrol(visitor, who)
     const refused = await visitor.call(removeTotp)

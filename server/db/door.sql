@@ -19,16 +19,23 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT to_json(found) FROM (
     SELECT s.id AS session_id, s.clinic_id, s.person_id, s.device_id, s.state, s.ended_why, s.token_hash <> hash AS former,
            s.former_ends_at, s.password_at, s.code_at, s.passkey_at, s.passkey_id, s.confirmed_until, s.started_at,
-           s.last_activity_at, s.ends_at, m.role, m.state AS membership_state, p.name AS person_name, e.address,
+           s.last_activity_at, s.ends_at, s.vouched_at, s.device_class, s.device_name,
+           m.role, m.state AS membership_state, m.grace_ends_at, m.renew_factor_since, p.name AS person_name, e.address,
            EXISTS (SELECT FROM totp t WHERE t.person_id = s.person_id) AS has_totp,
            EXISTS (SELECT FROM passkey k WHERE k.person_id = s.person_id AND k.rp_id = (SELECT i.rp_id FROM installation i)) AS has_passkey,
-           c.name AS clinic_name, c.country, c.zone, c.locale, c.two_factor, c.idle_minutes,
+           c.name AS clinic_name, c.country, c.zone, c.locale, c.two_factor,
+           CASE WHEN r.two_factors THEN r.two_factors_from END AS two_factors_from,
+           CASE WHEN r.passkey THEN r.passkey_from END AS passkey_from,
+           (SELECT w.known_at FROM password w WHERE w.person_id = s.person_id) AS password_known_at,
+           idle_minutes_of(s.device_class, c.idle_minutes, c.own_idle_minutes, c.shared_idle_minutes) AS idle_minutes,
+           CASE WHEN c.allow_list_on THEN c.allowed_networks END AS allowed_networks, c.break_glass,
            EXISTS (SELECT FROM mail_server v WHERE v.clinic_id = s.clinic_id AND v.in_use) AS has_mail_server,
            h.way AS mail_way, h.reason AS mail_reason
       FROM session s
       JOIN clinic c ON c.id = s.clinic_id
       JOIN person p ON p.id = s.person_id
       LEFT JOIN membership m ON m.clinic_id = s.clinic_id AND m.person_id = s.person_id
+      LEFT JOIN role_rule r ON r.clinic_id = s.clinic_id AND r.role = m.role
       LEFT JOIN person_email e ON e.person_id = s.person_id AND e.signs_in
       LEFT JOIN mail_health h ON h.clinic_id = s.clinic_id
      WHERE s.token_hash = hash OR s.former_hash = hash) found
@@ -41,13 +48,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT p.id, p.name, e.address, w.hash,
          EXISTS (SELECT FROM totp t WHERE t.person_id = p.id),
          EXISTS (SELECT FROM passkey k WHERE k.person_id = p.id AND k.rp_id = (SELECT i.rp_id FROM installation i)),
-         -- A half sign-in never had confirmed_until, also when it is over: a stolen password alone makes no device known.
-         EXISTS (SELECT FROM session s WHERE s.person_id = p.id AND s.device_id = from_device AND s.confirmed_until IS NOT NULL
-                   AND (s.code_at IS NOT NULL OR s.passkey_at IS NOT NULL
-                        OR NOT EXISTS (SELECT FROM totp t WHERE t.person_id = p.id UNION ALL
-                                       SELECT FROM passkey k WHERE k.person_id = p.id AND k.rp_id = (SELECT i.rp_id FROM installation i)))),
+         -- By the password alone only while there was nothing else: a stolen one makes no device known.
+         EXISTS (SELECT FROM known_device d WHERE d.person_id = p.id AND d.device_id = from_device AND d.forgotten_at IS NULL
+                   AND (d.proven OR NOT EXISTS (SELECT FROM totp t WHERE t.person_id = p.id UNION ALL
+                                                SELECT FROM passkey k WHERE k.person_id = p.id AND k.rp_id = (SELECT i.rp_id FROM installation i)))),
          coalesce((SELECT jsonb_agg(jsonb_build_object('clinicId', m.clinic_id, 'role', m.role, 'state', m.state,
-                            'twoFactor', c.two_factor, 'absoluteHours', c.absolute_hours) ORDER BY m.joined_at)
+                            'absoluteHours', c.absolute_hours) ORDER BY m.joined_at)
                      FROM membership m JOIN clinic c ON c.id = m.clinic_id
                     WHERE m.person_id = p.id AND c.state = 'active'), '[]')
     FROM person_email e
@@ -91,9 +97,9 @@ $$;
 CREATE OR REPLACE FUNCTION door_person_rules(who uuid)
   RETURNS TABLE (min_length integer, history integer, two_factor_required boolean, clinic_names text[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT coalesce(max(c.password_min_length), 15), coalesce(max(c.password_history), 5),
-         coalesce(bool_or(c.two_factor = 'required'), false), coalesce(array_agg(c.name), '{}')
-    FROM membership m JOIN clinic c ON c.id = m.clinic_id
+  SELECT coalesce(max(coalesce(c.password_min_length, 15)), 15), coalesce(max(c.password_history), 5),
+         coalesce(bool_or(r.two_factors), false), coalesce(array_agg(c.name), '{}')
+    FROM membership m JOIN clinic c ON c.id = m.clinic_id LEFT JOIN role_rule r ON r.clinic_id = m.clinic_id AND r.role = m.role
    WHERE m.person_id = who AND m.state IN ('active', 'invited') AND c.state = 'active'
 $$;
 
@@ -140,7 +146,7 @@ $$;
 CREATE OR REPLACE FUNCTION door_clinics_with_over_sessions(at timestamptz) RETURNS TABLE (clinic_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT DISTINCT s.clinic_id FROM session s JOIN clinic c ON c.id = s.clinic_id
-   WHERE s.state <> 'ended' AND (s.ends_at <= at OR s.last_activity_at + make_interval(mins => c.idle_minutes) <= at)
+   WHERE s.state <> 'ended' AND (s.ends_at <= at OR s.last_activity_at + make_interval(mins => idle_minutes_of(s.device_class, c.idle_minutes, c.own_idle_minutes, c.shared_idle_minutes)) <= at)
 $$;
 
 -- Mails that were ordered before `since`, never sent and stand nowhere in the calendar: their jobs are added again (the same key is one job).
@@ -170,7 +176,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
          (SELECT count(*)::integer FROM graphile_worker.jobs WHERE attempts >= max_attempts AND locked_at IS NULL),
          m.waiting, m.seconds,
          (SELECT count(*)::integer FROM session s JOIN clinic c ON c.id = s.clinic_id
-           WHERE s.state <> 'ended' AND s.ends_at > at AND s.last_activity_at + make_interval(mins => c.idle_minutes) > at)
+           WHERE s.state <> 'ended' AND s.ends_at > at AND s.last_activity_at + make_interval(mins => idle_minutes_of(s.device_class, c.idle_minutes, c.own_idle_minutes, c.shared_idle_minutes)) > at)
     FROM (SELECT count(*)::integer AS waiting, coalesce(greatest(extract(epoch FROM at - min(created_at)), 0), 0)::double precision AS seconds
             FROM mail WHERE sent_at IS NULL AND given_up_at IS NULL) m
 $$;

@@ -12,6 +12,8 @@ const TYPES: Record<string, string> = {
   bigint: 'Bigint',
   jsonb: 'Json',
   bytea: 'Buffer',
+  // Lists of texts: there are no others.
+  ARRAY: 'string[]',
   'timestamp with time zone': 'Date',
 }
 

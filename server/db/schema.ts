@@ -41,10 +41,23 @@ export interface Clinic {
   two_factor: Defaulted<string>
   idle_minutes: Defaulted<number>
   absolute_hours: Defaulted<number>
-  password_min_length: Defaulted<number>
+  password_min_length: number | null
   password_history: Defaulted<number>
   revision: Defaulted<number>
   created_at: Date
+  own_idle_minutes: number | null
+  shared_idle_minutes: Defaulted<number>
+  lock_names: Defaulted<string>
+  shares_computers: boolean | null
+  shares_answered_at: Date | null
+  shares_answered_by: string | null
+  password_mixed_case: Defaulted<boolean>
+  password_digit: Defaulted<boolean>
+  password_symbol: Defaulted<boolean>
+  range_service: Defaulted<boolean>
+  allow_list_on: Defaulted<boolean>
+  allowed_networks: Defaulted<string[]>
+  break_glass: Defaulted<boolean>
 }
 
 export interface Device {
@@ -53,6 +66,16 @@ export interface Device {
   browser: string
   system: string
   first_seen_at: Date
+}
+
+export interface Draft {
+  clinic_id: string
+  person_id: string
+  device_id: string
+  form: string
+  sealed: Buffer
+  saved_at: Date
+  ends_at: Date
 }
 
 export interface Due {
@@ -99,6 +122,17 @@ export interface Installation {
   setup_draft: Defaulted<Json>
   set_up_at: Date | null
   rp_id: string | null
+}
+
+export interface KnownDevice {
+  person_id: string
+  device_id: string
+  known_at: Date
+  last_at: Date
+  proven: boolean
+  own: Defaulted<boolean>
+  name: string | null
+  forgotten_at: Date | null
 }
 
 export interface Mail {
@@ -159,6 +193,29 @@ export interface Membership {
   joined_at: Date
   left_at: Date | null
   revision: Defaulted<number>
+  grace_ends_at: Date | null
+  grace_given_at: Date | null
+  grace_given_by: string | null
+  grace_reason: string | null
+  away_until: Date | null
+  renew_factor_since: Date | null
+  password_stated_at: Date | null
+  passkey_devices: string | null
+  passkey_answered_at: Date | null
+  passkey_offered_at: Date | null
+}
+
+export interface OneTimeCode {
+  clinic_id: string
+  id: string
+  person_id: string
+  purpose: string
+  hash: string
+  made_at: Date
+  made_by: string | null
+  ends_at: Date
+  tries: Defaulted<number>
+  used_at: Date | null
 }
 
 export interface OneTimeLink {
@@ -168,6 +225,7 @@ export interface OneTimeLink {
   made_at: Date
   ends_at: Date
   used_at: Date | null
+  about: Json | null
 }
 
 export interface Outbox {
@@ -194,11 +252,21 @@ export interface Passkey {
   last_used_at: Date | null
 }
 
+export interface PasskeyAdoption {
+  clinic_id: string
+  day: string
+  role: string
+  people: number
+  able: number
+  with_passkey: number
+}
+
 export interface Password {
   person_id: string
   hash: string
   changed_at: Date
   compared_at: Date | null
+  known_at: Date | null
 }
 
 export interface PasswordHistory {
@@ -226,6 +294,15 @@ export interface PersonEmail {
   created_at: Date
 }
 
+export interface Pin {
+  clinic_id: string
+  person_id: string
+  hash: string
+  set_at: Date
+  tries: Defaulted<number>
+  closed_at: Date | null
+}
+
 export interface PlanAnswers {
   clinic_id: string
   leader: string
@@ -251,6 +328,17 @@ export interface RefusalRepeat {
   event: Json
 }
 
+export interface RoleRule {
+  clinic_id: string
+  role: string
+  two_factors: Defaulted<boolean>
+  two_factors_since: Date | null
+  two_factors_from: Date | null
+  passkey: Defaulted<boolean>
+  passkey_since: Date | null
+  passkey_from: Date | null
+}
+
 export interface Session {
   clinic_id: string
   id: string
@@ -273,6 +361,73 @@ export interface Session {
   last_activity_at: Date
   ends_at: Date
   passkey_id: string | null
+  vouched_at: Date | null
+  vouched_by: string | null
+  device_class: Defaulted<string>
+  device_name: string | null
+  locked_at: Date | null
+}
+
+export interface SharedComputer {
+  clinic_id: string
+  id: string
+  device_id: string
+  name: string
+  place: string
+  marked_at: Date
+  marked_by: string
+  ended_at: Date | null
+  revision: Defaulted<number>
+}
+
+export interface SharedComputerCode {
+  clinic_id: string
+  id: string
+  code_hash: Buffer
+  shared_computer_id: string | null
+  name: string
+  place: string
+  made_at: Date
+  made_by: string
+  ends_at: Date
+  used_at: Date | null
+}
+
+export interface SharedOffer {
+  clinic_id: string
+  device_id: string
+  seen_at: Date
+  answer: string | null
+  answered_at: Date | null
+  answered_by: string | null
+}
+
+export interface ShiftEntry {
+  clinic_id: string
+  shared_computer_id: string
+  person_id: string
+  session_id: string
+  joined_at: Date
+  ends_at: Date
+  tries: Defaulted<number>
+  ended_at: Date | null
+  ended_why: string | null
+}
+
+export interface SignInPlace {
+  person_id: string
+  kind: string
+  value: string
+  first_at: Date
+  last_at: Date
+}
+
+export interface SignInSeconds {
+  clinic_id: string
+  week: string
+  method: string
+  seconds: number
+  count: number
 }
 
 export interface Statement {
@@ -308,25 +463,37 @@ export interface DB {
   challenge_used: ChallengeUsed
   clinic: Clinic
   device: Device
+  draft: Draft
   due: Due
   event: Event
   event_pii: EventPii
   installation: Installation
+  known_device: KnownDevice
   mail: Mail
   mail_attempt: MailAttempt
   mail_health: MailHealth
   mail_server: MailServer
   membership: Membership
+  one_time_code: OneTimeCode
   one_time_link: OneTimeLink
   outbox: Outbox
   passkey: Passkey
+  passkey_adoption: PasskeyAdoption
   password: Password
   password_history: PasswordHistory
   person: Person
   person_email: PersonEmail
+  pin: Pin
   plan_answers: PlanAnswers
   refusal_repeat: RefusalRepeat
+  role_rule: RoleRule
   session: Session
+  shared_computer: SharedComputer
+  shared_computer_code: SharedComputerCode
+  shared_offer: SharedOffer
+  shift_entry: ShiftEntry
+  sign_in_place: SignInPlace
+  sign_in_seconds: SignInSeconds
   statement: Statement
   throttle: Throttle
   totp: Totp

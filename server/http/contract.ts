@@ -15,6 +15,8 @@ export const httpProblem = problems({
   'session.none': 401,
   'session.ended': 401,
   'session.second_factor_needed': 401,
+  /** The clinic lets people in from some networks only. */
+  'session.outside_network': 403,
   'server.fault': 500,
   'server.busy': 503,
   'server.database_away': 503,

@@ -15,6 +15,18 @@ export interface SessionView {
   country: string
   zone: string
   locale: string
+  /** What is done first: until then `state` is `enrolling` (`half`, where a passkey is there and only has to be shown). */
+  must: 'two_factors' | 'passkey' | 'renew' | 'password' | undefined
+  /** Whether this session may set up a factor: after the date or a reset it wants one proof more than the password. */
+  mayEnrol: boolean
+  /** The date of a rule that this person does not meet yet. */
+  deadline: Date | undefined
+  /** own: its person says nobody else uses it. shared: a shared computer, or one that nobody has said no to yet. */
+  deviceClass: 'own' | 'other' | 'shared'
+  /** The name of the shared computer. */
+  deviceName: string | undefined
+  /** The clinic lets sign-ins come from some networks only, and this address is in none of them. */
+  outsideNetwork: boolean
   twoFactor: 'optional' | 'recommended' | 'required'
   hasTotp: boolean
   /** One that works at this address. */

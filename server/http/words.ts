@@ -19,6 +19,8 @@ export const httpWords = {
     'Too many requests came from this network. Wait {seconds, plural, one {# second} other {# seconds}}, then go on.',
   'problem.session.none': 'Nobody is signed in here. Sign in to go on.',
   'problem.session.ended': 'This sign-in is over. Sign in to go on.',
+  'problem.session.outside_network':
+    'Your clinic lets people in from its own networks only, and this is not one of them. Sign in at the practice, or ask an Owner.',
   'problem.session.second_factor_needed': 'Your password was right; the second step is still missing.',
   'problem.server.fault':
     'Something in Enamel failed. Nothing was half-saved. If it happens again, read the reference below to the person who looks after Enamel’s computer.',
