@@ -13,6 +13,7 @@ import { mailWords } from './mail/words.ts'
 import { installationWords } from './installation/words.ts'
 import { incidentWords } from './incidents/words.ts'
 import { sessionWords } from './sessions/words.ts'
+import { sharedComputerWords } from './shared-computers/words.ts'
 
 export const catalogue = {
   ...shellWords,
@@ -22,6 +23,7 @@ export const catalogue = {
   ...accountMailWords,
   ...passkeyWords,
   ...recoveryWords,
+  ...sharedComputerWords,
   ...clinicWords,
   ...mailWords,
   ...installationWords,

@@ -13,6 +13,7 @@ import { mail } from '../features/mail/register.ts'
 import { incidents } from '../features/incidents/register.ts'
 import { sessionGate } from '../features/sessions/gate.ts'
 import { sessions } from '../features/sessions/register.ts'
+import { sharedComputers } from '../features/shared-computers/register.ts'
 import type { Config } from './config/config.ts'
 import { door, openDatabase } from './db/database.ts'
 import { outdatedBy } from './db/migrate.ts'
@@ -41,6 +42,7 @@ import { keepRpId } from './relying-party.ts'
 export const FEATURES: readonly Feature[] = [
   sessions,
   identity,
+  sharedComputers,
   clinics,
   installation,
   mail,

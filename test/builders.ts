@@ -1,4 +1,5 @@
 /** Clinics and people for tests, made and signed in by the same services and endpoints as in the product. */
+import { hash } from 'node:crypto'
 import { Secret, TOTP } from 'otpauth'
 import { createClinic, nameClinic, nameOwner, openSetup } from '../features/clinics/contract.ts'
 import { newSetupLink } from '../features/clinics/first-run.ts'
@@ -11,6 +12,7 @@ import {
   signInWithPasskey,
 } from '../features/identity/passkey-contract.ts'
 import { ROLES, type Role } from '../pure/roles/roles.ts'
+import { newId } from '../server/db/ids.ts'
 import type { House } from './app.ts'
 import {
   type AssertionWish,
@@ -66,6 +68,38 @@ export async function setTwoFactorRule(
       [clinicId, role, rule === 'required', from],
     )
   }
+}
+
+/**
+ * The visitor's browser, marked as a shared computer of that clinic; its living sessions have its class and name at once.
+ * Somebody has signed in there before. The answer is the shared computer's id.
+ */
+export async function markShared(
+  house: House,
+  visitor: Visitor,
+  clinic: Clinic,
+  name = 'Front desk 1',
+): Promise<string> {
+  const tokenHash = hash('sha256', visitor.cookies.get('__Host-enamel-device') ?? '', 'buffer')
+  const [device] = await house.database.ask<{ id: string }>(
+    'admin',
+    'SELECT id FROM device WHERE token_hash = $1',
+    [tokenHash],
+  )
+  if (!device) throw new Error('Nobody has signed in at this browser yet')
+  const id = newId(house.clock.now())
+  await house.database.ask(
+    'admin',
+    `INSERT INTO shared_computer (clinic_id, id, device_id, name, place, marked_at, marked_by)
+     SELECT $1, $2, $3, $4, 'Reception', $5, person_id FROM membership WHERE clinic_id = $1 ORDER BY role = 'OWNER' DESC LIMIT 1`,
+    [clinic.id, id, device.id, name, house.clock.now()],
+  )
+  await house.database.ask(
+    'admin',
+    `UPDATE session SET device_class = 'shared', device_name = $3 WHERE clinic_id = $1 AND device_id = $2 AND state <> 'ended'`,
+    [clinic.id, device.id, name],
+  )
+  return id
 }
 
 let made = 0

@@ -29,6 +29,7 @@ export const PERMISSIONS = {
   'checklist.all': ['OWNER', 'ADMIN', 'HR_MANAGER'],
   'checklist.state': ['OWNER'],
   'audit.read': SECURITY,
+  'devices.manage': SECURITY,
   'mail.manage': SECURITY,
   'installation.read': SECURITY,
   'plan.read': ROLES,

@@ -136,6 +136,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT count(*) FROM passkey k WHERE k.rp_id = rp
 $$;
 
+-- A shared computer by the hash of its device cookie: what its lock screen needs before anybody is known there.
+CREATE OR REPLACE FUNCTION door_shared_computer(hash bytea) RETURNS TABLE (
+  clinic_id uuid, id uuid, device_id uuid, name text, place text, clinic_name text, zone text, locale text, lock_names text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT s.clinic_id, s.id, s.device_id, s.name, s.place, c.name, c.zone, c.locale, c.lock_names
+    FROM device d JOIN shared_computer s ON s.device_id = d.id AND s.ended_at IS NULL
+    JOIN clinic c ON c.id = s.clinic_id AND c.state = 'active'
+   WHERE d.token_hash = hash
+$$;
+
 -- A job for the queue, inside the caller's transaction. Ids only, never personal data. The same key twice is one job.
 CREATE OR REPLACE FUNCTION enqueue(task text, payload json, key text) RETURNS void
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

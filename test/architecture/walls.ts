@@ -11,6 +11,7 @@ export const FEATURES = [
   'reminders',
   'sessions',
   'identity',
+  'shared-computers',
   'staff',
   'clinics',
   'installation',

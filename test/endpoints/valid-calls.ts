@@ -131,6 +131,7 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
   'POST /api/session/sign-out': asOwner(),
   'POST /api/session/activity': asOwner(),
   'GET /api/sessions': asOwner(),
+  'GET /api/shared-computers': asOwner(),
   'DELETE /api/sessions/:sessionId': async ({ house }) => {
     const { owner, visitor } = await freshOwner(house)
     await signIn(house, owner)
