@@ -98,6 +98,11 @@ export const shellWords = {
   'form.field': '{field}: {text}',
   'field.password.show': 'Show the password',
 
+  'copy.done': 'Copied',
+  'link_to_hand.qr': 'The link as a square to photograph',
+  'link_to_hand.copy': 'Copy the link',
+  'link_to_hand.until': 'Works once, until {time}. Nobody can show it again.',
+
   'step_up.title': 'Confirm it’s you',
   'step_up.for': 'To {purpose}. Holds for 10 minutes in this browser.',
   'step_up.why': 'What you are about to do wants a fresh sign-in. Holds for 10 minutes in this browser.',

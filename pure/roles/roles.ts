@@ -19,6 +19,26 @@ export const ROLES = [
 
 export type Role = (typeof ROLES)[number]
 
+/** What somebody may do to a colleague follows from these (facts: ranks). */
+const RANKS: Readonly<Record<Role, number>> = {
+  OWNER: 100,
+  ADMIN: 90,
+  HR_MANAGER: 75,
+  DENTIST: 70,
+  HYGIENIST: 65,
+  THERAPIST: 60,
+  NURSE: 55,
+  RECEPTIONIST: 50,
+  BILLING_STAFF: 45,
+  STAFF: 30,
+  VIEWER: 10,
+}
+
+/** Whether one may act on the other: a rank strictly above theirs; Owners also on Owners. Never says that they are two people. */
+export function outranks(actor: Role, other: Role): boolean {
+  return RANKS[actor] > RANKS[other] || (actor === 'OWNER' && other === 'OWNER')
+}
+
 const SECURITY: readonly Role[] = ['OWNER', 'ADMIN']
 
 /** Who holds which permission. `profile.own` is everybody's. */
@@ -30,6 +50,7 @@ export const PERMISSIONS = {
   'checklist.state': ['OWNER'],
   'audit.read': SECURITY,
   'devices.manage': SECURITY,
+  'security.manage': SECURITY,
   'mail.manage': SECURITY,
   'installation.read': SECURITY,
   'plan.read': ROLES,

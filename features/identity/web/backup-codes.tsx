@@ -8,7 +8,7 @@ import { Banner } from '../../../web/ui/banner.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { CodesSheet, sheetText } from './codes-sheet.tsx'
 import { ConfirmCodes } from './confirm-codes.tsx'
-import { CopyButton } from './copy-button.tsx'
+import { CopyButton } from '../../../web/ui/copy-button.tsx'
 import classes from './backup-codes.module.css'
 
 export interface CodesMade {

@@ -9,8 +9,8 @@ import { Button } from '../../../web/ui/button.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { beginTotp, confirmTotp } from '../contract.ts'
 import { CodeForm } from './code-form.tsx'
-import { CopyButton } from './copy-button.tsx'
-import { QrCode } from './qr-code.tsx'
+import { CopyButton } from '../../../web/ui/copy-button.tsx'
+import { QrCode } from '../../../web/ui/qr-code.tsx'
 import classes from './totp-enrolment.module.css'
 
 interface TotpEnrolmentProps {

@@ -1,8 +1,8 @@
 import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs'
 import IconCopy from '@tabler/icons-react/dist/esm/icons/IconCopy.mjs'
 import { type ReactNode, useEffect, useState } from 'react'
-import { useWords } from '../../../web/lib/words.tsx'
-import { Button } from '../../../web/ui/button.tsx'
+import { useWords } from '../lib/words.tsx'
+import { Button } from './button.tsx'
 
 const SHOWN_MS = 4_000
 
@@ -25,7 +25,7 @@ export function CopyButton({ text, children }: { text: string; children: ReactNo
         icon={<Icon size={16} stroke={2} aria-hidden="true" />}
         onClick={() => void navigator.clipboard.writeText(text).then(() => setCopied(true))}
       >
-        {copied ? words('identity.copied') : children}
+        {copied ? words('copy.done') : children}
       </Button>
     </output>
   )
