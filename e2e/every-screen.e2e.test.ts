@@ -57,6 +57,8 @@ const ADDRESSES = [
   '/profile/security',
   '/profile/sessions',
   '/profile/mails',
+  '/guides',
+  '/guides/$name',
   '/sign-in',
   '/recover',
   '/setup',
@@ -169,6 +171,12 @@ async function walk(
   await page.getByText(say('mail.reason.no_connection.what')).waitFor()
   await look('how Enamel sends: what went wrong')
   await open('/profile/mails', 'profile: mails from Enamel')
+  await open('/guides', 'guides')
+  for (const name of ['two-factor-authentication', 'passkeys', 'session-timeout', 'passwords']) {
+    await page.goto(`${enamel.origin}/guides/${name}`)
+    await page.getByRole('heading', { level: 2 }).first().waitFor()
+    await look(`guide: ${name}`)
+  }
   await open('/profile', 'profile')
   await open('/profile/sessions', 'profile: sessions')
   await open('/profile/security', 'profile: security')

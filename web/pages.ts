@@ -15,6 +15,7 @@ interface Page {
     | '/profile/security'
     | '/profile/sessions'
     | '/profile/mails'
+    | '/guides'
   /** Menu names from the outside in; the last is the page's own. */
   menu: readonly [WordKey, ...WordKey[]]
   permission: Permission
@@ -46,6 +47,7 @@ const PAGES: readonly Page[] = [
   { to: '/profile/security', menu: ['menu.profile', 'menu.profile.security'], permission: 'profile.own' },
   { to: '/profile/sessions', menu: ['menu.profile', 'menu.profile.sessions'], permission: 'profile.own' },
   { to: '/profile/mails', menu: ['menu.profile', 'menu.profile.mails'], permission: 'profile.own' },
+  { to: '/guides', menu: ['menu.profile', 'menu.profile.guides'], permission: 'profile.own' },
 ]
 
 /** Parts that stay shut until they are opened, and stand last: words that only an IT person needs. */

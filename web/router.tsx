@@ -160,6 +160,24 @@ const profileSessions = createRoute({
   ),
 })
 
+const guides = createRoute({
+  getParentRoute: () => inside,
+  path: '/guides',
+  component: lazyRouteComponent(
+    pageCode(() => import('./guides-page.tsx')),
+    'GuidesPage',
+  ),
+})
+
+const guide = createRoute({
+  getParentRoute: () => inside,
+  path: '/guides/$name',
+  component: lazyRouteComponent(
+    pageCode(() => import('./guides-page.tsx')),
+    'GuidePage',
+  ),
+})
+
 interface SignInSearch {
   /** Where to go afterwards, a path of ours. */
   from?: string
@@ -248,6 +266,8 @@ const routeTree = root.addChildren([
     profileSecurity,
     profileSessions,
     profileMails,
+    guides,
+    guide,
     nowhere,
   ]),
   signIn,

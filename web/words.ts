@@ -28,6 +28,7 @@ export const shellWords = {
   'menu.profile.security': 'Security',
   'menu.profile.sessions': 'Sessions',
   'menu.profile.mails': 'Mails from Enamel',
+  'menu.profile.guides': 'Guides',
 
   'role.OWNER': 'Owner',
   'role.ADMIN': 'Admin',
@@ -125,6 +126,19 @@ export const shellWords = {
   'menu_page.empty.title': 'There is nothing here for your role',
   'menu_page.empty.sentence':
     'Owners and Admins look after these pages. Ask one of them when something needs changing.',
+
+  'guide.sentence': 'How each habit works, and what to do when it does not.',
+  'guide.beside': 'Guide: {title}',
+  'guide.as_page': 'Open as a page of its own',
+  'guide.print': 'Print',
+  'guide.two-factor-authentication': 'Two-factor authentication',
+  'guide.two-factor-authentication.about': 'A lost phone, a rejected code, and what helps when staff resist.',
+  'guide.passkeys': 'Passkeys',
+  'guide.passkeys.about': 'Sign in by finger or face, also without a private phone.',
+  'guide.session-timeout': 'Session timeout and shared computers',
+  'guide.session-timeout.about': 'How long a screen stays open, and how several people share one.',
+  'guide.passwords': 'Passwords',
+  'guide.passwords.about': 'What makes a good one, and who remembers it for you.',
 
   'not_found.title': 'There is no such page',
   'not_found.sentence': 'The address may have a slip, or the page has moved. Nothing is broken.',

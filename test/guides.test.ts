@@ -1,0 +1,52 @@
+/** The help articles: each is drawn whole, titled as the screens call it, and ends in a table of troubles. */
+import { globSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { describe, expect, it } from 'vitest'
+import { catalogue } from '../features/catalogue.ts'
+import { type Block, type Guide, plainText } from '../pure/guide/guide.ts'
+import { readGuide } from '../vite.config.ts'
+import { PROJECT } from './architecture/modules.ts'
+
+const NAMES = globSync('*.md', { cwd: join(PROJECT, 'guides') }).map((file) => file.replace('.md', ''))
+const guideOf = (name: string): Guide =>
+  readGuide(readFileSync(join(PROJECT, 'guides', `${name}.md`), 'utf8'))
+const words: Record<string, string> = catalogue
+
+const isTrouble = (block: Block): block is Extract<Block, { kind: 'table' }> =>
+  block.kind === 'table' && plainText(block.head[0] ?? []) === 'What happens'
+
+it('are four, and all of them are offered', () => {
+  const offered = readFileSync(join(PROJECT, 'web/lib/guides.ts'), 'utf8')
+  const troubles = NAMES.flatMap((name) => guideOf(name).blocks.filter(isTrouble)).flatMap(({ rows }) => rows)
+  process.stdout.write(`guides: ${NAMES.length}, troubles: ${troubles.length}\n`)
+  expect(NAMES).toHaveLength(4)
+  for (const name of NAMES) expect(offered).toContain(`'${name}'`)
+  expect(troubles.length).toBeGreaterThanOrEqual(28)
+})
+
+describe.each(NAMES)('%s', (name) => {
+  const guide = guideOf(name)
+
+  it('is called the same in the menu and in the article', () => {
+    expect(words[`guide.${name}`]).toBe(guide.title)
+    expect(words[`guide.${name}.about`]).toBeTruthy()
+  })
+
+  it('has a table of troubles, each with its cause and what to do', () => {
+    const [table, ...more] = guide.blocks.filter(isTrouble)
+    expect(more).toEqual([])
+    for (const row of table?.rows ?? []) {
+      expect(row).toHaveLength(3)
+      for (const cell of row) expect(plainText(cell)).not.toBe('')
+    }
+  })
+})
+
+it.each([
+  ['a list in a list', '# T\n\n- a\n  - b\n'],
+  ['HTML', '# T\n\n<b>x</b>\n'],
+  ['a picture', '# T\n\n![x](y.png)\n'],
+  ['no title', 'Text alone\n'],
+])('one with %s is refused, so that nothing is left out silently', (_what, markdown) => {
+  expect(() => readGuide(markdown)).toThrow(/A guide/)
+})
