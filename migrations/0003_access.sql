@@ -18,8 +18,16 @@ ALTER TABLE clinic
   ADD COLUMN range_service       boolean NOT NULL DEFAULT false,
   ADD COLUMN allow_list_on       boolean NOT NULL DEFAULT false,
   ADD COLUMN allowed_networks    text[] NOT NULL DEFAULT '{}',
+  -- What each of them is, in the same order; blank where nobody said.
+  ADD COLUMN network_notes       text[] NOT NULL DEFAULT '{}' CHECK (cardinality(network_notes) = cardinality(allowed_networks)),
   -- Owners pass the list of networks.
   ADD COLUMN break_glass         boolean NOT NULL DEFAULT true,
+  ADD COLUMN networks_revision   integer NOT NULL DEFAULT 1,
+  ADD COLUMN networks_changed_at timestamptz,
+  ADD COLUMN networks_changed_by uuid REFERENCES person,
+  ADD COLUMN session_rules_revision   integer NOT NULL DEFAULT 1,
+  ADD COLUMN session_rules_changed_at timestamptz,
+  ADD COLUMN session_rules_changed_by uuid REFERENCES person,
   -- null: what the clinic's other rules ask for (15, or 12 once everybody has two factors).
   ALTER COLUMN password_min_length DROP NOT NULL,
   ALTER COLUMN password_min_length DROP DEFAULT;
@@ -76,7 +84,11 @@ ALTER TABLE session
   ADD COLUMN device_class text NOT NULL DEFAULT 'other' CHECK (device_class IN ('own', 'other', 'shared')),
   -- The name of the shared computer.
   ADD COLUMN device_name  text,
-  ADD COLUMN locked_at    timestamptz;
+  ADD COLUMN locked_at    timestamptz,
+  -- Where its person was last seen, since it began elsewhere; null: where it began.
+  ADD COLUMN last_address text,
+  -- When it first passed the list of networks because its person is an Owner.
+  ADD COLUMN break_glass_at timestamptz;
 
 -- Idle minutes of a session, by what its browser is.
 CREATE FUNCTION idle_minutes_of(device_class text, elsewhere integer, own integer, shared integer) RETURNS integer

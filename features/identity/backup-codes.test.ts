@@ -4,7 +4,7 @@ import { startTestApp } from '../../test/app.ts'
 import { buildClinic, confirm, type Person, signIn } from '../../test/builders.ts'
 import { whileHeld } from '../../test/held-lock.ts'
 import type { Visitor } from '../../test/visitor.ts'
-import { whoAmI } from '../sessions/contract.ts'
+import { endSessions, whoAmI } from '../sessions/contract.ts'
 import {
   confirmBackupCodes,
   confirmItsYou,
@@ -181,5 +181,48 @@ describe('typing one back', () => {
     expect((await visitor.call(confirmBackupCodes, { body: { code: unused } })).code).toBe('identity.slowed')
     const body = { password: who.password, backupCode: unused }
     expect((await visitor.call(confirmItsYou, { body })).code).toBe('identity.slowed')
+  })
+})
+
+describe('somebody who is signed out while the codes are hashed', () => {
+  it('makes none, and the ones before still work', async () => {
+    const { who, visitor, codes } = await equipped()
+    const elsewhere = await signIn(house, who)
+    const { hashing } = house.enamel.kernel
+    const hash = hashing.hash.bind(hashing)
+    let ended = false
+    vi.spyOn(hashing, 'hash').mockImplementation(async (secret) => {
+      if (!ended) {
+        ended = true
+        await elsewhere.must(endSessions, { body: { which: 'others' } })
+      }
+      return hash(secret)
+    })
+    const late = await visitor.call(makeBackupCodes)
+    expect(late).toMatchObject({
+      status: 401,
+      code: 'session.ended',
+      body: { values: { why: 'ended_by_self' } },
+    })
+    vi.restoreAllMocks()
+    expect((await enter(await half(who), codes[0])).status).toBe(200)
+  })
+
+  it('has either new codes and then no session, or no session and the old codes', async () => {
+    const { who, visitor, codes } = await equipped()
+    const elsewhere = await signIn(house, who)
+    const [made] = await whileHeld(
+      house.database,
+      `SELECT FROM session WHERE person_id = '${who.id}' AND state = 'full'`,
+      2,
+      () =>
+        Promise.all([
+          visitor.call(makeBackupCodes),
+          elsewhere.must(endSessions, { body: { which: 'others' } }),
+        ]),
+    )
+    expect([200, 401]).toContain(made.status)
+    const old = await enter(await half(who), codes[1])
+    expect(old.status === 200).toBe(made.status === 401)
   })
 })

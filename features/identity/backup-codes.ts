@@ -1,6 +1,7 @@
 /** Backup codes: ten at a time, shown once, typed back once to prove that they were saved. */
 import type { Context, PersonId } from '../../server/context.ts'
 import { audited, read, recordRefusal, write } from '../../server/db/database.ts'
+import * as sessions from '../sessions/service.ts'
 import { BACKUP_CODES, newBackupCodes, readBackupCode } from './codes.ts'
 import { identityProblem } from './contract.ts'
 import { own, type Own, person } from './own.ts'
@@ -20,6 +21,8 @@ export async function makeBackupCodes({ ctx, session }: Own): Promise<{ codes: s
     })),
   )
   await write(ctx, async (tx) => {
+    // Hashing took its time: whoever was signed out meanwhile makes none.
+    await sessions.hold(tx, ctx, session)
     await queries.replaceBackupCodes(tx, ctx, session.personId, hashed)
     await forgetFailures(tx, 'backup_code', session.personId, session.deviceId)
     // Asked again under the lock: the last factor may have gone while the codes were hashed.

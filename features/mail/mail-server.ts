@@ -15,6 +15,7 @@ import { mailWriter, retryWaiting } from '../../server/jobs/mail.ts'
 import { messageIdOf, recordHealth, UNREADABLE } from '../../server/jobs/deliver-mail.ts'
 import { type ClinicWay, findWay, openMailPassword, sealMailPassword } from '../../server/jobs/mail-way.ts'
 import { type Delivery, TEST_LIMITS } from '../../server/outside/mail-sender.ts'
+import * as sessions from '../sessions/service.ts'
 import { mailProblem, type saveMailServer, type testMailServer } from './contract.ts'
 import { findServer, insertSentMail, putServer, retireServer } from './queries.ts'
 
@@ -71,6 +72,8 @@ export async function save(
     return { ...answer, saved: false, retried: 0 }
   }
   const retried = await write(ctx, async (tx) => {
+    // The test took its time: whoever was signed out or given another role meanwhile saves nothing.
+    await sessions.hold(tx, ctx, session, 'mail.manage')
     const saved = await putServer(tx, ctx, revision, {
       provider: settings.provider,
       host,

@@ -378,3 +378,23 @@ describe('mails from Enamel', () => {
     await house.outbox.takeAll()
   })
 })
+
+describe('whoever is gone while the test of a save runs', () => {
+  it.each([
+    ['is an Admin no more', "UPDATE membership SET role = 'NURSE'", 'request.not_allowed'],
+    ['is disabled', "UPDATE membership SET state = 'disabled'", 'session.ended'],
+    ['is signed out', "UPDATE session SET state = 'ended', ended_why = 'signed_out'", 'session.ended'],
+  ])('saves nothing: %s', async (_what, change, code) => {
+    server.behave({
+      beforeAccepted: async () => {
+        await house.database.ask('admin', `${change} WHERE person_id = $1`, [owner.id])
+      },
+    })
+    const before = await seq()
+    expect(await save({ ...settings(), revision: 0 })).toMatchObject({ code })
+    expect(await rows()).toEqual([])
+    expect((await house.events(before)).map(({ action, outcome }) => `${action} ${outcome}`)).toEqual([
+      'request.refused refused',
+    ])
+  })
+})

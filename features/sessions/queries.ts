@@ -220,12 +220,29 @@ export async function renewSession(
 export async function updateActivity(tx: Writer, ctx: Context, id: SessionId): Promise<void> {
   await tx
     .updateTable('session')
-    .set({ last_activity_at: ctx.now })
+    .set({ last_activity_at: ctx.now, ...(ctx.address && { last_address: ctx.address }) })
     .where('clinic_id', '=', ctx.clinicId)
     .where('id', '=', id)
     .where('last_activity_at', '<', ctx.now)
     .where('state', '<>', 'ended')
     .execute()
+}
+
+/** A session and its person's membership as they are now; neither changes until the transaction ends. */
+export async function holdSession(tx: Writer, ctx: Context, id: SessionId, personId: PersonId) {
+  return tx
+    .selectFrom('session')
+    .innerJoin('membership', (on) =>
+      on
+        .onRef('membership.clinic_id', '=', 'session.clinic_id')
+        .onRef('membership.person_id', '=', 'session.person_id'),
+    )
+    .select(['session.state', 'session.ended_why', 'membership.state as membership_state', 'membership.role'])
+    .where('session.clinic_id', '=', ctx.clinicId)
+    .where('session.id', '=', id)
+    .where('session.person_id', '=', personId)
+    .forShare()
+    .executeTakeFirst()
 }
 
 /** Ends sessions of one person in this clinic; returns the ids that were alive. */

@@ -1,8 +1,10 @@
 /** Signed-in devices: begin, renew, list, end. A token is made here, given to the browser, and stored hashed. */
+import { may, type Permission, type Role } from '../../pure/roles/roles.ts'
 import type { ClinicId, Context, DeviceId, PersonId, SessionId } from '../../server/context.ts'
 import { audited, read, refuse, write, type Writer } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
 import { readAgent } from '../../server/http/agent.ts'
+import { httpProblem } from '../../server/http/contract.ts'
 import type { Cookies } from '../../server/http/route.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import { sessionProblem } from './contract.ts'
@@ -15,6 +17,7 @@ import {
   findDevice,
   findSessionAtDoor,
   findSign,
+  holdSession,
   insertDevice,
   insertSession,
   listLivingSessions,
@@ -222,6 +225,33 @@ export async function endMany(
   })
   if (which === 'all') cookies.clearSession()
   return { ended: count }
+}
+
+/**
+ * Holds a session and what its person may do until the change is through: after slow work somebody may have been signed
+ * out or given another role meanwhile. Throws `session.ended` or `request.not_allowed`, recorded.
+ */
+export async function hold(
+  tx: Writer,
+  ctx: Context,
+  { sessionId, personId }: Pick<SessionView, 'sessionId' | 'personId'>,
+  permission: Permission = 'profile.own',
+): Promise<void> {
+  const held = await holdSession(tx, ctx, sessionId, personId)
+  const member = held?.membership_state === 'active'
+  const alive = member && held.state === 'full'
+  if (alive && may(held.role as Role, permission)) return
+  const problem = alive
+    ? httpProblem('request.not_allowed')
+    : httpProblem('session.ended', {
+        values: { why: held?.ended_why ?? (member ? 'idle' : 'membership_ended') },
+      })
+  await refuse(ctx, problem, {
+    action: 'request.refused',
+    category: 'auth',
+    outcome: 'refused',
+    personal: { reason: problem.code },
+  })
 }
 
 /** The clinic of this installation where there is only one; before sign-in nothing else tells a clinic. */

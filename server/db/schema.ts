@@ -57,7 +57,14 @@ export interface Clinic {
   range_service: Defaulted<boolean>
   allow_list_on: Defaulted<boolean>
   allowed_networks: Defaulted<string[]>
+  network_notes: Defaulted<string[]>
   break_glass: Defaulted<boolean>
+  networks_revision: Defaulted<number>
+  networks_changed_at: Date | null
+  networks_changed_by: string | null
+  session_rules_revision: Defaulted<number>
+  session_rules_changed_at: Date | null
+  session_rules_changed_by: string | null
 }
 
 export interface Device {
@@ -366,6 +373,8 @@ export interface Session {
   device_class: Defaulted<string>
   device_name: string | null
   locked_at: Date | null
+  last_address: string | null
+  break_glass_at: Date | null
 }
 
 export interface SharedComputer {

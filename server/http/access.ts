@@ -69,7 +69,9 @@ function objection(
       ? httpProblem('session.second_factor_needed')
       : httpProblem('request.not_allowed')
   }
-  if (session.outsideNetwork) return httpProblem('session.outside_network')
+  // Signing out is open from anywhere; a second step is judged when it was right, so that it tells nothing before.
+  const inside = access.who === 'enrolling' || access.who === 'member'
+  if (inside && session.outsideNetwork) return httpProblem('session.outside_network')
   // A tab of one person under the cookie of the next: nothing is done in the wrong name.
   const expected = request.headers['enamel-person']
   if (expected !== undefined && expected !== session.personId) return httpProblem('request.other_person')

@@ -1,26 +1,20 @@
-/** Whether an address lies in one of these networks (CIDR, IPv4 and IPv6). */
-import { BlockList, isIP } from 'node:net'
+/** Whether an address lies in one of a clinic's networks. Asked on every request of a clinic that has a list. */
+import { isWithin as lies, type Network, networksOf, readAddress } from '../../pure/network/networks.ts'
 
-const made = new Map<string, BlockList>()
+const made = new Map<string, readonly Network[]>()
 
-/** Networks as PostgreSQL and people write them: `192.0.2.0/24`, `2001:db8::/32`; a bare address is itself alone. */
+/** `networks` as they are kept, `192.0.2.0/24`; what is no address, or no network, is within nothing. */
 export function isWithin(address: string, networks: readonly string[]): boolean {
-  const family = isIP(address)
-  return family !== 0 && listOf(networks).check(address, family === 4 ? 'ipv4' : 'ipv6')
+  return lies(readAddress(address), listOf(networks))
 }
 
-/** One a clinic, and asked on every request: kept as long as few differ. */
-function listOf(networks: readonly string[]): BlockList {
+/** Read once and kept while few differ: one a clinic. */
+function listOf(networks: readonly string[]): readonly Network[] {
   const key = networks.join(' ')
   const known = made.get(key)
   if (known) return known
-  const list = new BlockList()
-  for (const network of networks) {
-    const [address = '', prefix] = network.split('/')
-    const type = isIP(address) === 6 ? 'ipv6' : 'ipv4'
-    list.addSubnet(address, prefix === undefined ? (type === 'ipv6' ? 128 : 32) : Number(prefix), type)
-  }
-  if (made.size > 1000) made.clear()
+  if (made.size >= 1000) made.clear()
+  const list = networksOf(networks)
   made.set(key, list)
   return list
 }

@@ -3,8 +3,9 @@
  * Fastify's trustProxy does: each trusted computer's word counts, and whatever stands left of the first that is not
  * trusted was typed by a stranger.
  */
-import { isIP, isIPv4 } from 'node:net'
+import { isIP } from 'node:net'
 import type { FastifyRequest } from 'fastify'
+import { addressText, readAddress } from '../../pure/network/networks.ts'
 import type { Log } from '../log.ts'
 
 /**
@@ -36,10 +37,10 @@ export function proxyWarning(log: Log): (way: CameBy) => void {
   }
 }
 
-/** `::ffff:192.0.2.7` is 192.0.2.7 (RFC 4291 §2.5.5.2): a server that listens on both families sees it so. */
+/** `::ffff:192.0.2.7` is 192.0.2.7 (RFC 4291 §2.5.5.2), however it is written: a server that listens on both families sees it so. */
 function plain(address: string): string {
-  const mapped = /^::ffff:(.+)$/i.exec(address)?.[1]
-  return mapped !== undefined && isIPv4(mapped) ? mapped : address
+  const read = readAddress(address)
+  return read?.family === 4 ? addressText(read) : address
 }
 
 /** 10.0.0.0/8 and fd00::/8 are the widest that one house may have; two halves of the world would be everybody. */
