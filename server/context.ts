@@ -3,6 +3,7 @@
  * command line for a command. Every rule and every statement is given one.
  */
 import type { Kernel } from './kernel.ts'
+import type { Place } from './places/places.ts'
 
 declare const brand: unique symbol
 type Branded<T, B extends string> = T & { readonly [brand]: B }
@@ -39,6 +40,8 @@ export interface Context {
   readonly cameBy?: 'direct' | 'proxy' | 'unknown_proxy' | undefined
   /** Browser and system, e.g. `Firefox on Windows`. */
   readonly agent?: string | undefined
+  /** Where the network address is; undefined where nobody asked. Country and provider go into the events, the city never. */
+  readonly place?: Place | undefined
 }
 
 /** The same call, speaking for another clinic or person. */

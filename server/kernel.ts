@@ -8,6 +8,7 @@ import type { Keys } from './keys.ts'
 import type { Log } from './log.ts'
 import type { Clock } from './outside/clock.ts'
 import type { MailSender } from './outside/mail-sender.ts'
+import type { Places } from './places/places.ts'
 import type { Tls } from './tls/tls.ts'
 
 export interface Kernel {
@@ -18,6 +19,8 @@ export interface Kernel {
   readonly database: Database
   readonly hashing: Hashing
   readonly mail: MailSender
+  /** Where a network address is, as far as files here tell. */
+  readonly places: Places
   /** Undefined where Enamel speaks http. */
   readonly tls: Tls | undefined
   /** All features' words, joined by main. */

@@ -36,6 +36,7 @@ import type { Log } from './log.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import { createClock, type Clock } from './outside/clock.ts'
 import { createMailSender, type MailSender } from './outside/mail-sender.ts'
+import { createPlaces } from './places/places.ts'
 import type { Tls } from './tls/tls.ts'
 import { keepRpId } from './relying-party.ts'
 
@@ -84,11 +85,13 @@ export interface Enamel {
 /** The kernel alone, for commands that need no queue and no port. */
 export function createKernel(parts: EnamelParts): Kernel {
   const { config, log, keys } = parts
+  const clock = parts.clock ?? createClock()
   return {
     config,
     log,
     keys,
-    clock: parts.clock ?? createClock(),
+    clock,
+    places: createPlaces(config.geoip, { log, clock }),
     database: openDatabase(parts.connections.app, (error) =>
       log.warn({ err: error }, 'a database connection was lost'),
     ),
@@ -106,6 +109,7 @@ export async function createEnamel(parts: EnamelParts): Promise<Enamel> {
   const kernel = createKernel(parts)
   const { config } = kernel
   const passkeys = await keepRpId(kernel)
+  const places = await kernel.places.faults()
   const refresh = config.testClock ? () => refreshClock(kernel) : undefined
   await refresh?.()
   const due = new Map<string, DueWork>([
@@ -156,7 +160,7 @@ export async function createEnamel(parts: EnamelParts): Promise<Enamel> {
     app,
     worker,
     metrics,
-    notes: passkeys === undefined ? [] : [passkeys],
+    notes: [...(passkeys === undefined ? [] : [passkeys]), ...places],
     async close() {
       await app.close()
       await worker.stop()

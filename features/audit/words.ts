@@ -33,6 +33,8 @@ export const auditWords = {
   'audit.field.at': 'Exact time',
   'audit.field.agent': 'Browser',
   'audit.field.id': 'Event',
+  'audit.field.country': 'Country',
+  'audit.field.provider': 'Internet provider',
   'audit.field.reason': 'Reason',
   'audit.field.route': 'Asked for',
   'audit.field.factor': 'Proven by',

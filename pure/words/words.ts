@@ -26,6 +26,8 @@ export interface Words<Key extends string = string> {
   exact(at: Date): string
   number(value: number): string
   list(items: readonly string[]): string
+  /** The name of a country by its two letters (ISO 3166-1); the letters where it has none. */
+  country(code: string): string
   readonly language: Language
   readonly locale: string
   readonly direction: 'ltr' | 'rtl'
@@ -88,6 +90,12 @@ export function createWords<Key extends string>(options: WordsOptions): Words<Ke
     }),
     number: (value: number) => intl.formatNumber(value),
     list: (items: readonly string[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
+    country: (code: string) => {
+      const name = /^[A-Z]{2}$/.test(code)
+        ? new Intl.DisplayNames([locale, 'en'], { type: 'region' }).of(code)
+        : code
+      return name ?? code
+    },
     language,
     locale,
     direction: RIGHT_TO_LEFT.test(locale) ? ('rtl' as const) : ('ltr' as const),

@@ -121,6 +121,7 @@ describe('a configuration', () => {
       ENAMEL_RP_ID: 'a.example',
       ENAMEL_MAIL_FROM: 'a@b.example',
       SMTP_URL: 'smtps://a:b@mail.example',
+      ENAMEL_GEOIP: '/srv/geo/city.mmdb, /srv/geo/asn.mmdb',
       ENAMEL_TEST_CLOCK: '1',
       LOG_LEVEL: 'warn',
     }
@@ -148,6 +149,7 @@ describe('a configuration', () => {
       ENAMEL_RP_ID: 'https://enamel.practice.example',
       ENAMEL_MAIL_FROM: 'nobody',
       SMTP_URL: 'mail.practice.example',
+      ENAMEL_GEOIP: '/srv/geo/city.mmdb,/srv/geo/city.csv',
       ENAMEL_TEST_CLOCK: 'yes',
       LOG_LEVEL: 'loud',
       ENAMEL_TLS_CERT: '/etc/enamel/fullchain.pem',
@@ -170,11 +172,12 @@ describe('a configuration', () => {
       ENAMEL_RP_ID: 1,
       ENAMEL_MAIL_FROM: 1,
       SMTP_URL: 1,
+      ENAMEL_GEOIP: 1,
       ENAMEL_TEST_CLOCK: 1,
       LOG_LEVEL: 1,
       ENAMEL_DATA: 1,
     })
-    expect(new ConfigError(faults).message).toMatch(/has 16 faults:\n {2}- /)
+    expect(new ConfigError(faults).message).toMatch(/has 17 faults:\n {2}- /)
   })
 
   it.each([

@@ -26,6 +26,8 @@ export interface Config extends Address {
   readonly mailFrom: string
   /** The server that mail goes through until a clinic sets up its own; undefined: the outbox. */
   readonly smtp: SmtpServer | undefined
+  /** The clinic's own .mmdb files, from which city and provider of an address are known. */
+  readonly geoip: readonly string[]
   readonly testClock: boolean
   /** Undefined: info for the server, warn for commands. */
   readonly logLevel: LogLevel | undefined
@@ -111,6 +113,16 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
   if (smtpText && mailFrom === SETTINGS.ENAMEL_MAIL_FROM.default)
     faults.push('SMTP_URL needs ENAMEL_MAIL_FROM, an address that its account may send from.')
 
+  const geoip = value('ENAMEL_GEOIP')
+    .split(',')
+    .map((path) => path.trim())
+    .filter((path) => path !== '')
+    .map((path) => {
+      if (!path.endsWith('.mmdb'))
+        faults.push(`ENAMEL_GEOIP lists paths of .mmdb files with commas between; “${path}” is none.`)
+      return resolve(path)
+    })
+
   const dataFolder = resolve(value('ENAMEL_DATA') || SETTINGS.ENAMEL_DATA.default)
   const level = value('LOG_LEVEL')
   const logLevel = LOG_LEVELS.find((known) => known === level)
@@ -129,6 +141,7 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     serverKey,
     mailFrom,
     smtp,
+    geoip,
     testClock,
     logLevel,
     unknown,

@@ -62,6 +62,11 @@ export const SETTINGS = {
     about:
       'smtps://account:password@host:465 or smtp://account:password@host:587, signs in the password as %XX: sends mail until a server is set up in the product (docs/operate/mail.md). Needs ENAMEL_MAIL_FROM.',
   },
+  ENAMEL_GEOIP: {
+    default: '',
+    about:
+      'Paths of .mmdb files of your own, with commas between: what they know of cities and providers is told (docs/operate/places.md). Without one, the country only.',
+  },
   LOG_LEVEL: {
     default: 'info',
     about: 'How much is logged on standard error: trace, debug, info, warn, error, fatal or silent.',

@@ -67,6 +67,9 @@ export function composeEvent(ctx: Context, event: AuditEvent): StoredEvent {
     actor_name: actor.name,
     address: ctx.address,
     agent: ctx.agent,
+    // The country's code, too: where somebody is, is theirs. Owners and Admins read the log, and the city is not for them.
+    country: ctx.place?.country,
+    provider: ctx.place?.provider,
     ...event.personal,
   }).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '')
   const salts = randomFillSync(Buffer.alloc(32 * personalFields.length))

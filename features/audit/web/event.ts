@@ -45,6 +45,7 @@ const MOMENTS = new Set(['ended_at', 'link_ends_at'])
 /** A value as it is on file; codes and moments become words. */
 export function valueText(words: Say, field: string, value: string): string {
   if (MOMENTS.has(field) && !Number.isNaN(Date.parse(value))) return words.exact(new Date(value))
+  if (field === 'country') return words.country(value)
   const key = `audit.value.${value}`
   return words.has(key) ? words(key) : value
 }
