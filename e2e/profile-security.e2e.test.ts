@@ -90,6 +90,17 @@ describe('the authenticator app', () => {
     await row(say('identity.codes.title')).getByText(say('identity.codes.needs_app')).waitFor()
   })
 
+  it('and the other browser, still signed in, is offered to be signed out', async () => {
+    const { page } = here
+    await page.getByText(say('identity.elsewhere', { n: 1 })).waitFor()
+    await button(say('identity.elsewhere.end')).click()
+    await dialog()
+      .getByRole('button', { name: say('sessions.end_others.act', { n: 1 }) })
+      .click()
+    await page.getByText(say('sessions.ended_others', { n: 1 })).waitFor()
+    expect(await page.getByText(say('identity.elsewhere', { n: 1 })).count()).toBe(0)
+  })
+
   let secret = ''
   let codes: string[] = []
 

@@ -142,6 +142,9 @@ const signInWords = {
 const profileWords = {
   'identity.security.title': 'Security',
   'identity.security.path': 'My profile',
+  'identity.elsewhere':
+    'You are still signed in {n, plural, one {in # other browser} other {in # other browsers}}.',
+  'identity.elsewhere.end': 'Sign out there',
   'identity.security.lead': 'What you prove yourself with when you sign in.',
 
   'identity.password.title': 'Password',

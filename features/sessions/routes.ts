@@ -15,10 +15,11 @@ export const sessionRoutes = [
     endsAt: session.endsAt.toISOString(),
   })),
   route(listSessions, OWN, ({ ctx, session }) => service.listOwn(ctx, session)),
-  route(endSession, { ...OWN, activity: true }, ({ ctx, session, params, cookies }) =>
+  // ASVS 5.0 7.5.2: whoever ends sessions has proven themselves again; signing out needs nothing.
+  route(endSession, { ...OWN, activity: true, fresh: true }, ({ ctx, session, params, cookies }) =>
     service.endOne(ctx, session, params.sessionId, cookies),
   ),
-  route(endSessions, { ...OWN, activity: true }, ({ ctx, session, body, cookies }) =>
+  route(endSessions, { ...OWN, activity: true, fresh: true }, ({ ctx, session, body, cookies }) =>
     service.endMany(ctx, session, body.which, cookies),
   ),
 ]

@@ -14,6 +14,7 @@ import { listPasskeys } from '../passkey-contract.ts'
 import { AppProof } from './app-proof.tsx'
 import type { CodesMade } from './backup-codes.tsx'
 import { CodesProof } from './codes-proof.tsx'
+import { Elsewhere } from './elsewhere.tsx'
 import { PasskeysProof } from './passkeys-proof.tsx'
 import { PasswordProof } from './password-proof.tsx'
 import classes from './security-page.module.css'
@@ -27,6 +28,7 @@ export function SecurityPage() {
   const { data: passkeys } = useSuspenseQuery(reading(listPasskeys, {}))
   const [unfolded, setUnfolded] = useState<'password' | 'app'>()
   const [made, setMade] = useState<CodesMade>()
+  const [changed, setChanged] = useState(false)
 
   const reread = () => queries.invalidateQueries({ queryKey: keyOf(getSecurity) })
   const makeCodes = async () => {
@@ -38,6 +40,7 @@ export function SecurityPage() {
   const hasFactor = security.totp !== null || hasPasskey
   /** With the first factor come the codes for the day it is lost. */
   const added = async () => {
+    setChanged(true)
     await refreshSession(queries)
     // Where this fails the row below has the button for it.
     await (security.backupCodes ? reread() : makeCodes().catch(reread))
@@ -52,6 +55,7 @@ export function SecurityPage() {
         title={words('identity.security.title')}
         sentence={words('identity.security.lead')}
       />
+      {changed && <Elsewhere />}
       <div className={classes.rows}>
         <PasskeysProof
           list={passkeys}
@@ -67,6 +71,7 @@ export function SecurityPage() {
             await added()
           }}
           onRemoved={async () => {
+            setChanged(true)
             setMade(undefined)
             await reread()
           }}
@@ -89,6 +94,7 @@ export function SecurityPage() {
             await added()
           }}
           onRemoved={async () => {
+            setChanged(true)
             setMade(undefined)
             await refreshSession(queries)
             await reread()
