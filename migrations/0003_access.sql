@@ -89,6 +89,8 @@ ALTER TABLE session
   ADD COLUMN last_address text,
   -- When it first passed the list of networks because its person is an Owner.
   ADD COLUMN break_glass_at timestamptz;
+-- Who was at a browser, whoever they are.
+CREATE INDEX session__of_device ON session (device_id);
 
 -- Idle minutes of a session, by what its browser is.
 CREATE FUNCTION idle_minutes_of(device_class text, elsewhere integer, own integer, shared integer) RETURNS integer
@@ -154,6 +156,7 @@ CREATE TABLE shared_computer (
   PRIMARY KEY (clinic_id, id)
 );
 CREATE UNIQUE INDEX shared_computer__device ON shared_computer (device_id) WHERE ended_at IS NULL;
+CREATE UNIQUE INDEX shared_computer__name ON shared_computer (clinic_id, lower(name)) WHERE ended_at IS NULL;
 
 -- Ten minutes to type it at the browser that becomes a shared computer.
 CREATE TABLE shared_computer_code (

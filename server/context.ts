@@ -34,6 +34,8 @@ export interface Context {
   readonly actor: Actor
   readonly sessionId?: SessionId | undefined
   readonly deviceId?: DeviceId | undefined
+  /** The name of the clinic's shared computer that this happens at: events carry it. */
+  readonly deviceName?: string | undefined
   /** Network address, undefined for jobs and commands. */
   readonly address?: string | undefined
   /** Whether a proxy said so; undefined for jobs and commands. */

@@ -39,6 +39,8 @@ export const listEvents = endpoint({
           .nullable(),
         address: z.string().nullable(),
         agent: z.string().nullable(),
+        /** The shared computer it happened at. */
+        deviceName: z.string().nullable(),
         count: z.number(),
         /** What else is on file: reason, route, before, after … */
         details: z.array(z.object({ field: z.string(), value: z.string() })),

@@ -9,7 +9,7 @@ import { type EventRow, listNewest } from './queries.ts'
 type Shown = Answer<typeof listEvents>['events'][number]
 
 /** Fields with a place of their own in the row; the others are details. */
-const PLACED = new Set(['actor_name', 'target_name', 'address', 'agent'])
+const PLACED = new Set(['actor_name', 'target_name', 'address', 'agent', 'device_name'])
 
 export async function list(
   ctx: Context,
@@ -56,6 +56,7 @@ function show(row: EventRow, names: Map<string, string>): Shown {
       : null,
     address: value('address'),
     agent: value('agent'),
+    deviceName: value('device_name'),
     count,
     details: Object.entries(opened)
       .filter(([field]) => !PLACED.has(field))

@@ -28,6 +28,8 @@ export const auditWords = {
   'audit.actor.nobody': 'Not signed in',
   'audit.target.plan': 'the incident plan',
   'audit.target.clinic': 'the clinic',
+  'audit.target.device': 'a browser',
+  'audit.target.shared_computer': 'a shared computer',
   'audit.target.step': 'Step {n}: {title}',
 
   'audit.field.at': 'Exact time',
@@ -70,6 +72,9 @@ export const auditWords = {
   'audit.value.replaced': 'signed in anew in the same browser',
   'audit.value.code_failures': 'too many wrong codes',
   'audit.value.membership_ended': 'no longer with the clinic',
+  'audit.value.marked_shared': 'the browser became a shared computer',
+  'audit.value.mark_taken': 'the browser is no shared computer any more',
+  'audit.value.device_forgotten': 'the browser was taken off the list of devices',
   'audit.value.request.not_allowed': 'the role may not do this',
   'audit.value.request.wrong_origin': 'sent by a strange page',
   'audit.value.request.confirm_needed': 'a fresh sign-in was missing',

@@ -40,7 +40,8 @@ export async function withPasskey({
   userAgent,
   body,
 }: SignIn & Asked): Promise<{ next: 'home' }> {
-  const device = await sessions.knownDevice(ctx, cookies)
+  const here = await sessions.deviceAt(ctx, cookies)
+  const device = here?.id
   const proof = await provePasskey(ctx, body.credential, 'sign_in')
   const person = proof.credential && (await findPersonAtDoor(ctx, proof.credential.foldedAddress, device))
   const membership = person?.clinics.find((clinic) => clinic.state === 'active')
@@ -50,11 +51,14 @@ export async function withPasskey({
   }
   if (!proof.ok) return fail(proof.why)
   if (!person || !membership) return fail('membership')
-  const speaker = speakingFor(ctx, {
-    clinicId: membership.clinicId,
-    personId: person.personId,
-    actor: { kind: 'person', id: person.personId, name: person.name },
-  })
+  const speaker = {
+    ...speakingFor(ctx, {
+      clinicId: membership.clinicId,
+      personId: person.personId,
+      actor: { kind: 'person', id: person.personId, name: person.name },
+    }),
+    deviceName: sessions.deviceNameIn(here, membership.clinicId),
+  }
 
   const tooLate = identityProblem('identity.passkey_not_matching')
   const begun = await write(speaker, async (tx) => {

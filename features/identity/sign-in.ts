@@ -39,7 +39,8 @@ export async function withPassword(
 ): Promise<Next> {
   const { ctx, cookies, body } = call
   const folded = foldAddress(body.email)
-  const device = await sessions.knownDevice(ctx, cookies)
+  const here = await sessions.deviceAt(ctx, cookies)
+  const device = here?.id
   const person = await findPersonAtDoor(ctx, folded, device)
   const knownHere = person?.knownDevice ? device : undefined
   const turn = await attempt(ctx, 'password', folded, knownHere)
@@ -52,11 +53,14 @@ export async function withPassword(
     throw identityProblem('identity.not_matching')
   }
   await turn.succeeded()
-  const speaker = speakingFor(ctx, {
-    clinicId: membership.clinicId,
-    personId: person.personId,
-    actor: { kind: 'person', id: person.personId, name: person.name },
-  })
+  const speaker = {
+    ...speakingFor(ctx, {
+      clinicId: membership.clinicId,
+      personId: person.personId,
+      actor: { kind: 'person', id: person.personId, name: person.name },
+    }),
+    deviceName: sessions.deviceNameIn(here, membership.clinicId),
+  }
   if (verdict.outdated) await upgradeHash(speaker, person, body.password)
   await sessions.endReplaced(ctx, cookies)
 
@@ -73,13 +77,12 @@ export async function withPassword(
       device,
       userAgent: call.userAgent,
     })
-    const here = { ...speaker, sessionId: made.sessionId }
     if (state === 'half')
       return audited(
         { ...signedIn('auth.2fa.challenge', person, 'password'), sessionId: made.sessionId },
         made,
       )
-    if (!person.knownDevice) await tellNewDevice(tx, here, person)
+    if (!person.knownDevice) await tellNewDevice(tx, { ...speaker, sessionId: made.sessionId }, person)
     return audited(
       [
         { ...signedIn('auth.signin.ok', person, 'password'), sessionId: made.sessionId },

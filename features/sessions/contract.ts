@@ -17,11 +17,19 @@ export const ENDED_WHY = [
   'replaced',
   'code_failures',
   'membership_ended',
+  'marked_shared',
+  'mark_taken',
+  'device_forgotten',
 ] as const
 
 export const sessionProblem = problems({ 'sessions.not_found': 404 })
 
-export const sessionActions = ['session.start', 'session.end', 'session.others_ended'] as const
+export const sessionActions = [
+  'session.start',
+  'session.end',
+  'session.others_ended',
+  'shared_computer.offered',
+] as const
 
 const instant = z.iso.datetime()
 
@@ -49,6 +57,7 @@ export const whoAmI = endpoint({
     mayEnrol: z.boolean(),
     /** The date of a rule that this person does not meet yet. */
     deadline: instant.nullable(),
+    /** Before sign-in: whether this browser is known here, and as which shared computer; null: it forgot, or never was. */
     device: z.object({ class: z.enum(['own', 'other', 'shared']), name: z.string().nullable() }).nullable(),
     clinic: z
       .object({ name: z.string(), country: z.string().nullable(), zone: z.string(), locale: z.string() })
@@ -99,6 +108,8 @@ export const listSessions = endpoint({
         current: z.boolean(),
         browser: z.string(),
         system: z.string(),
+        /** The shared computer it is at. */
+        deviceName: z.string().nullable(),
         address: z.string(),
         startedAt: instant,
         lastActiveAt: instant,

@@ -57,6 +57,7 @@ async function end(ctx: Context, row: SessionRow, over: { why: string; at: Date 
     clinicId: row.clinic_id,
     sessionId: row.session_id,
     deviceId: row.device_id,
+    deviceName: row.device_name ?? undefined,
     actor: { kind: 'system' },
   }
   await endOnce(speaker, {

@@ -81,18 +81,6 @@ export async function findSessionAtDoor(ctx: Context, tokenHash: Buffer): Promis
   }
 }
 
-export async function findDevice(ctx: Context, tokenHash: Buffer): Promise<DeviceId | undefined> {
-  const row = await door(ctx, (way) =>
-    way
-      .selectFrom('device')
-      .select('id')
-      .where('token_hash', '=', tokenHash)
-      .modifyEnd(sql`/* prepared find_device */`)
-      .executeTakeFirst(),
-  )
-  return row?.id as DeviceId | undefined
-}
-
 export async function insertDevice(
   tx: Writer,
   ctx: Context,

@@ -7,7 +7,9 @@ import { describe } from './who-am-i.ts'
 const OWN = { who: 'member', permission: 'profile.own' } as const
 
 export const sessionRoutes = [
-  route(whoAmI, { who: 'public' }, ({ ctx, session, ended }) => describe(ctx, session, ended)),
+  route(whoAmI, { who: 'public' }, ({ ctx, session, ended, cookies }) =>
+    describe(ctx, session, ended, cookies),
+  ),
   route(signOut, { who: 'public' }, ({ ctx, session, cookies }) => service.signOut(ctx, session, cookies)),
   // The gate records the activity; what it will be is answered here.
   route(reportActivity, { who: 'enrolling', activity: true }, async ({ ctx, session }) => ({

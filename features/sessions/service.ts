@@ -8,13 +8,13 @@ import { httpProblem } from '../../server/http/contract.ts'
 import type { Cookies } from '../../server/http/route.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import { sessionProblem } from './contract.ts'
+import { arrive, deviceAt, deviceNameIn, judgeDevice } from './devices.ts'
 import { endOnce } from './ending.ts'
 import { HALF_MINUTES } from './gate.ts'
 import {
   endOtherSessionsEverywhere,
   endSessionRows,
   endSessionsOfPasskey,
-  findDevice,
   findSessionAtDoor,
   findSign,
   holdSession,
@@ -27,7 +27,7 @@ import {
 } from './queries.ts'
 import { hashToken, newToken, type RawToken } from './tokens.ts'
 
-export { endOnce, endOtherSessionsEverywhere, endSessionsOfPasskey }
+export { deviceAt, deviceNameIn, endOnce, endOtherSessionsEverywhere, endSessionsOfPasskey, judgeDevice }
 export { hashToken, newToken }
 
 const MINUTE_MS = 60_000
@@ -40,7 +40,7 @@ export const freshUntil = (now: Date) => new Date(now.getTime() + FRESH_MINUTES 
 
 /** The device this browser is, undefined when it never signed in here. */
 export async function knownDevice(ctx: Context, cookies: Cookies): Promise<DeviceId | undefined> {
-  return cookies.device ? findDevice(ctx, hashToken(cookies.device)) : undefined
+  return (await deviceAt(ctx, cookies))?.id
 }
 
 export type Vouched = 'known_device' | 'mail_code' | 'beside_code' | 'recovery_link'
@@ -92,13 +92,18 @@ export async function begin(tx: Writer, ctx: Context, order: Beginning): Promise
     endsAt: new Date(ctx.now.getTime() + minutes * MINUTE_MS),
     ...agent,
   })
-  if (order.state === 'full')
+  if (order.state === 'full') {
     await upsertKnownDevice(tx, ctx, order.personId, deviceId, passkey !== undefined)
+    if (!device) await arrive(tx, { ...ctx, sessionId }, order.personId, deviceId)
+  }
+  if (!device) await judgeDevice(tx, deviceId)
   return {
     sessionId,
     apply(cookies) {
       cookies.setSession(session.token)
-      if (device) cookies.setDevice(device.token)
+      // Set again each time: a browser that is used does not forget after a year which it is.
+      const kept = device?.token ?? cookies.device
+      if (kept) cookies.setDevice(kept)
     },
   }
 }
@@ -109,9 +114,10 @@ export async function endReplaced(ctx: Context, cookies: Cookies): Promise<void>
   const row = await findSessionAtDoor(ctx, hashToken(cookies.session))
   if (!row || row.state === 'ended' || row.former) return
   const { session_id: sessionId, person_id: personId, person_name: personName } = row
+  const deviceName = row.device_name ?? undefined
   const actor = { kind: 'person' as const, id: personId, name: personName }
   await endOnce(
-    { ...ctx, clinicId: row.clinic_id, sessionId, actor },
+    { ...ctx, clinicId: row.clinic_id, sessionId, deviceName, actor },
     { sessionId, personId, personName, why: 'replaced' },
   )
 }
@@ -134,6 +140,10 @@ export async function renew(
   // Two factors were shown here: the browser is a known device from now on.
   if ((change.codeAt || change.passkey) && ctx.deviceId && ctx.personId)
     await upsertKnownDevice(tx, ctx, ctx.personId, ctx.deviceId, true)
+  if (change.state === 'full' && ctx.deviceId && ctx.personId) {
+    await arrive(tx, ctx, ctx.personId, ctx.deviceId)
+    await judgeDevice(tx, ctx.deviceId)
+  }
   return token
 }
 
@@ -159,6 +169,7 @@ export async function listOwn(ctx: Context, session: SessionView) {
       current: row.id === session.sessionId,
       browser: row.browser,
       system: row.system,
+      deviceName: row.device_name,
       address: row.address,
       startedAt: row.started_at.toISOString(),
       lastActiveAt: row.last_activity_at.toISOString(),

@@ -3,13 +3,16 @@ import type { Answer } from '../../pure/contract/endpoint.ts'
 import type { Context } from '../../server/context.ts'
 import { read } from '../../server/db/database.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
+import type { Cookies } from '../../server/http/route.ts'
 import { ENDED_WHY, type whoAmI } from './contract.ts'
+import { deviceAt } from './devices.ts'
 import { findSign, findSignInSettings, hasBackupCode } from './queries.ts'
 
 export async function describe(
   ctx: Context,
   session: SessionView | undefined,
   ended: string | undefined,
+  cookies: Cookies,
 ): Promise<Answer<typeof whoAmI>> {
   const always = {
     now: ctx.now.toISOString(),
@@ -52,7 +55,11 @@ export async function describe(
       },
     }
   }
-  const [sign, installation] = await Promise.all([findSign(ctx), findSignInSettings(ctx)])
+  const [sign, installation, here] = await Promise.all([
+    findSign(ctx),
+    findSignInSettings(ctx),
+    deviceAt(ctx, cookies),
+  ])
   return {
     ...always,
     setUp: installation.set_up_at !== null,
@@ -61,7 +68,7 @@ export async function describe(
     must: null,
     mayEnrol: false,
     deadline: null,
-    device: null,
+    device: here ? { class: here.shared ? 'shared' : 'other', name: here.shared?.name ?? null } : null,
     clinic: sign ? { name: sign.name, country: null, zone: sign.zone, locale: sign.locale } : null,
     person: null,
     session: null,

@@ -21,9 +21,15 @@ export const sessionWords = {
   'session.ended.membership_ended':
     'Your access to this clinic has ended. Ask an Owner or your manager if you think that is wrong.',
 
+  'session.ended.marked_shared':
+    'This browser is a shared computer now, so whoever was signed in here signs in again.',
+  'session.ended.mark_taken': 'This browser is no shared computer any more, so its sessions ended.',
+  'session.ended.device_forgotten': 'This browser was taken off your list of devices, so its session ended.',
+
   'action.session.start': 'Session started',
   'action.session.end': 'Session ended',
   'action.session.others_ended': 'Other sessions ended',
+  'action.shared_computer.offered': 'A second person signed in with one browser',
 
   'sessions.title': 'Sessions',
   'sessions.path': 'My profile',
@@ -33,6 +39,7 @@ export const sessionWords = {
   'sessions.browser_on_system': '{browser} on {system}',
   'sessions.unknown_browser': 'Unknown browser',
   'sessions.this_one': 'This session',
+  'sessions.at_shared': 'Shared computer {name}',
   'sessions.address': 'Network address {address}',
   'sessions.proven.password': 'Password',
   'sessions.proven.password_and_code': 'Password and code',

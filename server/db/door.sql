@@ -53,7 +53,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
                    AND (d.proven OR NOT EXISTS (SELECT FROM totp t WHERE t.person_id = p.id UNION ALL
                                                 SELECT FROM passkey k WHERE k.person_id = p.id AND k.rp_id = (SELECT i.rp_id FROM installation i)))),
          coalesce((SELECT jsonb_agg(jsonb_build_object('clinicId', m.clinic_id, 'role', m.role, 'state', m.state,
-                            'absoluteHours', c.absolute_hours) ORDER BY m.joined_at)
+                            'absoluteHours', c.absolute_hours)
+                            -- At a shared computer somebody of several clinics enters the one it belongs to.
+                            ORDER BY EXISTS (SELECT FROM shared_computer h WHERE h.device_id = from_device AND h.clinic_id = m.clinic_id
+                                                AND h.ended_at IS NULL) DESC, m.joined_at)
                      FROM membership m JOIN clinic c ON c.id = m.clinic_id
                     WHERE m.person_id = p.id AND c.state = 'active'), '[]')
     FROM person_email e
@@ -134,6 +137,44 @@ $$;
 CREATE OR REPLACE FUNCTION door_passkeys_under(rp text) RETURNS bigint
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT count(*) FROM passkey k WHERE k.rp_id = rp
+$$;
+
+-- A browser by the hash of its device cookie, and the shared computer it is.
+CREATE OR REPLACE FUNCTION door_device(hash bytea) RETURNS TABLE (id uuid, clinic_id uuid, name text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT d.id, s.clinic_id, s.name FROM device d
+    LEFT JOIN shared_computer s ON s.device_id = d.id AND s.ended_at IS NULL WHERE d.token_hash = hash
+$$;
+
+-- What the living sessions of a browser are, of every clinic and person: the one place that decides it. Another clinic's
+-- shared computer is shared here too, and keeps its name to itself.
+CREATE OR REPLACE FUNCTION door_judge_device(judged uuid) RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  UPDATE session s SET device_class = n.class, device_name = n.name
+    FROM (SELECT l.clinic_id, l.id, CASE WHEN c.clinic_id = l.clinic_id THEN c.name END AS name,
+                 CASE WHEN c.id IS NOT NULL OR o.device_id IS NOT NULL THEN 'shared' WHEN k.own THEN 'own' ELSE 'other' END AS class
+            FROM session l
+            LEFT JOIN shared_computer c ON c.device_id = l.device_id AND c.ended_at IS NULL
+            LEFT JOIN shared_offer o ON o.clinic_id = l.clinic_id AND o.device_id = l.device_id AND o.answer IS NULL
+            LEFT JOIN known_device k ON k.person_id = l.person_id AND k.device_id = l.device_id AND k.forgotten_at IS NULL
+           WHERE l.device_id = judged AND l.state <> 'ended') n
+   WHERE s.clinic_id = n.clinic_id AND s.id = n.id AND (s.device_class, s.device_name) IS DISTINCT FROM (n.class, n.name)
+$$;
+
+-- A second person within twelve hours, of whatever clinic: the transaction's clinic is asked whether it is a shared
+-- computer, again when it was one, and after 90 days of being none. Whether a question was put.
+CREATE OR REPLACE FUNCTION door_offer_shared(seen uuid, at timestamptz) RETURNS boolean
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH put AS (
+    INSERT INTO shared_offer AS o (clinic_id, device_id, seen_at)
+    SELECT current_clinic(), seen, at
+     WHERE NOT EXISTS (SELECT FROM shared_computer c WHERE c.device_id = seen AND c.ended_at IS NULL)
+       AND EXISTS (SELECT FROM session s WHERE s.device_id = seen AND s.person_id <> current_person()
+                      AND (s.confirmed_until IS NOT NULL OR s.passkey_at IS NOT NULL) AND s.last_activity_at > at - interval '12 hours')
+    ON CONFLICT (clinic_id, device_id) DO UPDATE SET seen_at = at, answer = NULL, answered_at = NULL, answered_by = NULL
+     WHERE o.answer = 'shared' OR o.answered_at < at - interval '90 days'
+    RETURNING 1)
+  SELECT EXISTS (SELECT FROM put)
 $$;
 
 -- A shared computer by the hash of its device cookie: what its lock screen needs before anybody is known there.

@@ -70,6 +70,8 @@ export function composeEvent(ctx: Context, event: AuditEvent): StoredEvent {
     // The country's code, too: where somebody is, is theirs. Owners and Admins read the log, and the city is not for them.
     country: ctx.place?.country,
     provider: ctx.place?.provider,
+    // Two people on one computer are two people in the log, and the computer is one.
+    device_name: ctx.deviceName,
     ...event.personal,
   }).filter((entry): entry is [string, string] => entry[1] !== undefined && entry[1] !== '')
   const salts = randomFillSync(Buffer.alloc(32 * personalFields.length))

@@ -90,5 +90,6 @@ export function contextOf(ctx: Context, session: SessionView): Context {
     actor: { kind: 'person', id: session.personId, name: session.personName },
     sessionId: session.sessionId,
     deviceId: session.deviceId,
+    deviceName: session.deviceName,
   }
 }

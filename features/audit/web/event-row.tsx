@@ -2,7 +2,7 @@
 import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs'
 import { useId } from 'react'
 import { useWords } from '../../../web/lib/words.tsx'
-import { type AuditEvent, actionText, actorText, outcomeText, targetText } from './event.ts'
+import { type AuditEvent, actionText, actorText, outcomeText, placeText, targetText } from './event.ts'
 import { EventDetails } from './event-details.tsx'
 import { EventIcon } from './event-icon.tsx'
 import classes from './event-table.module.css'
@@ -42,7 +42,7 @@ export function EventRow({ event, open, onToggle }: EventRowProps) {
         </td>
         <td className={classes.target}>{targetText(words, event)}</td>
         <td className={classes.address}>
-          <span>{event.address ?? ''}</span>
+          <span>{placeText(event)}</span>
           <IconChevronDown className={classes.chevron} size={16} stroke={2} aria-hidden="true" />
         </td>
       </tr>

@@ -15,6 +15,7 @@ const event = (part: Partial<AuditEvent>): AuditEvent => ({
   target: null,
   address: '198.51.100.24',
   agent: 'Firefox on Windows',
+  deviceName: null,
   count: 1,
   details: [],
   ...part,

@@ -35,6 +35,11 @@ export function targetText(words: Say, { actor, target }: AuditEvent): string {
   return target.type === 'person' ? words('audit.actor.person') : target.type
 }
 
+/** The shared computer, where it happened at one, and the network address. */
+export function placeText({ deviceName, address }: AuditEvent): string {
+  return [deviceName, address].filter((part) => part !== null).join(' · ')
+}
+
 export function fieldName(words: Say, field: string): string {
   const key = `audit.field.${field}`
   return words.has(key) ? words(key) : field

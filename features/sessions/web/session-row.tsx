@@ -13,7 +13,10 @@ export type Session = Answer<typeof listSessions>['sessions'][number]
 const NOW_MS = 60_000
 
 /** `Firefox 140 on Windows`, as far as it is known. */
-export function nameOf(words: Words<WordKey>, { browser, system }: Session): string {
+export function nameOf(
+  words: Words<WordKey>,
+  { browser, system }: Pick<Session, 'browser' | 'system'>,
+): string {
   const known = browser || words('sessions.unknown_browser')
   return system ? words('sessions.browser_on_system', { browser: known, system }) : known
 }
@@ -37,6 +40,9 @@ export function SessionRow({ session, onEnd }: { session: Session; onEnd: () => 
           {session.current && <span className={classes.here}>{words('sessions.this_one')}</span>}
         </p>
         <p className={classes.facts}>
+          {session.deviceName !== null && (
+            <span>{words('sessions.at_shared', { name: session.deviceName })}</span>
+          )}
           <span>{words(provenBy(session.proven))}</span>
           <span>{words('sessions.address', { address: session.address })}</span>
           <span>{words('sessions.started', { when: words.moment(new Date(session.startedAt)) })}</span>
