@@ -70,12 +70,21 @@ ALTER TABLE membership
   ADD COLUMN passkey_devices    text CHECK (passkey_devices IN ('can', 'cannot')),
   ADD COLUMN passkey_answered_at timestamptz,
   -- When adding a passkey was last offered after a sign-in.
-  ADD COLUMN passkey_offered_at timestamptz;
+  ADD COLUMN passkey_offered_at timestamptz,
+  -- "Not now" to that.
+  ADD COLUMN passkey_declined_at timestamptz;
 
 -- Found on a list of stolen passwords after it was set: it opens nothing alone and must be changed.
 ALTER TABLE password ADD COLUMN known_at timestamptz;
 
+-- When its person was first verified with it (WebAuthn L3 §6.1, UV). Null: made by the browser of itself right after a
+-- password sign-in, and not used since; it is no factor yet.
+ALTER TABLE passkey ADD COLUMN verified_at timestamptz;
+UPDATE passkey SET verified_at = added_at;
+
 ALTER TABLE session
+  -- Its page told how many seconds the sign-in took, by this way.
+  ADD COLUMN timed_method text CHECK (timed_method IN ('passkey', 'app', 'backup_code', 'password')),
   -- One proof more than the password, for setting up a factor after the date: a device known before, a code sent to their
   -- own mail, a code from an Admin beside them.
   ADD COLUMN vouched_at   timestamptz,

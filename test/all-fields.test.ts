@@ -54,6 +54,10 @@ const LIKE_A_SECRET: Readonly<Record<string, string>> = {
     'public: it names a passkey and opens nothing',
   'POST /api/profile/passkeys/begin options.excludeCredentials.type': 'a word',
   'POST /api/profile/passkeys/begin options.excludeCredentials.transports': 'words',
+  'POST /api/profile/passkeys/begin-conditional options.excludeCredentials.id':
+    'public: it names a passkey and opens nothing',
+  'POST /api/profile/passkeys/begin-conditional options.excludeCredentials.type': 'a word',
+  'POST /api/profile/passkeys/begin-conditional options.excludeCredentials.transports': 'words',
   'POST /api/profile/backup-codes codes': 'shown once, to be kept on paper',
 }
 

@@ -97,6 +97,7 @@ export const auditWords = {
   'audit.value.passkey.algorithm': 'made in a way that is not accepted',
   'audit.value.passkey.signature': 'the signature does not fit',
   'audit.value.passkey.counter': 'it counted from before: there may be two of it',
+  'audit.value.passkey.stays_here': 'it would have stayed on a shared computer',
   'audit.value.passkey.membership': 'no longer with a clinic here',
   'audit.value.identity.recovery_link_over': 'the recovery link was used, over, or never made',
   'audit.value.setup.link_needed': 'the set-up link was used, over, or not opened in that browser',

@@ -14,7 +14,8 @@ const EXPIRY = 6
 const SIGNED = RANDOM + EXPIRY
 const MAC = 16
 
-export type Purpose = 'sign_in' | 'register' | 'confirm'
+/** conditional: for a passkey that the browser makes of itself, and no other. */
+export type Purpose = 'sign_in' | 'register' | 'conditional' | 'confirm'
 
 /** A challenge that came back signed by us and in time; its hash marks it as answered. */
 export interface Answered {

@@ -37,6 +37,11 @@ export const identityProblem = problems({
   'identity.passkeys_full': 409,
   /** Enamel is reached by a number: passkeys need a name (WebAuthn L3 §5.1.2: an RP ID is a domain). */
   'identity.passkey_no_name': 409,
+  /** On a shared computer: this one would stay on it. */
+  'identity.passkey_stays_here': 422,
+  /** A browser makes one of itself right after a password sign-in on a computer of one's own, and at no other time. */
+  'identity.passkey_not_now': 409,
+  'identity.passkey_required': 409,
   'identity.last_way': 409,
   'identity.second_factor_required': 409,
   /** Never made, used, over, replaced by a newer one, or its person is no Owner any more: one answer for all. */
@@ -59,6 +64,8 @@ export const identityActions = [
   'backup_code.used',
   'auth.passkey.counter_dropped',
   'passkey.renamed',
+  'passkey.kept_by_browser',
+  'passkeys.left_behind',
   'owner.recovery_link_made',
   'auth.recovery_refused',
   'auth.recovered',

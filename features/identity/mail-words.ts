@@ -36,6 +36,20 @@ export const accountMailWords = {
     'A passkey ({passkey}) was added to your account at {clinic}. It signs you in by itself, without your password.',
     'Was that you? Then there is nothing to do.\n\nWas it not you? Tell your Owner or manager now, in person or by phone. Then open Enamel the way you always do, not through a link in a mail, and remove that passkey and change your password under My profile, Security.',
   ),
+  'mail.passkey_kept.subject': 'Your browser kept a passkey for you at {clinic}',
+  'mail.passkey_kept.body': mailBody(
+    'You signed in at {clinic} with your password, and your browser or password manager made a passkey ({passkey}) for you. Use it the next time: from then on it is your second step, and signs you in without your password.',
+    'Was that you? Then there is nothing to do.\n\nWas it not you? Tell your Owner or manager now, in person or by phone. Then open Enamel the way you always do, not through a link in a mail, and remove that passkey and change your password under My profile, Security.',
+  ),
+  'mail.passkeys_left_behind.subject': 'Your password alone signed you in at {clinic}',
+  'mail.passkeys_left_behind.body': mailBody(
+    'Enamel at {clinic} has a new address, and your passkeys belong to the one before. No backup code of yours is left, so your password alone was enough. Before anything else Enamel asks for a new passkey or an authenticator app, and for one proof more that it is you.',
+  ),
+  'mail.colleague_left_behind.subject': '{who} signed in at {clinic} with a password alone',
+  'mail.colleague_left_behind.body': mailBody(
+    'Enamel at {clinic} has a new address, the passkeys of {who} belong to the one before, and no backup code is left. A sign-in as {who} with the password alone can do nothing but set up a new second step, with one proof more.',
+    'Ask {who}, in person or by phone, whether that was them. If not, tell the person who looks after Enamel’s computer: somebody else knows that password.',
+  ),
   'mail.passkey_removed.subject': 'A passkey of yours at {clinic} was removed',
   'mail.passkey_removed.body': mailBody(
     'A passkey ({passkey}) was removed from your account at {clinic}. It no longer signs anybody in, and other sessions opened with it were ended.',

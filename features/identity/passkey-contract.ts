@@ -93,7 +93,7 @@ export const listPasskeys = endpoint({
     /** Base64url, for the browser’s signal methods; null before the first passkey. */
     userHandle: z.string().nullable(),
     /** Whether the only passkey that works here could be removed, and why not; with several, any one can. */
-    canRemove: z.enum(['yes', 'last_way', 'second_factor_required']),
+    canRemove: z.enum(['yes', 'last_way', 'second_factor_required', 'passkey_required']),
     passkeys: z.array(
       z.object({
         id: z.string(),
@@ -111,36 +111,58 @@ export const listPasskeys = endpoint({
         thisSession: z.boolean(),
         /** False: made under another address of Enamel, it cannot be used here. */
         works: z.boolean(),
+        /** False: the browser made it of itself, and its person was not verified with it yet. It is no factor. */
+        verified: z.boolean(),
       }),
     ),
   }),
+})
+
+const creationOptions = z.object({
+  ...asked,
+  rp: z.object({ id: z.string(), name: z.string() }),
+  user: z.object({ id: z.string(), name: z.string(), displayName: z.string() }),
+  pubKeyCredParams: z.array(z.object({ type: z.literal('public-key'), alg: z.number() })),
+  excludeCredentials: z.array(descriptor),
+  authenticatorSelection: z.object({
+    residentKey: z.literal('required'),
+    requireResidentKey: z.literal(true),
+    /** preferred: where the browser makes it of itself, and can verify nobody. */
+    userVerification: z.enum(['required', 'preferred']),
+    /** On a shared computer: nothing may stay on it. */
+    authenticatorAttachment: z.literal('cross-platform').exactOptional(),
+  }),
+  hints: z.array(z.enum(['security-key', 'hybrid'])).exactOptional(),
+  attestation: z.literal('none'),
 })
 
 export const beginPasskey = endpoint({
   method: 'POST',
   url: '/api/profile/passkeys/begin',
   summary: 'Options for navigator.credentials.create().',
-  response: z.object({
-    options: z.object({
-      ...asked,
-      rp: z.object({ id: z.string(), name: z.string() }),
-      user: z.object({ id: z.string(), name: z.string(), displayName: z.string() }),
-      pubKeyCredParams: z.array(z.object({ type: z.literal('public-key'), alg: z.number() })),
-      excludeCredentials: z.array(descriptor),
-      authenticatorSelection: z.object({
-        residentKey: z.literal('required'),
-        requireResidentKey: z.literal(true),
-        userVerification: z.literal('required'),
-      }),
-      attestation: z.literal('none'),
-    }),
-  }),
+  response: z.object({ options: creationOptions }),
 })
 
 export const addPasskey = endpoint({
   method: 'POST',
   url: '/api/profile/passkeys',
   summary: 'Keeps a passkey that the browser made just now.',
+  body: z.strictObject({ credential: registration }),
+  response: z.object({ id: z.string(), name: z.string() }),
+})
+
+/** Within five minutes of the sign-in, on a computer of one’s own, once. */
+export const beginConditionalPasskey = endpoint({
+  method: 'POST',
+  url: '/api/profile/passkeys/begin-conditional',
+  summary: 'Options for a passkey that the browser makes of itself, right after a password sign-in.',
+  response: z.object({ options: creationOptions }),
+})
+
+export const addConditionalPasskey = endpoint({
+  method: 'POST',
+  url: '/api/profile/passkeys/conditional',
+  summary: 'Keeps such a passkey. It is no factor until its person was verified with it.',
   body: z.strictObject({ credential: registration }),
   response: z.object({ id: z.string(), name: z.string() }),
 })

@@ -33,9 +33,19 @@ export type PasskeyProof =
       ok: true
       credential: KnownCredential
       /** In a change that speaks for the passkey's person. */
-      use(tx: Writer): Promise<{ use: Use; name: string }>
+      use(tx: Writer): Promise<{ use: Use; name: string; becameFactor: boolean }>
     }
   | { ok: false; why: Reason; credential: KnownCredential | undefined }
+
+const TOO_LATE = { use: 'too_late', name: '', becameFactor: false } as const
+
+/** What the log says of a passkey that a browser made of itself, once its person was verified with it. */
+export const becameFactorEvent = (personId: PersonId, personName: string, name: string): AuditEvent => ({
+  action: 'auth.2fa.factor_added',
+  category: 'auth',
+  target: { type: 'person', id: personId },
+  personal: { factor: 'passkey', after: name, target_name: personName },
+})
 
 /** The place of this installation's ceremonies. */
 export async function placeOf(ctx: Context): Promise<Place> {
@@ -83,15 +93,15 @@ export async function provePasskey(
       ok: true,
       credential,
       async use(tx) {
-        if (!(await answerChallenge(tx, answered))) return { use: 'too_late', name: '' }
+        if (!(await answerChallenge(tx, answered))) return TOO_LATE
         const held = await holdPasskey(tx, passkeyId)
-        if (!held) return { use: 'too_late', name: '' }
+        if (!held) return TOO_LATE
         const name = nameOf(ctx, held)
         const behind = isBehind(signCount, held.signCount)
-        if (behind && !backupEligible) return { use: 'cloned', name }
+        if (behind && !backupEligible) return { use: 'cloned', name, becameFactor: false }
         // §7.2 step 24, also when behind: one that was moved is not suspected for ever.
         await updateUse(tx, ctx, passkeyId, { signCount, backedUp })
-        return { use: behind ? 'behind' : 'ok', name }
+        return { use: behind ? 'behind' : 'ok', name, becameFactor: !held.verified }
       },
     }
   } catch (error) {

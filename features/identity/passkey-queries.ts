@@ -50,16 +50,24 @@ export async function findCredential(
 export async function holdPasskey(
   tx: Writer,
   passkeyId: string,
-): Promise<{ signCount: number; aaguid: string; name: string | null } | undefined> {
+): Promise<{ signCount: number; aaguid: string; name: string | null; verified: boolean } | undefined> {
   const row = await tx
     .selectFrom('passkey')
-    .select(['sign_count', 'aaguid', 'name'])
+    .select(['sign_count', 'aaguid', 'name', 'verified_at'])
     .where('id', '=', passkeyId)
     .forUpdate()
     .executeTakeFirst()
-  return row && { signCount: Number(row.sign_count), aaguid: row.aaguid, name: row.name }
+  return (
+    row && {
+      signCount: Number(row.sign_count),
+      aaguid: row.aaguid,
+      name: row.name,
+      verified: row.verified_at !== null,
+    }
+  )
 }
 
+/** Used just now with its person verified: from the first time on it is a factor. */
 export async function updateUse(
   tx: Writer,
   ctx: Context,
@@ -68,7 +76,12 @@ export async function updateUse(
 ): Promise<void> {
   await tx
     .updateTable('passkey')
-    .set({ sign_count: use.signCount, backed_up: use.backedUp, last_used_at: ctx.now })
+    .set({
+      sign_count: use.signCount,
+      backed_up: use.backedUp,
+      last_used_at: ctx.now,
+      verified_at: sql<Date>`coalesce(verified_at, ${ctx.now})`,
+    })
     .where('id', '=', passkeyId)
     .execute()
 }
@@ -86,6 +99,7 @@ export function listOwnPasskeys(tx: Reader, personId: PersonId) {
       'rp_id',
       'added_at',
       'last_used_at',
+      'verified_at',
     ])
     .where('person_id', '=', personId)
     .orderBy('added_at')
@@ -102,16 +116,28 @@ export async function countPasskeys(tx: Reader, personId: PersonId): Promise<num
   return Number(row?.n ?? 0)
 }
 
-/** Whether one is left that works at the present name of Enamel. */
+/** Whether one is left that is a factor: it works at the present name of Enamel, and its person was verified with it. */
 export async function hasWorkingPasskey(tx: Reader, personId: PersonId): Promise<boolean> {
   const row = await tx
     .selectFrom('passkey')
     .innerJoin('installation', 'installation.rp_id', 'passkey.rp_id')
     .select('passkey.id')
     .where('person_id', '=', personId)
+    .where('verified_at', 'is not', null)
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** Whether a browser made one of itself, besides this one, that was never used since. */
+export async function hasUnverifiedPasskey(tx: Reader, personId: PersonId, but?: Buffer): Promise<boolean> {
+  let query = tx
+    .selectFrom('passkey')
+    .select('id')
+    .where('person_id', '=', personId)
+    .where('verified_at', 'is', null)
+  if (but) query = query.where('credential_id', '<>', but)
+  return (await query.limit(1).executeTakeFirst()) !== undefined
 }
 
 /** The id of the row; undefined when the credential is registered already, for whomever. */
@@ -135,6 +161,7 @@ export async function insertPasskey(
       backed_up: passkey.backedUp,
       rp_id: passkey.rpId,
       added_at: ctx.now,
+      verified_at: passkey.verified ? ctx.now : null,
     })
     .onConflict((known) => known.column('credential_id').doNothing())
     .returning('id')

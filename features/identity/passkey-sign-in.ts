@@ -13,7 +13,7 @@ import { CHALLENGE_MS, makeChallenge } from './challenges.ts'
 import { identityProblem } from './contract.ts'
 import { type getConfirmChallenge, type getPasskeyChallenge } from './passkey-contract.ts'
 import { own, type Own, person as personOf } from './own.ts'
-import { counterDropped, provePasskey, tellCloned, type Use } from './passkey-proof.ts'
+import { becameFactorEvent, counterDropped, provePasskey, tellCloned, type Use } from './passkey-proof.ts'
 import { listOwnPasskeys } from './passkey-queries.ts'
 import { descriptorOf } from './passkeys.ts'
 import { findClinicName, recordFailure, signedIn, type SignIn, tellNewDevice } from './sign-in.ts'
@@ -62,7 +62,7 @@ export async function withPasskey({
 
   const tooLate = identityProblem('identity.passkey_not_matching')
   const begun = await write(speaker, async (tx) => {
-    const { use, name } = await proof.use(tx)
+    const { use, name, becameFactor } = await proof.use(tx)
     const passkey = { id: proof.credential.passkeyId, name }
     if (use === 'too_late') throw tooLate
     if (use === 'cloned') {
@@ -85,6 +85,7 @@ export async function withPasskey({
       [
         { ...signedIn('auth.signin.ok', person, 'passkey'), sessionId },
         { ...signedIn('session.start', person, 'passkey'), sessionId },
+        ...(becameFactor ? [{ ...becameFactorEvent(person.personId, person.name, name), sessionId }] : []),
         ...(use === 'behind' ? [{ ...counterDropped(person, name, use), sessionId }] : []),
       ],
       made,
@@ -124,7 +125,7 @@ export async function confirmWithPasskey({
   const until = sessions.freshUntil(ctx.now)
   const tooLate = identityProblem('identity.challenge_over')
   const done = await write(ctx, async (tx): Promise<ReturnType<typeof audited<Outcome>>> => {
-    const { use, name } = await proof.use(tx)
+    const { use, name, becameFactor } = await proof.use(tx)
     const { passkeyId } = proof.credential
     if (use === 'too_late') throw tooLate
     if (use !== 'ok') {
@@ -134,7 +135,13 @@ export async function confirmWithPasskey({
     }
     const passkey = { id: passkeyId, at: ctx.now }
     const token = await sessions.renew(tx, ctx, session.sessionId, { passkey, confirmedUntil: until }, true)
-    return audited(own(session, 'auth.confirmed', { factor: 'passkey' }), { use, token })
+    return audited(
+      [
+        own(session, 'auth.confirmed', { factor: 'passkey' }),
+        ...(becameFactor ? [becameFactorEvent(session.personId, session.personName, name)] : []),
+      ],
+      { use, token },
+    )
   }).catch((error: unknown) =>
     error === tooLate ? deny(ctx, session, 'challenge') : Promise.reject(error as Error),
   )

@@ -25,6 +25,10 @@ export const passkeyWords = {
   'identity.passkeys.never_used': 'Not used yet',
   'identity.passkeys.synced': 'On all devices of that account',
   'identity.passkeys.one_device': 'On one device only',
+  'identity.passkeys.unverified':
+    'Your browser kept this one for you. It counts as your second step once you have signed in with it.',
+  'identity.passkeys.shared':
+    'This is a shared computer: a passkey is not saved on it. A security key or your phone can be added here, because they leave with you.',
   'identity.passkeys.elsewhere':
     'Made when Enamel had another address, so it does not work here. Remove it, and add a new one.',
   'identity.passkeys.rename': 'Rename',

@@ -109,6 +109,7 @@ describe('a passkey that was made', () => {
           backedUp: true,
           thisSession: true,
           works: true,
+          verified: true,
         },
       ],
     })

@@ -11,11 +11,13 @@ import {
   refuse,
   unaudited,
   write,
+  type Writer,
 } from '../../server/db/database.ts'
+import type { AuditEvent } from '../../server/db/events.ts'
 import { findRpId } from '../../server/relying-party.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import * as sessions from '../sessions/service.ts'
-import { answerChallenge, CHALLENGE_MS, makeChallenge } from './challenges.ts'
+import { type Answered, answerChallenge, CHALLENGE_MS, makeChallenge } from './challenges.ts'
 import { identityProblem } from './contract.ts'
 import { type beginPasskey, type listPasskeys, PASSKEY_ALGORITHMS, PASSKEYS_MAX } from './passkey-contract.ts'
 import { own, type Own, person } from './own.ts'
@@ -25,7 +27,14 @@ import * as keys from './passkey-queries.ts'
 import * as queries from './queries.ts'
 import { tell } from './sign-in.ts'
 import { forgetFailures } from './throttle.ts'
-import { PasskeyRefused, readRegistration, type Registration } from './webauthn.ts'
+import {
+  type NewPasskey,
+  PasskeyRefused,
+  readRegistration,
+  type Reason,
+  type Registration,
+  staysHere,
+} from './webauthn.ts'
 
 export async function list({ ctx, session }: Own): Promise<Answer<typeof listPasskeys>> {
   const rpId = await findRpId(ctx)
@@ -33,7 +42,7 @@ export async function list({ ctx, session }: Own): Promise<Answer<typeof listPas
   return read(ctx, async (tx) => {
     const passkeys = await keys.listOwnPasskeys(tx, session.personId)
     const handle = await keys.findUserHandle(tx, session.personId)
-    const objection = await objectionToNone(tx, session.personId, rules.twoFactorRequired)
+    const objection = await objectionToNone(tx, session.personId, rules)
     return {
       rpId,
       reachedAs: ctx.kernel.config.reachedAs,
@@ -50,13 +59,33 @@ export async function list({ ctx, session }: Own): Promise<Answer<typeof listPas
         backedUp: one.backed_up,
         thisSession: one.id === session.passkeyId,
         works: one.rp_id === rpId,
+        verified: one.verified_at !== null,
       })),
     }
   })
 }
 
-/** Options for making one; the person's handle is made with the first (WebAuthn L3 §14.6.1: 64 random bytes, no name). */
+/**
+ * Options for making one. On a shared computer only what is carried to it and away again may keep it: a security key,
+ * a phone beside it (identity.md, trap 6).
+ */
 export async function begin({ ctx, session }: Own): Promise<Answer<typeof beginPasskey>> {
+  const options = await optionsFor(ctx, session, 'register')
+  if (session.deviceClass !== 'shared') return { options }
+  return {
+    options: {
+      ...options,
+      authenticatorSelection: {
+        ...options.authenticatorSelection,
+        authenticatorAttachment: 'cross-platform', // WebAuthn L3 §5.4.4
+      },
+      hints: ['security-key', 'hybrid'], // §5.8.7
+    },
+  }
+}
+
+/** The person's handle is made with the first (WebAuthn L3 §14.6.1: 64 random bytes, no name). */
+export async function optionsFor(ctx: Context, session: SessionView, purpose: 'register' | 'conditional') {
   if (ctx.kernel.config.reachedAs === 'number') throw identityProblem('identity.passkey_no_name')
   const existing = await read(ctx, (tx) => keys.listOwnPasskeys(tx, session.personId))
   if (existing.length >= PASSKEYS_MAX) throw identityProblem('identity.passkeys_full')
@@ -65,24 +94,22 @@ export async function begin({ ctx, session }: Own): Promise<Answer<typeof beginP
     keys.keepUserHandle(tx, session.personId, randomBytes(64)),
   )
   return {
-    options: {
-      challenge: makeChallenge(ctx, 'register', session.sessionId),
-      timeout: CHALLENGE_MS,
-      rp: { id: rpId, name: 'Enamel' },
-      user: {
-        id: handle.toString('base64url'),
-        name: session.address,
-        displayName: session.personName,
-      },
-      pubKeyCredParams: PASSKEY_ALGORITHMS.map((alg) => ({ type: 'public-key' as const, alg })),
-      excludeCredentials: existing.map(descriptorOf),
-      authenticatorSelection: {
-        residentKey: 'required',
-        requireResidentKey: true,
-        userVerification: 'required',
-      },
-      attestation: 'none',
+    challenge: makeChallenge(ctx, purpose, session.sessionId),
+    timeout: CHALLENGE_MS,
+    rp: { id: rpId, name: 'Enamel' },
+    user: {
+      id: handle.toString('base64url'),
+      name: session.address,
+      displayName: session.personName,
     },
+    pubKeyCredParams: PASSKEY_ALGORITHMS.map((alg) => ({ type: 'public-key' as const, alg })),
+    excludeCredentials: existing.map(descriptorOf),
+    authenticatorSelection: {
+      residentKey: 'required' as const,
+      requireResidentKey: true as const,
+      userVerification: purpose === 'register' ? ('required' as const) : ('preferred' as const),
+    },
+    attestation: 'none' as const,
   }
 }
 
@@ -92,55 +119,81 @@ export const descriptorOf = (passkey: { credential_id: Buffer; transports: strin
   transports: passkey.transports.split(',').filter((name) => name !== ''),
 })
 
-/** Keeps what the browser made. Throws `identity.passkey_refused`, `…_exists`, `…_full` or `identity.challenge_over`. */
-export async function add({
-  ctx,
-  session,
-  cookies,
-  body,
-}: Own & { body: { credential: Registration } }): Promise<{ id: string; name: string }> {
+/**
+ * Keeps what the browser made. Throws `identity.passkey_refused`, `…_exists`, `…_full`, `…_stays_here` or
+ * `identity.challenge_over`.
+ */
+export async function add(call: Own & { body: { credential: Registration } }) {
+  const { ctx, session, body } = call
+  if (session.deviceClass === 'shared' && staysHere(body.credential))
+    return refuseNew(ctx, session, new PasskeyRefused('stays_here'))
+  const made = await readNew(call, 'register')
+  return keep(call, made, async (tx, { id, name }) => {
+    await tell(tx, ctx, person(session), 'passkey_added', session.clinicName, { passkey: name })
+    // Somebody who had no second factor is not asked at once for what was made and verified just now.
+    const isFirst = !session.hasTotp && !session.hasPasskey
+    return {
+      event: own(session, 'auth.2fa.factor_added', { factor: 'passkey', after: name }),
+      renewal: { state: 'full', ...(isFirst && { passkey: { id, at: ctx.now } }) },
+    }
+  })
+}
+
+interface Made {
+  passkey: NewPasskey & { rpId: string }
+  answered: Answered
+}
+
+/** What the browser made in answer to one of this session's own challenges, checked and not kept yet. */
+export async function readNew(
+  { ctx, session, body }: Own & { body: { credential: Registration } },
+  purpose: 'register' | 'conditional',
+): Promise<Made> {
   if (ctx.kernel.config.reachedAs === 'number') throw identityProblem('identity.passkey_no_name')
   const place = await placeOf(ctx)
-  const challenge = opener(ctx, 'register', session.sessionId)
-  const made = await readRegistration(body.credential, place, challenge.isOurs).catch((error: unknown) =>
-    refuseNew(ctx, session, error),
-  )
+  const challenge = opener(ctx, purpose, session.sessionId)
+  const passkey = await readRegistration(body.credential, place, challenge.isOurs, {
+    conditional: purpose === 'conditional',
+  }).catch((error: unknown) => refuseNew(ctx, session, error))
   const answered = await challenge.open().catch((error: unknown) => refuseNew(ctx, session, error))
-  // Somebody who had no second factor is not asked at once for what was made and verified just now.
-  const isFirst = !session.hasTotp && !session.hasPasskey
+  return { passkey: { ...passkey, rpId: place.rpId }, answered }
+}
+
+/** Uses the challenge up and keeps the passkey; `told` tells its person, and says what the log and the session get. */
+export async function keep(
+  { ctx, session, cookies }: Own,
+  { passkey, answered }: Made,
+  told: (
+    tx: Writer,
+    kept: { id: string; name: string },
+  ) => Promise<{ event: AuditEvent; renewal: Parameters<typeof sessions.renew>[3] }>,
+): Promise<{ id: string; name: string }> {
   const added = await write(ctx, async (tx) => {
     if (!(await answerChallenge(tx, answered))) throw identityProblem('identity.challenge_over')
     await queries.holdPerson(tx, session.personId)
     if ((await keys.countPasskeys(tx, session.personId)) >= PASSKEYS_MAX)
       throw identityProblem('identity.passkeys_full')
-    const id = await keys.insertPasskey(tx, ctx, session.personId, { ...made, rpId: place.rpId })
+    const id = await keys.insertPasskey(tx, ctx, session.personId, passkey)
     if (id === undefined) throw identityProblem('identity.passkey_exists')
-    const token = await sessions.renew(
-      tx,
-      ctx,
-      session.sessionId,
-      { state: 'full', ...(isFirst && { passkey: { id, at: ctx.now } }) },
-      true,
-    )
-    const name = nameOf(ctx, { name: null, aaguid: made.aaguid })
-    await tell(tx, ctx, person(session), 'passkey_added', session.clinicName, { passkey: name })
-    return audited(own(session, 'auth.2fa.factor_added', { factor: 'passkey', after: name }), {
-      id,
-      name,
-      token,
-    })
+    const name = nameOf(ctx, { name: null, aaguid: passkey.aaguid })
+    const { event, renewal } = await told(tx, { id, name })
+    const token = await sessions.renew(tx, ctx, session.sessionId, renewal, true)
+    return audited(event, { id, name, token })
   })
   cookies.setSession(added.token)
   return { id: added.id, name: added.name }
 }
 
-/** A passkey that is none is recorded with its reason; one answer for all but a challenge that is over. */
+const PROBLEM_OF: Partial<Record<Reason, 'identity.challenge_over' | 'identity.passkey_stays_here'>> = {
+  challenge: 'identity.challenge_over',
+  stays_here: 'identity.passkey_stays_here',
+}
+
+/** A passkey that is none is recorded with its reason; one answer for all but a challenge that is over, and a shared computer. */
 async function refuseNew(ctx: Context, session: SessionView, error: unknown): Promise<never> {
   if (!(error instanceof PasskeyRefused)) throw error
-  const problem = identityProblem(
-    error.reason === 'challenge' ? 'identity.challenge_over' : 'identity.passkey_refused',
-    { cause: error },
-  )
+  const code = PROBLEM_OF[error.reason] ?? 'identity.passkey_refused'
+  const problem = identityProblem(code, { cause: error })
   await recordRefusal(ctx, {
     ...own(session, 'auth.2fa.deny', { factor: 'passkey', reason: error.message }),
     outcome: 'failed',
@@ -176,14 +229,17 @@ export async function remove({
   cookies,
   params,
 }: Own & { params: { passkeyId: string } }): Promise<{ sessionsEnded: number }> {
-  const { twoFactorRequired } = await queries.findPersonRules(ctx, session.personId)
+  const rules = await queries.findPersonRules(ctx, session.personId)
+  // Without one proof more nobody gets rid of what asks for it: passkeys under a former name of Enamel do (decision 017).
+  if (session.state === 'enrolling' && !session.mayEnrol)
+    throw identityProblem('identity.second_factor_required')
   const unknown = identityProblem('identity.passkey_not_found')
   const done = await write(ctx, async (tx) => {
     await queries.holdPerson(tx, session.personId)
     const worked = await keys.hasWorkingPasskey(tx, session.personId)
     const gone = await keys.deletePasskey(tx, session.personId, params.passkeyId)
     if (!gone) throw unknown
-    const objection = worked && (await objectionToNone(tx, session.personId, twoFactorRequired, true))
+    const objection = worked && (await objectionToNone(tx, session.personId, rules, true))
     if (objection) throw identityProblem(`identity.${objection}`)
     await queries.dropCodesWithoutFactor(tx, session.personId)
     await forgetFailures(tx, 'backup_code', session.personId, session.deviceId)
@@ -215,16 +271,17 @@ export async function remove({
 
 /**
  * What speaks against having no passkey (or none that works): no password would be left to come in by, or no second
- * factor where a clinic wants one. Undefined: nothing, or others are left.
+ * factor where a clinic wants one, or no passkey where it asks their role for that. Undefined: nothing, or others are left.
  */
 async function objectionToNone(
   tx: Reader,
   personId: PersonId,
-  twoFactorRequired: boolean,
+  { twoFactorRequired, passkeyRequired }: queries.PersonRules,
   afterwards = false,
-): Promise<'last_way' | 'second_factor_required' | undefined> {
+): Promise<'last_way' | 'second_factor_required' | 'passkey_required' | undefined> {
   if (afterwards && (await keys.hasWorkingPasskey(tx, personId))) return undefined
   if (!(await queries.findPassword(tx, personId))) return 'last_way'
+  if (passkeyRequired) return 'passkey_required'
   if (twoFactorRequired && !(await queries.findTotp(tx, personId))) return 'second_factor_required'
   return undefined
 }

@@ -88,13 +88,20 @@ export interface PersonRules {
   history: number
   /** By any of their clinics. */
   twoFactorRequired: boolean
+  passkeyRequired: boolean
   clinicNames: string[]
 }
 
 /** The strictest of all the person's clinics. */
 export async function findPersonRules(ctx: Context, personId: PersonId): Promise<PersonRules> {
   const { rows } = await door(ctx, (way) =>
-    sql<{ min_length: number; history: number; two_factor_required: boolean; clinic_names: string[] }>`
+    sql<{
+      min_length: number
+      history: number
+      two_factor_required: boolean
+      passkey_required: boolean
+      clinic_names: string[]
+    }>`
       SELECT * FROM door_person_rules(${personId})`.execute(way),
   )
   const row = rows[0]
@@ -102,6 +109,7 @@ export async function findPersonRules(ctx: Context, personId: PersonId): Promise
     minLength: row?.min_length ?? 15,
     history: row?.history ?? 5,
     twoFactorRequired: row?.two_factor_required ?? false,
+    passkeyRequired: row?.passkey_required ?? false,
     clinicNames: row?.clinic_names ?? [],
   }
 }

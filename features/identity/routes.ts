@@ -3,6 +3,7 @@ import * as app from './authenticator-app.ts'
 import * as codes from './backup-codes.ts'
 import * as contract from './contract.ts'
 import * as passkeyContract from './passkey-contract.ts'
+import * as conditional from './passkey-conditional.ts'
 import * as passkeySignIn from './passkey-sign-in.ts'
 import * as passkeys from './passkeys.ts'
 import * as recovery from './recovery.ts'
@@ -35,6 +36,13 @@ export const identityRoutes = [
   route(passkeyContract.listPasskeys, LOOK, (call) => passkeys.list(call)),
   route(passkeyContract.beginPasskey, FRESH, (call) => passkeys.begin(call)),
   route(passkeyContract.addPasskey, FRESH, (call) => passkeys.add(call)),
+  // Not to whoever may only enrol: it is no factor, and must not come in by the way of one.
+  route(passkeyContract.beginConditionalPasskey, { ...FRESH, who: 'member' }, (call) =>
+    conditional.beginConditional(call),
+  ),
+  route(passkeyContract.addConditionalPasskey, { ...FRESH, who: 'member' }, (call) =>
+    conditional.addConditional(call),
+  ),
   route(passkeyContract.renamePasskey, OWN, (call) => passkeys.rename(call)),
   route(passkeyContract.removePasskey, FRESH, (call) => passkeys.remove(call)),
 ]

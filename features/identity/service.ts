@@ -45,7 +45,7 @@ export async function confirm({
   await turn.succeeded()
   // Whoever has a passkey alone confirms with that, or with the password and a backup code: never by the password alone.
   const proof =
-    session.hasTotp || session.hasPasskey
+    session.hasTotp || session.hasPasskey || session.codesStandIn
       ? await (body.backupCode
           ? proveBackupCode(ctx, session, body.backupCode, session.deviceId)
           : proveCode(ctx, session, body.code ?? '', session.deviceId))

@@ -21,6 +21,7 @@ import { findPersonAtDoor, type PersonAtDoor } from '../people/service.ts'
 import * as sessions from '../sessions/service.ts'
 import { identityProblem } from './contract.ts'
 import { normalised } from './passwords.ts'
+import { tellLeftBehind } from './left-behind.ts'
 import { findBackupCodeState, holdPassword, updateHash } from './queries.ts'
 import { proveBackupCode, proveCode } from './second-factor.ts'
 import { attempt } from './throttle.ts'
@@ -66,7 +67,9 @@ export async function withPassword(
 
   const changed = identityProblem('identity.not_matching')
   const hasFactor = person.hasTotp || person.hasPasskey
-  const state = hasFactor ? 'half' : 'full'
+  const leftBehind = !hasFactor && person.passkeysElsewhere
+  // Passkeys of a former name of Enamel are no use here, the backup codes that came with them are (decision 017).
+  const state = hasFactor || leftBehind === 'codes' ? 'half' : 'full'
   const begun = await write(speaker, async (tx) => {
     if (!(await isStillRight(tx, speaker, person, body.password))) throw changed
     const made = await sessions.begin(tx, speaker, {
@@ -82,11 +85,14 @@ export async function withPassword(
         { ...signedIn('auth.2fa.challenge', person, 'password'), sessionId: made.sessionId },
         made,
       )
-    if (!person.knownDevice) await tellNewDevice(tx, { ...speaker, sessionId: made.sessionId }, person)
+    const here = { ...speaker, sessionId: made.sessionId }
+    if (!person.knownDevice) await tellNewDevice(tx, here, person)
+    const lost = leftBehind ? [await tellLeftBehind(tx, here, person)] : []
     return audited(
       [
         { ...signedIn('auth.signin.ok', person, 'password'), sessionId: made.sessionId },
         { ...signedIn('session.start', person, 'password'), sessionId: made.sessionId },
+        ...lost.map((event) => ({ ...event, sessionId: made.sessionId })),
       ],
       made,
     )

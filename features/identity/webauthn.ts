@@ -27,6 +27,7 @@ export type Reason =
   | 'signature'
   | 'counter'
   | 'membership'
+  | 'stays_here'
 
 export class PasskeyRefused extends Error {
   readonly reason: Reason
@@ -55,17 +56,22 @@ export interface NewPasskey {
   aaguid: string
   backupEligible: boolean
   backedUp: boolean
+  /** Its person was verified as it was made: it is a factor from the start. */
+  verified: boolean
 }
 
 const TRANSPORTS = ['usb', 'nfc', 'ble', 'smart-card', 'hybrid', 'internal'] as const
 
 /**
- * A passkey that was made just now (§7.1). `isOurs` opens the challenge. Throws PasskeyRefused.
+ * A passkey that was made just now (§7.1). `isOurs` opens the challenge. `conditional`: the browser made it of itself
+ * (§5.1.3, conditional mediation), so nobody was there to be present or verified; whatever its flags say, it is no factor
+ * until its person is verified with it. Throws PasskeyRefused.
  */
 export async function readRegistration(
   credential: Registration,
   place: Place,
   isOurs: (challenge: string) => boolean,
+  { conditional = false } = {},
 ): Promise<NewPasskey> {
   const { response } = credential
   const id = credentialIdOf(credential)
@@ -74,7 +80,7 @@ export async function readRegistration(
   // §7.1 steps 21 and 24: none was asked for, so none or a self attestation comes. Others bring certificates, whose
   // check would call addresses that stand in them.
   if (format !== 'none' && !(format === 'packed' && !statement.has('x5c'))) refuse('form')
-  const flags = readAuthenticatorData(data, place)
+  const flags = readAuthenticatorData(data, place, conditional)
 
   const { verified, registrationInfo } = await verifyRegistrationResponse({
     response: {
@@ -85,8 +91,8 @@ export async function readRegistration(
     expectedChallenge: challenge,
     expectedOrigin: place.origin,
     expectedRPID: place.rpId,
-    requireUserPresence: true,
-    requireUserVerification: true,
+    requireUserPresence: !conditional, // §7.1 step 15
+    requireUserVerification: !conditional, // §7.1 step 16
     supportedAlgorithmIDs: [...PASSKEY_ALGORITHMS], // §7.1 step 20
   }).catch((error: unknown) => refuse(/alg/.test(String(error)) ? 'algorithm' : 'form', error))
   if (!verified || !registrationInfo) return refuse('signature') // §7.1 step 22
@@ -102,7 +108,20 @@ export async function readRegistration(
     aaguid: registrationInfo.aaguid,
     backupEligible: flags.backupEligible,
     backedUp: flags.backedUp,
+    verified: !conditional,
   }
+}
+
+/**
+ * Whether what keeps it is this very computer or an account on it, and so everybody who sits down there. A phone that
+ * answers from beside it says `hybrid` and is not attached to it (§5.8.4, §5.4.5). Said by the browser alone: it keeps
+ * people from a mistake, not a liar from lying.
+ */
+export function staysHere({ authenticatorAttachment, response }: Registration): boolean {
+  const transports = response.transports ?? []
+  if (authenticatorAttachment === 'cross-platform')
+    return transports.includes('internal') && !transports.includes('hybrid')
+  return authenticatorAttachment === 'platform' || transports.includes('internal') || transports.length === 0
 }
 
 /** Checks the client data of an assertion, the challenge being ours (§7.2 steps 8 to 14). Throws PasskeyRefused. */
@@ -220,14 +239,21 @@ const USER_VERIFIED = 0x04
 const BACKUP_ELIGIBLE = 0x08
 const BACKED_UP = 0x10
 
-/** §6.1: 32 bytes hash of the name, one byte of flags, four of the counter, and more. */
-function readAuthenticatorData(data: Buffer, place: Place): { backupEligible: boolean; backedUp: boolean } {
+/**
+ * §6.1: 32 bytes hash of the name, one byte of flags, four of the counter, and more. `conditional`: made by the browser of
+ * itself, where presence and verification are not asked (§7.1 steps 15 and 16); no assertion ever is.
+ */
+function readAuthenticatorData(
+  data: Buffer,
+  place: Place,
+  conditional = false,
+): { backupEligible: boolean; backedUp: boolean } {
   if (data.length < 37) refuse('form')
   const ours = hash('sha256', place.rpId, 'buffer')
   if (!timingSafeEqual(data.subarray(0, 32), ours)) refuse('name') // §7.1 step 14, §7.2 step 15
   const flags = data.readUInt8(32)
-  if (!(flags & USER_PRESENT)) refuse('verification') // §7.1 step 15, §7.2 step 16
-  if (!(flags & USER_VERIFIED)) refuse('verification') // §7.1 step 16, §7.2 step 17
+  if (!conditional && !(flags & USER_PRESENT)) refuse('verification') // §7.1 step 15, §7.2 step 16
+  if (!conditional && !(flags & USER_VERIFIED)) refuse('verification') // §7.1 step 16, §7.2 step 17
   const backupEligible = (flags & BACKUP_ELIGIBLE) !== 0
   const backedUp = (flags & BACKED_UP) !== 0
   if (backedUp && !backupEligible) refuse('backup_flags') // §7.1 step 17, §7.2 step 18

@@ -30,6 +30,12 @@ const problemWords = {
   'problem.identity.passkeys_full': 'You have 20 passkeys. Remove one that you no longer use first.',
   'problem.identity.passkey_no_name':
     'Enamel is reached by a number here, and passkeys need a name. Set up an authenticator app instead.',
+  'problem.identity.passkey_stays_here':
+    'This is a shared computer, so a passkey is not saved on it. Use a security key, or scan the code with your phone.',
+  'problem.identity.passkey_not_now':
+    'A browser keeps a passkey by itself only right after you signed in with your password. Add one under My profile, Security.',
+  'problem.identity.passkey_required':
+    'Your clinic asks your role for a passkey, and this is your only one. Add another before you remove it.',
   'problem.identity.last_way': 'This passkey is your only way in. Add another passkey before you remove it.',
   'problem.identity.second_factor_required':
     'Your clinic requires a second step, and this passkey is your only one. Add another, or an authenticator app, before you remove it.',
@@ -53,6 +59,9 @@ const actionWords = {
   'action.backup_codes.confirmed': 'Backup codes confirmed as saved',
   'action.backup_code.used': 'Backup code used',
   'action.auth.passkey.counter_dropped': 'A passkey counted from before: there may be two of it',
+  'action.passkey.kept_by_browser': 'A browser kept a passkey of itself; it counts from its first use on',
+  'action.passkeys.left_behind':
+    'Signed in by the password alone, because Enamel’s name changed and no backup code was left',
   'action.passkey.renamed': 'Passkey renamed',
   'action.owner.recovery_link_made': 'Recovery link for an Owner made on Enamel’s computer',
   'action.auth.recovery_refused': 'Recovery link refused',

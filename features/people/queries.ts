@@ -13,6 +13,8 @@ export interface PersonAtDoor {
   hasTotp: boolean
   /** One that works at this address. */
   hasPasskey: boolean
+  /** Passkeys under a former name of Enamel, and whether unused backup codes stand in for them. */
+  passkeysElsewhere: 'codes' | 'none' | undefined
   /** They signed in fully from this device before. */
   knownDevice: boolean
   clinics: {
@@ -36,6 +38,7 @@ export async function findPersonAtDoor(
       password_hash: string | null
       has_totp: boolean
       has_passkey: boolean
+      passkeys_elsewhere: 'codes' | 'none' | null
       known_device: boolean
       clinics: PersonAtDoor['clinics']
     }>`SELECT * FROM door_person(${foldedAddress}, ${device ?? null}) /* prepared door_person */`.execute(
@@ -51,6 +54,7 @@ export async function findPersonAtDoor(
     passwordHash: row.password_hash ?? undefined,
     hasTotp: row.has_totp,
     hasPasskey: row.has_passkey,
+    passkeysElsewhere: row.passkeys_elsewhere ?? undefined,
     knownDevice: row.known_device,
     clinics: row.clinics,
   }

@@ -72,6 +72,8 @@ export const whoAmI = endpoint({
         hasTotp: z.boolean(),
         /** One that works at this address. */
         hasPasskey: z.boolean(),
+        /** After a change of Enamel’s name a backup code stands in for the passkeys of before. */
+        codesStandIn: z.boolean(),
         /** Unused ones; told in state `half` only, else null. */
         hasBackupCodes: z.boolean().nullable(),
         confirmedUntil: instant.nullable(),

@@ -6,7 +6,7 @@ import { isWithin } from '../../server/http/allowed-networks.ts'
 import { endOnce } from './ending.ts'
 import { findSessionAtDoor, type SessionRow, updateActivity } from './queries.ts'
 import { hashToken } from './tokens.ts'
-import { worthOf } from './worth.ts'
+import { codesStandIn, worthOf } from './worth.ts'
 
 const MINUTE_MS = 60_000
 /** `last_activity_at` is written at most this often. */
@@ -87,6 +87,7 @@ function viewOf(ctx: Context, row: SessionRow): SessionView | undefined {
     twoFactor: row.two_factor,
     hasTotp: row.has_totp,
     hasPasskey: row.has_passkey,
+    codesStandIn: codesStandIn(row),
     password: row.password_at !== null,
     code: row.code_at !== null,
     passkey: row.passkey_at !== null,
@@ -95,6 +96,7 @@ function viewOf(ctx: Context, row: SessionRow): SessionView | undefined {
     deviceClass: row.device_class,
     deviceName: row.device_name ?? undefined,
     outsideNetwork: isOutside(ctx, row),
+    startedAt: row.started_at,
     idleMinutes: row.idle_minutes,
     idleEndsAt: idleEnd(row),
     endsAt: row.ends_at,

@@ -37,6 +37,8 @@ export interface SessionRow {
   address: string
   has_totp: boolean
   has_passkey: boolean
+  /** Passkeys under a former name of Enamel, and whether unused backup codes stand in for them; null: there are none. */
+  passkeys_elsewhere: 'codes' | 'none' | null
   clinic_name: string
   country: string
   zone: string

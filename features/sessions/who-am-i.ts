@@ -46,6 +46,7 @@ export async function describe(
         proven: { password: session.password, code: session.code, passkey: session.passkey },
         hasTotp: session.hasTotp,
         hasPasskey: session.hasPasskey,
+        codesStandIn: session.codesStandIn,
         hasBackupCodes:
           session.state === 'half' ? await read(ctx, (tx) => hasBackupCode(tx, session.personId)) : null,
         confirmedUntil: session.confirmedUntil?.toISOString() ?? null,

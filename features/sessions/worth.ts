@@ -14,6 +14,7 @@ export type Judged = Pick<
   | 'vouched_at'
   | 'has_totp'
   | 'has_passkey'
+  | 'passkeys_elsewhere'
   | 'two_factors_from'
   | 'passkey_from'
   | 'grace_ends_at'
@@ -23,7 +24,17 @@ export type Judged = Pick<
 
 export type Worth = Pick<SessionView, 'state' | 'must' | 'mayEnrol' | 'deadline'>
 
-const hasFactor = (row: Judged) => row.has_totp || row.has_passkey
+const hasFactor = (row: Pick<Judged, 'has_totp' | 'has_passkey'>) => row.has_totp || row.has_passkey
+
+/**
+ * A change of the name of passkeys took every second factor of this person (decision 017): their unused backup codes are
+ * one still, or whoever has the password alone would get in by the move.
+ */
+export const codesStandIn = (row: Pick<Judged, 'has_totp' | 'has_passkey' | 'passkeys_elsewhere'>) =>
+  !hasFactor(row) && row.passkeys_elsewhere === 'codes'
+
+/** The same, and no code is left either: they are in by the password, and set up a factor before anything else. */
+const hasLostAll = (row: Judged) => !hasFactor(row) && row.passkeys_elsewhere !== null && !byTwo(row)
 
 /** Two factors shown in this session: a passkey with user verification, or the password and a second one. */
 const byTwo = (row: Judged) => row.passkey_at !== null || (row.password_at !== null && row.code_at !== null)
@@ -33,7 +44,8 @@ const byTwo = (row: Judged) => row.passkey_at !== null || (row.password_at !== n
  * password; as soon as there is one, also one set up elsewhere, the password alone is worth half: whoever has only
  * that must not add another factor beside it.
  */
-const isProven = (row: Judged) => byTwo(row) || (row.password_at !== null && !hasFactor(row))
+const isProven = (row: Judged) =>
+  byTwo(row) || (row.password_at !== null && !hasFactor(row) && !codesStandIn(row))
 
 /** `passkeysPossible`: Enamel is reached by a name. Where it is not, nobody can keep that rung and two factors do. */
 export function worthOf(row: Judged, now: Date, passkeysPossible: boolean): Worth {
@@ -59,7 +71,7 @@ export function worthOf(row: Judged, now: Date, passkeysPossible: boolean): Wort
 
 /** What keeps this session from everything else until it is done. */
 function unmet(row: Judged, now: Date, passkeysPossible: boolean): SessionView['must'] {
-  if (row.renew_factor_since) return 'renew'
+  if (row.renew_factor_since || hasLostAll(row)) return 'renew'
   if (row.password_known_at && row.password_at && !row.passkey_at) return 'password'
   if (row.grace_ends_at && row.grace_ends_at > now) return undefined
   const holds = (from: Date | null) => from !== null && from <= now

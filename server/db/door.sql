@@ -10,7 +10,15 @@ BEGIN
   END LOOP;
 END $$;
 
--- A passkey made under another name of Enamel proves nobody here any more: only those of the present one count.
+-- A passkey made under another name of Enamel proves nobody here any more: only those of the present one count. Nor does
+-- one whose person was never verified with it.
+
+-- Passkeys under another name of Enamel, and whether unused backup codes stand in for them: codes, none; null: no such passkey.
+-- Asked with the caller's rights, and put into what asks.
+CREATE OR REPLACE FUNCTION passkeys_elsewhere(who uuid) RETURNS text LANGUAGE sql STABLE AS $$
+  SELECT CASE WHEN EXISTS (SELECT FROM passkey k WHERE k.person_id = who AND k.verified_at IS NOT NULL AND k.rp_id <> (SELECT i.rp_id FROM installation i))
+              THEN CASE WHEN EXISTS (SELECT FROM backup_code b WHERE b.person_id = who AND b.used_at IS NULL) THEN 'codes' ELSE 'none' END END
+$$;
 
 -- A signed-in device by the hash of its token (or of the token before, for requests that were under way). Asked on
 -- every request: as one JSON value it costs a third less than as a table, here and where it is read.
@@ -22,7 +30,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
            s.last_activity_at, s.ends_at, s.vouched_at, s.device_class, s.device_name, s.break_glass_at,
            m.role, m.state AS membership_state, m.grace_ends_at, m.renew_factor_since, p.name AS person_name, e.address,
            EXISTS (SELECT FROM totp t WHERE t.person_id = s.person_id) AS has_totp,
-           EXISTS (SELECT FROM passkey k WHERE k.person_id = s.person_id AND k.rp_id = (SELECT i.rp_id FROM installation i)) AS has_passkey,
+           EXISTS (SELECT FROM passkey k WHERE k.person_id = s.person_id AND k.verified_at IS NOT NULL AND k.rp_id = (SELECT i.rp_id FROM installation i)) AS has_passkey,
+           passkeys_elsewhere(s.person_id) AS passkeys_elsewhere,
            c.name AS clinic_name, c.country, c.zone, c.locale, c.two_factor,
            CASE WHEN r.two_factors THEN r.two_factors_from END AS two_factors_from,
            CASE WHEN r.passkey THEN r.passkey_from END AS passkey_from,
@@ -43,15 +52,17 @@ $$;
 
 -- Somebody by the folded address they sign in with, with everything a sign-in decides by.
 CREATE OR REPLACE FUNCTION door_person(folded_address text, from_device uuid) RETURNS TABLE (
-  person_id uuid, name text, address text, password_hash text, has_totp boolean, has_passkey boolean, known_device boolean, clinics jsonb)
+  person_id uuid, name text, address text, password_hash text, has_totp boolean, has_passkey boolean, passkeys_elsewhere text, known_device boolean,
+  clinics jsonb)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT p.id, p.name, e.address, w.hash,
          EXISTS (SELECT FROM totp t WHERE t.person_id = p.id),
-         EXISTS (SELECT FROM passkey k WHERE k.person_id = p.id AND k.rp_id = (SELECT i.rp_id FROM installation i)),
+         EXISTS (SELECT FROM passkey k WHERE k.person_id = p.id AND k.verified_at IS NOT NULL AND k.rp_id = (SELECT i.rp_id FROM installation i)),
+         passkeys_elsewhere(p.id),
          -- By the password alone only while there was nothing else: a stolen one makes no device known.
          EXISTS (SELECT FROM known_device d WHERE d.person_id = p.id AND d.device_id = from_device AND d.forgotten_at IS NULL
                    AND (d.proven OR NOT EXISTS (SELECT FROM totp t WHERE t.person_id = p.id UNION ALL
-                                                SELECT FROM passkey k WHERE k.person_id = p.id AND k.rp_id = (SELECT i.rp_id FROM installation i)))),
+                                                SELECT FROM passkey k WHERE k.person_id = p.id AND k.verified_at IS NOT NULL))),
          coalesce((SELECT jsonb_agg(jsonb_build_object('clinicId', m.clinic_id, 'role', m.role, 'state', m.state,
                             'absoluteHours', c.absolute_hours)
                             -- At a shared computer somebody of several clinics enters the one it belongs to.
@@ -98,10 +109,10 @@ $$;
 
 -- The rules a person must keep: the strictest of all their clinics.
 CREATE OR REPLACE FUNCTION door_person_rules(who uuid)
-  RETURNS TABLE (min_length integer, history integer, two_factor_required boolean, clinic_names text[])
+  RETURNS TABLE (min_length integer, history integer, two_factor_required boolean, passkey_required boolean, clinic_names text[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT coalesce(max(coalesce(c.password_min_length, 15)), 15), coalesce(max(c.password_history), 5),
-         coalesce(bool_or(r.two_factors), false), coalesce(array_agg(c.name), '{}')
+         coalesce(bool_or(r.two_factors), false), coalesce(bool_or(r.passkey), false), coalesce(array_agg(c.name), '{}')
     FROM membership m JOIN clinic c ON c.id = m.clinic_id LEFT JOIN role_rule r ON r.clinic_id = m.clinic_id AND r.role = m.role
    WHERE m.person_id = who AND m.state IN ('active', 'invited') AND c.state = 'active'
 $$;
@@ -119,7 +130,8 @@ CREATE OR REPLACE FUNCTION door_factors() RETURNS TABLE (
   person_id uuid, name text, role text, has_totp boolean, passkeys integer, has_password boolean, compared boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT p.id, p.name, m.role, EXISTS (SELECT FROM totp t WHERE t.person_id = p.id),
-         (SELECT count(*)::integer FROM passkey k WHERE k.person_id = p.id AND k.rp_id = (SELECT i.rp_id FROM installation i)), w.hash IS NOT NULL, w.compared_at IS NOT NULL
+         (SELECT count(*)::integer FROM passkey k WHERE k.person_id = p.id AND k.verified_at IS NOT NULL
+             AND k.rp_id = (SELECT i.rp_id FROM installation i)), w.hash IS NOT NULL, w.compared_at IS NOT NULL
     FROM membership m JOIN person p ON p.id = m.person_id LEFT JOIN password w ON w.person_id = p.id
    WHERE m.clinic_id = current_clinic() AND m.state = 'active' ORDER BY p.name
 $$;

@@ -210,6 +210,7 @@ export interface Membership {
   passkey_devices: string | null
   passkey_answered_at: Date | null
   passkey_offered_at: Date | null
+  passkey_declined_at: Date | null
 }
 
 export interface OneTimeCode {
@@ -257,6 +258,7 @@ export interface Passkey {
   name: string | null
   added_at: Date
   last_used_at: Date | null
+  verified_at: Date | null
 }
 
 export interface PasskeyAdoption {
@@ -368,6 +370,7 @@ export interface Session {
   last_activity_at: Date
   ends_at: Date
   passkey_id: string | null
+  timed_method: string | null
   vouched_at: Date | null
   vouched_by: string | null
   device_class: Defaulted<string>

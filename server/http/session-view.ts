@@ -31,6 +31,8 @@ export interface SessionView {
   hasTotp: boolean
   /** One that works at this address. */
   hasPasskey: boolean
+  /** They have passkeys of a former name of Enamel and nothing else: their unused backup codes stand in for those. */
+  codesStandIn: boolean
   /** How this session was proven. */
   password: boolean
   code: boolean
@@ -39,6 +41,8 @@ export interface SessionView {
   passkeyId: string | undefined
   /** "Confirm it's you" holds until then; undefined when it was not confirmed, or the request came with the former token. */
   confirmedUntil: Date | undefined
+  /** When the first step of its sign-in was right. */
+  startedAt: Date
   idleMinutes: number
   idleEndsAt: Date
   endsAt: Date

@@ -5,6 +5,7 @@ import { newSetupLink } from '../../features/clinics/first-run.ts'
 import { stateStep } from '../../features/checklist/contract.ts'
 import { beginTotp, makeBackupCodes, signInWithPassword } from '../../features/identity/contract.ts'
 import {
+  beginConditionalPasskey,
   beginPasskey,
   getConfirmChallenge,
   getPasskeyChallenge,
@@ -14,7 +15,7 @@ import { newRecoveryLink } from '../../features/identity/recovery.ts'
 import { saveMailServer } from '../../features/mail/contract.ts'
 import { NO_ANSWERS } from '../../features/incidents/contract.ts'
 import { listSessions } from '../../features/sessions/contract.ts'
-import type { House } from '../app.ts'
+import { type House, startTestApp } from '../app.ts'
 import { makePasskey, answerWith } from '../authenticator.ts'
 import { addPasskeyTo, buildClinic, codeOf, confirm, PASSWORD, type Person, signIn } from '../builders.ts'
 import { startMailServer } from '../mail-server.ts'
@@ -58,6 +59,15 @@ export async function halfSession(house: House): Promise<{ person: Person; visit
 const asOwner =
   (sent: Prepared['sent'] = {}, totp = false): Preparation =>
   async ({ house }) => ({ house, visitor: (await freshOwner(house, totp)).visitor, sent })
+
+let byName: Promise<House> | undefined
+
+/** Reached by a name, for what is offered nowhere else. */
+const houseByName = () =>
+  (byName ??= startTestApp({
+    environment: { ENAMEL_ORIGIN: 'https://enamel.practice.example' },
+    apart: true,
+  }))
 
 /** Backup codes of the visitor's, made just now. */
 async function codesOf(house: House, visitor: Visitor): Promise<string> {
@@ -207,6 +217,17 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
     const { credential } = makePasskey(options, house.origin)
     return { house, visitor, sent: { body: { credential } } }
   },
+  'POST /api/profile/passkeys/begin-conditional': async () => {
+    const house = await houseByName()
+    return { house, visitor: (await freshOwner(house)).visitor, sent: {} }
+  },
+  'POST /api/profile/passkeys/conditional': async () => {
+    const house = await houseByName()
+    const { visitor } = await freshOwner(house)
+    const { options } = await visitor.must(beginConditionalPasskey)
+    const { credential } = makePasskey(options, house.origin, { userPresent: false, userVerified: false })
+    return { house, visitor, sent: { body: { credential } } }
+  },
   'PATCH /api/profile/passkeys/:passkeyId': async ({ house }) => {
     const { visitor, passkey } = await passkeyHolder(house)
     return { house, visitor, sent: { params: { passkeyId: passkey.id }, body: { name: 'Surgery 2' } } }
@@ -264,6 +285,8 @@ export const LEAVES_NO_EVENT: Readonly<Record<string, string>> = {
   'POST /api/profile/totp/begin':
     'a secret without its first code proves nobody; the confirmation is the event',
   'POST /api/profile/passkeys/begin': 'a question proves nobody; the passkey that answers it is the event',
+  'POST /api/profile/passkeys/begin-conditional':
+    'a question proves nobody; the passkey that answers it is the event',
 }
 
 /** Ids in addresses: what of another clinic's to put there. A test fails when a route's id has no entry. */

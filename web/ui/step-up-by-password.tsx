@@ -26,9 +26,9 @@ const WITH_BACKUP_CODE = z.object({ password, backupCode: backupCode.unwrap() })
 
 export function StepUpByPassword({ onConfirmed, onPasskey, onLeave }: StepUpByPasswordProps) {
   const words = useWords()
-  const { hasTotp, hasPasskey } = useMember().session
+  const { hasTotp, hasPasskey, codesStandIn } = useMember().session
   const [byBackupCode, setByBackupCode] = useState(!hasTotp)
-  const second = hasTotp || hasPasskey ? (byBackupCode ? 'backupCode' : 'code') : undefined
+  const second = hasTotp || hasPasskey || codesStandIn ? (byBackupCode ? 'backupCode' : 'code') : undefined
   const form = useForm({
     schema: second === undefined ? PASSWORD_ONLY : second === 'code' ? WITH_CODE : WITH_BACKUP_CODE,
     initial: { password: '', code: '', backupCode: '' },

@@ -19,7 +19,7 @@ interface PasskeyRowProps {
 export function PasskeyRow({ passkey, onRename, onRemove }: PasskeyRowProps) {
   const words = useWords()
   const name = nameOf(words, passkey)
-  const { named, provider, addedAt, lastUsedAt, backedUp, thisSession, works } = passkey
+  const { named, provider, addedAt, lastUsedAt, backedUp, thisSession, works, verified } = passkey
   return (
     <li className={classes.row}>
       <div>
@@ -37,6 +37,7 @@ export function PasskeyRow({ passkey, onRename, onRemove }: PasskeyRowProps) {
           </span>
           <span>{words(backedUp ? 'identity.passkeys.synced' : 'identity.passkeys.one_device')}</span>
         </p>
+        {works && !verified && <p className={classes.facts}>{words('identity.passkeys.unverified')}</p>}
         {!works && <p className={classes.caution}>{words('identity.passkeys.elsewhere')}</p>}
       </div>
       <div className={classes.acts}>

@@ -31,7 +31,7 @@ export function PasskeysProof({ list, hasApp, codesLeft, beside, onAdded, onRemo
   const [renaming, setRenaming] = useState<Passkey>()
   const [removing, setRemoving] = useState<Passkey>()
   const { passkeys, reachedAs, canRemove } = list
-  const working = passkeys.filter(({ works }) => works)
+  const working = passkeys.filter(({ works, verified }) => works && verified)
   const possible = passkeysWork({ reachedAs })
   return (
     <ProofRow
@@ -80,7 +80,9 @@ export function PasskeysProof({ list, hasApp, codesLeft, beside, onAdded, onRemo
           passkey={removing}
           left={hasApp || working.some(({ id }) => id !== removing.id) ? 'factor' : 'password'}
           codesLeft={codesLeft}
-          stays={canRemove !== 'yes' && removing.works && working.length === 1 ? canRemove : undefined}
+          stays={
+            canRemove !== 'yes' && working.length === 1 && working[0] === removing ? canRemove : undefined
+          }
           onLeave={() => setRemoving(undefined)}
           onRemoved={async () => {
             setRemoving(undefined)

@@ -18,7 +18,7 @@ interface RemovePasskeyProps {
   /** Backup codes that stop with the last factor. */
   codesLeft: number
   /** Why it has to stay. */
-  stays: 'last_way' | 'second_factor_required' | undefined
+  stays: 'last_way' | 'second_factor_required' | 'passkey_required' | undefined
   onLeave: () => void
   onRemoved: () => Promise<unknown>
 }

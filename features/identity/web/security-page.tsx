@@ -36,7 +36,7 @@ export function SecurityPage() {
     setMade({ codes, clinic: clinic.name, person: person.name, madeAt: new Date(serverNow()) })
     await reread()
   }
-  const hasPasskey = passkeys.passkeys.some(({ works }) => works)
+  const hasPasskey = passkeys.passkeys.some(({ works, verified }) => works && verified)
   const hasFactor = security.totp !== null || hasPasskey
   /** With the first factor come the codes for the day it is lost. */
   const added = async () => {

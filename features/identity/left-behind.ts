@@ -1,0 +1,43 @@
+/**
+ * Somebody whose passkeys all belong to a former name of Enamel, without a backup code left, came in by the password alone:
+ * they set up a factor before anything else, with one proof more, and they and the Owners are told (decision 017).
+ */
+import type { Context } from '../../server/context.ts'
+import type { Writer } from '../../server/db/database.ts'
+import type { AuditEvent } from '../../server/db/events.ts'
+import { orderMail } from '../../server/jobs/mail.ts'
+import { listOwners, type PersonAtDoor } from '../people/service.ts'
+
+/** Orders the mails, at most one a day for each who is told, and gives the event. */
+export async function tellLeftBehind(tx: Writer, ctx: Context, person: PersonAtDoor): Promise<AuditEvent> {
+  const clinic = await tx
+    .selectFrom('clinic')
+    .select('name')
+    .where('id', '=', ctx.clinicId)
+    .executeTakeFirstOrThrow()
+  const cause = `passkeys_left_behind ${person.personId} ${ctx.now.toISOString().slice(0, 10)}`
+  const facts = { clinic: clinic.name, agent: ctx.agent ?? '', address: ctx.address ?? '' }
+  await orderMail(tx, ctx, {
+    personId: person.personId,
+    address: person.address,
+    cause,
+    template: 'passkeys_left_behind',
+    values: { ...facts, name: person.name },
+  })
+  for (const owner of await listOwners(tx, ctx)) {
+    if (owner.personId === person.personId) continue
+    await orderMail(tx, ctx, {
+      personId: owner.personId,
+      address: owner.address,
+      cause,
+      template: 'colleague_left_behind',
+      values: { ...facts, name: owner.name, who: person.name },
+    })
+  }
+  return {
+    action: 'passkeys.left_behind',
+    category: 'auth',
+    target: { type: 'person', id: person.personId },
+    personal: { factor: 'password', target_name: person.name },
+  }
+}
