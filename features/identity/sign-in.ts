@@ -85,9 +85,9 @@ export async function withPassword(
         { ...signedIn('auth.2fa.challenge', person, 'password'), sessionId: made.sessionId },
         made,
       )
-    const here = { ...speaker, sessionId: made.sessionId }
-    if (!person.knownDevice) await tellNewDevice(tx, here, person)
-    const lost = leftBehind ? [await tellLeftBehind(tx, here, person)] : []
+    const inside = { ...speaker, sessionId: made.sessionId }
+    if (!person.knownDevice) await tellNewDevice(tx, inside, person)
+    const lost = leftBehind ? [await tellLeftBehind(tx, inside, person)] : []
     return audited(
       [
         { ...signedIn('auth.signin.ok', person, 'password'), sessionId: made.sessionId },
