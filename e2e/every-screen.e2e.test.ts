@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { WordKey } from '../features/catalogue.ts'
 import type { Words } from '../pure/words/words.ts'
+import { readable } from '../test/outbox.ts'
 import { addAuthenticator } from './authenticator.ts'
 import { findBarriers, openBrowser, sidewaysScroll, type Visit } from './browser.ts'
 import { findEnglish } from './english.ts'
@@ -30,7 +31,7 @@ const PRACTICE = { clinic: '歯科', owner: { name: '山田 花子', email: 'han
 const DATA = [
   'smtp.gmail.com',
   // Mails are listed by the subjects they were sent with.
-  ...['totp_added', 'backup_codes_made', 'new_device', 'password_changed'].map((mail) =>
+  ...['totp_added', 'backup_codes_made', 'new_device', 'password_changed', 'password_forgot'].map((mail) =>
     speak('en')(`mail.${mail}.subject` as WordKey, { clinic: PRACTICE.clinic }),
   ),
   PRACTICE.owner.email,
@@ -61,6 +62,7 @@ const ADDRESSES = [
   '/guides/$name',
   '/sign-in',
   '/recover',
+  '/forgot',
   '/setup',
   '/setup/pages',
   '$',
@@ -201,6 +203,7 @@ async function walk(
   await page.goto(`${enamel.origin}/recover#${out.trim().split('#')[1]}`)
   await page.getByLabel(say('identity.new_password.label'), { exact: true }).fill('password1')
   await look('recover: a new password, a bad one')
+  await lookAtForgot(here, { visit, say, open, look })
   await page.goto(`${enamel.origin}/sign-in`)
   await typeCredentials(here, PRACTICE.owner.email, 'a wrong password for this')
   await page.getByText(say('problem.identity.not_matching')).first().waitFor()
@@ -222,6 +225,22 @@ async function walk(
   await page.waitForURL(`${enamel.origin}/`)
   await lookAtPasskeys(here, { visit, say, open, look })
   return { screens, faults }
+}
+
+/** The password stays what it was: what is looked at is not sent. */
+async function lookAtForgot({ page, enamel }: At, { say, open, look }: Walker): Promise<void> {
+  await open('/forgot#invented', 'forgot: a wrong link')
+  await page.getByRole('button', { name: say('identity.forgot.over.again') }).click()
+  await look('forgot: no mail is sent here')
+  await page.getByLabel(say('identity.forgot.email')).fill(PRACTICE.owner.email)
+  await page.getByRole('button', { name: say('identity.forgot.act') }).click()
+  await page.getByRole('heading', { name: say('identity.forgot.asked.title') }).waitFor()
+  await look('forgot: asked')
+  await enamel.advance({ seconds: 1 })
+  const links = enamel.mail().flatMap(({ text }) => /\/forgot#[\w-]+/.exec(readable(text))?.[0] ?? [])
+  await page.goto(`${enamel.origin}${links.at(-1) ?? ''}`)
+  await page.getByLabel(say('identity.new_password.label'), { exact: true }).fill('password1')
+  await look('forgot: a new password, a bad one')
 }
 
 /** The Owner has a passkey from here on. */

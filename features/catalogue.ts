@@ -6,6 +6,7 @@ import { auditWords } from './audit/words.ts'
 import { checklistWords } from './checklist/words.ts'
 import { clinicWords } from './clinics/words.ts'
 import { passkeyWords } from './identity/passkey-words.ts'
+import { forgotWords } from './identity/forgot-words.ts'
 import { recoveryWords } from './identity/recovery-words.ts'
 import { accountMailWords } from './identity/mail-words.ts'
 import { identityWords } from './identity/words.ts'
@@ -23,6 +24,7 @@ export const catalogue = {
   ...accountMailWords,
   ...passkeyWords,
   ...recoveryWords,
+  ...forgotWords,
   ...sharedComputerWords,
   ...clinicWords,
   ...mailWords,

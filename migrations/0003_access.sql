@@ -129,6 +129,12 @@ ALTER TABLE one_time_link DROP CONSTRAINT one_time_link_purpose_check,
   ADD COLUMN about jsonb;
 CREATE INDEX one_time_link__made ON one_time_link (person_id, purpose, made_at);
 
+ALTER TABLE mail
+  -- What only the mail itself may hold, such as a link that works once: sealed with the server key, gone once it is sent.
+  ADD COLUMN sealed bytea,
+  -- Another way than the clinic's of the day, sealed likewise: the server that was in use when this was ordered.
+  ADD COLUMN way    bytea;
+
 -- ── known devices and shared computers ───────────────────────────────────────────────────────────────────
 CREATE TABLE known_device (
   person_id  uuid NOT NULL REFERENCES person,

@@ -25,6 +25,9 @@ const TAKES_ANY_CHARACTER: Readonly<Record<string, string>> = {
   'POST /api/sign-in/backup-code body.code': 'letters and digits are picked out, the rest is dropped',
   'POST /api/recovery/open body.token': 'compared by its hash, never stored or shown',
   'POST /api/recovery/finish body.token': 'compared by its hash, never stored or shown',
+  'POST /api/forgot/open body.token': 'compared by its hash, never stored or shown',
+  'POST /api/forgot/finish body.token': 'compared by its hash, never stored or shown',
+  'POST /api/forgot/finish body.password': 'a password may be any text; hashed, never shown',
   'POST /api/recovery/finish body.password': 'a password may be any text; hashed, never shown',
   'POST /api/confirm body.password': 'a password may be any text; hashed, never shown',
   'POST /api/confirm body.backupCode': 'letters and digits are picked out, the rest is dropped',
@@ -43,6 +46,7 @@ const MAY_BE_EMPTY: Readonly<Record<string, string>> = Object.fromEntries(
 const LIKE_A_SECRET: Readonly<Record<string, string>> = {
   'GET /api/profile/security passwordChangedAt': 'a time',
   'GET /api/profile/security passwordRules.ownWords': 'names and addresses that a password may not hold',
+  'POST /api/forgot/open passwordRules.ownWords': 'names and addresses that a password may not hold',
   'POST /api/recovery/open passwordRules.ownWords': 'names and addresses that a password may not hold',
   'POST /api/profile/totp/begin secret':
     'shown once, to be typed into the app; nobody is proven by it before its first code',

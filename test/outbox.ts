@@ -57,3 +57,9 @@ export function createOutbox(database: TestDatabase, dataFolder: string): Outbox
     read: (mail) => readFileSync(join(dataFolder, 'outbox', `${mail.id}.eml`), 'utf8'),
   }
 }
+
+/** The bytes of a mail as its reader sees them: quoted-printable undone (RFC 2045 §6.7), which folds long lines. */
+export const readable = (raw: string): string =>
+  raw
+    .replaceAll('=\r\n', '')
+    .replaceAll(/(?:=[0-9A-F]{2})+/g, (bytes) => Buffer.from(bytes.replaceAll('=', ''), 'hex').toString())

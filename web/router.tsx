@@ -224,6 +224,18 @@ const recover = createRoute({
   ),
 })
 
+const forgot = createRoute({
+  getParentRoute: () => root,
+  path: '/forgot',
+  beforeLoad: ({ context: { session } }) => {
+    if (!session.setUp) redirect({ to: '/setup', throw: true })
+  },
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/identity/web/forgot-page.tsx')),
+    'ForgotPage',
+  ),
+})
+
 /** The last screen of the first run; whoever is not signed in as who sees all ten steps begins at its door. */
 const setupPages = createRoute({
   getParentRoute: () => root,
@@ -272,6 +284,7 @@ const routeTree = root.addChildren([
   ]),
   signIn,
   recover,
+  forgot,
   setup,
   setupPages,
 ])

@@ -46,6 +46,8 @@ export const identityProblem = problems({
   'identity.second_factor_required': 409,
   /** Never made, used, over, replaced by a newer one, or its person is no Owner any more: one answer for all. */
   'identity.recovery_link_over': 410,
+  /** The same of a link from Forgot password: its person is active nowhere, or the password was changed otherwise. */
+  'identity.forgot_link_over': 410,
 })
 
 export const identityActions = [
@@ -69,6 +71,9 @@ export const identityActions = [
   'owner.recovery_link_made',
   'auth.recovery_refused',
   'auth.recovered',
+  'password.reset_link_made',
+  'password.reset_refused',
+  'password.reset',
 ] as const
 
 const instant = z.iso.datetime()
@@ -212,6 +217,50 @@ export const finishRecovery = endpoint({
   url: '/api/recovery/finish',
   summary:
     'Uses a recovery link up: a new password, no second factor any more, all sessions ended, one begun here.',
+  body: z.strictObject({ token: linkToken, password: secretText(PASSWORD_MAX) }),
+  response: z.object({ sessionsEnded: z.number() }),
+})
+
+/** Nothing in the answer, its headers or its time tells whether anybody has that address: a job looks. */
+export const askForLink = endpoint({
+  method: 'POST',
+  url: '/api/forgot',
+  summary:
+    'Forgot password: mails a link to the person with this address, if there is one. The same answer to all.',
+  body: z.strictObject({ email: emailAddress }),
+  response: nothing,
+})
+
+export const getForgotWays = endpoint({
+  method: 'GET',
+  url: '/api/forgot',
+  summary: 'Whether Enamel sends mail here at all: else the page says who can help.',
+  response: z.object({ mailGoes: z.boolean() }),
+})
+
+/** Consumes nothing, as `openRecovery`. */
+export const openForgot = endpoint({
+  method: 'POST',
+  url: '/api/forgot/open',
+  summary: 'Whom a link for a new password is for.',
+  body: z.strictObject({ token: linkToken }),
+  response: z.object({
+    name: z.string(),
+    address: z.string(),
+    clinics: z.array(z.string()),
+    endsAt: instant,
+    passwordRules,
+    /** Signing in asks for it afterwards, as ever. */
+    hasSecondStep: z.boolean(),
+  }),
+})
+
+/** Never past the second factor (ASVS 6.4.3): nobody is signed in by it. */
+export const finishForgot = endpoint({
+  method: 'POST',
+  url: '/api/forgot/finish',
+  summary:
+    'Uses the link up: a new password, all sessions ended. Signing in comes afterwards, second step and all.',
   body: z.strictObject({ token: linkToken, password: secretText(PASSWORD_MAX) }),
   response: z.object({ sessionsEnded: z.number() }),
 })

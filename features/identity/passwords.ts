@@ -9,6 +9,7 @@ import type { Context, PersonId } from '../../server/context.ts'
 import { read, type Writer } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
 import { identityProblem, PASSWORD_MAX } from './contract.ts'
+import { endPasswordLinks } from './links.ts'
 import {
   findPassword,
   findPersonRules,
@@ -89,7 +90,7 @@ export async function acceptedChange(
 }
 
 /**
- * Stores it in a change that speaks for the person; what was there is remembered. `compared`: it passed the lists
+ * Stores it in a change that speaks for the person; what was there is remembered, links to set one are over. `compared`: it passed the lists
  * (`acceptedHash`, `acceptedChange`); not so a password that only a seed file knew.
  */
 export async function storePassword(
@@ -102,4 +103,5 @@ export async function storePassword(
   const before = await findPassword(tx, personId)
   if (before) await insertFormerHash(tx, ctx, newId(ctx.now), personId, before.hash)
   await upsertPassword(tx, ctx, personId, { hash, compared })
+  await endPasswordLinks(tx, ctx, personId)
 }

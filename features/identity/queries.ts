@@ -33,7 +33,12 @@ export async function upsertPassword(
   personId: PersonId,
   password: { hash: string; compared: boolean },
 ): Promise<void> {
-  const values = { hash: password.hash, changed_at: ctx.now, compared_at: password.compared ? ctx.now : null }
+  const values = {
+    hash: password.hash,
+    changed_at: ctx.now,
+    compared_at: password.compared ? ctx.now : null,
+    known_at: null,
+  }
   await tx
     .insertInto('password')
     .values({ person_id: personId, ...values })

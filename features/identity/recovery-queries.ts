@@ -1,72 +1,7 @@
-/** SQL of recovery links, and of taking away all that somebody says they lost. */
+/** SQL of taking away all that somebody says they lost. */
 import { sql } from 'kysely'
-import type { Context, DeviceId, PersonId } from '../../server/context.ts'
-import { door, type Reader, type Writer } from '../../server/db/database.ts'
-
-const PURPOSE = 'owner.recover'
-
-export interface RecoveryLink {
-  personId: PersonId
-  foldedAddress: string
-  endsAt: Date
-  usedAt: Date | null
-}
-
-export async function findLinkAtDoor(ctx: Context, tokenHash: Buffer): Promise<RecoveryLink | undefined> {
-  const { rows } = await door(ctx, (way) =>
-    sql<{ person_id: PersonId; folded_address: string; ends_at: Date; used_at: Date | null }>`
-      SELECT * FROM door_link(${tokenHash}, ${PURPOSE})`.execute(way),
-  )
-  const row = rows[0]
-  return (
-    row && {
-      personId: row.person_id,
-      foldedAddress: row.folded_address,
-      endsAt: row.ends_at,
-      usedAt: row.used_at,
-    }
-  )
-}
-
-/** One link a person: those before are over, also when two commands make one at the same instant. */
-export async function replaceLink(
-  tx: Writer,
-  ctx: Context,
-  link: { personId: PersonId; tokenHash: Buffer; endsAt: Date },
-): Promise<void> {
-  await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`${PURPOSE} ${link.personId}`}, 0))`.execute(tx)
-  await tx
-    .updateTable('one_time_link')
-    .set({ ends_at: ctx.now })
-    .where('person_id', '=', link.personId)
-    .where('purpose', '=', PURPOSE)
-    .where('ends_at', '>', ctx.now)
-    .execute()
-  await tx
-    .insertInto('one_time_link')
-    .values({
-      token_hash: link.tokenHash,
-      purpose: PURPOSE,
-      person_id: link.personId,
-      made_at: ctx.now,
-      ends_at: link.endsAt,
-    })
-    .execute()
-}
-
-/** Uses a link up; false when it is over, or another request was quicker. */
-export async function useLink(tx: Writer, ctx: Context, tokenHash: Buffer): Promise<boolean> {
-  const row = await tx
-    .updateTable('one_time_link')
-    .set({ used_at: ctx.now })
-    .where('token_hash', '=', tokenHash)
-    .where('purpose', '=', PURPOSE)
-    .where('used_at', 'is', null)
-    .where('ends_at', '>', ctx.now)
-    .returning('token_hash')
-    .executeTakeFirst()
-  return row !== undefined
-}
+import type { DeviceId, PersonId } from '../../server/context.ts'
+import type { Reader, Writer } from '../../server/db/database.ts'
 
 /** What proves a person besides the password. */
 export interface Proofs {

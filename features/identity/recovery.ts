@@ -5,20 +5,28 @@
  */
 import type { Answer } from '../../pure/contract/endpoint.ts'
 import { foldAddress } from '../../pure/contract/fields.ts'
-import { type ClinicId, type Context, INSTALLATION, speakingFor } from '../../server/context.ts'
-import { audited, inClinic, read, recordRefusal, write, type Writer } from '../../server/db/database.ts'
+import { type ClinicId, type Context, speakingFor } from '../../server/context.ts'
+import { audited, inClinic, read, write, type Writer } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import { newId } from '../../server/db/ids.ts'
 import type { Cookies } from '../../server/http/route.ts'
 import { orderMail } from '../../server/jobs/mail.ts'
 import * as people from '../people/service.ts'
 import * as sessions from '../sessions/service.ts'
-import { identityProblem, type openRecovery, PASSWORD_MAX } from './contract.ts'
+import {
+  about,
+  describeHolder,
+  endedEvents,
+  forgetAllFailures,
+  type LinkKind,
+  recordOver,
+  validLink,
+} from './by-link.ts'
+import { identityProblem, type openRecovery } from './contract.ts'
+import { replaceLink, useLink } from './links.ts'
 import { acceptedChange, storePassword } from './passwords.ts'
-import { findPersonRules } from './queries.ts'
 import * as queries from './recovery-queries.ts'
 import { findClinicName, tell } from './sign-in.ts'
-import { forgetFailures } from './throttle.ts'
 
 /** NIST SP 800-63B-4 §4.2.1.2 allows an issued code a day; who asked for this link stands beside the printer. */
 const LINK_MINUTES = 60
@@ -29,11 +37,12 @@ type Owner = people.PersonAtDoor
 const ownedBy = (person: Owner | undefined) =>
   (person?.clinics ?? []).filter(({ role, state }) => role === 'OWNER' && state === 'active')
 
-const about = ({ personId, name }: Owner) => ({
-  category: 'auth' as const,
-  target: { type: 'person', id: personId },
-  personal: { target_name: name },
-})
+const RECOVERY: LinkKind = {
+  purpose: 'owner.recover',
+  opens: ownedBy,
+  refused: 'auth.recovery_refused',
+  over: () => identityProblem('identity.recovery_link_over'),
+}
 
 /**
  * A new link `ORIGIN/recover#TOKEN` for the Owner with this address; the one before dies. Undefined when nobody
@@ -57,7 +66,7 @@ export async function newRecoveryLink(
     clinicId,
   })
   await write(speaker, async (tx) => {
-    await queries.replaceLink(tx, ctx, { personId: person.personId, tokenHash, endsAt })
+    await replaceLink(tx, ctx, { purpose: RECOVERY.purpose, personId: person.personId, tokenHash, endsAt })
     for (const { clinicId } of [first, ...others]) {
       await inClinic(tx, speaker, clinicId, (there) => tellOwners(tx, there, person, 'link_made', cause))
     }
@@ -74,20 +83,10 @@ export async function open({
   ctx: Context
   body: { token: string }
 }): Promise<Answer<typeof openRecovery>> {
-  const { person, link, speaker } = await validLink(ctx, sessions.hashToken(body.token))
-  const rules = await findPersonRules(ctx, person.personId)
+  const found = await validLink(ctx, RECOVERY, sessions.hashToken(body.token))
   return {
-    name: person.name,
-    address: person.address,
-    clinics: rules.clinicNames,
-    endsAt: link.endsAt.toISOString(),
-    passwordRules: {
-      minLength: rules.minLength,
-      maxLength: PASSWORD_MAX,
-      history: rules.history,
-      ownWords: [person.name, person.address, ...rules.clinicNames],
-    },
-    removes: await read(speaker, (tx) => queries.countProofs(tx, person.personId)),
+    ...(await describeHolder(ctx, found)),
+    removes: await read(found.speaker, (tx) => queries.countProofs(tx, found.person.personId)),
   }
 }
 
@@ -108,14 +107,14 @@ export async function finish({
   userAgent: string
 }): Promise<{ sessionsEnded: number }> {
   const tokenHash = sessions.hashToken(body.token)
-  const { person, speaker, entered } = await validLink(ctx, tokenHash)
+  const { person, speaker, entered } = await validLink(ctx, RECOVERY, tokenHash)
   const { personId } = person
   const passwordHash = await acceptedChange(speaker, personId, body.password, person)
   const device = await sessions.knownDevice(ctx, cookies)
   const cause = newId(ctx.now)
-  const over = identityProblem('identity.recovery_link_over')
+  const over = RECOVERY.over()
   const done = await write(speaker, async (tx) => {
-    if (!(await queries.useLink(tx, speaker, tokenHash))) throw over
+    if (!(await useLink(tx, speaker, RECOVERY.purpose, tokenHash))) throw over
     // Whoever was disabled or demoted since the link was made, or is at this moment, gets nothing by it.
     if (!(await people.holdOwnership(tx, speaker, personId))) throw over
     // A sign-in under way holds what it rests on until its session stands: the second look ends what began meanwhile.
@@ -125,7 +124,7 @@ export async function finish({
     const before = await endAll()
     const removed = await queries.deleteProofs(tx, personId)
     const ended = [...before, ...(await endAll())]
-    await forgetAll(tx, person)
+    await forgetAllFailures(tx, person, ['password', 'code', 'backup_code'])
     const begun = await sessions.begin(tx, speaker, {
       personId,
       clinicId: entered.clinicId,
@@ -143,12 +142,7 @@ export async function finish({
     return audited(
       [
         ...clinics.map((clinicId) => ({ ...recovered(person, removed, ended.length), clinicId })),
-        ...ended.map((one) => ({
-          ...about(person),
-          action: 'session.end',
-          personal: { target_name: person.name, reason: 'recovered' },
-          ...one,
-        })),
+        ...endedEvents(person, 'recovered', ended),
         {
           ...about(person),
           action: 'session.start',
@@ -160,7 +154,7 @@ export async function finish({
       { begun, ended: ended.length },
     )
   }).catch(async (error: unknown) => {
-    if (error === over) await recordOver(ctx, person)
+    if (error === over) await recordOver(ctx, RECOVERY, person)
     throw error
   })
   await sessions.endReplaced(ctx, cookies)
@@ -180,50 +174,6 @@ function recovered(person: Owner, removed: queries.Proofs, sessionsEnded: number
       codes_removed: some(removed.backupCodes),
       ended: String(sessionsEnded),
     },
-  }
-}
-
-/** The link, if it is good now and its person an Owner now; one answer to all others. */
-async function validLink(ctx: Context, tokenHash: Buffer) {
-  const link = await queries.findLinkAtDoor(ctx, tokenHash)
-  const person = link && (await people.findPersonAtDoor(ctx, link.foldedAddress, undefined))
-  const [entered] = ownedBy(person)
-  if (!link || !person || !entered || link.usedAt || link.endsAt <= ctx.now) {
-    await recordOver(ctx, person)
-    throw identityProblem('identity.recovery_link_over')
-  }
-  const speaker: Context = {
-    ...ctx,
-    clinicId: entered.clinicId,
-    personId: person.personId,
-    actor: { kind: 'link' },
-    // Of whoever else is signed in at this browser.
-    sessionId: undefined,
-    deviceId: undefined,
-  }
-  return { link, person, entered, speaker }
-}
-
-/** A link that no longer works goes to the clinics of its person; one that never was, to the installation. */
-async function recordOver(ctx: Context, person: Owner | undefined): Promise<void> {
-  const own = (person?.clinics ?? []).filter(({ state }) => state !== 'left').map(({ clinicId }) => clinicId)
-  for (const clinicId of own.length > 0 ? own : [INSTALLATION]) {
-    await recordRefusal(speakingFor(ctx, { clinicId }), {
-      action: 'auth.recovery_refused',
-      category: 'auth',
-      outcome: 'refused',
-      ...(person && { target: { type: 'person', id: person.personId } }),
-      personal: { reason: 'identity.recovery_link_over', ...(person && { target_name: person.name }) },
-    })
-  }
-}
-
-/** NIST SP 800-63B-4 §3.2.2: what a hundred failures closed is bound anew by this, on every device. */
-async function forgetAll(tx: Writer, person: Owner): Promise<void> {
-  const devices = await queries.listDevices(tx, person.personId)
-  await forgetFailures(tx, 'password', foldAddress(person.address), ...devices)
-  for (const what of ['code', 'backup_code'] as const) {
-    await forgetFailures(tx, what, person.personId, ...devices)
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Feature } from '../../server/feature.ts'
 import { identityActions, identityProblem } from './contract.ts'
 import { identityEvidence } from './evidence.ts'
+import { FORGOT, makeAskedLink } from './forgot.ts'
 import { identityRoutes } from './routes.ts'
 
 export const identity: Feature = {
@@ -9,4 +10,5 @@ export const identity: Feature = {
   actions: identityActions,
   problems: identityProblem,
   evidence: identityEvidence,
+  due: { [FORGOT]: makeAskedLink },
 }

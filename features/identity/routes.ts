@@ -2,6 +2,7 @@ import { route } from '../../server/http/route.ts'
 import * as app from './authenticator-app.ts'
 import * as codes from './backup-codes.ts'
 import * as contract from './contract.ts'
+import * as forgot from './forgot.ts'
 import * as passkeyContract from './passkey-contract.ts'
 import * as conditional from './passkey-conditional.ts'
 import * as passkeySignIn from './passkey-sign-in.ts'
@@ -21,6 +22,10 @@ export const identityRoutes = [
   // Public, because nobody is known yet: each asks for the token of a link that works once.
   route(contract.openRecovery, { who: 'public' }, (call) => recovery.open(call)),
   route(contract.finishRecovery, { who: 'public' }, (call) => recovery.finish(call)),
+  route(contract.getForgotWays, { who: 'public' }, ({ ctx }) => forgot.ways(ctx)),
+  route(contract.askForLink, { who: 'public' }, (call) => forgot.ask(call)),
+  route(contract.openForgot, { who: 'public' }, (call) => forgot.open(call)),
+  route(contract.finishForgot, { who: 'public' }, (call) => forgot.finish(call)),
   route(contract.confirmItsYou, OWN, (call) => service.confirm(call)),
   route(contract.getSecurity, LOOK, (call) => service.security(call)),
   route(contract.changePassword, FRESH, (call) => service.changePassword(call)),

@@ -161,5 +161,6 @@ export function firstPasswordHash(
 }
 
 export { storePassword }
+export { newForgotLink } from './forgot.ts'
 export { storeTotp } from './authenticator-app.ts'
 export { hasSavedCodes } from './backup-codes.ts'

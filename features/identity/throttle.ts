@@ -98,6 +98,14 @@ export async function attempt(
   }
 }
 
+const ASKED: Ladder = { kind: 'network', free: 20, forgetSeconds: 15 * 60 }
+
+/** Counts what a network asks for that costs a mail, and throws `identity.slowed` when it is too much. Tells nothing of any account. */
+export async function countAsked(ctx: Context, what: string): Promise<void> {
+  const taken = await take(ctx, keyOf(what, 'network', networkOf(ctx.address ?? '')), ASKED)
+  if (!taken.allowed) throw slowed(ctx, taken.until)
+}
+
 /**
  * What was counted against a secret goes with it: a new one opens the way again for unknown devices and for these,
  * also where a hundred failures had closed it (NIST SP 800-63B-4 §3.2.2: until it is bound anew).

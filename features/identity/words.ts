@@ -136,7 +136,7 @@ const signInWords = {
     'Sign in with e-mail and password, and a second step if Enamel asks for one. Has Enamel moved to another address? Then remove the passkeys from before under Security, and add new ones.',
   'identity.help.password.title': 'The password does not work',
   'identity.help.password':
-    'Check capitals and the keyboard’s language, or let your password manager fill it in. A passkey signs you in without it. Enamel cannot mail you a new one yet: ask an Owner of your clinic, in person or on a number you know.',
+    'Check capitals and the keyboard’s language, or let your password manager fill it in. A passkey signs you in without it. Else “Forgot password?” sets a new one.',
   'identity.help.owner.title': 'You are the Owner',
   'identity.help.owner':
     'Another Owner cannot help? Ask the person who looks after Enamel’s computer. In Enamel’s folder, “npx enamel owner recover” with your e-mail address prints a link for you.',

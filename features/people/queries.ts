@@ -129,6 +129,19 @@ export async function listOwners(tx: Reader, ctx: Context): Promise<Told[]> {
     .execute()
 }
 
+/** Whether somebody is an active member of this clinic; stays so until the transaction ends. */
+export async function holdMembership(tx: Writer, ctx: Context, personId: PersonId): Promise<boolean> {
+  const row = await tx
+    .selectFrom('membership')
+    .select('person_id')
+    .where('clinic_id', '=', ctx.clinicId)
+    .where('person_id', '=', personId)
+    .where('state', '=', 'active')
+    .forShare()
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 /** Whether somebody is an active Owner of this clinic; stays so until the transaction ends. */
 export async function holdOwnership(tx: Writer, ctx: Context, personId: PersonId): Promise<boolean> {
   const row = await tx

@@ -6,6 +6,7 @@ import type { Writer } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
 import {
   findPersonAtDoor,
+  holdMembership,
   holdOwnership,
   insertMembership,
   insertPerson,
@@ -14,7 +15,7 @@ import {
 } from './queries.ts'
 
 export type { PersonAtDoor } from './queries.ts'
-export { findPersonAtDoor, holdOwnership, listNames, listOwners }
+export { findPersonAtDoor, holdMembership, holdOwnership, listNames, listOwners }
 
 /** A new human being on this installation; the transaction must speak for `id`. */
 export async function addPerson(

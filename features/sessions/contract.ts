@@ -14,6 +14,7 @@ export const ENDED_WHY = [
   'password_changed',
   'passkey_removed',
   'recovered',
+  'password_reset',
   'replaced',
   'code_failures',
   'membership_ended',

@@ -6,7 +6,7 @@
 import { Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Problem } from '../../pure/contract/problem.ts'
-import type { ClinicId, Context } from '../context.ts'
+import type { ClinicId, Context, PersonId } from '../context.ts'
 import { beginAhead } from './begin-ahead.ts'
 import { type DoorLine, openDoorLine } from './door-line.ts'
 import { type AuditEvent, insertEvents } from './events.ts'
@@ -139,6 +139,20 @@ export async function inClinic<T>(
   work: (there: Context) => Promise<T>,
 ): Promise<T> {
   const there = { ...ctx, clinicId }
+  await speak(tx, there)
+  const done = await work(there)
+  await speak(tx, ctx)
+  return done
+}
+
+/** Part of a change by one person that touches what another is proven with: `work` speaks for that one, in the same transaction. */
+export async function asPerson<T>(
+  tx: Writer,
+  ctx: Context,
+  personId: PersonId,
+  work: (there: Context) => Promise<T>,
+): Promise<T> {
+  const there = { ...ctx, personId }
   await speak(tx, there)
   const done = await work(there)
   await speak(tx, ctx)

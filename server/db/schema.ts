@@ -155,6 +155,8 @@ export interface Mail {
   sent_at: Date | null
   attempts: Defaulted<number>
   given_up_at: Date | null
+  sealed: Buffer | null
+  way: Buffer | null
 }
 
 export interface MailAttempt {

@@ -8,11 +8,14 @@ import { type ClinicId, type Context, systemContext } from '../context.ts'
 import { audited, unaudited, write, type Writer } from '../db/database.ts'
 import type { Kernel } from '../kernel.ts'
 import type { Delivery } from '../outside/mail-sender.ts'
-import { RETRY_MAIL, mailWriter } from './mail.ts'
-import { type ClinicWay, findWay } from './mail-way.ts'
+import { type MailPin, mailWriter, openMailPin, openMailSecrets, RETRY_MAIL } from './mail.ts'
+import { type ClinicWay, findWay, installationWay } from './mail-way.ts'
 
 /** A process that dies at it leaves the mail to whoever looks at the calendar then. Longer than any conversation lasts. */
 const LEASE_MS = 10 * 60_000
+
+/** Tries by the way a mail was ordered for, before it takes that of the day. */
+const PINNED_TRIES = 3
 
 /** The end of a try whose password could not be opened: nothing was said to anybody. */
 export const UNREADABLE: Delivery = { outcome: 'failed', reason: 'password_unreadable', line: '' }
@@ -37,6 +40,10 @@ export async function deliverMail(kernel: Kernel, clinicId: ClinicId, mailId: st
   )
   if (given) await giveUp({ ...ctx, now: kernel.clock.now() }, given)
 }
+
+/** By installation: always. By the server of before: it may be gone, which is why there is another. */
+const pinnedWay = (ctx: Context, pin: MailPin): ClinicWay =>
+  pin.by === 'installation' ? installationWay(ctx) : pin.way
 
 /** True when the mail is still to be sent. */
 async function lease(tx: Writer, ctx: Context, mailId: string): Promise<boolean> {
@@ -65,19 +72,23 @@ async function tryOnce(tx: Writer, ctx: Context, mailId: string): Promise<Tried 
     .forUpdate()
     .skipLocked()
     .executeTakeFirst()
-  const written = mail && (await mailWriter(tx, ctx))?.(mail)
+  const secrets = mail?.sealed ? openMailSecrets(ctx, mail.id, mail.sealed) : {}
+  const written = mail && (await mailWriter(tx, ctx))?.(mail, secrets)
   if (!mail || !written) return undefined
-  const way = await findWay(tx, ctx)
-  const ended: Delivery = way.way
-    ? await kernel.mail.send(way.way, {
-        ...written,
-        id: mail.id,
-        from: way.from,
-        to: mail.address,
-        date: mail.created_at,
-        messageId: messageIdOf(kernel, mail.id),
-      })
-    : UNREADABLE
+  const pin = mail.way ? openMailPin(ctx, mail.id, mail.way) : undefined
+  const pinned = pin && (pin.by === 'installation' || mail.attempts < PINNED_TRIES)
+  const way = pinned ? pinnedWay(ctx, pin) : await findWay(tx, ctx)
+  const ended: Delivery =
+    way.way && secrets
+      ? await kernel.mail.send(way.way, {
+          ...written,
+          id: mail.id,
+          from: way.from,
+          to: mail.address,
+          date: mail.created_at,
+          messageId: messageIdOf(kernel, mail.id),
+        })
+      : UNREADABLE
 
   const at = kernel.clock.now()
   const number = mail.attempts + 1
@@ -98,7 +109,7 @@ async function tryOnce(tx: Writer, ctx: Context, mailId: string): Promise<Tried 
     .execute()
   await tx
     .updateTable('mail')
-    .set({ attempts: number, ...(sent && { sent_at: at }) })
+    .set({ attempts: number, ...(sent && { sent_at: at, sealed: null, way: null }) })
     .where('clinic_id', '=', clinicId)
     .where('id', '=', mail.id)
     .execute()
@@ -116,8 +127,10 @@ async function tryOnce(tx: Writer, ctx: Context, mailId: string): Promise<Tried 
     return undefined
   }
   // The way was changed while this went on: what failed says nothing of the new one.
-  const next = anotherWay ? at : nextTry(mail.created_at, number, at)
-  if (next && !isFinal(ended.outcome, ended.reason)) {
+  const next = anotherWay && !pinned ? at : nextTry(mail.created_at, number, at)
+  // What the server of before refuses for good the one of today may take.
+  const final = isFinal(ended.outcome, ended.reason) && !(pinned && pin.by === 'former')
+  if (next && !final) {
     await putOff(tx, ctx, mail.id, next)
     return undefined
   }
@@ -164,7 +177,7 @@ async function giveUp(ctx: Context, mail: Tried): Promise<void> {
   await write(ctx, async (tx) => {
     await tx
       .updateTable('mail')
-      .set({ given_up_at: ctx.now })
+      .set({ given_up_at: ctx.now, sealed: null, way: null })
       .where('clinic_id', '=', ctx.clinicId)
       .where('id', '=', mail.id)
       .execute()

@@ -33,7 +33,7 @@ export function openMailPassword(keys: Keys, clinicId: ClinicId, sealed: Uint8Ar
 }
 
 export async function findWay(tx: Reader, ctx: Context): Promise<ClinicWay> {
-  const { config, keys } = ctx.kernel
+  const { keys } = ctx.kernel
   const own = await tx
     .selectFrom('mail_server')
     .selectAll()
@@ -56,7 +56,12 @@ export async function findWay(tx: Reader, ctx: Context): Promise<ClinicWay> {
       revision: own.revision,
     }
   }
-  const { smtp, mailFrom: from } = config
+  return installationWay(ctx)
+}
+
+/** By SMTP_URL, else into the outbox: a way that no clinic chose. */
+export function installationWay(ctx: Context): ClinicWay {
+  const { smtp, mailFrom: from } = ctx.kernel.config
   if (!smtp) return { source: 'outbox', way: { kind: 'outbox' }, from, server: 'outbox', revision: 0 }
   const server = `${smtp.host}:${smtp.port}`
   return { source: 'preset', way: { kind: 'smtp', server: smtp }, from, server, revision: 0 }

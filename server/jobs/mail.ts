@@ -8,6 +8,7 @@ import { createWords, type Language } from '../../pure/words/words.ts'
 import { type Context, type PersonId } from '../context.ts'
 import type { Reader, Writer } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
+import type { ClinicWay } from './mail-way.ts'
 
 export const DELIVER_MAIL = 'mail.deliver'
 /** Kind of `due` row, by the mail's id: its next try. */
@@ -21,7 +22,17 @@ export interface MailOrder {
   /** Words under `mail.<template>.subject` and `.body`. */
   template: string
   values: Record<string, string>
+  /** Values that only the mail itself may hold, such as a link: sealed until it is sent, gone from our rows afterwards. */
+  secrets?: Record<string, string>
+  /** Another way than the clinic's of the day; D that one. */
+  way?: MailPin
 }
+
+/**
+ * The way that one mail takes. installation: SMTP_URL's server, which no clinic chose. former: the server that was in use
+ * when it was ordered; what it does not take in its first tries goes by the way of the day.
+ */
+export type MailPin = { by: 'installation' } | { by: 'former'; way: ClinicWay }
 
 /** Orders a mail inside a change. */
 export async function orderMail(tx: Writer, ctx: Context, mail: MailOrder): Promise<void> {
@@ -38,12 +49,34 @@ export async function orderMail(tx: Writer, ctx: Context, mail: MailOrder): Prom
       language: 'en',
       values: JSON.stringify({ ...mail.values, at: ctx.now.toISOString() }),
       created_at: ctx.now,
+      sealed: mail.secrets ? seal(ctx, id, SECRETS, mail.secrets) : null,
+      way: mail.way ? seal(ctx, id, WAY, mail.way) : null,
     })
     .onConflict((row) => row.columns(['clinic_id', 'person_id', 'cause', 'address']).doNothing())
     .returning('id')
     .executeTakeFirst()
   if (inserted) await enqueueMail(tx, ctx, id)
 }
+
+const SECRETS = 'mail secrets'
+const WAY = 'mail way'
+
+const seal = (ctx: Context, mailId: string, purpose: string, value: object) =>
+  ctx.kernel.keys.seal(purpose, Buffer.from(JSON.stringify(value)), `mail ${mailId}`)
+
+/** What was sealed with a mail; undefined when it was sealed under another server key. */
+function open<T>(ctx: Context, mailId: string, purpose: string, sealed: Uint8Array): T | undefined {
+  try {
+    return JSON.parse(ctx.kernel.keys.open(purpose, sealed, `mail ${mailId}`).toString()) as T
+  } catch {
+    return undefined
+  }
+}
+
+export const openMailSecrets = (ctx: Context, mailId: string, sealed: Uint8Array) =>
+  open<Record<string, string>>(ctx, mailId, SECRETS, sealed)
+export const openMailPin = (ctx: Context, mailId: string, sealed: Uint8Array) =>
+  open<MailPin>(ctx, mailId, WAY, sealed)
 
 const enqueueMail = (tx: Writer, ctx: Context, mailId: string) =>
   enqueue(tx, DELIVER_MAIL, { clinicId: ctx.clinicId, mailId }, `mail ${mailId}`)
@@ -85,14 +118,16 @@ export interface MailRow {
 export async function mailWriter(
   tx: Reader,
   ctx: Context,
-): Promise<((mail: MailRow) => { subject: string; text: string }) | undefined> {
+): Promise<
+  ((mail: MailRow, secrets?: Record<string, string>) => { subject: string; text: string }) | undefined
+> {
   const clinic = await tx
     .selectFrom('clinic')
     .select(['zone', 'locale'])
     .where('id', '=', ctx.clinicId)
     .executeTakeFirst()
   if (!clinic) return undefined
-  return (mail) => {
+  return (mail, secrets) => {
     const values = mail.values as Record<string, string>
     const words = createWords({
       catalogue: ctx.kernel.catalogue,
@@ -101,7 +136,10 @@ export async function mailWriter(
       zone: clinic.zone,
     })
     const filled = {
+      // Only in the mail as it goes; nobody who lists mails sees one.
+      link: '',
       ...values,
+      ...secrets,
       when: words.exact(new Date(values['at'] ?? mail.created_at)),
       agent: values['agent'] || words('mail.agent_unknown'),
     }

@@ -3,7 +3,12 @@ import { TOTP } from 'otpauth'
 import * as clinics from '../../features/clinics/contract.ts'
 import { newSetupLink } from '../../features/clinics/first-run.ts'
 import { stateStep } from '../../features/checklist/contract.ts'
-import { beginTotp, makeBackupCodes, signInWithPassword } from '../../features/identity/contract.ts'
+import {
+  askForLink,
+  beginTotp,
+  makeBackupCodes,
+  signInWithPassword,
+} from '../../features/identity/contract.ts'
 import {
   beginConditionalPasskey,
   beginPasskey,
@@ -19,6 +24,7 @@ import { type House, startTestApp } from '../app.ts'
 import { makePasskey, answerWith } from '../authenticator.ts'
 import { addPasskeyTo, buildClinic, codeOf, confirm, PASSWORD, type Person, signIn } from '../builders.ts'
 import { startMailServer } from '../mail-server.ts'
+import { readable } from '../outbox.ts'
 import type { Visitor } from '../visitor.ts'
 
 /** What a call is prepared with. */
@@ -100,6 +106,15 @@ async function recoveryToken(house: House): Promise<string> {
   return made?.link.split('#')[1] ?? ''
 }
 
+/** A link for a new password, as the mail has it. */
+export async function forgotToken(house: House, email?: string): Promise<string> {
+  const address = email ?? (await buildClinic(house, { roles: ['OWNER'] })).the('OWNER').email
+  await house.visitor().must(askForLink, { body: { email: address } })
+  await house.settle()
+  const text = readable(house.outbox.read(await house.outbox.take('password_forgot', address)))
+  return /\/forgot#([\w-]+)/.exec(text)?.[1] ?? ''
+}
+
 const CLINIC = { name: 'Quay Dental', country: 'NG', zone: 'Africa/Lagos', locale: 'en-NG' }
 const OWNER = { name: 'Ngozi Quay', email: 'ngozi@quay.example' }
 
@@ -178,6 +193,22 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
     house,
     visitor: house.visitor(),
     sent: { body: { token: await recoveryToken(house), password: 'seven brisk kettles hum' } },
+  }),
+  'GET /api/forgot': async ({ house }) => ({ house, visitor: house.visitor(), sent: {} }),
+  'POST /api/forgot': async ({ house }) => ({
+    house,
+    visitor: house.visitor(),
+    sent: { body: { email: (await buildClinic(house, { roles: ['OWNER'] })).the('OWNER').email } },
+  }),
+  'POST /api/forgot/open': async ({ house }) => ({
+    house,
+    visitor: house.visitor(),
+    sent: { body: { token: await forgotToken(house) } },
+  }),
+  'POST /api/forgot/finish': async ({ house }) => ({
+    house,
+    visitor: house.visitor(),
+    sent: { body: { token: await forgotToken(house), password: 'seven brisk kettles hum' } },
   }),
   'POST /api/confirm': asOwner({ body: { password: PASSWORD } }),
   'GET /api/profile/security': asOwner(),
@@ -282,6 +313,7 @@ export const LEAVES_NO_EVENT: Readonly<Record<string, string>> = {
   'POST /api/session/activity':
     'last activity is no act of its own; the session it belongs to began with an event',
   'POST /api/recovery/open': 'it says what the link will do and does nothing; using it is the event',
+  'POST /api/forgot/open': 'it says whom the link is for and does nothing; using it is the event',
   'POST /api/profile/totp/begin':
     'a secret without its first code proves nobody; the confirmation is the event',
   'POST /api/profile/passkeys/begin': 'a question proves nobody; the passkey that answers it is the event',

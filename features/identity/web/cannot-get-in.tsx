@@ -1,7 +1,7 @@
 /** What helps today, for each thing that can be missing. Promises nothing that is not there. */
 import type { WordKey } from '../../catalogue.ts'
 import { useWords } from '../../../web/lib/words.tsx'
-import { Button } from '../../../web/ui/button.tsx'
+import { Button, LinkButton } from '../../../web/ui/button.tsx'
 import classes from './cannot-get-in.module.css'
 
 const CASES = ['phone', 'passkey', 'password', 'owner', 'slowed'] as const satisfies readonly string[]
@@ -17,6 +17,13 @@ export function CannotGetIn({ onBack }: { onBack: () => void }) {
           <div key={what}>
             <dt>{words(titleOf(what))}</dt>
             <dd>{words(adviceFor(what))}</dd>
+            {what === 'password' && (
+              <dd>
+                <LinkButton variant="bare" size="sm" to="/forgot">
+                  {words('identity.forgot.link')}
+                </LinkButton>
+              </dd>
+            )}
           </div>
         ))}
       </dl>

@@ -1,21 +1,24 @@
 /** An Owner who lost everything, with the link that was printed for them: what it does, then a new password. */
-import { useEffect } from 'react'
-import { usePageTitle } from '../../../web/lib/page-title.ts'
+import { call } from '../../../web/lib/api.ts'
 import { useSession } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { LinkButton } from '../../../web/ui/button.tsx'
 import { ErrorState } from '../../../web/ui/error-state.tsx'
 import { SkeletonRows } from '../../../web/ui/skeleton.tsx'
+import { openRecovery } from '../contract.ts'
 import { DoorPage } from './door-page.tsx'
+import { DoorTitle } from './door-title.tsx'
 import { RecoverForm } from './recover-form.tsx'
 import classes from './recover-page.module.css'
-import { useRecoveryLink } from './recovery-link.ts'
+import { useOneTimeLink } from './one-time-link.ts'
 
-const COMMAND = 'npx enamel owner recover'
+export const RECOVER_COMMAND = 'npx enamel owner recover'
+
+const open = (token: string) => call(openRecovery, { body: { token } })
 
 export function RecoverPage() {
   const { clinic } = useSession()
-  const { link, onOver } = useRecoveryLink()
+  const { link, onOver } = useOneTimeLink(open)
   const body = () => {
     if (link.state === 'opening') return <SkeletonRows rows={4} />
     if (link.state === 'failed') return <ErrorState error={link.problem} onRetry={link.again} />
@@ -27,18 +30,14 @@ export function RecoverPage() {
 
 function NoLink({ why }: { why: 'over' | 'missing' }) {
   const words = useWords()
-  const heading = usePageTitle(words(`identity.recover.${why}.title`))
-  // It may stand where a form was a moment ago: reading starts here.
-  useEffect(() => heading.current?.focus({ preventScroll: true }), [heading])
   return (
     <>
-      <h1 ref={heading} tabIndex={-1}>
-        {words(`identity.recover.${why}.title`)}
-      </h1>
+      {/* It may stand where a form was a moment ago. */}
+      <DoorTitle focus>{words(`identity.recover.${why}.title`)}</DoorTitle>
       <p>{words(`identity.recover.${why}`)}</p>
       <p>{words('identity.recover.new_link')}</p>
       <p className={classes.code}>
-        <code>{COMMAND}</code> <i>{words('identity.recover.command_address')}</i>
+        <code>{RECOVER_COMMAND}</code> <i>{words('identity.recover.command_address')}</i>
       </p>
       <LinkButton size="lg" variant="line" full to="/sign-in">
         {words('identity.recover.sign_in')}

@@ -10,7 +10,7 @@ import { usePageTitle } from '../../../web/lib/page-title.ts'
 import { refreshSession, useArrive, useSession } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Banner } from '../../../web/ui/banner.tsx'
-import { Button } from '../../../web/ui/button.tsx'
+import { Button, LinkButton } from '../../../web/ui/button.tsx'
 import { signOut } from '../../sessions/contract.ts'
 import { CannotGetIn } from './cannot-get-in.tsx'
 import { CodesLeft } from './codes-left.tsx'
@@ -169,7 +169,14 @@ export function SignInPage() {
           {step !== 'code' && help}
         </p>
       )}
-      {(step === 'email' || step === 'password') && <p className={classes.ways}>{help}</p>}
+      {(step === 'email' || step === 'password') && (
+        <p className={classes.ways}>
+          <LinkButton variant="bare" size="sm" to="/forgot">
+            {words('identity.forgot.link')}
+          </LinkButton>
+          {help}
+        </p>
+      )}
       {step !== 'help' && step !== 'in' && (
         <p className={classes.promise}>{words.rich('identity.sign_in.promise', { b: bold })}</p>
       )}

@@ -1,37 +1,36 @@
-/** The one-time link of a recovery, `ORIGIN/recover#TOKEN`: taken out of the address bar at once, then asked about. */
+/** A link that works once, `ORIGIN/recover#TOKEN` or `ORIGIN/forgot#TOKEN`: taken out of the address bar at once, then asked about. */
 import { useEffect, useState } from 'react'
-import type { Answer } from '../../../pure/contract/endpoint.ts'
-import { call } from '../../../web/lib/api.ts'
 import { ApiProblem } from '../../../web/lib/api-problem.ts'
-import { openRecovery } from '../contract.ts'
 
-export type RecoveryLink =
+export type OneTimeLink<About> =
   | { state: 'opening' }
-  /** The address has no token: a link cut short, or this page reloaded. */
+  /** The address has no token: a link cut short, this page reloaded, or nobody came by a link. */
   | { state: 'missing' }
   /** Used, too old, or replaced by a newer one. */
   | { state: 'over' }
   /** It could not be asked about; `again` tries once more. */
   | { state: 'failed'; problem: ApiProblem; again: () => void }
-  | { state: 'good'; token: string; about: Answer<typeof openRecovery> }
+  | { state: 'good'; token: string; about: About }
 
-interface Recovery {
-  link: RecoveryLink
+interface UsedLink<About> {
+  link: OneTimeLink<About>
   /** The server refused it meanwhile. */
   onOver: () => void
 }
 
-/** Reads the link of this page's address, and any that is pasted over it later. */
-export function useRecoveryLink(): Recovery {
-  const [link, setLink] = useState<RecoveryLink>({ state: window.location.hash ? 'opening' : 'missing' })
+/** Reads the link of this page's address, and any that is pasted over it later. `open` asks about it; it stays the same function. */
+export function useOneTimeLink<About>(open: (token: string) => Promise<About>): UsedLink<About> {
+  const [link, setLink] = useState<OneTimeLink<About>>({
+    state: window.location.hash ? 'opening' : 'missing',
+  })
   useEffect(() => {
     let latest = ''
     const ask = async (token: string) => {
       latest = token
       setLink({ state: 'opening' })
-      const found = await call(openRecovery, { body: { token } }).then(
-        (about): RecoveryLink => ({ state: 'good', token, about }),
-        (error: unknown): RecoveryLink => {
+      const found = await open(token).then(
+        (about): OneTimeLink<About> => ({ state: 'good', token, about }),
+        (error: unknown): OneTimeLink<About> => {
           if (!(error instanceof ApiProblem)) throw error
           // A token of another form was never made, or was cut short on its way.
           return error.status === 410 || error.status === 422
@@ -48,7 +47,7 @@ export function useRecoveryLink(): Recovery {
     onChange()
     window.addEventListener('hashchange', onChange)
     return () => window.removeEventListener('hashchange', onChange)
-  }, [])
+  }, [open])
   return { link, onOver: () => setLink({ state: 'over' }) }
 }
 
