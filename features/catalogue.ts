@@ -5,6 +5,7 @@ import { shellWords } from '../web/words.ts'
 import { auditWords } from './audit/words.ts'
 import { checklistWords } from './checklist/words.ts'
 import { clinicWords } from './clinics/words.ts'
+import { protectedWords } from './enforcement/protected-words.ts'
 import { passkeyWords } from './identity/passkey-words.ts'
 import { forgotWords } from './identity/forgot-words.ts'
 import { recoveryWords } from './identity/recovery-words.ts'
@@ -27,6 +28,7 @@ export const catalogue = {
   ...forgotWords,
   ...sharedComputerWords,
   ...clinicWords,
+  ...protectedWords,
   ...mailWords,
   ...installationWords,
   ...auditWords,

@@ -7,6 +7,7 @@ import { audit } from '../features/audit/register.ts'
 import { catalogue } from '../features/catalogue.ts'
 import { checklistFeature } from '../features/checklist/register.ts'
 import { clinics } from '../features/clinics/register.ts'
+import { enforcement } from '../features/enforcement/register.ts'
 import { identity } from '../features/identity/register.ts'
 import { installation } from '../features/installation/register.ts'
 import { mail } from '../features/mail/register.ts'
@@ -45,6 +46,7 @@ export const FEATURES: readonly Feature[] = [
   identity,
   sharedComputers,
   clinics,
+  enforcement,
   installation,
   mail,
   audit,

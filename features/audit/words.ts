@@ -69,6 +69,7 @@ export const auditWords = {
   'audit.value.password_changed': 'the password was changed',
   'audit.value.passkey_removed': 'the passkey that opened it was removed',
   'audit.value.recovered': 'the account was opened again with a recovery link',
+  'audit.value.factor_reset': 'a colleague reset the second step',
   'audit.value.replaced': 'signed in anew in the same browser',
   'audit.value.code_failures': 'too many wrong codes',
   'audit.value.membership_ended': 'no longer with the clinic',

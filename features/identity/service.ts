@@ -164,3 +164,4 @@ export { storePassword }
 export { newForgotLink } from './forgot.ts'
 export { storeTotp } from './authenticator-app.ts'
 export { hasSavedCodes } from './backup-codes.ts'
+export { holdSignIns, takeProofs } from './taken-proofs.ts'

@@ -155,3 +155,59 @@ export async function holdOwnership(tx: Writer, ctx: Context, personId: PersonId
     .executeTakeFirst()
   return row !== undefined
 }
+
+/** Somebody of this clinic, whatever their state. */
+export interface Member {
+  personId: PersonId
+  name: string
+  address: string
+  role: Role
+  state: 'invited' | 'active' | 'disabled' | 'left'
+}
+
+/**
+ * These members of the context's clinic and all its active Owners, nobody of whom changes role or state until the
+ * transaction ends. Rows are taken in one order, so that two acts on one another do not wait for each other for ever.
+ */
+export async function holdMembers(
+  tx: Writer,
+  ctx: Context,
+  ids: readonly PersonId[],
+): Promise<Map<PersonId, Member>> {
+  const { rows: held } = await sql<{ person_id: PersonId }>`
+    SELECT person_id FROM membership
+     WHERE clinic_id = ${ctx.clinicId} AND (person_id = ANY(${ids}::uuid[]) OR (role = 'OWNER' AND state = 'active'))
+     ORDER BY person_id FOR NO KEY UPDATE`.execute(tx)
+  if (held.length === 0) return new Map()
+  // Asked again: what waited for another change sees what that change made.
+  const members = await tx
+    .selectFrom('membership')
+    .innerJoin('person', 'person.id', 'membership.person_id')
+    .innerJoin('person_email', 'person_email.person_id', 'person.id')
+    .select([
+      'person.id as personId',
+      'person.name',
+      'person_email.address',
+      'membership.role',
+      'membership.state',
+    ])
+    .where('membership.clinic_id', '=', ctx.clinicId)
+    .where(
+      'membership.person_id',
+      'in',
+      held.map((row) => row.person_id),
+    )
+    .where('person_email.signs_in', '=', true)
+    .$castTo<Member>()
+    .execute()
+  return new Map(members.map((member) => [member.personId, member]))
+}
+
+/** Active Owners of the context's clinic who can come in as they are: with a password or a passkey, and nothing to renew. */
+export async function listOwnersWhoCanComeIn(tx: Reader, ctx: Context): Promise<PersonId[]> {
+  const { rows } = await sql<{ person_id: PersonId }>`
+    SELECT m.person_id FROM membership m JOIN door_protected() f ON f.person_id = m.person_id
+     WHERE m.clinic_id = ${ctx.clinicId} AND m.role = 'OWNER' AND m.state = 'active' AND m.renew_factor_since IS NULL
+       AND (f.has_password OR f.passkeys > 0)`.execute(tx)
+  return rows.map((row) => row.person_id)
+}

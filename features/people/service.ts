@@ -7,15 +7,17 @@ import { newId } from '../../server/db/ids.ts'
 import {
   findPersonAtDoor,
   holdMembership,
+  holdMembers,
   holdOwnership,
   insertMembership,
   insertPerson,
   listNames,
   listOwners,
+  listOwnersWhoCanComeIn,
 } from './queries.ts'
 
-export type { PersonAtDoor } from './queries.ts'
-export { findPersonAtDoor, holdMembership, holdOwnership, listNames, listOwners }
+export type { Member, PersonAtDoor, Told } from './queries.ts'
+export { findPersonAtDoor, holdMembers, holdMembership, holdOwnership, listNames, listOwners, listOwnersWhoCanComeIn }
 
 /** A new human being on this installation; the transaction must speak for `id`. */
 export async function addPerson(
@@ -47,4 +49,14 @@ export async function join(
 
 export function newPersonId(now: Date): PersonId {
   return newId<PersonId>(now)
+}
+
+/**
+ * Whether the context's clinic keeps an enabled Owner who can sign in when `without` no longer can: asked inside every
+ * change that disables, demotes, removes or resets somebody. Owners are held until it is through, so that of two such
+ * changes at the same instant the second sees what the first did.
+ */
+export async function keepsAnOwner(tx: Writer, ctx: Context, without: PersonId): Promise<boolean> {
+  await holdMembers(tx, ctx, [without])
+  return (await listOwnersWhoCanComeIn(tx, ctx)).some((owner) => owner !== without)
 }

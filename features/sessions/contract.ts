@@ -15,6 +15,7 @@ export const ENDED_WHY = [
   'passkey_removed',
   'recovered',
   'password_reset',
+  'factor_reset',
   'replaced',
   'code_failures',
   'membership_ended',

@@ -258,6 +258,18 @@ export async function endSessionRows(
   return (await query.returning('id').execute()).map((row) => row.id)
 }
 
+/** No browser counts as known for this person any more; what they did there stays on file. The transaction speaks for them. */
+export async function forgetKnownDevices(tx: Writer, ctx: Context, personId: PersonId): Promise<number> {
+  const rows = await tx
+    .updateTable('known_device')
+    .set({ forgotten_at: ctx.now, own: false })
+    .where('person_id', '=', personId)
+    .where('forgotten_at', 'is', null)
+    .returning('device_id')
+    .execute()
+  return rows.length
+}
+
 /** A new password ends every other session, in all clinics of the person; without `but`, every one. */
 export async function endOtherSessionsEverywhere(
   tx: Writer,

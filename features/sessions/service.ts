@@ -17,6 +17,7 @@ import {
   endSessionsOfPasskey,
   findSessionAtDoor,
   findSign,
+  forgetKnownDevices,
   holdSession,
   insertDevice,
   insertSession,
@@ -27,7 +28,16 @@ import {
 } from './queries.ts'
 import { hashToken, newToken, type RawToken } from './tokens.ts'
 
-export { deviceAt, deviceNameIn, endOnce, endOtherSessionsEverywhere, endSessionsOfPasskey, judgeDevice }
+export {
+  deviceAt,
+  deviceNameIn,
+  endOnce,
+  endOtherSessionsEverywhere,
+  endSessionRows as endSessionsHere,
+  endSessionsOfPasskey,
+  forgetKnownDevices,
+  judgeDevice,
+}
 export { hashToken, newToken }
 
 const MINUTE_MS = 60_000

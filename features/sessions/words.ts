@@ -15,6 +15,8 @@ export const sessionWords = {
     'The passkey that opened this session was removed, so the session ended. Sign in another way.',
   'session.ended.recovered':
     'Your account was opened again with a recovery link, so this session ended. Sign in with the new password.',
+  'session.ended.factor_reset':
+    'A colleague reset your second step, so every session of yours ended. Sign in with your password, and have your mail or an Owner or Admin at hand.',
   'session.ended.replaced': 'You signed in again in this browser, so the earlier session ended.',
   'session.ended.code_failures':
     'There were too many wrong codes. Start again with your e-mail and password.',

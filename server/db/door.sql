@@ -136,6 +136,22 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
    WHERE m.clinic_id = current_clinic() AND m.state = 'active' ORDER BY p.name
 $$;
 
+-- What each active person of the transaction's clinic proves themselves with: that it is there and how many, never what
+-- it is. `elsewhere`: they belong to another clinic too; never to which.
+CREATE OR REPLACE FUNCTION door_protected() RETURNS TABLE (
+  person_id uuid, has_totp boolean, passkeys integer, passkeys_of_all_names integer, backup_codes integer, has_password boolean,
+  elsewhere boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT m.person_id, EXISTS (SELECT FROM totp t WHERE t.person_id = m.person_id), k.working, k.all_names,
+         (SELECT count(*)::integer FROM backup_code b WHERE b.person_id = m.person_id AND b.used_at IS NULL),
+         EXISTS (SELECT FROM password w WHERE w.person_id = m.person_id),
+         EXISTS (SELECT FROM membership o WHERE o.person_id = m.person_id AND o.clinic_id <> m.clinic_id AND o.state <> 'left')
+    FROM membership m,
+         LATERAL (SELECT count(*)::integer AS all_names, count(*) FILTER (WHERE p.rp_id = (SELECT i.rp_id FROM installation i))::integer AS working
+                    FROM passkey p WHERE p.person_id = m.person_id) k
+   WHERE m.clinic_id = current_clinic() AND m.state = 'active'
+$$;
+
 -- Where else somebody is signed in with a passkey, in all clinics: it goes, and they go with it. What was ended.
 CREATE OR REPLACE FUNCTION door_end_passkey_sessions(who uuid, passkey uuid, but uuid, why text, at timestamptz)
   RETURNS TABLE (clinic_id uuid, session_id uuid)

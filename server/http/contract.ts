@@ -45,6 +45,7 @@ export const FIELD_EXPECTATIONS = [
   'locale',
   'host_name',
   'port',
+  'day',
 ] as const
 
 export const httpActions = ['request.refused'] as const

@@ -51,5 +51,6 @@ export const httpWords = {
   'field.country': 'Please choose a country from the list.',
   'field.host_name': 'A server’s name looks like mail.practice.com, without https:// and without spaces.',
   'field.port': 'A port is a number from 1 to 65535; for sending mail mostly 465 or 587.',
+  'field.day': 'A day is written as year, month, day: 2026-06-15. Please check this one.',
   'field.locale': 'This is not a language and region that Enamel knows. An example is en-NG.',
 } as const satisfies Catalogue

@@ -14,6 +14,7 @@ export const FEATURES = [
   'shared-computers',
   'staff',
   'clinics',
+  'enforcement',
   'installation',
   'mail',
   'api-keys',

@@ -1,0 +1,3 @@
+import { protectedRoutes } from './protected-routes.ts'
+
+export const enforcementRoutes = [...protectedRoutes]
