@@ -7,12 +7,11 @@ import { updateLeave } from './protected-queries.ts'
 /** Leave ends within two years: a slip of the year is found. */
 const LONGEST_MS = 2 * 366 * 24 * 3_600_000
 
-export async function set(
-  call: Acting & { body: { until: string | null } },
-): Promise<Record<string, never>> {
+export async function set(call: Acting & { body: { until: string | null } }): Promise<Record<string, never>> {
   const { session, body } = call
   const { until } = body
-  if (until !== null && !isSensible(until, call.ctx.now, session.zone)) throw protectedProblem('protected.leave_date')
+  if (until !== null && !isSensible(until, call.ctx.now, session.zone))
+    throw protectedProblem('protected.leave_date')
   return onColleague(
     call,
     setLeave,

@@ -43,7 +43,8 @@ export async function onColleague<T>(
     const [actor, colleague] = [held.get(session.personId), held.get(personId)]
     await sessions.hold(tx, ctx, session, 'security.manage')
     const [facts] = await listProtectedRows(tx, ctx, personId)
-    if (!actor || colleague?.state !== 'active' || !facts) throw protectedProblem('protected.person_not_found')
+    if (!actor || colleague?.state !== 'active' || !facts)
+      throw protectedProblem('protected.person_not_found')
     if (personId === session.personId && !alsoSelf) throw protectedProblem('protected.not_yourself')
     if (personId !== session.personId && !outranks(actor.role, colleague.role))
       throw protectedProblem('protected.rank_too_low')

@@ -8,9 +8,7 @@ import { momentFor, tellBoth } from './telling.ts'
 
 const GRACE_MS = 24 * 3_600_000
 
-export async function give(
-  call: Acting & { body: { reason: string } },
-): Promise<{ endsAt: string }> {
+export async function give(call: Acting & { body: { reason: string } }): Promise<{ endsAt: string }> {
   const { session, body } = call
   return onColleague(call, giveGrace, async (scene) => {
     const { tx, ctx, actor, colleague, facts } = scene
@@ -20,7 +18,9 @@ export async function give(
     const endsAt = new Date(ctx.now.getTime() + GRACE_MS)
     const notSince = new Date(ctx.now.getTime() - GRACE_APART_MS)
     const { personId } = colleague
-    if (!(await updateGrace(tx, ctx, { personId, by: actor.personId, reason: body.reason, endsAt, notSince }))) {
+    if (
+      !(await updateGrace(tx, ctx, { personId, by: actor.personId, reason: body.reason, endsAt, notSince }))
+    ) {
       const next = new Date((facts.grace_given_at?.getTime() ?? 0) + GRACE_APART_MS)
       throw protectedProblem('protected.grace_again', { values: { from: momentFor(scene, session, next) } })
     }

@@ -74,9 +74,7 @@ export async function updateGrace(
     })
     .where('clinic_id', '=', ctx.clinicId)
     .where('person_id', '=', grace.personId)
-    .where((the) =>
-      the.or([the('grace_given_at', 'is', null), the('grace_given_at', '<=', grace.notSince)]),
-    )
+    .where((the) => the.or([the('grace_given_at', 'is', null), the('grace_given_at', '<=', grace.notSince)]))
     .returning('person_id')
     .executeTakeFirst()
   return row !== undefined

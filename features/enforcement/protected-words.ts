@@ -149,7 +149,8 @@ const pageWords = {
   'protected.reset.title': 'Reset the second step of {name}?',
   'protected.reset.removes': 'Removed: {what}.',
   'protected.reset.sessions': 'Whoever is signed in as {name} is signed out at once, everywhere.',
-  'protected.reset.sessions_here': '{name} is signed out of your clinic at once. Nothing of theirs is removed.',
+  'protected.reset.sessions_here':
+    '{name} is signed out of your clinic at once. Nothing of theirs is removed.',
   'protected.reset.back':
     'To come in again: the password, then a code to their mail or a code from you. Then they set up a new second step.',
   'protected.reset.told': '{name} and all Owners are told by mail, with your reason.',
@@ -183,7 +184,8 @@ const pageWords = {
   'protected.grace.again': 'They had 24 hours less than 30 days ago. The next are possible from {date}.',
   'protected.grace.title': 'Give {name} 24 hours?',
   'protected.grace.until': 'From now on for 24 hours the password alone lets {name} in.',
-  'protected.grace.once': 'After that the rules hold again by themselves. The next 24 hours are possible in 30 days.',
+  'protected.grace.once':
+    'After that the rules hold again by themselves. The next 24 hours are possible in 30 days.',
   'protected.grace.act': 'Give 24 hours',
   'protected.grace.acting': 'Saving…',
   'protected.grace.done': '{name} has until {until}.',

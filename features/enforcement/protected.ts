@@ -9,7 +9,14 @@ import { audited, read, write } from '../../server/db/database.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import type { listProtected, WHO_IS_SHOWN } from './protected-contract.ts'
 import { listProtectedRows, type ProtectedRow } from './protected-queries.ts'
-import { deadlineOf, GRACE_APART_MS, graceHelps, hasAnythingToReset, hasFactor, stateOf } from './protection.ts'
+import {
+  deadlineOf,
+  GRACE_APART_MS,
+  graceHelps,
+  hasAnythingToReset,
+  hasFactor,
+  stateOf,
+} from './protection.ts'
 
 export type ProtectedPerson = Answer<typeof listProtected>['people'][number]
 
@@ -35,7 +42,9 @@ function personOf(
   const early = graceFrom !== null && graceFrom > ctx.now
   const self = row.person_id === session.personId
   const barred = self ? 'self' : outranks(session.role, row.role) ? undefined : 'rank'
-  const others = all.filter((one) => one.role === 'OWNER' && one.person_id !== row.person_id && canComeIn(one))
+  const others = all.filter(
+    (one) => one.role === 'OWNER' && one.person_id !== row.person_id && canComeIn(one),
+  )
   const resetBarred = hasAnythingToReset(row)
     ? row.role === 'OWNER' && others.length === 0
       ? 'last_owner'
@@ -103,7 +112,10 @@ export async function asCsv(ctx: Context, session: SessionView, filter: Filter):
       personal: { rows: String(rows.length), which: filter.show, role: filter.role },
     }),
   )
-  return { name: `${words('protected.csv.name', { clinic: session.clinicName })}.csv`, content: csvFile([head, ...rows]) }
+  return {
+    name: `${words('protected.csv.name', { clinic: session.clinicName })}.csv`,
+    content: Buffer.from(csvFile([head, ...rows])),
+  }
 }
 
 const COLUMNS = [

@@ -3,10 +3,10 @@
 /** A cell that a spreadsheet would compute (OWASP, CSV injection): an apostrophe before it makes it text. */
 const FORMULA = /^[=+\-@\t\r]/
 
-/** A file of these rows, the head among them. */
-export function csvFile(rows: readonly (readonly string[])[]): Uint8Array {
+/** The text of a file of these rows, the head among them; to be written as UTF-8. */
+export function csvFile(rows: readonly (readonly string[])[]): string {
   const lines = rows.map((row) => row.map(cell).join(','))
-  return new TextEncoder().encode(`\u{feff}${lines.join('\r\n')}\r\n`)
+  return `\u{feff}${lines.join('\r\n')}\r\n`
 }
 
 function cell(text: string): string {

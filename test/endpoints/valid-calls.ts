@@ -9,6 +9,7 @@ import {
   makeBackupCodes,
   signInWithPassword,
 } from '../../features/identity/contract.ts'
+import { giveGrace } from '../../features/enforcement/protected-contract.ts'
 import {
   beginConditionalPasskey,
   beginPasskey,
@@ -19,10 +20,19 @@ import {
 import { newRecoveryLink } from '../../features/identity/recovery.ts'
 import { saveMailServer } from '../../features/mail/contract.ts'
 import { NO_ANSWERS } from '../../features/incidents/contract.ts'
-import { listSessions } from '../../features/sessions/contract.ts'
+import { listSessions, whoAmI } from '../../features/sessions/contract.ts'
 import { type House, startTestApp } from '../app.ts'
 import { makePasskey, answerWith } from '../authenticator.ts'
-import { addPasskeyTo, buildClinic, codeOf, confirm, PASSWORD, type Person, signIn } from '../builders.ts'
+import {
+  addPasskeyTo,
+  buildClinic,
+  codeOf,
+  confirm,
+  PASSWORD,
+  type Person,
+  setTwoFactorRule,
+  signIn,
+} from '../builders.ts'
 import { startMailServer } from '../mail-server.ts'
 import { readable } from '../outbox.ts'
 import type { Visitor } from '../visitor.ts'
@@ -74,6 +84,24 @@ const houseByName = () =>
     environment: { ENAMEL_ORIGIN: 'https://enamel.practice.example' },
     apart: true,
   }))
+
+const BECAUSE = { reason: 'Her phone fell into the water' }
+
+/** An Owner, confirmed just now, and a nurse of the same clinic. */
+function onNurse(wish: { totp?: boolean; rule?: boolean; body?: Record<string, unknown> }): Preparation {
+  return async ({ house }) => {
+    const { totp = false, rule = false, body } = wish
+    const clinic = await buildClinic(house, { roles: ['OWNER', 'NURSE'], totp })
+    const owner = clinic.the('OWNER')
+    const visitor = await signIn(house, owner)
+    await confirm(house, visitor, owner)
+    if (rule) {
+      await addPasskeyTo(house, visitor)
+      await setTwoFactorRule(house, clinic.id, 'required')
+    }
+    return { house, visitor, sent: { params: { personId: clinic.the('NURSE').id }, ...(body && { body }) } }
+  }
+}
 
 /** Backup codes of the visitor's, made just now. */
 async function codesOf(house: House, visitor: Visitor): Promise<string> {
@@ -285,6 +313,20 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
   },
   'GET /api/mail/mine': asOwner(),
 
+  'GET /api/protected': asOwner(),
+  'GET /api/protected.csv': asOwner(),
+  'POST /api/protected/:personId/grace': onNurse({ rule: true, body: BECAUSE }),
+  'DELETE /api/protected/:personId/grace': async (scene) => {
+    const prepared = await onNurse({ rule: true })(scene)
+    const { personId } = prepared.sent.params as { personId: string }
+    await prepared.visitor.must(giveGrace, { params: { personId }, body: BECAUSE })
+    await scene.house.outbox.takeAll()
+    return prepared
+  },
+  'PUT /api/protected/:personId/leave': onNurse({ body: { until: null } }),
+  'POST /api/protected/:personId/reset': onNurse({ totp: true, body: BECAUSE }),
+  'POST /api/protected/:personId/enrolment': onNurse({}),
+
   'GET /api/audit/events': asOwner({ query: { limit: 5 } }),
 
   'GET /api/incidents/plan': asOwner(),
@@ -321,15 +363,29 @@ export const LEAVES_NO_EVENT: Readonly<Record<string, string>> = {
     'a question proves nobody; the passkey that answers it is the event',
 }
 
+/** Reading calls that leave an event all the same, each with the reason. */
+export const LEAVES_AN_EVENT: Readonly<Record<string, string>> = {
+  'GET /api/protected.csv': 'a list of people that leaves the product is on record',
+}
+
 /** Ids in addresses: what of another clinic's to put there. A test fails when a route's id has no entry. */
 export const FOREIGN_IDS: Readonly<
   Record<string, (of: Visitor, house: House) => Promise<Record<string, unknown>>>
 > = {
   'PATCH /api/profile/passkeys/:passkeyId': passkeyOf,
   'DELETE /api/profile/passkeys/:passkeyId': passkeyOf,
+  'POST /api/protected/:personId/grace': personOf,
+  'DELETE /api/protected/:personId/grace': personOf,
+  'PUT /api/protected/:personId/leave': personOf,
+  'POST /api/protected/:personId/reset': personOf,
+  'POST /api/protected/:personId/enrolment': personOf,
   'DELETE /api/sessions/:sessionId': async (stranger) => ({
     sessionId: (await stranger.must(listSessions)).sessions[0]?.id,
   }),
+}
+
+async function personOf(stranger: Visitor) {
+  return { personId: (await stranger.must(whoAmI)).person?.id }
 }
 
 async function passkeyOf(stranger: Visitor, house: House) {
