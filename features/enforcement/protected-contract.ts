@@ -68,7 +68,7 @@ const protectedPerson = z.object({
   renewSince: instant.nullable(),
   /** They belong to another clinic too. */
   elsewhere: z.boolean(),
-  may: z.object({ grace: may, leave: may, reset: may, code: may, passwordLink: may }),
+  may: z.object({ grace: may, leave: may, reset: may, beside: may, link: may }),
   /** When the next grace may be given, where `may.grace` is `again`. */
   graceFrom: instant.nullable(),
 })

@@ -73,8 +73,8 @@ function personOf(
       grace: barred ?? (early ? 'again' : graceHelps(row, ctx) ? 'yes' : 'not_needed'),
       leave: barred === 'rank' ? 'rank' : 'yes',
       reset: barred ?? resetBarred,
-      code: barred ?? (hasFactor(row) && !row.renew_factor_since ? 'not_needed' : 'yes'),
-      passwordLink: barred ?? (row.elsewhere ? 'elsewhere' : 'yes'),
+      beside: barred ?? (hasFactor(row) && !row.renew_factor_since ? 'not_needed' : 'yes'),
+      link: barred ?? (row.elsewhere ? 'elsewhere' : 'yes'),
     },
     graceFrom: early && graceFrom ? graceFrom.toISOString() : null,
   }
