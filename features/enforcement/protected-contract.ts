@@ -149,3 +149,12 @@ export const makeBesideCode = endpoint({
     endsAt: instant,
   }),
 })
+
+export const makePasswordLink = endpoint({
+  method: 'POST',
+  url: '/api/protected/:personId/password-link',
+  summary: 'A link with which a colleague sets a new password by themselves, shown once.',
+  params,
+  body: because,
+  response: z.object({ link: z.string(), endsAt: instant }),
+})

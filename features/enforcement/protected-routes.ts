@@ -2,6 +2,7 @@ import { route } from '../../server/http/route.ts'
 import * as away from './away.ts'
 import * as besideCode from './beside-code.ts'
 import * as grace from './grace.ts'
+import * as passwordHelp from './password-help.ts'
 import * as contract from './protected-contract.ts'
 import { asCsv, list } from './protected.ts'
 import { reset } from './reset.ts'
@@ -18,4 +19,5 @@ export const protectedRoutes = [
   route(contract.setLeave, ACT, (call) => away.set(call)),
   route(contract.resetFactor, FRESH, (call) => reset(call)),
   route(contract.makeBesideCode, FRESH, (call) => besideCode.make(call)),
+  route(contract.makePasswordLink, FRESH, (call) => passwordHelp.make(call)),
 ]

@@ -85,6 +85,18 @@ const mailWordsOfActs = {
     'With this code and the password {colleague} sets up a new second step. It works once, for ten minutes.',
     OWNERS_FOOT,
   ),
+  'mail.password_link_given.subject': 'A link for a new password was made for you at {clinic}',
+  'mail.password_link_given.body': mailBody(
+    'A link was made with which you choose a new password for Enamel at {clinic}. {by} shows it to you; it works once, for an hour. Your second step stays as it is.',
+    NOT_ASKED,
+    WITH_REASON,
+  ),
+  'mail.password_link_given_owner.subject': '{by} made a link for a new password of {colleague} at {clinic}',
+  'mail.password_link_given_owner.body': mailBody(
+    'With this link {colleague} chooses a new password. It works once, for an hour, and never stands in for the second step.',
+    OWNERS_FOOT,
+    WITH_REASON,
+  ),
 } as const satisfies Catalogue
 
 const pageWords = {
@@ -208,6 +220,23 @@ const pageWords = {
   'protected.leave.back': 'Is back',
   'protected.leave.done': 'Noted: {name} is on leave until {date}.',
   'protected.leave.done_back': 'Noted: {name} is back.',
+
+  'protected.link': 'Help with a forgotten password',
+  'protected.link.when':
+    'They cannot read their mail, or no mail is sent here yet. They choose the new password themselves.',
+  'protected.link.elsewhere':
+    'They belong to another clinic too, and a new password would open their account there. They ask for a new one by mail, on the sign-in page.',
+  'protected.link.title': 'Give {name} a link for a new password?',
+  'protected.link.works': 'It works once, for one hour. {name} chooses the password; nobody else learns it.',
+  'protected.link.second': 'It never stands in for the second step.',
+  'protected.link.told': '{name} and all Owners are told by mail, with your reason.',
+  'protected.link.act': 'Show the link',
+  'protected.link.acting': 'Making it…',
+  'protected.link.shown': 'The link for {name}',
+  'protected.link.how':
+    'Let {name} photograph it with their own phone, or open it in a browser beside you. Leave the keyboard to them.',
+  'protected.link.close': 'Done',
+  'protected.link.purpose': 'give a colleague a link for a new password',
 
   'protected.reason': 'Reason',
   'protected.reason.help': 'In your own words. It is kept in the Audit Log and told to those who are told.',

@@ -17,7 +17,15 @@ import {
 } from './queries.ts'
 
 export type { Member, PersonAtDoor, Told } from './queries.ts'
-export { findPersonAtDoor, holdMembers, holdMembership, holdOwnership, listNames, listOwners, listOwnersWhoCanComeIn }
+export {
+  findPersonAtDoor,
+  holdMembers,
+  holdMembership,
+  holdOwnership,
+  listNames,
+  listOwners,
+  listOwnersWhoCanComeIn,
+}
 
 /** A new human being on this installation; the transaction must speak for `id`. */
 export async function addPerson(

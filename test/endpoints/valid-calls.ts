@@ -326,6 +326,7 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
   'PUT /api/protected/:personId/leave': onNurse({ body: { until: null } }),
   'POST /api/protected/:personId/reset': onNurse({ totp: true, body: BECAUSE }),
   'POST /api/protected/:personId/enrolment': onNurse({}),
+  'POST /api/protected/:personId/password-link': onNurse({ body: BECAUSE }),
 
   'GET /api/audit/events': asOwner({ query: { limit: 5 } }),
 
@@ -379,6 +380,7 @@ export const FOREIGN_IDS: Readonly<
   'PUT /api/protected/:personId/leave': personOf,
   'POST /api/protected/:personId/reset': personOf,
   'POST /api/protected/:personId/enrolment': personOf,
+  'POST /api/protected/:personId/password-link': personOf,
   'DELETE /api/sessions/:sessionId': async (stranger) => ({
     sessionId: (await stranger.must(listSessions)).sessions[0]?.id,
   }),
