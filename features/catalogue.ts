@@ -10,6 +10,7 @@ import { passkeyWords } from './identity/passkey-words.ts'
 import { forgotWords } from './identity/forgot-words.ts'
 import { recoveryWords } from './identity/recovery-words.ts'
 import { accountMailWords } from './identity/mail-words.ts'
+import { noticeWords } from './identity/notice-words.ts'
 import { identityWords } from './identity/words.ts'
 import { mailWords } from './mail/words.ts'
 import { installationWords } from './installation/words.ts'
@@ -23,6 +24,7 @@ export const catalogue = {
   ...sessionWords,
   ...identityWords,
   ...accountMailWords,
+  ...noticeWords,
   ...passkeyWords,
   ...recoveryWords,
   ...forgotWords,

@@ -94,6 +94,10 @@ ALTER TABLE session
   -- The name of the shared computer.
   ADD COLUMN device_name  text,
   ADD COLUMN locked_at    timestamptz,
+  -- Failures in a row before its password was right; a half sign-in carries them to its second step.
+  ADD COLUMN failures_before integer NOT NULL DEFAULT 0,
+  -- That its second step failed, or never came, was told.
+  ADD COLUMN half_told_at timestamptz,
   -- Where its person was last seen, since it began elsewhere; null: where it began.
   ADD COLUMN last_address text,
   -- When it first passed the list of networks because its person is an Owner.

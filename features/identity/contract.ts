@@ -53,6 +53,8 @@ export const identityProblem = problems({
 export const identityActions = [
   'auth.signin.ok',
   'auth.signin.fail',
+  'auth.signin.unusual',
+  'auth.way_closed',
   'auth.2fa.challenge',
   'auth.2fa.deny',
   'auth.2fa.factor_added',

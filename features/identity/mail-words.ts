@@ -1,19 +1,19 @@
 /** Words of the mails that tell somebody what happened to their account. */
 import type { Catalogue } from '../../pure/words/catalogue.ts'
 
-/** What happened, in the three lines every mail of this kind has. */
-const FACTS = 'When: {when}\nWith: {agent}\nNetwork address: {address}'
-const NOT_YOU =
-  'Was that you? Then there is nothing to do.\n\nWas it not you? Tell your Owner or manager now, in person or by phone. Then open Enamel the way you always do, not through a link in a mail, and change your password under My profile, Security. That ends every other session.'
-const mailBody = (what: string, notYou = NOT_YOU) =>
-  `Hello {name},\n\n${what}\n\n${FACTS}\n\n${notYou}\n` as const
+/** What happened, in the lines every mail of this kind has. */
+const FACTS =
+  'When: {when}\nWith: {agent}{where, select, none {} other {\nWhere: {where}}}\nNetwork address: {address}'
+const FINE = 'Was that you? Then there is nothing to do.'
+/** `{not_me}` is how to react, with the link of this mail. */
+const mailBody = (what: string, react = `${FINE}\n\n{not_me}`) =>
+  `Hello {name},\n\n${what}\n\n${FACTS}\n\n${react}\n` as const
 
 export const accountMailWords = {
   'mail.agent_unknown': 'an unknown browser',
   'mail.password_changed.subject': 'Your password at {clinic} was changed',
   'mail.password_changed.body': mailBody(
     'Your password for Enamel at {clinic} was changed. All your other sessions were ended.',
-    'Was that you? Then there is nothing to do.\n\nWas it not you? Tell your Owner or manager now, in person or by phone: somebody else can sign in as you, and you may not be able to.',
   ),
   'mail.totp_added.subject': 'An authenticator app was set up for you at {clinic}',
   'mail.totp_added.body': mailBody(
@@ -28,13 +28,10 @@ export const accountMailWords = {
     'Ten new backup codes were made for your account at {clinic}. Earlier ones no longer work.',
   ),
   'mail.backup_code_used.subject': 'One of your backup codes was used at {clinic}',
-  'mail.backup_code_used.body': mailBody(
-    'Your password and one of your backup codes were used at {clinic}, to sign in or to confirm that it is you. That code is used up now.',
-  ),
+  'mail.backup_code_used.body': mailBody('{lines}'),
   'mail.passkey_added.subject': 'A passkey was added for you at {clinic}',
   'mail.passkey_added.body': mailBody(
     'A passkey ({passkey}) was added to your account at {clinic}. It signs you in by itself, without your password.',
-    'Was that you? Then there is nothing to do.\n\nWas it not you? Tell your Owner or manager now, in person or by phone. Then open Enamel the way you always do, not through a link in a mail, and remove that passkey and change your password under My profile, Security.',
   ),
   'mail.passkey_kept.subject': 'Your browser kept a passkey for you at {clinic}',
   'mail.passkey_kept.body': mailBody(
@@ -57,11 +54,26 @@ export const accountMailWords = {
   'mail.passkey_cloned.subject': 'A passkey of yours at {clinic} was refused',
   'mail.passkey_cloned.body': mailBody(
     'Somebody tried to use one of your passkeys ({passkey}) at {clinic}, and it was refused: it counts its uses, and it counted from before. Somebody may have a copy of it.',
-    'Open Enamel the way you always do, not through a link in a mail, remove that passkey under My profile, Security, and add a new one. Tell your Owner or manager, too.',
+    'Open Enamel the way you always do, not through a link in a mail, remove that passkey under My profile, Security, and add a new one. Tell your Owner or manager, too.\n\n{not_me}',
   ),
   'mail.new_device.subject': 'A new browser signed in as you at {clinic}',
-  'mail.new_device.body': mailBody(
-    'Your account at {clinic} was signed in to with a browser that Enamel had not seen before.',
+  // What a sign-in was: `{lines}` has a sentence of each (mail.line.…), so that one sign-in is one mail.
+  'mail.new_device.body': mailBody('{lines}'),
+  'mail.new_country.subject': 'A sign-in from a new country at {clinic}',
+  'mail.after_failures.subject': 'A sign-in after {failures} failures at {clinic}',
+  'mail.long_away.subject': 'The first sign-in for a long time at {clinic}',
+  'mail.second_factor_failed.subject': 'Somebody has your password at {clinic}, or you mistyped a code',
+  'mail.way_closed.subject': 'Somebody tried a hundred times to sign in as you at {clinic}',
+  'mail.new_country.body': mailBody('{lines}'),
+  'mail.after_failures.body': mailBody('{lines}'),
+  'mail.long_away.body': mailBody('{lines}'),
+  'mail.second_factor_failed.body': mailBody(
+    'Your password at {clinic} was typed right, and then the second step failed or never came. Nobody got in.',
+    'Was that you, with a mistyped code or called away? Then there is nothing to do.\n\n{not_me}',
+  ),
+  'mail.way_closed.body': mailBody(
+    'A hundred wrong tries in a row were made on your account at {clinic}.\n\n{lines}',
+    'Was that you? Then “Forgot password” at the sign-in page sets it right.\n\n{not_me}',
   ),
   'mail.owner_recovery_link.subject': 'A way back in was made for {owner} at {clinic}',
   'mail.owner_recovery_link.body':

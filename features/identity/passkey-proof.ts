@@ -7,8 +7,8 @@ import { timingSafeEqual } from 'node:crypto'
 import type { Context, PersonId, SessionId } from '../../server/context.ts'
 import type { Writer } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
-import { orderMail } from '../../server/jobs/mail.ts'
 import { findRpId } from '../../server/relying-party.ts'
+import { orderNotice } from './notices.ts'
 import { type Answered, answerChallenge, openChallenge, type Purpose, wasAnswered } from './challenges.ts'
 import { findCredential, holdPasskey, type KnownCredential, updateUse } from './passkey-queries.ts'
 import { nameOf } from './passkey-providers.ts'
@@ -156,17 +156,9 @@ export async function tellCloned(
   clinic: string,
 ): Promise<void> {
   const day = ctx.now.toISOString().slice(0, 10)
-  await orderMail(tx, ctx, {
-    personId: person.personId,
-    address: person.address,
+  await orderNotice(tx, ctx, person, clinic, {
     cause: `passkey_cloned ${passkey.id} ${day}`,
     template: 'passkey_cloned',
-    values: {
-      name: person.name,
-      clinic,
-      passkey: passkey.name,
-      agent: ctx.agent ?? '',
-      address: ctx.address ?? '',
-    },
+    values: { passkey: passkey.name },
   })
 }

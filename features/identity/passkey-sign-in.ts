@@ -12,11 +12,12 @@ import * as sessions from '../sessions/service.ts'
 import { CHALLENGE_MS, makeChallenge } from './challenges.ts'
 import { identityProblem } from './contract.ts'
 import { type getConfirmChallenge, type getPasskeyChallenge } from './passkey-contract.ts'
+import { lookAtSignIn, noticeSignIn, placed } from './notices.ts'
 import { own, type Own, person as personOf } from './own.ts'
 import { becameFactorEvent, counterDropped, provePasskey, tellCloned, type Use } from './passkey-proof.ts'
 import { listOwnPasskeys } from './passkey-queries.ts'
 import { descriptorOf } from './passkeys.ts'
-import { findClinicName, recordFailure, signedIn, type SignIn, tellNewDevice } from './sign-in.ts'
+import { findClinicName, recordFailure, signedIn, type SignIn } from './sign-in.ts'
 import type { Assertion, Reason } from './webauthn.ts'
 
 type Asked = { body: { credential: Assertion } }
@@ -35,11 +36,12 @@ export async function challenge({ ctx }: { ctx: Context }): Promise<Answer<typeo
 
 /** Throws `identity.passkey_not_matching`. */
 export async function withPasskey({
-  ctx,
+  ctx: given,
   cookies,
   userAgent,
   body,
 }: SignIn & Asked): Promise<{ next: 'home' }> {
+  const ctx = await placed(given)
   const here = await sessions.deviceAt(ctx, cookies)
   const device = here?.id
   const proof = await provePasskey(ctx, body.credential, 'sign_in')
@@ -70,6 +72,7 @@ export async function withPasskey({
       await tellCloned(tx, speaker, person, passkey, clinic)
       return audited(counterDropped(person, name, use), undefined)
     }
+    const looked = await lookAtSignIn(tx, speaker, person, { failures: 0 })
     const made = await sessions.begin(tx, speaker, {
       personId: person.personId,
       clinicId: membership.clinicId,
@@ -80,12 +83,19 @@ export async function withPasskey({
       userAgent,
     })
     const { sessionId } = made
-    if (!person.knownDevice) await tellNewDevice(tx, { ...speaker, sessionId }, person)
+    const unusual = await noticeSignIn(
+      tx,
+      { ...speaker, sessionId },
+      person,
+      await findClinicName(tx, speaker),
+      looked,
+    )
     return audited(
       [
         { ...signedIn('auth.signin.ok', person, 'passkey'), sessionId },
         { ...signedIn('session.start', person, 'passkey'), sessionId },
         ...(becameFactor ? [{ ...becameFactorEvent(person.personId, person.name, name), sessionId }] : []),
+        ...unusual,
         ...(use === 'behind' ? [{ ...counterDropped(person, name, use), sessionId }] : []),
       ],
       made,

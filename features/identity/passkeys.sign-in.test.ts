@@ -76,6 +76,7 @@ describe('a sign-in with a passkey', () => {
     expect(events.map(({ action, personal }) => [action, personal['factor']])).toEqual([
       ['auth.signin.ok', 'passkey'],
       ['session.start', 'passkey'],
+      ['auth.signin.unusual', undefined],
     ])
     expect(events.every(({ targetId, actorId }) => targetId === owner.id && actorId === owner.id)).toBe(true)
   })
@@ -194,6 +195,7 @@ describe('the counter of a passkey', () => {
     expect((await house.events(before)).map(({ action, outcome }) => [action, outcome])).toEqual([
       ['auth.signin.ok', 'ok'],
       ['session.start', 'ok'],
+      ['auth.signin.unusual', 'ok'],
       ['auth.passkey.counter_dropped', 'ok'],
     ])
     const me = await visitor.must(whoAmI)

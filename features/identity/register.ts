@@ -2,6 +2,7 @@ import type { Feature } from '../../server/feature.ts'
 import { identityActions, identityProblem } from './contract.ts'
 import { identityEvidence } from './evidence.ts'
 import { FORGOT, makeAskedLink } from './forgot.ts'
+import { HALF_LEFT, halfLeft } from './notices.ts'
 import { identityRoutes } from './routes.ts'
 
 export const identity: Feature = {
@@ -10,5 +11,5 @@ export const identity: Feature = {
   actions: identityActions,
   problems: identityProblem,
   evidence: identityEvidence,
-  due: { [FORGOT]: makeAskedLink },
+  due: { [FORGOT]: makeAskedLink, [HALF_LEFT]: halfLeft },
 }

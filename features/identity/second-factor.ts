@@ -12,6 +12,8 @@ import { attempt } from './throttle.ts'
 export type Proof =
   | {
       ok: true
+      /** In a row on the counter, this attempt among them. */
+      failures: number
       /** Uses it up; false when another request was quicker. */
       use(tx: Writer): Promise<boolean>
       succeeded(): Promise<void>
@@ -38,6 +40,7 @@ export async function proveCode(
   if (step <= Number(totp.last_step)) return { ok: false, why: 'identity.code_used', failures: turn.failures }
   return {
     ok: true,
+    failures: turn.failures,
     use: (tx) => useStep(tx, ctx, session.personId, step),
     succeeded: () => turn.succeeded(),
   }
@@ -58,6 +61,7 @@ export async function proveBackupCode(
   if (stored.used_at) return { ok: false, why: 'identity.code_used', failures: turn.failures }
   return {
     ok: true,
+    failures: turn.failures,
     use: (tx) => useBackupCode(tx, ctx, session.personId, code.selector),
     succeeded: () => turn.succeeded(),
   }

@@ -16,15 +16,26 @@ import type { AuditEvent } from '../../server/db/events.ts'
 import { HashingBusy } from '../../server/hashing/hashing.ts'
 import type { Cookies } from '../../server/http/route.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
-import { orderMail } from '../../server/jobs/mail.ts'
 import { findPersonAtDoor, type PersonAtDoor } from '../people/service.ts'
 import * as sessions from '../sessions/service.ts'
 import { identityProblem } from './contract.ts'
 import { normalised } from './passwords.ts'
 import { tellLeftBehind } from './left-behind.ts'
+import { findClinicName, findFailuresBefore } from './notice-queries.ts'
+import {
+  lookAtSignIn,
+  noticeSignIn,
+  placed,
+  secondFactorFailed,
+  tell,
+  watchHalf,
+  wayClosed,
+} from './notices.ts'
 import { findBackupCodeState, holdPassword, updateHash } from './queries.ts'
 import { proveBackupCode, proveCode } from './second-factor.ts'
-import { attempt } from './throttle.ts'
+import { attempt, CLOSED_AT } from './throttle.ts'
+
+export { findClinicName, tell }
 
 export interface SignIn {
   ctx: Context
@@ -38,7 +49,8 @@ type Next = { next: 'home' | 'second_factor' }
 export async function withPassword(
   call: SignIn & { body: { email: string; password: string } },
 ): Promise<Next> {
-  const { ctx, cookies, body } = call
+  const { cookies, body } = call
+  const ctx = await placed(call.ctx)
   const folded = foldAddress(body.email)
   const here = await sessions.deviceAt(ctx, cookies)
   const device = here?.id
@@ -51,6 +63,8 @@ export async function withPassword(
   const membership = person?.clinics.find((clinic) => clinic.state === 'active')
   if (!person || !membership || !verdict.ok) {
     await recordFailure(ctx, person, { tried: body.email, failures: String(turn.failures) })
+    if (person && turn.failures === CLOSED_AT)
+      await wayClosed(ctx, person, 'password', knownHere !== undefined)
     throw identityProblem('identity.not_matching')
   }
   await turn.succeeded()
@@ -70,8 +84,10 @@ export async function withPassword(
   const leftBehind = !hasFactor && person.passkeysElsewhere
   // Passkeys of a former name of Enamel are no use here, the backup codes that came with them are (decision 017).
   const state = hasFactor || leftBehind === 'codes' ? 'half' : 'full'
+  const failures = turn.failures - 1
   const begun = await write(speaker, async (tx) => {
     if (!(await isStillRight(tx, speaker, person, body.password))) throw changed
+    const looked = state === 'full' ? await lookAtSignIn(tx, speaker, person, { failures }) : undefined
     const made = await sessions.begin(tx, speaker, {
       personId: person.personId,
       clinicId: membership.clinicId,
@@ -79,19 +95,23 @@ export async function withPassword(
       absoluteHours: membership.absoluteHours,
       device,
       userAgent: call.userAgent,
+      failures,
     })
-    if (state === 'half')
+    const inside = { ...speaker, sessionId: made.sessionId }
+    if (!looked) {
+      if (!person.knownDevice) await watchHalf(tx, speaker, inside.sessionId)
       return audited(
         { ...signedIn('auth.2fa.challenge', person, 'password'), sessionId: made.sessionId },
         made,
       )
-    const inside = { ...speaker, sessionId: made.sessionId }
-    if (!person.knownDevice) await tellNewDevice(tx, inside, person)
+    }
+    const unusual = await noticeSignIn(tx, inside, person, await findClinicName(tx, speaker), looked)
     const lost = leftBehind ? [await tellLeftBehind(tx, inside, person)] : []
     return audited(
       [
         { ...signedIn('auth.signin.ok', person, 'password'), sessionId: made.sessionId },
         { ...signedIn('session.start', person, 'password'), sessionId: made.sessionId },
+        ...unusual,
         ...lost.map((event) => ({ ...event, sessionId: made.sessionId })),
       ],
       made,
@@ -130,7 +150,8 @@ async function finish(
   factor: 'app' | 'backup_code',
   prove: (knownDevice: DeviceId | undefined) => ReturnType<typeof proveCode>,
 ): Promise<void> {
-  const { ctx, session, cookies } = call
+  const { session, cookies } = call
+  const ctx = await placed(call.ctx)
   const at = await findPersonAtDoor(ctx, foldAddress(session.address), session.deviceId)
   // The codes have counters of their own by device: a stranger with the right password slows strangers only.
   const proof = await prove(at?.knownDevice ? session.deviceId : undefined)
@@ -142,7 +163,11 @@ async function finish(
     })
   if (!proof.ok) {
     await deny(proof.why)
-    if (proof.failures < HALF_TRIES) throw identityProblem(proof.why)
+    const over = proof.failures >= HALF_TRIES
+    if (over || !at?.knownDevice) await secondFactorFailed(ctx, session)
+    if (at && proof.failures === CLOSED_AT)
+      await wayClosed(ctx, at, factor === 'app' ? 'code' : factor, at.knownDevice)
+    if (!over) throw identityProblem(proof.why)
     // Not the account: only this half sign-in is over. The password has to be right again.
     await sessions.endOnce(ctx, { ...session, why: 'code_failures' })
     cookies.clearSession()
@@ -151,6 +176,15 @@ async function finish(
   const hours = at?.clinics.find((clinic) => clinic.clinicId === session.clinicId)?.absoluteHours ?? 12
   const quicker = identityProblem('identity.code_used')
   const token = await write(ctx, async (tx) => {
+    const looked = await lookAtSignIn(
+      tx,
+      ctx,
+      { personId: session.personId, knownDevice: at?.knownDevice ?? false },
+      {
+        failures: Math.max(proof.failures - 1, await findFailuresBefore(tx, ctx, session.sessionId)),
+        backupCode: factor === 'backup_code',
+      },
+    )
     const made = await sessions.renew(
       tx,
       ctx,
@@ -169,11 +203,8 @@ async function finish(
       signedIn('session.start', person, factor),
     ]
     if (!(await proof.use(tx))) throw quicker
-    if (factor === 'backup_code') {
-      events.push(signedIn('backup_code.used', person, factor))
-      await tell(tx, ctx, person, 'backup_code_used', session.clinicName)
-    }
-    if (at && !at.knownDevice) await tellNewDevice(tx, ctx, { ...at, clinicName: session.clinicName })
+    if (factor === 'backup_code') events.push(signedIn('backup_code.used', person, factor))
+    events.push(...(await noticeSignIn(tx, ctx, person, session.clinicName, looked)))
     return audited(events, made)
   }).catch(async (error: unknown) => {
     if (error === quicker) await deny('identity.code_used')
@@ -245,39 +276,4 @@ async function upgradeHash(ctx: Context, person: PersonAtDoor, password: string)
   await unaudited(ctx, 'the same password under a higher cost', (tx) =>
     updateHash(tx, person.personId, before, after),
   )
-}
-
-type Tx = Parameters<typeof orderMail>[0]
-
-/** Tells a person by mail what happened to their account. The cause is told once. */
-export async function tell(
-  tx: Tx,
-  ctx: Context,
-  person: { personId: Context['personId'] & string; name: string; address: string },
-  template: string,
-  clinic: string,
-  more: Record<string, string> = {},
-): Promise<void> {
-  await orderMail(tx, ctx, {
-    personId: person.personId,
-    address: person.address,
-    cause: `${template} ${ctx.requestId}`,
-    template,
-    values: { ...more, name: person.name, clinic, agent: ctx.agent ?? '', address: ctx.address ?? '' },
-  })
-}
-
-export async function tellNewDevice(
-  tx: Tx,
-  ctx: Context,
-  person: PersonAtDoor & { clinicName?: string },
-): Promise<void> {
-  const clinic = person.clinicName ?? (await findClinicName(tx, ctx))
-  await tell(tx, ctx, person, 'new_device', clinic)
-}
-
-/** The clinic that is being entered. */
-export async function findClinicName(tx: Tx, ctx: Context): Promise<string> {
-  const row = await tx.selectFrom('clinic').select('name').where('id', '=', ctx.clinicId).executeTakeFirst()
-  return row?.name ?? 'Enamel'
 }

@@ -27,7 +27,7 @@ const NETWORK: Ladder = { kind: 'network', free: 60, forgetSeconds: 15 * 60 }
 const FIRST_DELAY_SECONDS = 5
 const LONGEST_DELAY_SECONDS = 15 * 60
 /** NIST SP 800-63B-4 §3.2.2: no more than 100 failures in a row; then the way is closed until recovery. */
-const CLOSED_AT = 100
+export const CLOSED_AT = 100
 const CLOSED_SECONDS = 10 * 365 * 24 * 3600
 
 export interface Attempt {

@@ -129,6 +129,7 @@ export interface NewSession {
   tokenHash: Buffer
   state: 'half' | 'full'
   vouchedBy: string | null
+  failuresBefore: number
   /** Null: no password was asked for. */
   passwordAt: Date | null
   passkeyAt: Date | null
@@ -155,6 +156,7 @@ export async function insertSession(tx: Writer, ctx: Context, session: NewSessio
       confirmed_until: session.confirmedUntil,
       vouched_at: session.vouchedBy === null ? null : ctx.now,
       vouched_by: session.vouchedBy,
+      failures_before: session.failuresBefore,
       address: ctx.address ?? '',
       browser: session.browser,
       system: session.system,

@@ -68,6 +68,8 @@ export interface Beginning {
   passkey?: { id: string; fresh: boolean }
   device: DeviceId | undefined
   userAgent: string
+  /** Failures in a row before the password was right; D none. */
+  failures?: number
   /** One proof more than the password was given: what for setting up a factor is asked after the date. */
   vouchedBy?: Vouched
 }
@@ -99,6 +101,7 @@ export async function begin(tx: Writer, ctx: Context, order: Beginning): Promise
     passkeyId: passkey?.id ?? null,
     confirmedUntil: order.state === 'half' || passkey?.fresh === false ? null : freshUntil(ctx.now),
     vouchedBy: order.vouchedBy ?? null,
+    failuresBefore: order.failures ?? 0,
     endsAt: new Date(ctx.now.getTime() + minutes * MINUTE_MS),
     ...agent,
   })

@@ -378,6 +378,8 @@ export interface Session {
   device_class: Defaulted<string>
   device_name: string | null
   locked_at: Date | null
+  failures_before: Defaulted<number>
+  half_told_at: Date | null
   last_address: string | null
   break_glass_at: Date | null
 }

@@ -4,7 +4,7 @@
  * the process dies between the sending and our commit, then with the same Message-ID.
  */
 import { sql } from 'kysely'
-import { createWords, type Language } from '../../pure/words/words.ts'
+import { createWords, type Language, type Words } from '../../pure/words/words.ts'
 import { type Context, type PersonId } from '../context.ts'
 import type { Reader, Writer } from '../db/database.ts'
 import { newId } from '../db/ids.ts'
@@ -143,10 +143,38 @@ export async function mailWriter(
       when: words.exact(new Date(values['at'] ?? mail.created_at)),
       agent: values['agent'] || words('mail.agent_unknown'),
     }
+    Object.assign(filled, noticeValues(words, mail.template, filled, secrets?.['not_me']))
     const body = words(`mail.${mail.template}.body`, filled)
     return {
       subject: words(`mail.${mail.template}.subject`, filled),
       text: `${body.trimEnd()}\n\n${words('mail.footer')}\n`,
     }
+  }
+}
+
+/**
+ * What notices say besides their own words. `lines` of the order are kinds, a sentence each (mail.line.<kind>), D the
+ * template's own; country, city and own_network become the place; `notMe` is the link of a mail as it goes.
+ */
+function noticeValues(
+  words: Words,
+  template: string,
+  values: Record<string, string | undefined>,
+  notMe: string | undefined,
+): Record<string, string> {
+  const { country, city } = values
+  const land = country && words.country(country)
+  const where = values['own_network']
+    ? words('mail.where.own_network')
+    : city && land
+      ? words('mail.where.city', { city, country: land })
+      : (city ?? land ?? 'none')
+  const lines = (values['lines'] ?? template)
+    .split(' ')
+    .flatMap((kind) => (words.has(`mail.line.${kind}`) ? [words(`mail.line.${kind}`, values)] : []))
+  return {
+    where,
+    lines: lines.join('\n\n'),
+    not_me: notMe ? words('mail.not_me', { link: notMe }) : words('mail.not_me.without_link'),
   }
 }

@@ -1,0 +1,37 @@
+/** The link of a notice by which its person says "this wasn't me": 256 bits, kept as a hash, thirty days, once. */
+import type { Context, PersonId } from '../../server/context.ts'
+import type { Writer } from '../../server/db/database.ts'
+import * as sessions from '../sessions/service.ts'
+
+const DAYS = 30
+
+/** What a notice was about, kept with its link: ids and words of closed lists only. */
+export interface NoticeAbout {
+  clinic?: string
+  kinds?: readonly string[]
+  events?: readonly string[]
+  /** The passkey that was added. */
+  passkey?: string
+}
+
+/** Makes one in a change that speaks for the person. Those before go on: each mail's own link works. */
+export async function newNotMeLink(
+  tx: Writer,
+  ctx: Context,
+  personId: PersonId,
+  about: NoticeAbout,
+): Promise<string> {
+  const { token, tokenHash } = sessions.newToken()
+  await tx
+    .insertInto('one_time_link')
+    .values({
+      token_hash: tokenHash,
+      purpose: 'sign_in.not_me',
+      person_id: personId,
+      made_at: ctx.now,
+      ends_at: new Date(ctx.now.getTime() + DAYS * 24 * 3_600_000),
+      about: JSON.stringify({ clinic: ctx.clinicId, ...about }),
+    })
+    .execute()
+  return `${ctx.kernel.config.origin}/not-me#${token}`
+}
