@@ -17,6 +17,7 @@ import { type ClinicWay, findWay, openMailPassword, sealMailPassword } from '../
 import { type Delivery, TEST_LIMITS } from '../../server/outside/mail-sender.ts'
 import * as sessions from '../sessions/service.ts'
 import { mailProblem, type saveMailServer, type testMailServer } from './contract.ts'
+import { tellOwners } from './rerouted.ts'
 import { findServer, insertSentMail, putServer, retireServer } from './queries.ts'
 
 export interface Settings {
@@ -74,6 +75,7 @@ export async function save(
   const retried = await write(ctx, async (tx) => {
     // The test took its time: whoever was signed out or given another role meanwhile saves nothing.
     await sessions.hold(tx, ctx, session, 'mail.manage')
+    const wayBefore = await findWay(tx, ctx)
     const saved = await putServer(tx, ctx, revision, {
       provider: settings.provider,
       host,
@@ -86,6 +88,8 @@ export async function save(
     if (!saved) throw mailProblem('mail.changed_meanwhile')
     await recordHealth(tx, { ...ctx, now: tested.at }, { source: 'own' }, tested.ended)
     await keepTest(tx, ctx, session, tested)
+    const waited = await retryWaiting(tx, ctx)
+    await tellOwners(tx, ctx, session, { before: wayBefore, after: await findWay(tx, ctx) })
     return audited(
       {
         action: 'mail_server.changed',
@@ -96,17 +100,19 @@ export async function save(
           password: username ? (kept ? 'kept' : 'new') : 'none',
         },
       },
-      await retryWaiting(tx, ctx),
+      waited,
     )
   })
   return { ...answer, saved: true, retried }
 }
 
 /** Mail goes as if no server had been set up here. Throws `mail.no_server` when none was. */
-export async function remove(ctx: Context): Promise<Record<string, never>> {
+export async function remove(ctx: Context, session: SessionView): Promise<Record<string, never>> {
   await write(ctx, async (tx) => {
+    const wayBefore = await findWay(tx, ctx)
     const before = await retireServer(tx, ctx)
     if (!before) throw mailProblem('mail.no_server')
+    await tellOwners(tx, ctx, session, { before: wayBefore, after: await findWay(tx, ctx) })
     await retryWaiting(tx, ctx)
     return audited({
       action: 'mail_server.removed',

@@ -10,7 +10,7 @@ export const mailRoutes = [
   route(getMailServer, KEEPERS, ({ ctx }) => mailServer(ctx)),
   route(testMailServer, CHANGE, ({ ctx, session }) => test(ctx, session)),
   route(saveMailServer, CHANGE, ({ ctx, session, body }) => save(ctx, session, body)),
-  route(removeMailServer, CHANGE, ({ ctx }) => remove(ctx)),
+  route(removeMailServer, CHANGE, ({ ctx, session }) => remove(ctx, session)),
   route(listMyMails, { who: 'member', permission: 'profile.own' }, ({ ctx, session }) =>
     myMails(ctx, session),
   ),

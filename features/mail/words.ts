@@ -171,6 +171,12 @@ const serverWords = {
   'mail.test.went_do':
     'Look into that inbox, and into its spam folder. If it is in neither after five minutes, ask your provider what became of it.',
   'mail.test.failed': 'The test did not go.',
+  'mail.mail_server_changed.subject': 'Mails of Enamel at {clinic} go another way now',
+  'mail.mail_server_changed.body':
+    'Hello {name},\n\n{who} changed how Enamel at {clinic} sends its mails, links for new passwords among them. From now on they go by {server}, from {from}. {before, select, outbox {Until now none were sent.} other {Until now it was {before}, and this mail goes by that way as long as it works: so nobody can change it unseen.}}\n\nWhen: {when}\nWith: {agent}\nNetwork address: {address}\n\nDid you expect that? Then there is nothing to do.\n\nDid you not? Ask {who} now, in person or by phone. Then open Enamel the way you always do, and look under Settings, Communications, E-mail, Sending.\n',
+  'mail.mail_server_stopped.subject': 'Enamel at {clinic} sends no mail any more',
+  'mail.mail_server_stopped.body':
+    'Hello {name},\n\n{who} stopped the mails of Enamel at {clinic}. Notices about sign-ins and links for new passwords no longer reach anybody; they are written into a folder on Enamel’s computer. This is the last mail by {before}.\n\nWhen: {when}\nWith: {agent}\nNetwork address: {address}\n\nDid you expect that? Then there is nothing to do.\n\nDid you not? Ask {who} now, in person or by phone. Then open Enamel the way you always do, and look under Settings, Communications, E-mail, Sending.\n',
   'mail.test.subject': 'A test from Enamel at {clinic}',
   'mail.test.body':
     'Hello {name},\n\nThis is the test you asked for. Enamel at {clinic} sends its mail through {server}.',
