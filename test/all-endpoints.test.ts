@@ -319,6 +319,8 @@ describe('a call that succeeds', () => {
     if (LEAVES_AN_EVENT[name]) expect(done, 'events of a reading call').not.toEqual([])
     else if (!isUnsafe(one) || LEAVES_NO_EVENT[name]) expect(done.map(({ action }) => action)).toEqual([])
     else expect(done, 'events of an unsafe call').not.toEqual([])
-    expect(events.filter(({ outcome }) => outcome !== 'ok')).toEqual([])
+    // What falls due meanwhile, such as a half sign-in that nobody went on with, is not the call's.
+    const refused = events.filter(({ outcome, actorKind }) => outcome !== 'ok' && actorKind !== 'system')
+    expect(refused).toEqual([])
   })
 })
