@@ -15,6 +15,8 @@ import { identityWords } from './identity/words.ts'
 import { mailWords } from './mail/words.ts'
 import { installationWords } from './installation/words.ts'
 import { incidentWords } from './incidents/words.ts'
+import { networksWords } from './session-rules/networks-words.ts'
+import { sessionRulesWords } from './session-rules/words.ts'
 import { sessionWords } from './sessions/words.ts'
 import { sharedComputerWords } from './shared-computers/words.ts'
 
@@ -29,6 +31,8 @@ export const catalogue = {
   ...recoveryWords,
   ...forgotWords,
   ...sharedComputerWords,
+  ...sessionRulesWords,
+  ...networksWords,
   ...clinicWords,
   ...protectedWords,
   ...mailWords,

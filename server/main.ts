@@ -12,6 +12,7 @@ import { identity } from '../features/identity/register.ts'
 import { installation } from '../features/installation/register.ts'
 import { mail } from '../features/mail/register.ts'
 import { incidents } from '../features/incidents/register.ts'
+import { sessionRules } from '../features/session-rules/register.ts'
 import { sessionGate } from '../features/sessions/gate.ts'
 import { sessions } from '../features/sessions/register.ts'
 import { sharedComputers } from '../features/shared-computers/register.ts'
@@ -47,6 +48,7 @@ export const FEATURES: readonly Feature[] = [
   sharedComputers,
   clinics,
   enforcement,
+  sessionRules,
   installation,
   mail,
   audit,

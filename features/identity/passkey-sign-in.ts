@@ -5,6 +5,7 @@
 import type { Answer } from '../../pure/contract/endpoint.ts'
 import { type Context, speakingFor } from '../../server/context.ts'
 import { audited, read, recordRefusal, write } from '../../server/db/database.ts'
+import { httpProblem } from '../../server/http/contract.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import { findRpId } from '../../server/relying-party.ts'
 import { findPersonAtDoor } from '../people/service.ts'
@@ -13,6 +14,7 @@ import { CHALLENGE_MS, makeChallenge } from './challenges.ts'
 import { identityProblem } from './contract.ts'
 import { type getConfirmChallenge, type getPasskeyChallenge } from './passkey-contract.ts'
 import { lookAtSignIn, noticeSignIn, placed } from './notices.ts'
+import { keptOut } from './outside.ts'
 import { own, type Own, person as personOf } from './own.ts'
 import { becameFactorEvent, counterDropped, provePasskey, tellCloned, type Use } from './passkey-proof.ts'
 import { listOwnPasskeys } from './passkey-queries.ts'
@@ -62,6 +64,14 @@ export async function withPasskey({
     deviceName: sessions.deviceNameIn(here, membership.clinicId),
   }
 
+  if (await sessions.isKeptOut(speaker, person.personId)) {
+    // The answer is used up all the same.
+    await write(speaker, async (tx) => {
+      await proof.use(tx)
+      return audited(keptOut(person, person.name, 'passkey'))
+    })
+    throw httpProblem('session.outside_network')
+  }
   const tooLate = identityProblem('identity.passkey_not_matching')
   const begun = await write(speaker, async (tx) => {
     const { use, name, becameFactor } = await proof.use(tx)

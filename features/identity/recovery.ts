@@ -125,6 +125,7 @@ export async function finish({
     const removed = await queries.deleteProofs(tx, personId)
     const ended = [...before, ...(await endAll())]
     await forgetAllFailures(tx, person, ['password', 'code', 'backup_code'])
+    const opened = await sessions.openToOwners(tx, speaker, person)
     const begun = await sessions.begin(tx, speaker, {
       personId,
       clinicId: entered.clinicId,
@@ -142,6 +143,7 @@ export async function finish({
     return audited(
       [
         ...clinics.map((clinicId) => ({ ...recovered(person, removed, ended.length), clinicId })),
+        ...opened,
         ...endedEvents(person, 'recovered', ended),
         {
           ...about(person),

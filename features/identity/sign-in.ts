@@ -14,6 +14,7 @@ import {
 import { audited, read, recordRefusal, unaudited, write, type Writer } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import { HashingBusy } from '../../server/hashing/hashing.ts'
+import { httpProblem } from '../../server/http/contract.ts'
 import type { Cookies } from '../../server/http/route.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import { findPersonAtDoor, type PersonAtDoor } from '../people/service.ts'
@@ -32,6 +33,7 @@ import {
   wayClosed,
 } from './notices.ts'
 import { findBackupCodeState, holdPassword, updateHash } from './queries.ts'
+import { keepOutside, keptOut } from './outside.ts'
 import { proveBackupCode, proveCode } from './second-factor.ts'
 import { attempt, CLOSED_AT } from './throttle.ts'
 
@@ -77,13 +79,15 @@ export async function withPassword(
     deviceName: sessions.deviceNameIn(here, membership.clinicId),
   }
   if (verdict.outdated) await upgradeHash(speaker, person, body.password)
-  await sessions.endReplaced(ctx, cookies)
-
-  const changed = identityProblem('identity.not_matching')
   const hasFactor = person.hasTotp || person.hasPasskey
   const leftBehind = !hasFactor && person.passkeysElsewhere
   // Passkeys of a former name of Enamel are no use here, the backup codes that came with them are (decision 017).
   const state = hasFactor || leftBehind === 'codes' ? 'half' : 'full'
+  // Before a session of this browser is ended for one that is not begun.
+  if (state === 'full') await keepOutside(speaker, person, 'password')
+  await sessions.endReplaced(ctx, cookies)
+
+  const changed = identityProblem('identity.not_matching')
   const failures = turn.failures - 1
   const begun = await write(speaker, async (tx) => {
     if (!(await isStillRight(tx, speaker, person, body.password))) throw changed
@@ -172,6 +176,16 @@ async function finish(
     await sessions.endOnce(ctx, { ...session, why: 'code_failures' })
     cookies.clearSession()
     throw identityProblem('identity.start_again')
+  }
+  if (session.outsideNetwork) {
+    await write(ctx, async (tx) => {
+      await proof.use(tx)
+      return audited(keptOut(session, session.personName, `password and ${factor}`))
+    })
+    await proof.succeeded()
+    await sessions.endOnce(ctx, { ...session, why: 'outside_network' })
+    cookies.clearSession()
+    throw httpProblem('session.outside_network')
   }
   const hours = at?.clinics.find((clinic) => clinic.clinicId === session.clinicId)?.absoluteHours ?? 12
   const quicker = identityProblem('identity.code_used')

@@ -22,6 +22,8 @@ export const ENDED_WHY = [
   'marked_shared',
   'mark_taken',
   'device_forgotten',
+  'ended_by_colleague',
+  'outside_network',
 ] as const
 
 export const sessionProblem = problems({ 'sessions.not_found': 404 })
@@ -31,6 +33,8 @@ export const sessionActions = [
   'session.end',
   'session.others_ended',
   'shared_computer.offered',
+  'network.break_glass_used',
+  'network.break_glass_opened',
 ] as const
 
 const instant = z.iso.datetime()
@@ -59,6 +63,8 @@ export const whoAmI = endpoint({
     mayEnrol: z.boolean(),
     /** The date of a rule that this person does not meet yet. */
     deadline: instant.nullable(),
+    /** The clinic lets people in from some networks only, and this is none of them: nothing else is answered. */
+    outsideNetwork: z.boolean(),
     /** Before sign-in: whether this browser is known here, and as which shared computer; null: it forgot, or never was. */
     device: z.object({ class: z.enum(['own', 'other', 'shared']), name: z.string().nullable() }).nullable(),
     clinic: z

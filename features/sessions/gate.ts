@@ -2,8 +2,8 @@
 import type { Context } from '../../server/context.ts'
 import { unaudited } from '../../server/db/database.ts'
 import type { EndedSession, SessionGate, SessionView } from '../../server/http/session-view.ts'
-import { isWithin } from '../../server/http/allowed-networks.ts'
 import { endOnce } from './ending.ts'
+import { isOutside, noteBreakGlass } from './network-rule.ts'
 import { findSessionAtDoor, type SessionRow, updateActivity } from './queries.ts'
 import { hashToken } from './tokens.ts'
 import { codesStandIn, worthOf } from './worth.ts'
@@ -23,7 +23,9 @@ export const sessionGate: SessionGate = {
     if (row.former && (!row.former_ends_at || row.former_ends_at <= ctx.now)) return undefined
     const over = whyOver(row, ctx.now)
     if (over) return end(ctx, row, over)
-    return viewOf(ctx, row)
+    const view = viewOf(ctx, row)
+    if (view?.state === 'full' || view?.state === 'enrolling') await noteBreakGlass(ctx, row)
+    return view
   },
 
   async touch(ctx, session) {
@@ -103,9 +105,3 @@ function viewOf(ctx: Context, row: SessionRow): SessionView | undefined {
     mail: { ownServer: row.has_mail_server, lastWay: row.mail_way, lastReason: row.mail_reason },
   }
 }
-
-/** The clinic's list of networks holds for sessions opened earlier too; Owners pass where the clinic keeps that exception. */
-const isOutside = (ctx: Context, row: SessionRow): boolean =>
-  row.allowed_networks !== null &&
-  !(row.break_glass && row.role === 'OWNER') &&
-  !isWithin(ctx.address ?? '', row.allowed_networks)

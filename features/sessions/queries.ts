@@ -29,6 +29,8 @@ export interface SessionRow {
   vouched_at: Date | null
   device_class: DeviceClass
   device_name: string | null
+  /** When it was told that this session passes the list of networks because its person is an Owner. */
+  break_glass_at: Date | null
   role: Role | null
   membership_state: string | null
   grace_ends_at: Date | null
@@ -75,6 +77,7 @@ export async function findSessionAtDoor(ctx: Context, tokenHash: Buffer): Promis
     last_activity_at: new Date(row.last_activity_at),
     ends_at: new Date(row.ends_at),
     vouched_at: orNull(row.vouched_at),
+    break_glass_at: orNull(row.break_glass_at),
     grace_ends_at: orNull(row.grace_ends_at),
     renew_factor_since: orNull(row.renew_factor_since),
     two_factors_from: orNull(row.two_factors_from),
@@ -218,23 +221,6 @@ export async function updateActivity(tx: Writer, ctx: Context, id: SessionId): P
     .where('last_activity_at', '<', ctx.now)
     .where('state', '<>', 'ended')
     .execute()
-}
-
-/** A session and its person's membership as they are now; neither changes until the transaction ends. */
-export async function holdSession(tx: Writer, ctx: Context, id: SessionId, personId: PersonId) {
-  return tx
-    .selectFrom('session')
-    .innerJoin('membership', (on) =>
-      on
-        .onRef('membership.clinic_id', '=', 'session.clinic_id')
-        .onRef('membership.person_id', '=', 'session.person_id'),
-    )
-    .select(['session.state', 'session.ended_why', 'membership.state as membership_state', 'membership.role'])
-    .where('session.clinic_id', '=', ctx.clinicId)
-    .where('session.id', '=', id)
-    .where('session.person_id', '=', personId)
-    .forShare()
-    .executeTakeFirst()
 }
 
 /** Ends sessions of one person in this clinic; returns the ids that were alive. */

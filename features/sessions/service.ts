@@ -11,6 +11,8 @@ import { sessionProblem } from './contract.ts'
 import { arrive, deviceAt, deviceNameIn, judgeDevice } from './devices.ts'
 import { endOnce } from './ending.ts'
 import { HALF_MINUTES } from './gate.ts'
+import { holdSession } from './network-queries.ts'
+import { enter, isKeptOut, openToOwners } from './network-rule.ts'
 import {
   endOtherSessionsEverywhere,
   endSessionRows,
@@ -18,7 +20,6 @@ import {
   findSessionAtDoor,
   findSign,
   forgetKnownDevices,
-  holdSession,
   insertDevice,
   insertSession,
   listLivingSessions,
@@ -38,7 +39,7 @@ export {
   forgetKnownDevices,
   judgeDevice,
 }
-export { hashToken, newToken }
+export { hashToken, isKeptOut, newToken, openToOwners }
 
 const MINUTE_MS = 60_000
 /** "Confirm it's you" and a sign-in hold this long (facts: ten minutes, bound to the session). */
@@ -80,7 +81,7 @@ export interface Begun {
   apply(cookies: Cookies): void
 }
 
-/** Begins a session in a change that speaks for person and clinic. */
+/** Begins a session in a change that speaks for person and clinic. Throws `session.outside_network`. */
 export async function begin(tx: Writer, ctx: Context, order: Beginning): Promise<Begun> {
   const { passkey } = order
   const session = newToken()
@@ -89,7 +90,7 @@ export async function begin(tx: Writer, ctx: Context, order: Beginning): Promise
   const agent = readAgent(order.userAgent)
   if (device) await insertDevice(tx, ctx, { id: deviceId, tokenHash: device.tokenHash, ...agent })
   const sessionId = newId<SessionId>(ctx.now)
-  const minutes = order.state === 'half' ? HALF_MINUTES : order.absoluteHours * 60
+  const minutes = order.state === 'half' ? HALF_MINUTES : (await enterOrRefuse(tx, ctx, order)) * 60
   await insertSession(tx, ctx, {
     id: sessionId,
     personId: order.personId,
@@ -121,6 +122,17 @@ export async function begin(tx: Writer, ctx: Context, order: Beginning): Promise
   }
 }
 
+/** Hours that a session which begins now may last; throws `session.outside_network`, the last wall behind every way to sign in. */
+async function enterOrRefuse(
+  tx: Writer,
+  ctx: Context,
+  order: { personId: PersonId; absoluteHours: number },
+): Promise<number> {
+  const entry = await enter(tx, ctx, order.personId)
+  if (entry.outside) throw httpProblem('session.outside_network')
+  return Math.min(order.absoluteHours, entry.absoluteHours)
+}
+
 /** The session this browser held before, ended because another begins in its place. */
 export async function endReplaced(ctx: Context, cookies: Cookies): Promise<void> {
   if (!cookies.session) return
@@ -137,7 +149,8 @@ export async function endReplaced(ctx: Context, cookies: Cookies): Promise<void>
 
 /**
  * A new token for a session whose person proved themselves again (ASVS 7.2.4). `keepFormer` lets the token
- * before serve a few seconds; it never proves freshness. Throws `sessions.not_found` when it ended meanwhile.
+ * before serve a few seconds; it never proves freshness. Throws `sessions.not_found` when it ended meanwhile, and
+ * `session.outside_network` where it would become a full one outside of the clinic's networks.
  */
 export async function renew(
   tx: Writer,
@@ -147,6 +160,11 @@ export async function renew(
   keepFormer: boolean,
 ): Promise<RawToken> {
   const { token, tokenHash } = newToken()
+  if (change.state === 'full' && ctx.personId) {
+    const hours = await enterOrRefuse(tx, ctx, { personId: ctx.personId, absoluteHours: 24 })
+    const last = new Date(ctx.now.getTime() + hours * 60 * MINUTE_MS)
+    if (change.endsAt && change.endsAt > last) change = { ...change, endsAt: last }
+  }
   const formerEndsAt = keepFormer ? new Date(ctx.now.getTime() + FORMER_SECONDS * 1000) : undefined
   if (!(await renewSession(tx, ctx, sessionId, { ...change, tokenHash, formerEndsAt })))
     throw sessionProblem('sessions.not_found')

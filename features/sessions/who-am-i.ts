@@ -28,6 +28,7 @@ export async function describe(
       must: session.must ?? null,
       mayEnrol: session.mayEnrol,
       deadline: session.deadline?.toISOString() ?? null,
+      outsideNetwork: session.outsideNetwork,
       device: { class: session.deviceClass, name: session.deviceName ?? null },
       clinic: {
         name: session.clinicName,
@@ -70,6 +71,7 @@ export async function describe(
     mayEnrol: false,
     deadline: null,
     device: here ? { class: here.shared ? 'shared' : 'other', name: here.shared?.name ?? null } : null,
+    outsideNetwork: false,
     clinic: sign ? { name: sign.name, country: null, zone: sign.zone, locale: sign.locale } : null,
     person: null,
     session: null,

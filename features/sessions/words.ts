@@ -22,6 +22,10 @@ export const sessionWords = {
     'There were too many wrong codes. Start again with your e-mail and password.',
   'session.ended.membership_ended':
     'Your access to this clinic has ended. Ask an Owner or your manager if you think that is wrong.',
+  'session.ended.ended_by_colleague':
+    'An Owner or Admin of your clinic ended this sign-in. Sign in again, or ask them why.',
+  'session.ended.outside_network':
+    'Your clinic lets people in from its own networks only, and this is not one of them. Sign in at the practice, or ask an Owner.',
 
   'session.ended.marked_shared':
     'This browser is a shared computer now, so whoever was signed in here signs in again.',
@@ -32,6 +36,12 @@ export const sessionWords = {
   'action.session.end': 'Session ended',
   'action.session.others_ended': 'Other sessions ended',
   'action.shared_computer.offered': 'A second person signed in with one browser',
+  'action.network.break_glass_used': 'Owner signed in from outside of the clinic’s networks',
+  'action.network.break_glass_opened': 'Owners let in from outside again, by a recovery link',
+
+  'mail.break_glass.subject': '{owner} came in from outside of the networks of {clinic}',
+  'mail.break_glass.body':
+    'Hello {name},\n\n{clinic} lets people in from its own networks only. {owner} came in from another one, which your clinic allows Owners.\n\nWhen: {when}\nWith: {agent}\nNetwork address: {address}\n\nWas that {owner}? Then there is nothing to do.\n\nAre you not sure? Ask {owner} now, in person or by phone. If it was somebody else, open Enamel the way you always do, not through a link in a mail, and end those sessions under Settings, Security.\n',
 
   'sessions.title': 'Sessions',
   'sessions.path': 'My profile',

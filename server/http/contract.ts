@@ -46,6 +46,8 @@ export const FIELD_EXPECTATIONS = [
   'host_name',
   'port',
   'day',
+  'whole_to',
+  'too_many',
 ] as const
 
 export const httpActions = ['request.refused'] as const

@@ -52,5 +52,7 @@ export const httpWords = {
   'field.host_name': 'A server’s name looks like mail.practice.com, without https:// and without spaces.',
   'field.port': 'A port is a number from 1 to 65535; for sending mail mostly 465 or 587.',
   'field.day': 'A day is written as year, month, day: 2026-06-15. Please check this one.',
+  'field.whole_to': 'Please write a whole number from 1 to {n}.',
+  'field.too_many': 'At most {n}, please.',
   'field.locale': 'This is not a language and region that Enamel knows. An example is en-NG.',
 } as const satisfies Catalogue

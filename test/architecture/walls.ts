@@ -15,6 +15,7 @@ export const FEATURES = [
   'staff',
   'clinics',
   'enforcement',
+  'session-rules',
   'installation',
   'mail',
   'api-keys',

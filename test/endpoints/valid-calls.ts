@@ -21,6 +21,7 @@ import { newRecoveryLink } from '../../features/identity/recovery.ts'
 import { saveMailServer } from '../../features/mail/contract.ts'
 import { NO_ANSWERS } from '../../features/incidents/contract.ts'
 import { listSessions, whoAmI } from '../../features/sessions/contract.ts'
+import { listSignedIn } from '../../features/session-rules/contract.ts'
 import { type House, startTestApp } from '../app.ts'
 import { makePasskey, answerWith } from '../authenticator.ts'
 import {
@@ -84,6 +85,16 @@ const houseByName = () =>
     environment: { ENAMEL_ORIGIN: 'https://enamel.practice.example' },
     apart: true,
   }))
+/** An Owner, confirmed just now, and a nurse who is signed in too. */
+async function ownerAndNurse(house: House) {
+  const clinic = await buildClinic(house, { roles: ['OWNER', 'NURSE'] })
+  const nurse = clinic.the('NURSE')
+  const visitor = await signIn(house, clinic.the('OWNER'))
+  await signIn(house, nurse)
+  await confirm(house, visitor, clinic.the('OWNER'))
+  const { sessions } = await visitor.must(listSignedIn)
+  return { visitor, nurse, sessionId: sessions.find(({ mine }) => !mine)?.id }
+}
 
 const BECAUSE = { reason: 'Her phone fell into the water' }
 
@@ -327,6 +338,28 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
   'POST /api/protected/:personId/reset': onNurse({ totp: true, body: BECAUSE }),
   'POST /api/protected/:personId/enrolment': onNurse({}),
   'POST /api/protected/:personId/password-link': onNurse({ body: BECAUSE }),
+  'GET /api/security/session-rules': asOwner(),
+  'PUT /api/security/session-rules': asOwner({
+    body: { idleMinutes: 20, sharedIdleMinutes: 10, ownIdleMinutes: null, absoluteHours: 10, revision: 1 },
+  }),
+  'GET /api/security/sessions': asOwner(),
+  'DELETE /api/security/sessions/:sessionId': async ({ house }) => {
+    const { visitor, sessionId } = await ownerAndNurse(house)
+    return { house, visitor, sent: { params: { sessionId } } }
+  },
+  'POST /api/security/sessions/end': async ({ house }) => {
+    const { visitor, nurse } = await ownerAndNurse(house)
+    return { house, visitor, sent: { body: { personId: nurse.id } } }
+  },
+  'GET /api/security/networks': asOwner(),
+  'PUT /api/security/networks': asOwner({
+    body: {
+      on: true,
+      networks: [{ network: '203.0.113.0/24', note: 'Practice' }],
+      ownersPass: true,
+      revision: 1,
+    },
+  }),
 
   'GET /api/audit/events': asOwner({ query: { limit: 5 } }),
 
@@ -382,6 +415,9 @@ export const FOREIGN_IDS: Readonly<
   'POST /api/protected/:personId/enrolment': personOf,
   'POST /api/protected/:personId/password-link': personOf,
   'DELETE /api/sessions/:sessionId': async (stranger) => ({
+    sessionId: (await stranger.must(listSessions)).sessions[0]?.id,
+  }),
+  'DELETE /api/security/sessions/:sessionId': async (stranger) => ({
     sessionId: (await stranger.must(listSessions)).sessions[0]?.id,
   }),
 }

@@ -1,0 +1,13 @@
+import type { Feature } from '../../server/feature.ts'
+import { sessionRulesActions, sessionRulesProblem } from './contract.ts'
+import { sessionRulesEvidence } from './evidence.ts'
+import { networksActions, networksProblem } from './networks-contract.ts'
+import { sessionRulesRoutes } from './routes.ts'
+
+export const sessionRules: Feature = {
+  name: 'session-rules',
+  routes: sessionRulesRoutes,
+  actions: [...sessionRulesActions, ...networksActions],
+  problems: { codes: { ...sessionRulesProblem.codes, ...networksProblem.codes } },
+  evidence: sessionRulesEvidence,
+}
