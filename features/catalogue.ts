@@ -17,6 +17,8 @@ import { installationWords } from './installation/words.ts'
 import { incidentWords } from './incidents/words.ts'
 import { networksWords } from './session-rules/networks-words.ts'
 import { sessionRulesWords } from './session-rules/words.ts'
+import { adoptionWords } from './passkey-adoption/words.ts'
+import { signInTimesWords } from './sign-in-times/words.ts'
 import { sessionWords } from './sessions/words.ts'
 import { sharedComputerWords } from './shared-computers/words.ts'
 
@@ -28,6 +30,8 @@ export const catalogue = {
   ...accountMailWords,
   ...noticeWords,
   ...passkeyWords,
+  ...adoptionWords,
+  ...signInTimesWords,
   ...recoveryWords,
   ...forgotWords,
   ...sharedComputerWords,

@@ -1,4 +1,5 @@
 /** What a feature gives to all; each exports one from its `register.ts`, and main alone lists them. */
+import type { Permission } from '../pure/roles/roles.ts'
 import type { ClinicId, Context } from './context.ts'
 import type { Route } from './http/route.ts'
 import type { Kernel } from './kernel.ts'
@@ -16,6 +17,8 @@ export interface EvidenceSource {
   step: number
   /** Where in the product the step is done. */
   page: string
+  /** Where whoever manages it for all goes instead. */
+  managed?: { page: string; permission: Permission }
   /** Undefined when nothing can be measured for this clinic yet. */
   measure(ctx: Context): Promise<Measured | undefined>
   /** The part of this person alone, without a name of anybody else; absent where a step is nobody's own. */

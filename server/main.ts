@@ -13,6 +13,8 @@ import { installation } from '../features/installation/register.ts'
 import { mail } from '../features/mail/register.ts'
 import { incidents } from '../features/incidents/register.ts'
 import { sessionRules } from '../features/session-rules/register.ts'
+import { passkeyAdoption } from '../features/passkey-adoption/register.ts'
+import { signInTimes } from '../features/sign-in-times/register.ts'
 import { sessionGate } from '../features/sessions/gate.ts'
 import { sessions } from '../features/sessions/register.ts'
 import { sharedComputers } from '../features/shared-computers/register.ts'
@@ -49,6 +51,8 @@ export const FEATURES: readonly Feature[] = [
   clinics,
   enforcement,
   sessionRules,
+  passkeyAdoption,
+  signInTimes,
   installation,
   mail,
   audit,

@@ -112,13 +112,18 @@ describe('step 2', () => {
     await addPasskeyTo(house, leader)
     expect(await second()).toMatchObject({
       points: 1,
-      evidence: { values: { withOne: 1, total: 4, withTwo: 0, leaders: 2 } },
+      page: '/settings/security/passkeys',
+      evidence: { values: { withOne: 1, total: 4, withTwo: 0, leaders: 2, more: 0, cannot: 0 } },
     })
     await addPasskeyTo(house, leader)
     expect(await second()).toMatchObject({ points: 3, evidence: { values: { withTwo: 1 } } })
     const nurse = await by('NURSE')
     const own = async () => (await nurse.must(getChecklist)).lines.find(({ step }) => step === 2)
-    expect(await own()).toMatchObject({ points: 0, evidence: { values: { has: 'false' } } })
+    expect(await own()).toMatchObject({
+      points: 0,
+      page: '/profile/security',
+      evidence: { values: { has: 'false' } },
+    })
     await addPasskeyTo(house, nurse)
     expect(await own()).toMatchObject({ points: 10, evidence: { values: { has: 'true' } } })
     await addPasskeyTo(house, await by('VIEWER'))

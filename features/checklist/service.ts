@@ -7,7 +7,7 @@ import { may } from '../../pure/roles/roles.ts'
 import type { Context } from '../../server/context.ts'
 import { audited, read, write } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
-import type { Measured } from '../../server/feature.ts'
+import type { EvidenceSource, Measured } from '../../server/feature.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import * as identity from '../identity/service.ts'
 import { checklistProblem, type getChecklist, POINTS } from './contract.ts'
@@ -29,9 +29,8 @@ export async function checklist(ctx: Context, session: SessionView): Promise<Che
   const statements = new Map(
     (await read(ctx, (tx) => listStatements(tx, ctx))).map((statement) => [statement.step, statement]),
   )
-  const mayState = may(session.role, 'checklist.state')
   const lines = await Promise.all(
-    POINTS.map((of, index) => lineOf(ctx, index + 1, of, statements.get(index + 1), mayState)),
+    POINTS.map((of, index) => lineOf(ctx, session, index + 1, of, statements.get(index + 1))),
   )
   const points = (how: Line['how']) =>
     lines.reduce((sum, line) => sum + (line.how === how ? line.points : 0), 0)
@@ -56,7 +55,7 @@ async function ownPart(ctx: Context, session: SessionView): Promise<Checklist> {
   const lines = await Promise.all(
     ctx.kernel.evidence.map(async (source): Promise<Line | undefined> => {
       const own = await source.measureOwn?.(ctx)
-      return own && measuredLine(source.step, POINTS[source.step - 1] ?? 0, own, source.page)
+      return own && measuredLine(source.step, POINTS[source.step - 1] ?? 0, own, pageOf(source, session))
     }),
   )
   return {
@@ -79,19 +78,24 @@ const measuredLine = (step: number, of: number, measured: Measured, page: string
   mayState: false,
 })
 
+/** Whoever manages a step for all goes where they do; everybody else to their own part of it. */
+const pageOf = ({ page, managed }: EvidenceSource, { role }: SessionView) =>
+  managed && may(role, managed.permission) ? managed.page : page
+
 async function lineOf(
   ctx: Context,
+  session: SessionView,
   step: number,
   of: number,
   statement: Statement | undefined,
-  mayState: boolean,
 ): Promise<Line> {
+  const mayState = may(session.role, 'checklist.state')
   const source = ctx.kernel.evidence.find((one) => one.step === step)
   const measured = await source?.measure(ctx)
   const shown = statement
     ? { by: statement.by, at: statement.stated_at.toISOString(), note: statement.note }
     : null
-  if (measured && source) return measuredLine(step, of, measured, source.page)
+  if (measured && source) return measuredLine(step, of, measured, pageOf(source, session))
   if (shown) {
     const evidence = { key: 'checklist.evidence.stated', values: { by: shown.by, note: shown.note } }
     return {
@@ -101,7 +105,7 @@ async function lineOf(
       of,
       evidence,
       statement: shown,
-      page: source?.page ?? null,
+      page: source ? pageOf(source, session) : null,
       mayState,
     }
   }
@@ -115,7 +119,7 @@ async function lineOf(
       values: { reader: mayState ? 'owner' : 'other' },
     },
     statement: null,
-    page: source?.page ?? null,
+    page: source ? pageOf(source, session) : null,
     mayState,
   }
 }

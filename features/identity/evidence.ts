@@ -1,4 +1,4 @@
-/** What Enamel itself sees of step 1 (second factors), step 2 (passkeys) and step 7 (passwords). */
+/** What Enamel itself sees of step 1 (second factors) and step 7 (passwords). */
 import { sql } from 'kysely'
 import type { Role } from '../../pure/roles/roles.ts'
 import type { Context } from '../../server/context.ts'
@@ -26,7 +26,6 @@ const own = async (ctx: Context) =>
   (await countFactors(ctx)).find((person) => person.person_id === ctx.personId)
 
 const hasFactor = (person: Counted) => person.has_totp || person.passkeys > 0
-const isLeader = ({ role }: Counted) => role === 'OWNER' || role === 'ADMIN'
 
 /** Below Required the step is not done, however many are enrolled: the last fifth of the points is the rule itself. */
 const WITHOUT_RULE = 0.8
@@ -66,34 +65,6 @@ export const identityEvidence: readonly EvidenceSource[] = [
       return {
         share: hasFactor(person) ? 1 : 0,
         evidence: { key: 'checklist.evidence.own_second_factor', values },
-      }
-    },
-  },
-  {
-    step: 2,
-    page: '/profile/security',
-    /** Half is that Owners and Admins have two, one of them for the day the other is lost; half that everybody has one. */
-    async measure(ctx) {
-      const people = await countFactors(ctx)
-      const withOne = people.filter((person) => person.passkeys > 0).length
-      // By a number no passkey can be made: nothing to measure, an Owner may state why.
-      if (people.length === 0 || (withOne === 0 && ctx.kernel.config.reachedAs === 'number')) return undefined
-      const leaders = people.filter(isLeader)
-      const withTwo = leaders.filter((person) => person.passkeys > 1).length
-      const ofLeaders = leaders.length === 0 ? 1 : withTwo / leaders.length
-      const values = { withTwo, leaders: leaders.length, withOne, total: people.length }
-      return {
-        share: (ofLeaders + withOne / people.length) / 2,
-        evidence: { key: 'checklist.evidence.passkeys', values },
-      }
-    },
-    async measureOwn(ctx) {
-      const person = await own(ctx)
-      if (!person || (person.passkeys === 0 && ctx.kernel.config.reachedAs === 'number')) return undefined
-      const values = { has: String(person.passkeys > 0) }
-      return {
-        share: person.passkeys > 0 ? 1 : 0,
-        evidence: { key: 'checklist.evidence.own_passkey', values },
       }
     },
   },

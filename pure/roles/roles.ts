@@ -51,6 +51,7 @@ export const PERMISSIONS = {
   'audit.read': SECURITY,
   'devices.manage': SECURITY,
   'security.manage': SECURITY,
+  'sign_in_times.read': ['OWNER'],
   'mail.manage': SECURITY,
   'installation.read': SECURITY,
   'plan.read': ROLES,

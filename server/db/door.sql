@@ -221,6 +221,12 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_
   SELECT FROM graphile_worker.add_job(task, payload, job_key => key)
 $$;
 
+-- Every clinic that works here, for what is done once a day for each.
+CREATE OR REPLACE FUNCTION door_active_clinics() RETURNS TABLE (clinic_id uuid, zone text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT c.id, c.zone FROM clinic c WHERE c.state = 'active' ORDER BY c.id
+$$;
+
 -- Clinics with sessions that are over and that nobody came back to.
 CREATE OR REPLACE FUNCTION door_clinics_with_over_sessions(at timestamptz) RETURNS TABLE (clinic_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

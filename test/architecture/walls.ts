@@ -16,6 +16,8 @@ export const FEATURES = [
   'clinics',
   'enforcement',
   'session-rules',
+  'passkey-adoption',
+  'sign-in-times',
   'installation',
   'mail',
   'api-keys',

@@ -307,6 +307,14 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
     return { house, visitor, sent: { params: { passkeyId: passkey.id } } }
   },
 
+  'GET /api/passkey-adoption': asOwner(),
+  'GET /api/profile/passkey-devices': asOwner(),
+  'PUT /api/profile/passkey-devices': asOwner({ body: { answer: 'cannot' } }),
+  'GET /api/passkey-invitation': asOwner(),
+  'POST /api/passkey-invitation': asOwner({ body: { what: 'not_now' } }),
+  'GET /api/sign-in-times': asOwner(),
+  'POST /api/sign-in-times': asOwner({ body: { seconds: 11, method: 'password' } }),
+
   'GET /api/mail/server': asOwner(),
   'POST /api/mail/server/test': async ({ house }) => {
     const { visitor } = await freshOwner(house)
@@ -386,6 +394,7 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
  * Unsafe calls that leave no event when they succeed, each with the reason. Nothing lasting changes by them.
  */
 export const LEAVES_NO_EVENT: Readonly<Record<string, string>> = {
+  'POST /api/sign-in-times': 'a measurement without a name is no act',
   'POST /api/session/activity':
     'last activity is no act of its own; the session it belongs to began with an event',
   'POST /api/recovery/open': 'it says what the link will do and does nothing; using it is the event',

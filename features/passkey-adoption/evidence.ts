@@ -1,0 +1,52 @@
+/** What Enamel itself sees of step 2. */
+import { type Context } from '../../server/context.ts'
+import { read } from '../../server/db/database.ts'
+import type { EvidenceSource } from '../../server/feature.ts'
+import { type Counted, isAble, isLeader, LEADERS_HAVE, shareOf, stillMissing, sumOf } from './counting.ts'
+import { listCounted } from './queries.ts'
+
+/** Names in a sentence. */
+const NAMED = 5
+
+/** Undefined: by a number no passkey can be made, and nobody has one. There is nothing to measure; an Owner may state why. */
+async function measurable(ctx: Context): Promise<Counted[] | undefined> {
+  const people = await read(ctx, (tx) => listCounted(tx, ctx))
+  const some = people.some(({ passkeys }) => passkeys > 0)
+  return people.length === 0 || (!some && ctx.kernel.config.reachedAs === 'number') ? undefined : people
+}
+
+export const adoptionEvidence: readonly EvidenceSource[] = [
+  {
+    step: 2,
+    page: '/profile/security',
+    managed: { page: '/settings/security/passkeys', permission: 'security.manage' },
+    async measure(ctx) {
+      const people = await measurable(ctx)
+      if (!people) return undefined
+      const leaders = people.filter(isLeader)
+      const { able, withPasskey } = sumOf(people)
+      const none = stillMissing(people).filter(({ passkeys }) => passkeys === 0)
+      const values = {
+        withOne: withPasskey,
+        total: able,
+        withTwo: leaders.filter(({ passkeys }) => passkeys >= LEADERS_HAVE).length,
+        leaders: leaders.length,
+        cannot: people.length - able,
+        missing: none
+          .slice(0, NAMED)
+          .map(({ name }) => name)
+          .join(', '),
+        more: Math.max(0, none.length - NAMED),
+      }
+      return { share: shareOf(people), evidence: { key: 'checklist.evidence.passkeys', values } }
+    },
+    async measureOwn(ctx) {
+      const person = (await measurable(ctx))?.find(({ id }) => id === ctx.personId)
+      // Whose devices cannot has no part in it.
+      if (!person || !isAble(person)) return undefined
+      const has = person.passkeys > 0
+      const values = { has: String(has) }
+      return { share: has ? 1 : 0, evidence: { key: 'checklist.evidence.own_passkey', values } }
+    },
+  },
+]
