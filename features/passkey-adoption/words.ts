@@ -61,9 +61,10 @@ export const adoptionWords = {
   'keys.order.people': '{n} for {names}: their own devices cannot keep a passkey',
   'keys.order.spare': '1 spare, for the day one is lost',
   'keys.look.title': 'Look for',
-  'keys.look.fido': '“FIDO2” on the packet, with a PIN (“user verification”). “U2F” alone is not enough.',
+  'keys.look.fido':
+    '“FIDO2” on the packet, and a PIN that its owner chooses (some have a fingerprint instead). “U2F” alone is not enough.',
   'keys.look.plug': 'The plug your computers have: USB-A, USB-C, or both. For phones also NFC.',
-  'keys.look.room': 'Room for at least 25 passkeys (“discoverable” or “resident” credentials).',
+  'keys.look.room': 'Room for at least 25 passkeys.',
   'keys.look.new':
     'New and sealed, from the maker or a dealer you know. Never second-hand, never a gift from a fair.',
   'keys.register.title': 'Registering one, with the person beside an Admin',

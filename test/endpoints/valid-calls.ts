@@ -3,88 +3,33 @@ import { TOTP } from 'otpauth'
 import * as clinics from '../../features/clinics/contract.ts'
 import { newSetupLink } from '../../features/clinics/first-run.ts'
 import { stateStep } from '../../features/checklist/contract.ts'
-import {
-  askForLink,
-  beginTotp,
-  makeBackupCodes,
-  signInWithPassword,
-} from '../../features/identity/contract.ts'
+import { askForLink, beginTotp, signInWithPassword } from '../../features/identity/contract.ts'
 import { giveGrace } from '../../features/enforcement/protected-contract.ts'
-import {
-  beginConditionalPasskey,
-  beginPasskey,
-  getConfirmChallenge,
-  getPasskeyChallenge,
-  listPasskeys,
-} from '../../features/identity/passkey-contract.ts'
+import { listPasskeys } from '../../features/identity/passkey-contract.ts'
 import { newRecoveryLink } from '../../features/identity/recovery.ts'
 import { saveMailServer } from '../../features/mail/contract.ts'
 import { NO_ANSWERS } from '../../features/incidents/contract.ts'
 import { listSessions, whoAmI } from '../../features/sessions/contract.ts'
 import { listSignedIn } from '../../features/session-rules/contract.ts'
-import { type House, startTestApp } from '../app.ts'
-import { makePasskey, answerWith } from '../authenticator.ts'
+import type { House } from '../app.ts'
 import {
   addPasskeyTo,
   buildClinic,
   codeOf,
   confirm,
   PASSWORD,
-  type Person,
   setTwoFactorRule,
   signIn,
 } from '../builders.ts'
 import { startMailServer } from '../mail-server.ts'
 import { readable } from '../outbox.ts'
 import type { Visitor } from '../visitor.ts'
+import { PASSKEY_CALLS } from './passkey-calls.ts'
+import { asOwner, codesOf, freshOwner, halfSession, type Preparation, type Scene } from './scene.ts'
 
-/** What a call is prepared with. */
-export interface Scene {
-  /** Set up and with people in it. */
-  house: House
-  /** Before its first run; the call that ends it comes last. */
-  empty: House
-}
+export { freshOwner, halfSession }
+export type { Prepared, Scene } from './scene.ts'
 
-export interface Prepared {
-  house: House
-  visitor: Visitor
-  /** params, query and body. */
-  sent: { params?: Record<string, unknown>; query?: Record<string, unknown>; body?: Record<string, unknown> }
-}
-
-type Preparation = (scene: Scene) => Promise<Prepared>
-
-/** The Owner of a new clinic, signed in and confirmed just now. */
-export async function freshOwner(house: House, totp = false): Promise<{ owner: Person; visitor: Visitor }> {
-  const clinic = await buildClinic(house, { roles: ['OWNER'], totp })
-  const owner = clinic.the('OWNER')
-  const visitor = await signIn(house, owner)
-  await confirm(house, visitor, owner)
-  return { owner, visitor }
-}
-
-/** Somebody whose password was right and whose second factor is pending. */
-export async function halfSession(house: House): Promise<{ person: Person; visitor: Visitor }> {
-  const person = (await buildClinic(house, { roles: ['OWNER'], totp: true })).the('OWNER')
-  const visitor = house.visitor()
-  await visitor.must(signInWithPassword, { body: { email: person.email, password: person.password } })
-  house.clock.advance({ seconds: 30 })
-  return { person, visitor }
-}
-
-const asOwner =
-  (sent: Prepared['sent'] = {}, totp = false): Preparation =>
-  async ({ house }) => ({ house, visitor: (await freshOwner(house, totp)).visitor, sent })
-
-let byName: Promise<House> | undefined
-
-/** Reached by a name, for what is offered nowhere else. */
-const houseByName = () =>
-  (byName ??= startTestApp({
-    environment: { ENAMEL_ORIGIN: 'https://enamel.practice.example' },
-    apart: true,
-  }))
 /** An Owner, confirmed just now, and a nurse who is signed in too. */
 async function ownerAndNurse(house: House) {
   const clinic = await buildClinic(house, { roles: ['OWNER', 'NURSE'] })
@@ -112,19 +57,6 @@ function onNurse(wish: { totp?: boolean; rule?: boolean; body?: Record<string, u
     }
     return { house, visitor, sent: { params: { personId: clinic.the('NURSE').id }, ...(body && { body }) } }
   }
-}
-
-/** Backup codes of the visitor's, made just now. */
-async function codesOf(house: House, visitor: Visitor): Promise<string> {
-  const { codes } = await visitor.must(makeBackupCodes)
-  await house.outbox.take('backup_codes_made')
-  return codes[0] ?? ''
-}
-
-/** The same with a passkey. */
-async function passkeyHolder(house: House) {
-  const { owner, visitor } = await freshOwner(house)
-  return { owner, visitor, passkey: await addPasskeyTo(house, visitor) }
 }
 
 async function firstRun({ empty }: Scene, upTo: 'link' | 'clinic' | 'owner'): Promise<Visitor> {
@@ -266,54 +198,7 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
     return { house, visitor, sent: { body: { code: await codesOf(house, visitor) } } }
   },
 
-  'GET /api/sign-in/passkey': async ({ house }) => ({ house, visitor: house.visitor(), sent: {} }),
-  'POST /api/sign-in/passkey': async ({ house }) => {
-    const { passkey } = await passkeyHolder(house)
-    const visitor = house.visitor()
-    const { options } = await visitor.must(getPasskeyChallenge)
-    return { house, visitor, sent: { body: { credential: answerWith(passkey, options) } } }
-  },
-  'GET /api/confirm/passkey': asOwner(),
-  'POST /api/confirm/passkey': async ({ house }) => {
-    const { visitor, passkey } = await passkeyHolder(house)
-    const { options } = await visitor.must(getConfirmChallenge)
-    return { house, visitor, sent: { body: { credential: answerWith(passkey, options) } } }
-  },
-  'GET /api/profile/passkeys': asOwner(),
-  'POST /api/profile/passkeys/begin': asOwner(),
-  'POST /api/profile/passkeys': async ({ house }) => {
-    const { visitor } = await freshOwner(house)
-    const { options } = await visitor.must(beginPasskey)
-    const { credential } = makePasskey(options, house.origin)
-    return { house, visitor, sent: { body: { credential } } }
-  },
-  'POST /api/profile/passkeys/begin-conditional': async () => {
-    const house = await houseByName()
-    return { house, visitor: (await freshOwner(house)).visitor, sent: {} }
-  },
-  'POST /api/profile/passkeys/conditional': async () => {
-    const house = await houseByName()
-    const { visitor } = await freshOwner(house)
-    const { options } = await visitor.must(beginConditionalPasskey)
-    const { credential } = makePasskey(options, house.origin, { userPresent: false, userVerified: false })
-    return { house, visitor, sent: { body: { credential } } }
-  },
-  'PATCH /api/profile/passkeys/:passkeyId': async ({ house }) => {
-    const { visitor, passkey } = await passkeyHolder(house)
-    return { house, visitor, sent: { params: { passkeyId: passkey.id }, body: { name: 'Surgery 2' } } }
-  },
-  'DELETE /api/profile/passkeys/:passkeyId': async ({ house }) => {
-    const { visitor, passkey } = await passkeyHolder(house)
-    return { house, visitor, sent: { params: { passkeyId: passkey.id } } }
-  },
-
-  'GET /api/passkey-adoption': asOwner(),
-  'GET /api/profile/passkey-devices': asOwner(),
-  'PUT /api/profile/passkey-devices': asOwner({ body: { answer: 'cannot' } }),
-  'GET /api/passkey-invitation': asOwner(),
-  'POST /api/passkey-invitation': asOwner({ body: { what: 'not_now' } }),
-  'GET /api/sign-in-times': asOwner(),
-  'POST /api/sign-in-times': asOwner({ body: { seconds: 11, method: 'password' } }),
+  ...PASSKEY_CALLS,
 
   'GET /api/mail/server': asOwner(),
   'POST /api/mail/server/test': async ({ house }) => {
