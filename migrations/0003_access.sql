@@ -110,6 +110,12 @@ CREATE FUNCTION idle_minutes_of(device_class text, elsewhere integer, own intege
 LANGUAGE sql IMMUTABLE PARALLEL SAFE
   RETURN CASE device_class WHEN 'shared' THEN shared WHEN 'own' THEN coalesce(own, elsewhere) ELSE elsewhere END;
 
+-- When a session is over if nobody does anything: idle, or its longest time; a locked one is kept until the latter.
+CREATE FUNCTION session_over_at(s session, c clinic) RETURNS timestamptz
+LANGUAGE sql STABLE PARALLEL SAFE
+  RETURN CASE WHEN (s).state = 'locked' THEN (s).ends_at ELSE least((s).ends_at, (s).last_activity_at + make_interval(mins =>
+    idle_minutes_of((s).device_class, (c).idle_minutes, (c).own_idle_minutes, (c).shared_idle_minutes))) END;
+
 -- ── codes and links ──────────────────────────────────────────────────────────────────────────────────────
 -- A short code that vouches for somebody who sets up a factor: to their own mail, or from an Admin beside them.
 CREATE TABLE one_time_code (
@@ -219,6 +225,17 @@ CREATE TABLE shift_entry (
   PRIMARY KEY (clinic_id, shared_computer_id, person_id),
   FOREIGN KEY (clinic_id, shared_computer_id) REFERENCES shared_computer
 );
+
+-- What somebody proves themselves with changed, whoever changed it and in whichever clinic: they sign in fully next time.
+CREATE FUNCTION leave_shifts() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  DELETE FROM shift_entry WHERE person_id = coalesce(NEW.person_id, OLD.person_id);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER leave_shifts AFTER INSERT OR DELETE OR UPDATE OF changed_at ON password FOR EACH ROW EXECUTE FUNCTION leave_shifts();
+CREATE TRIGGER leave_shifts AFTER INSERT OR DELETE OR UPDATE OF secret ON totp FOR EACH ROW EXECUTE FUNCTION leave_shifts();
+CREATE TRIGGER leave_shifts AFTER INSERT OR DELETE ON passkey FOR EACH ROW EXECUTE FUNCTION leave_shifts();
 
 -- Six digits of this person on the shared computers of this clinic; opens nothing else.
 CREATE TABLE pin (

@@ -28,7 +28,7 @@ const clientData = bytes(4096)
 const transport = line(32)
 
 /** AuthenticationResponseJSON. */
-const assertion = z.strictObject({
+export const assertion = z.strictObject({
   ...credentialHead,
   response: z.strictObject({
     clientDataJSON: clientData,
@@ -51,7 +51,7 @@ const registration = z.strictObject({
   }),
 })
 
-const descriptor = z.object({
+export const descriptor = z.object({
   type: z.literal('public-key'),
   id: z.string(),
   transports: z.array(z.string()),
@@ -61,7 +61,7 @@ const asked = {
   /** Milliseconds. */
   timeout: z.number(),
 }
-const requestOptions = z.object({
+export const requestOptions = z.object({
   ...asked,
   rpId: z.string(),
   userVerification: z.literal('required'),

@@ -4,7 +4,7 @@
  * (NIST SP 800-63B-4 §3.2.2 counts what can be guessed).
  */
 import { timingSafeEqual } from 'node:crypto'
-import type { Context, PersonId, SessionId } from '../../server/context.ts'
+import type { Context, PersonId } from '../../server/context.ts'
 import type { Writer } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import { findRpId } from '../../server/relying-party.ts'
@@ -53,11 +53,11 @@ export async function placeOf(ctx: Context): Promise<Place> {
 }
 
 /** Opens challenges of a purpose and remembers the one that was ours. */
-export function opener(ctx: Context, purpose: Purpose, sessionId: SessionId | undefined) {
+export function opener(ctx: Context, purpose: Purpose, boundTo: string | undefined) {
   let answered: Answered | undefined
   return {
     isOurs(challenge: string): boolean {
-      answered = openChallenge(ctx, purpose, sessionId, challenge)
+      answered = openChallenge(ctx, purpose, boundTo, challenge)
       return answered !== undefined
     },
     /** The one that was ours. Throws PasskeyRefused when it was answered before. */
@@ -72,8 +72,8 @@ export function opener(ctx: Context, purpose: Purpose, sessionId: SessionId | un
 export async function provePasskey(
   ctx: Context,
   assertion: Assertion,
-  purpose: Extract<Purpose, 'sign_in' | 'confirm'>,
-  who?: { personId: PersonId; sessionId: SessionId },
+  purpose: Extract<Purpose, 'sign_in' | 'confirm' | 'unlock'>,
+  who?: { personId: PersonId; sessionId: string },
 ): Promise<PasskeyProof> {
   let credential: KnownCredential | undefined
   try {

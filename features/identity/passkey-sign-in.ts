@@ -106,6 +106,7 @@ export async function withPasskey({
         { ...signedIn('session.start', person, 'passkey'), sessionId },
         ...(becameFactor ? [{ ...becameFactorEvent(person.personId, person.name, name), sessionId }] : []),
         ...unusual,
+        ...made.beside,
         ...(use === 'behind' ? [{ ...counterDropped(person, name, use), sessionId }] : []),
       ],
       made,
@@ -113,7 +114,7 @@ export async function withPasskey({
   }).catch((error: unknown) => (error === tooLate ? fail('challenge') : Promise.reject(error as Error)))
   if (!begun) return fail('counter')
   // Only now: a passkey that is refused ends nobody's session.
-  await sessions.endReplaced(ctx, cookies)
+  await sessions.endReplaced(ctx, cookies, person.personId)
   begun.apply(cookies)
   return { next: 'home' }
 }

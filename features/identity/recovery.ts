@@ -145,6 +145,7 @@ export async function finish({
         ...clinics.map((clinicId) => ({ ...recovered(person, removed, ended.length), clinicId })),
         ...opened,
         ...endedEvents(person, 'recovered', ended),
+        ...begun.beside,
         {
           ...about(person),
           action: 'session.start',
@@ -159,7 +160,7 @@ export async function finish({
     if (error === over) await recordOver(ctx, RECOVERY, person)
     throw error
   })
-  await sessions.endReplaced(ctx, cookies)
+  await sessions.endReplaced(ctx, cookies, personId)
   done.begun.apply(cookies)
   return { sessionsEnded: done.ended }
 }

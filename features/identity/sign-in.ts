@@ -85,7 +85,7 @@ export async function withPassword(
   const state = hasFactor || leftBehind === 'codes' ? 'half' : 'full'
   // Before a session of this browser is ended for one that is not begun.
   if (state === 'full') await keepOutside(speaker, person, 'password')
-  await sessions.endReplaced(ctx, cookies)
+  await sessions.endReplaced(ctx, cookies, person.personId)
 
   const changed = identityProblem('identity.not_matching')
   const failures = turn.failures - 1
@@ -117,6 +117,7 @@ export async function withPassword(
         { ...signedIn('session.start', person, 'password'), sessionId: made.sessionId },
         ...unusual,
         ...lost.map((event) => ({ ...event, sessionId: made.sessionId })),
+        ...made.beside,
       ],
       made,
     )
@@ -219,6 +220,8 @@ async function finish(
     if (!(await proof.use(tx))) throw quicker
     if (factor === 'backup_code') events.push(signedIn('backup_code.used', person, factor))
     events.push(...(await noticeSignIn(tx, ctx, person, session.clinicName, looked)))
+    const { personId, deviceId, sessionId } = session
+    events.push(...(await sessions.takeComputer(tx, ctx, { personId, deviceId, sessionId })))
     return audited(events, made)
   }).catch(async (error: unknown) => {
     if (error === quicker) await deny('identity.code_used')

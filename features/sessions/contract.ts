@@ -24,6 +24,9 @@ export const ENDED_WHY = [
   'device_forgotten',
   'ended_by_colleague',
   'outside_network',
+  /** Kept for the shift of a shared computer; the same person resumes it there. */
+  'locked',
+  'shift_ended',
 ] as const
 
 export const sessionProblem = problems({ 'sessions.not_found': 404 })
@@ -32,6 +35,7 @@ export const sessionActions = [
   'session.start',
   'session.end',
   'session.others_ended',
+  'session.locked',
   'shared_computer.offered',
   'network.break_glass_used',
   'network.break_glass_opened',

@@ -2,6 +2,7 @@
 import { type Context, type PersonId, type SessionId, systemContext } from '../../server/context.ts'
 import { audited, read, write } from '../../server/db/database.ts'
 import type { Kernel } from '../../server/kernel.ts'
+import { lockOnce } from './shift.ts'
 import { endSessionRows, listClinicsWithOverSessions, listOverSessions } from './queries.ts'
 
 export interface Ending {
@@ -44,7 +45,10 @@ export async function sweepOver(kernel: Kernel): Promise<void> {
   for (const clinicId of await listClinicsWithOverSessions(systemContext(kernel))) {
     const ctx = systemContext(kernel, clinicId)
     for (const over of await read(ctx, (tx) => listOverSessions(tx, ctx))) {
-      await endOnce({ ...ctx, sessionId: over.sessionId }, over)
+      const there = { ...ctx, sessionId: over.sessionId }
+      // Nobody came back to a shared computer: within the shift they still may.
+      if (over.why === 'idle' && (await lockOnce(there, over.sessionId, 'idle', over.at))) continue
+      await endOnce(there, over)
     }
   }
 }

@@ -5,6 +5,7 @@ import type { EndedSession, SessionGate, SessionView } from '../../server/http/s
 import { endOnce } from './ending.ts'
 import { isOutside, noteBreakGlass } from './network-rule.ts'
 import { findSessionAtDoor, type SessionRow, updateActivity } from './queries.ts'
+import { lockOnce } from './shift.ts'
 import { hashToken } from './tokens.ts'
 import { codesStandIn, worthOf } from './worth.ts'
 
@@ -23,6 +24,7 @@ export const sessionGate: SessionGate = {
     if (row.former && (!row.former_ends_at || row.former_ends_at <= ctx.now)) return undefined
     const over = whyOver(row, ctx.now)
     if (over) return end(ctx, row, over)
+    if (row.state === 'locked') return { ended: 'locked' }
     const view = viewOf(ctx, row)
     if (view?.state === 'full' || view?.state === 'enrolling') await noteBreakGlass(ctx, row)
     return view
@@ -48,7 +50,8 @@ function whyOver(row: SessionRow, now: Date): { why: string; at: Date } | undefi
   if (row.membership_state !== 'active') return { why: 'membership_ended', at: now }
   // NIST SP 800-63B-4 §2.2.3: inactivity and overall timeout. It was over by whichever came first, whenever that is found.
   const idle = idleEnd(row)
-  const over = idle < row.ends_at ? { why: 'idle', at: idle } : { why: 'too_long', at: row.ends_at }
+  // Who is of a shift is locked instead, and then nothing but the end of the shift ends it.
+  const over = idle < row.ends_at && row.state !== 'locked' ? { why: 'idle', at: idle } : { why: 'too_long', at: row.ends_at }
   return over.at <= now ? over : undefined
 }
 
@@ -61,6 +64,9 @@ async function end(ctx: Context, row: SessionRow, over: { why: string; at: Date 
     deviceId: row.device_id,
     deviceName: row.device_name ?? undefined,
     actor: { kind: 'system' },
+  }
+  if (over.why === 'idle' && row.device_class === 'shared' && row.state === 'full') {
+    if (await lockOnce(speaker, row.session_id, 'idle', over.at)) return { ended: 'locked' }
   }
   await endOnce(speaker, {
     sessionId: row.session_id,

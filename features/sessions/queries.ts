@@ -64,7 +64,11 @@ type Plain<T> = { [K in keyof T]: Date extends T[K] ? Exclude<T[K], Date> | stri
 
 export async function findSessionAtDoor(ctx: Context, tokenHash: Buffer): Promise<SessionRow | undefined> {
   const row = await askDoor<Plain<SessionRow>>(ctx, 'door_session', tokenHash)
-  if (!row) return undefined
+  return row && readSessionRow(row)
+}
+
+/** What `door_session` answers, with its instants. */
+export function readSessionRow(row: Plain<SessionRow>): SessionRow {
   const orNull = (text: string | null) => (text === null ? null : new Date(text))
   return {
     ...row,
@@ -206,7 +210,7 @@ export async function renewSession(
     }))
     .where('clinic_id', '=', ctx.clinicId)
     .where('id', '=', id)
-    .where('state', '<>', 'ended')
+    .where('state', 'in', ['half', 'full'])
     .returning('id')
     .executeTakeFirst()
   return row !== undefined
@@ -219,7 +223,7 @@ export async function updateActivity(tx: Writer, ctx: Context, id: SessionId): P
     .where('clinic_id', '=', ctx.clinicId)
     .where('id', '=', id)
     .where('last_activity_at', '<', ctx.now)
-    .where('state', '<>', 'ended')
+    .where('state', 'in', ['half', 'full'])
     .execute()
 }
 
@@ -355,11 +359,11 @@ export async function listClinicsWithOverSessions(ctx: Context): Promise<ClinicI
 export async function listOverSessions(tx: Reader, ctx: Context): Promise<OverSession[]> {
   const { rows } = await sql<OverSession>`
     SELECT s.id AS "sessionId", s.person_id AS "personId", p.name AS "personName",
-           CASE WHEN s.ends_at <= s.last_activity_at + make_interval(mins => idle_minutes_of(s.device_class, c.idle_minutes, c.own_idle_minutes, c.shared_idle_minutes)) THEN 'too_long' ELSE 'idle' END AS why,
-           least(s.ends_at, s.last_activity_at + make_interval(mins => idle_minutes_of(s.device_class, c.idle_minutes, c.own_idle_minutes, c.shared_idle_minutes))) AS at
+           CASE WHEN s.ends_at <= session_over_at(s, c) THEN 'too_long' ELSE 'idle' END AS why,
+           session_over_at(s, c) AS at
       FROM session s JOIN clinic c ON c.id = s.clinic_id JOIN person p ON p.id = s.person_id
      WHERE s.clinic_id = ${ctx.clinicId} AND s.state <> 'ended'
-       AND (s.ends_at <= ${ctx.now} OR s.last_activity_at + make_interval(mins => idle_minutes_of(s.device_class, c.idle_minutes, c.own_idle_minutes, c.shared_idle_minutes)) <= ${ctx.now})`.execute(
+       AND session_over_at(s, c) <= ${ctx.now}`.execute(
     tx,
   )
   return rows

@@ -5,6 +5,7 @@ import { audited, read, refuse, write, type Writer } from '../../server/db/datab
 import { newId } from '../../server/db/ids.ts'
 import { readAgent } from '../../server/http/agent.ts'
 import { httpProblem } from '../../server/http/contract.ts'
+import type { AuditEvent } from '../../server/db/events.ts'
 import type { Cookies } from '../../server/http/route.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import { sessionProblem } from './contract.ts'
@@ -27,6 +28,7 @@ import {
   type Renewal,
   upsertKnownDevice,
 } from './queries.ts'
+import { joinShift, lockOnce, takeComputer } from './shift.ts'
 import { hashToken, newToken, type RawToken } from './tokens.ts'
 
 export {
@@ -40,6 +42,8 @@ export {
   judgeDevice,
 }
 export { hashToken, isKeptOut, newToken, openToOwners }
+export { lastPersonHere, resume } from './resuming.ts'
+export { endShift, lockOnce, SHIFT_TRIES, takeComputer } from './shift.ts'
 
 const MINUTE_MS = 60_000
 /** "Confirm it's you" and a sign-in hold this long (facts: ten minutes, bound to the session). */
@@ -78,6 +82,8 @@ export interface Beginning {
 /** What the browser is to be told once the transaction is through. */
 export interface Begun {
   sessionId: SessionId
+  /** What happened to others at a shared computer; goes into the log with the sign-in. */
+  beside: AuditEvent[]
   apply(cookies: Cookies): void
 }
 
@@ -106,13 +112,21 @@ export async function begin(tx: Writer, ctx: Context, order: Beginning): Promise
     endsAt: new Date(ctx.now.getTime() + minutes * MINUTE_MS),
     ...agent,
   })
+  const beside: AuditEvent[] = []
   if (order.state === 'full') {
     await upsertKnownDevice(tx, ctx, order.personId, deviceId, passkey !== undefined)
-    if (!device) await arrive(tx, { ...ctx, sessionId }, order.personId, deviceId)
+    // A browser that was never here is no shared computer yet.
+    if (!device) {
+      await arrive(tx, { ...ctx, sessionId }, order.personId, deviceId)
+      const here = { personId: order.personId, deviceId, sessionId }
+      await joinShift(tx, ctx, here)
+      beside.push(...(await takeComputer(tx, ctx, here)))
+    }
   }
   if (!device) await judgeDevice(tx, deviceId)
   return {
     sessionId,
+    beside,
     apply(cookies) {
       cookies.setSession(session.token)
       // Set again each time: a browser that is used does not forget after a year which it is.
@@ -133,16 +147,23 @@ async function enterOrRefuse(
   return Math.min(order.absoluteHours, entry.absoluteHours)
 }
 
-/** The session this browser held before, ended because another begins in its place. */
-export async function endReplaced(ctx: Context, cookies: Cookies): Promise<void> {
+/**
+ * The session this browser held before, ended because another of `personId` begins in its place; locked where its person is
+ * of the shift of a shared computer.
+ */
+export async function endReplaced(ctx: Context, cookies: Cookies, by: PersonId): Promise<void> {
   if (!cookies.session) return
   const row = await findSessionAtDoor(ctx, hashToken(cookies.session))
-  if (!row || row.state === 'ended' || row.former) return
+  if (row && row.device_class === 'shared' && row.person_id !== by) cookies.forgetPages()
+  if (!row || row.state === 'ended' || row.state === 'locked' || row.former) return
   const { session_id: sessionId, person_id: personId, person_name: personName } = row
   const deviceName = row.device_name ?? undefined
   const actor = { kind: 'person' as const, id: personId, name: personName }
+  const speaker = { ...ctx, clinicId: row.clinic_id, sessionId, deviceName, actor }
+  // On a shared computer whoever was there comes back within the shift by tapping their name.
+  if (row.device_class === 'shared' && (await lockOnce(speaker, sessionId, 'switch'))) return
   await endOnce(
-    { ...ctx, clinicId: row.clinic_id, sessionId, deviceName, actor },
+    speaker,
     { sessionId, personId, personName, why: 'replaced' },
   )
 }
@@ -169,8 +190,10 @@ export async function renew(
   if (!(await renewSession(tx, ctx, sessionId, { ...change, tokenHash, formerEndsAt })))
     throw sessionProblem('sessions.not_found')
   // Two factors were shown here: the browser is a known device from now on.
-  if ((change.codeAt || change.passkey) && ctx.deviceId && ctx.personId)
+  if ((change.codeAt || change.passkey) && ctx.deviceId && ctx.personId) {
     await upsertKnownDevice(tx, ctx, ctx.personId, ctx.deviceId, true)
+    await joinShift(tx, ctx, { personId: ctx.personId, deviceId: ctx.deviceId, sessionId })
+  }
   if (change.state === 'full' && ctx.deviceId && ctx.personId) {
     await arrive(tx, ctx, ctx.personId, ctx.deviceId)
     await judgeDevice(tx, ctx.deviceId)

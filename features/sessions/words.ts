@@ -31,8 +31,11 @@ export const sessionWords = {
     'This browser is a shared computer now, so whoever was signed in here signs in again.',
   'session.ended.mark_taken': 'This browser is no shared computer any more, so its sessions ended.',
   'session.ended.device_forgotten': 'This browser was taken off your list of devices, so its session ended.',
+  'session.ended.locked': 'This computer is locked. Tap your name to go on.',
+  'session.ended.shift_ended': 'Your shift on this computer was ended. Sign in in full to go on.',
 
   'action.session.start': 'Session started',
+  'action.session.locked': 'Session locked',
   'action.session.end': 'Session ended',
   'action.session.others_ended': 'Other sessions ended',
   'action.shared_computer.offered': 'A second person signed in with one browser',

@@ -215,6 +215,35 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
    WHERE d.token_hash = hash
 $$;
 
+-- Who may unlock a shared computer of the transaction's clinic now: of the shift, not over, five wrong tries not reached,
+-- still with the clinic. By what each could, never what it is.
+CREATE OR REPLACE FUNCTION door_roster(computer uuid, at timestamptz) RETURNS TABLE (
+  person_id uuid, session_id uuid, device_id uuid, name text, address text, state text, has_passkey boolean, has_pin boolean,
+  joined_at timestamptz, ends_at timestamptz, last_activity_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT e.person_id, e.session_id, s.device_id, p.name, a.address,
+         CASE WHEN s.state = 'locked' OR session_over_at(s, k) <= at THEN 'locked' ELSE 'open' END,
+         EXISTS (SELECT FROM passkey y WHERE y.person_id = e.person_id AND y.rp_id = (SELECT i.rp_id FROM installation i)),
+         EXISTS (SELECT FROM pin n WHERE n.clinic_id = e.clinic_id AND n.person_id = e.person_id AND n.closed_at IS NULL AND n.tries < 10),
+         e.joined_at, least(e.ends_at, s.ends_at), s.last_activity_at
+    FROM shift_entry e
+    JOIN shared_computer c ON c.clinic_id = e.clinic_id AND c.id = e.shared_computer_id AND c.ended_at IS NULL
+    JOIN clinic k ON k.id = e.clinic_id AND k.state = 'active'
+    JOIN session s ON s.clinic_id = e.clinic_id AND s.id = e.session_id AND s.person_id = e.person_id AND s.device_id = c.device_id
+    JOIN membership m ON m.clinic_id = e.clinic_id AND m.person_id = e.person_id AND m.state = 'active'
+    JOIN person p ON p.id = e.person_id
+    JOIN person_email a ON a.person_id = e.person_id AND a.signs_in
+   WHERE e.clinic_id = current_clinic() AND e.shared_computer_id = computer
+     AND e.ended_at IS NULL AND e.ends_at > at AND e.tries < 5 AND s.state IN ('full', 'locked') AND s.ends_at > at
+   ORDER BY s.last_activity_at DESC, e.person_id LIMIT 20
+$$;
+
+-- What people had typed on shared computers and elsewhere, and did not come back to within a day.
+CREATE OR REPLACE FUNCTION door_sweep_drafts(at timestamptz) RETURNS integer
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH gone AS (DELETE FROM draft WHERE ends_at <= at RETURNING 1) SELECT count(*)::integer FROM gone
+$$;
+
 -- A job for the queue, inside the caller's transaction. Ids only, never personal data. The same key twice is one job.
 CREATE OR REPLACE FUNCTION enqueue(task text, payload json, key text) RETURNS void
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -231,7 +260,7 @@ $$;
 CREATE OR REPLACE FUNCTION door_clinics_with_over_sessions(at timestamptz) RETURNS TABLE (clinic_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT DISTINCT s.clinic_id FROM session s JOIN clinic c ON c.id = s.clinic_id
-   WHERE s.state <> 'ended' AND (s.ends_at <= at OR s.last_activity_at + make_interval(mins => idle_minutes_of(s.device_class, c.idle_minutes, c.own_idle_minutes, c.shared_idle_minutes)) <= at)
+   WHERE s.state <> 'ended' AND session_over_at(s, c) <= at
 $$;
 
 -- Mails that were ordered before `since`, never sent and stand nowhere in the calendar: their jobs are added again (the same key is one job).
@@ -261,7 +290,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
          (SELECT count(*)::integer FROM graphile_worker.jobs WHERE attempts >= max_attempts AND locked_at IS NULL),
          m.waiting, m.seconds,
          (SELECT count(*)::integer FROM session s JOIN clinic c ON c.id = s.clinic_id
-           WHERE s.state <> 'ended' AND s.ends_at > at AND s.last_activity_at + make_interval(mins => idle_minutes_of(s.device_class, c.idle_minutes, c.own_idle_minutes, c.shared_idle_minutes)) > at)
+           WHERE s.state NOT IN ('ended', 'locked') AND session_over_at(s, c) > at)
     FROM (SELECT count(*)::integer AS waiting, coalesce(greatest(extract(epoch FROM at - min(created_at)), 0), 0)::double precision AS seconds
             FROM mail WHERE sent_at IS NULL AND given_up_at IS NULL) m
 $$;

@@ -27,6 +27,7 @@ export function cookiesOf(request: FastifyRequest, reply: FastifyReply): Cookies
     setDevice: (token) => void reply.setCookie(DEVICE, token, { ...HOUSE, maxAge: 365 * DAY_SECONDS }),
     // The first run may be left and taken up again, also after the browser was closed.
     setSetup: (token) => void reply.setCookie(SETUP, token, { ...HOUSE, maxAge: 30 * DAY_SECONDS }),
+    forgetPages: () => void reply.header('clear-site-data', '"cache"'),
     clearSetup: () => void reply.clearCookie(SETUP, HOUSE),
   }
 }

@@ -30,6 +30,8 @@ export interface Cookies {
   setDevice(token: string): void
   setSetup(token: string): void
   clearSetup(): void
+  /** Another person goes on at this browser: what it kept of pages goes. Never "storage": the incident plan is installed there. */
+  forgetPages(): void
 }
 
 type SessionOf<A extends Access> = A['who'] extends 'public' ? SessionView | undefined : SessionView
