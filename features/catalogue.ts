@@ -20,6 +20,7 @@ import { sessionRulesWords } from './session-rules/words.ts'
 import { adoptionWords } from './passkey-adoption/words.ts'
 import { signInTimesWords } from './sign-in-times/words.ts'
 import { sessionWords } from './sessions/words.ts'
+import { lockWords } from './shared-computers/lock-words.ts'
 import { sharedComputerWords } from './shared-computers/words.ts'
 
 export const catalogue = {
@@ -37,6 +38,7 @@ export const catalogue = {
   ...sharedComputerWords,
   ...sessionRulesWords,
   ...networksWords,
+  ...lockWords,
   ...clinicWords,
   ...protectedWords,
   ...mailWords,

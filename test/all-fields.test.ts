@@ -22,6 +22,8 @@ const TAKES_ANY_CHARACTER: Readonly<Record<string, string>> = {
   'POST /api/setup/open body.token': 'compared by its hash, never stored or shown',
   'POST /api/setup/password body.password': 'a password may be any text; hashed, never shown',
   'POST /api/sign-in/password body.password': 'a password may be any text; hashed, never shown',
+  'POST /api/shared-computer/unlock/password body.password':
+    'a password may be any text; hashed, never shown',
   'POST /api/sign-in/backup-code body.code': 'letters and digits are picked out, the rest is dropped',
   'POST /api/recovery/open body.token': 'compared by its hash, never stored or shown',
   'POST /api/recovery/finish body.token': 'compared by its hash, never stored or shown',
@@ -53,6 +55,10 @@ const LIKE_A_SECRET: Readonly<Record<string, string>> = {
   'GET /api/confirm/passkey options.allowCredentials.id': 'public: it names a passkey and opens nothing',
   'GET /api/confirm/passkey options.allowCredentials.type': 'a word',
   'GET /api/confirm/passkey options.allowCredentials.transports': 'words',
+  'POST /api/shared-computer/unlock/challenge options.allowCredentials.id':
+    'public: it names a passkey and opens nothing',
+  'POST /api/shared-computer/unlock/challenge options.allowCredentials.type': 'a word',
+  'POST /api/shared-computer/unlock/challenge options.allowCredentials.transports': 'words',
   'GET /api/profile/passkeys passkeys.credentialId': 'public: it names a passkey and opens nothing',
   'POST /api/profile/passkeys/begin options.excludeCredentials.id':
     'public: it names a passkey and opens nothing',

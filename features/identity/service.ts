@@ -162,6 +162,7 @@ export function firstPasswordHash(
 
 export { storePassword }
 export { newForgotLink } from './forgot.ts'
+export { tell } from './sign-in.ts'
 export * from './unlock-proof.ts'
 export { storeTotp } from './authenticator-app.ts'
 export { hasSavedCodes } from './backup-codes.ts'

@@ -44,7 +44,10 @@ export interface FactorUse {
 const boundTo = (who: AtComputer) => `${who.deviceId} ${who.personId}`
 
 /** Options for navigator.credentials.get(), naming the person's own passkeys that work here. */
-export async function unlockChallenge(ctx: Context, who: AtComputer): Promise<Answer<typeof getConfirmChallenge>> {
+export async function unlockChallenge(
+  ctx: Context,
+  who: AtComputer,
+): Promise<Answer<typeof getConfirmChallenge>> {
   const rpId = await findRpId(ctx)
   const passkeys = await read(ctx, (tx) => listOwnPasskeys(tx, who.personId))
   return {
@@ -59,8 +62,15 @@ export async function unlockChallenge(ctx: Context, who: AtComputer): Promise<An
 }
 
 /** There is nothing to guess in a passkey: no count, no delay. */
-export async function unlockByPasskey(ctx: Context, who: AtComputer, credential: Assertion): Promise<FactorProof> {
-  const proof = await provePasskey(ctx, credential, 'unlock', { personId: who.personId, sessionId: boundTo(who) })
+export async function unlockByPasskey(
+  ctx: Context,
+  who: AtComputer,
+  credential: Assertion,
+): Promise<FactorProof> {
+  const proof = await provePasskey(ctx, credential, 'unlock', {
+    personId: who.personId,
+    sessionId: boundTo(who),
+  })
   if (!proof.ok) return { ok: false, reason: `passkey.${proof.why}` }
   const { passkeyId } = proof.credential
   return {
@@ -79,7 +89,11 @@ export async function unlockByPasskey(ctx: Context, who: AtComputer, credential:
 }
 
 /** The password; shares the counters of sign-in at this device. Throws `identity.slowed`. */
-export async function unlockByPassword(ctx: Context, who: AtComputer, password: string): Promise<FactorProof> {
+export async function unlockByPassword(
+  ctx: Context,
+  who: AtComputer,
+  password: string,
+): Promise<FactorProof> {
   const turn = await attempt(ctx, 'password', foldAddress(who.address), who.deviceId)
   const stored = await read(ctx, (tx) => findPassword(tx, who.personId))
   const verdict = await turn.judge(() => ctx.kernel.hashing.verify(normalised(password), stored?.hash))

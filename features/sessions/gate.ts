@@ -51,7 +51,10 @@ function whyOver(row: SessionRow, now: Date): { why: string; at: Date } | undefi
   // NIST SP 800-63B-4 §2.2.3: inactivity and overall timeout. It was over by whichever came first, whenever that is found.
   const idle = idleEnd(row)
   // Who is of a shift is locked instead, and then nothing but the end of the shift ends it.
-  const over = idle < row.ends_at && row.state !== 'locked' ? { why: 'idle', at: idle } : { why: 'too_long', at: row.ends_at }
+  const over =
+    idle < row.ends_at && row.state !== 'locked'
+      ? { why: 'idle', at: idle }
+      : { why: 'too_long', at: row.ends_at }
   return over.at <= now ? over : undefined
 }
 

@@ -363,8 +363,6 @@ export async function listOverSessions(tx: Reader, ctx: Context): Promise<OverSe
            session_over_at(s, c) AS at
       FROM session s JOIN clinic c ON c.id = s.clinic_id JOIN person p ON p.id = s.person_id
      WHERE s.clinic_id = ${ctx.clinicId} AND s.state <> 'ended'
-       AND session_over_at(s, c) <= ${ctx.now}`.execute(
-    tx,
-  )
+       AND session_over_at(s, c) <= ${ctx.now}`.execute(tx)
   return rows
 }

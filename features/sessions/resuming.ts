@@ -57,6 +57,9 @@ export async function resume(tx: Writer, ctx: Context, order: Resuming): Promise
 }
 
 /** Whose session this browser held last, in whatever state it is now. */
-export async function lastPersonHere(ctx: Context, cookies: Pick<Cookies, 'session'>): Promise<PersonId | undefined> {
+export async function lastPersonHere(
+  ctx: Context,
+  cookies: Pick<Cookies, 'session'>,
+): Promise<PersonId | undefined> {
   return cookies.session ? (await findSessionAtDoor(ctx, hashToken(cookies.session)))?.person_id : undefined
 }

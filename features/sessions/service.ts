@@ -162,10 +162,7 @@ export async function endReplaced(ctx: Context, cookies: Cookies, by: PersonId):
   const speaker = { ...ctx, clinicId: row.clinic_id, sessionId, deviceName, actor }
   // On a shared computer whoever was there comes back within the shift by tapping their name.
   if (row.device_class === 'shared' && (await lockOnce(speaker, sessionId, 'switch'))) return
-  await endOnce(
-    speaker,
-    { sessionId, personId, personName, why: 'replaced' },
-  )
+  await endOnce(speaker, { sessionId, personId, personName, why: 'replaced' })
 }
 
 /**

@@ -68,10 +68,10 @@ const who = { personId: id }
 const unlocked = z.object({ switched: z.boolean() })
 
 export const getUnlockChallenge = endpoint({
-  method: 'GET',
-  url: '/api/shared-computer/roster/:personId/passkey',
+  method: 'POST',
+  url: '/api/shared-computer/unlock/challenge',
   summary: 'Options for navigator.credentials.get(), bound to this device and this person.',
-  params: z.strictObject(who),
+  body: z.strictObject(who),
   response: z.object({ options: requestOptions.extend({ allowCredentials: z.array(descriptor) }) }),
 })
 

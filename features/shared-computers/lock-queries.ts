@@ -30,23 +30,6 @@ export async function listRoster(tx: Reader, ctx: Context, computerId: string): 
   return rows
 }
 
-/** The entry of one person, held until the change is through. */
-export async function holdEntry(
-  tx: Writer,
-  ctx: Context,
-  computerId: string,
-  personId: PersonId,
-): Promise<void> {
-  await tx
-    .selectFrom('shift_entry')
-    .select('tries')
-    .where('clinic_id', '=', ctx.clinicId)
-    .where('shared_computer_id', '=', computerId)
-    .where('person_id', '=', personId)
-    .forUpdate()
-    .execute()
-}
-
 /** Counts a try before anything is looked at; undefined when none is left, or the entry is over. */
 export async function takeTry(
   tx: Writer,
@@ -68,16 +51,30 @@ export async function takeTry(
   return row?.tries
 }
 
-/** It was not looked at after all, or was right. */
+/** It was not looked at after all. */
 export async function giveTryBack(
   tx: Writer,
   ctx: Context,
   entry: { computerId: string; personId: PersonId },
-  all: boolean,
 ): Promise<void> {
   await tx
     .updateTable('shift_entry')
-    .set(all ? { tries: 0 } : { tries: sql<number>`greatest(tries - 1, 0)` })
+    .set({ tries: sql<number>`greatest(tries - 1, 0)` })
+    .where('clinic_id', '=', ctx.clinicId)
+    .where('shared_computer_id', '=', entry.computerId)
+    .where('person_id', '=', entry.personId)
+    .execute()
+}
+
+/** Right: counted anew from here. The entry is held until the change is through. */
+export async function forgetTries(
+  tx: Writer,
+  ctx: Context,
+  entry: { computerId: string; personId: PersonId },
+): Promise<void> {
+  await tx
+    .updateTable('shift_entry')
+    .set({ tries: 0 })
     .where('clinic_id', '=', ctx.clinicId)
     .where('shared_computer_id', '=', entry.computerId)
     .where('person_id', '=', entry.personId)
@@ -112,15 +109,10 @@ export async function takePinTry(
     .executeTakeFirst()
 }
 
-export async function givePinTryBack(
-  tx: Writer,
-  ctx: Context,
-  personId: PersonId,
-  all: boolean,
-): Promise<void> {
+export async function givePinTryBack(tx: Writer, ctx: Context, personId: PersonId): Promise<void> {
   await tx
     .updateTable('pin')
-    .set(all ? { tries: 0 } : { tries: sql<number>`greatest(tries - 1, 0)` })
+    .set({ tries: sql<number>`greatest(tries - 1, 0)` })
     .where('clinic_id', '=', ctx.clinicId)
     .where('person_id', '=', personId)
     .execute()

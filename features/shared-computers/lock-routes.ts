@@ -13,8 +13,8 @@ const OWN = { who: 'member', permission: 'profile.own' } as const
 export const lockRoutes = [
   // Public, because the screen is locked: each asks for the device cookie of a shared computer, and for a person of its shift.
   route(contract.getSharedComputer, { who: 'public' }, ({ ctx, cookies }) => roster.lockScreen(ctx, cookies)),
-  route(contract.getUnlockChallenge, { who: 'public' }, ({ ctx, cookies, params }) =>
-    unlock.challenge(ctx, cookies, params.personId),
+  route(contract.getUnlockChallenge, { who: 'public' }, ({ ctx, cookies, body }) =>
+    unlock.challenge(ctx, cookies, body.personId),
   ),
   route(contract.unlockWithPasskey, { who: 'public' }, (call) => unlock.byPasskey(call)),
   route(contract.unlockWithPassword, { who: 'public' }, (call) => unlock.byPassword(call)),

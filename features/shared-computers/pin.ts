@@ -5,11 +5,10 @@
 import type { Answer } from '../../pure/contract/endpoint.ts'
 import { weaknessOf } from '../../pure/pin/pin.ts'
 import type { Context } from '../../server/context.ts'
-import { audited, read, unaudited, write, type Writer } from '../../server/db/database.ts'
+import { audited, read, unaudited, write } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
-import { orderMail } from '../../server/jobs/mail.ts'
-import type { AtComputer, FactorProof } from '../identity/service.ts'
+import { type AtComputer, type FactorProof, tell } from '../identity/service.ts'
 import { type getPin, lockProblem } from './lock-contract.ts'
 import * as queries from './lock-queries.ts'
 
@@ -25,7 +24,11 @@ export async function pinState(ctx: Context, session: SessionView): Promise<Answ
 }
 
 /** Throws `shared_computers.pin_weak` with the reason at its field. */
-export async function setPin(ctx: Context, session: SessionView, pin: string): Promise<Record<string, never>> {
+export async function setPin(
+  ctx: Context,
+  session: SessionView,
+  pin: string,
+): Promise<Record<string, never>> {
   const weakness = weaknessOf(pin)
   if (weakness) {
     throw lockProblem('shared_computers.pin_weak', {
@@ -35,7 +38,7 @@ export async function setPin(ctx: Context, session: SessionView, pin: string): P
   const hash = await ctx.kernel.hashing.hash(pin)
   await write(ctx, async (tx) => {
     await queries.upsertPin(tx, ctx, session.personId, hash)
-    await tell(tx, ctx, ownerOf(session), 'pin_set')
+    await tell(tx, ctx, ownerOf(session), 'pin_set', session.clinicName)
     return audited(own(session, 'pin.set'))
   })
   return {}
@@ -46,7 +49,7 @@ export async function removePin(ctx: Context, session: SessionView): Promise<Rec
   const none = lockProblem('shared_computers.pin_closed')
   await write(ctx, async (tx) => {
     if (!(await queries.deletePin(tx, ctx, session.personId))) throw none
-    await tell(tx, ctx, ownerOf(session), 'pin_removed')
+    await tell(tx, ctx, ownerOf(session), 'pin_removed', session.clinicName)
     return audited(own(session, 'pin.removed'))
   })
   return {}
@@ -62,7 +65,7 @@ export async function provePin(ctx: Context, who: AtComputer, typed: string): Pr
   const taken = await unaudited(ctx, COUNTERS, (tx) => queries.takePinTry(tx, ctx, who.personId, PIN_TRIES))
   if (!taken) throw lockProblem('shared_computers.pin_closed')
   const verdict = await ctx.kernel.hashing.verify(typed, taken.hash).catch(async (error: unknown) => {
-    await unaudited(ctx, COUNTERS, (tx) => queries.givePinTryBack(tx, ctx, who.personId, false)).catch(
+    await unaudited(ctx, COUNTERS, (tx) => queries.givePinTryBack(tx, ctx, who.personId)).catch(
       () => undefined,
     )
     throw error
@@ -82,7 +85,7 @@ export async function provePin(ctx: Context, who: AtComputer, typed: string): Pr
 async function close(ctx: Context, who: AtComputer): Promise<void> {
   await write(ctx, async (tx) => {
     await queries.closePin(tx, ctx, who.personId)
-    await tell(tx, ctx, who, 'pin_closed')
+    await tell(tx, ctx, who, 'pin_closed', who.clinicName)
     return audited({
       action: 'pin.closed',
       category: 'auth',
@@ -99,26 +102,8 @@ const own = (session: SessionView, action: string): AuditEvent => ({
   personal: { target_name: session.personName },
 })
 
-type Told = Pick<AtComputer, 'personId' | 'name' | 'address' | 'clinicName'>
-
-const ownerOf = (session: SessionView): Told => ({
+const ownerOf = (session: SessionView) => ({
   personId: session.personId,
   name: session.personName,
   address: session.address,
-  clinicName: session.clinicName,
 })
-
-async function tell(tx: Writer, ctx: Context, who: Told, template: string): Promise<void> {
-  await orderMail(tx, ctx, {
-    personId: who.personId,
-    address: who.address,
-    cause: `${template} ${ctx.requestId}`,
-    template,
-    values: {
-      name: who.name,
-      clinic: who.clinicName,
-      agent: ctx.agent ?? '',
-      address: ctx.address ?? '',
-    },
-  })
-}

@@ -1,10 +1,15 @@
 import type { Feature } from '../../server/feature.ts'
 import { sharedComputerActions, sharedComputerProblem } from './contract.ts'
+import { draftProblem } from './draft-contract.ts'
+import { sweep } from './drafts.ts'
+import { lockActions, lockProblem } from './lock-contract.ts'
+import { lockRoutes } from './lock-routes.ts'
 import { sharedComputerRoutes } from './routes.ts'
 
 export const sharedComputers: Feature = {
   name: 'shared-computers',
-  routes: sharedComputerRoutes,
-  actions: sharedComputerActions,
-  problems: sharedComputerProblem,
+  routes: [...sharedComputerRoutes, ...lockRoutes],
+  actions: [...sharedComputerActions, ...lockActions],
+  problems: { codes: { ...sharedComputerProblem.codes, ...lockProblem.codes, ...draftProblem.codes } },
+  daily: sweep,
 }

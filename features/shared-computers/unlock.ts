@@ -5,13 +5,13 @@
 import type { Answer } from '../../pure/contract/endpoint.ts'
 import type { Problem } from '../../pure/contract/problem.ts'
 import { type Context, type PersonId, speakingFor } from '../../server/context.ts'
-import { audited, recordRefusal, unaudited, write } from '../../server/db/database.ts'
+import { audited, recordRefusal, unaudited, write, type Writer } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import type { Cookies } from '../../server/http/route.ts'
 import * as identity from '../identity/service.ts'
 import * as sessions from '../sessions/service.ts'
 import { type getUnlockChallenge, lockProblem, type unlockWithPasskey } from './lock-contract.ts'
-import { giveTryBack, holdEntry, listRoster, type Member, takeTry } from './lock-queries.ts'
+import { forgetTries, giveTryBack, listRoster, type Member, takeTry } from './lock-queries.ts'
 import { provePin } from './pin.ts'
 import { rosterOf } from './roster.ts'
 import { findSharedComputer, type SharedComputer } from './service.ts'
@@ -36,7 +36,11 @@ async function find(ctx: Context, cookies: Cookies, personId: string): Promise<F
   const member = computer && (await rosterOf(ctx, computer)).find((one) => one.personId === personId)
   if (!computer || !member) throw lockProblem('shared_computers.full_sign_in')
   const speaker: Context = {
-    ...speakingFor(ctx, { clinicId: computer.clinicId, personId: member.personId }),
+    ...speakingFor(ctx, {
+      clinicId: computer.clinicId,
+      personId: member.personId,
+      actor: { kind: 'nobody' },
+    }),
     deviceId: computer.deviceId,
     deviceName: computer.name,
     sessionId: member.sessionId,
@@ -112,7 +116,7 @@ async function guessed(
   if (taken === undefined) throw lockProblem('shared_computers.full_sign_in')
   const proof = await look().catch(async (error: unknown) => {
     // Not looked at: slowed, closed, or too busy.
-    await unaudited(speaker, COUNTERS, (tx) => giveTryBack(tx, speaker, entry, false)).catch(() => undefined)
+    await unaudited(speaker, COUNTERS, (tx) => giveTryBack(tx, speaker, entry)).catch(() => undefined)
     throw error
   })
   if (proof.ok) return goOn(found, cookies, factor, proof)
@@ -136,11 +140,7 @@ async function endForTries({ speaker, computer, member }: Found): Promise<void> 
   })
 }
 
-async function recordFailure(
-  { speaker, member }: Found,
-  factor: string,
-  reason: string,
-): Promise<void> {
+async function recordFailure({ speaker, member }: Found, factor: string, reason: string): Promise<void> {
   await recordRefusal(speaker, {
     action: 'session.unlock_failed',
     category: 'auth',
@@ -184,7 +184,6 @@ async function goOn(
       })
     }
     if (token === undefined) throw over
-    await giveTryBack(tx, ctx, { computerId: computer.id, personId }, true)
     const before = others.find((event) => event.action === 'session.locked')?.personal?.['target_name']
     const unlocked: AuditEvent = {
       action: 'session.unlocked',
@@ -203,11 +202,13 @@ async function goOn(
 }
 
 async function holdAndFind(
-  tx: Parameters<typeof holdEntry>[0],
+  tx: Writer,
   ctx: Context,
   computerId: string,
   personId: PersonId,
 ): Promise<Member | undefined> {
-  await holdEntry(tx, ctx, computerId, personId)
+  await forgetTries(tx, ctx, { computerId, personId })
+  // Right, so counted anew: the fifth try is as good as the first.
+  await forgetTries(tx, ctx, { computerId, personId })
   return (await listRoster(tx, ctx, computerId)).find((one) => one.personId === personId)
 }

@@ -21,6 +21,7 @@ import {
   setTwoFactorRule,
   signIn,
 } from '../builders.ts'
+import { LOCK_CALLS, otherShift } from './lock-calls.ts'
 import { startMailServer } from '../mail-server.ts'
 import { readable } from '../outbox.ts'
 import type { Visitor } from '../visitor.ts'
@@ -128,6 +129,7 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
   'POST /api/session/activity': asOwner(),
   'GET /api/sessions': asOwner(),
   'GET /api/shared-computers': asOwner(),
+  ...LOCK_CALLS,
   'DELETE /api/sessions/:sessionId': async ({ house }) => {
     const { owner, visitor } = await freshOwner(house)
     await signIn(house, owner)
@@ -280,6 +282,10 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
  */
 export const LEAVES_NO_EVENT: Readonly<Record<string, string>> = {
   'POST /api/sign-in-times': 'a measurement without a name is no act',
+  'POST /api/shared-computer/unlock/challenge':
+    'a question proves nobody; the passkey that answers it is the event',
+  'PUT /api/drafts/:form': 'what is typed and not sent changes nothing that counts',
+  'DELETE /api/drafts/:form': 'what is typed and not sent changes nothing that counts',
   'POST /api/session/activity':
     'last activity is no act of its own; the session it belongs to began with an event',
   'POST /api/recovery/open': 'it says what the link will do and does nothing; using it is the event',
@@ -300,6 +306,9 @@ export const LEAVES_AN_EVENT: Readonly<Record<string, string>> = {
 export const FOREIGN_IDS: Readonly<
   Record<string, (of: Visitor, house: House) => Promise<Record<string, unknown>>>
 > = {
+  'GET /api/shared-computers/:computerId/shift': otherShift,
+  'DELETE /api/shared-computers/:computerId/shift': otherShift,
+  'DELETE /api/shared-computers/:computerId/shift/:personId': otherShift,
   'PATCH /api/profile/passkeys/:passkeyId': passkeyOf,
   'DELETE /api/profile/passkeys/:passkeyId': passkeyOf,
   'POST /api/protected/:personId/grace': personOf,

@@ -1,0 +1,42 @@
+/** Words of the lock screen, the PIN and drafts. */
+import type { Catalogue } from '../../pure/words/catalogue.ts'
+
+const mailBody = (what: string) =>
+  `Hello {name},\n\n${what}\n\nWhen: {when}\nWith: {agent}\nNetwork address: {address}\n\nWas that you? Then there is nothing to do.\n\nWas it not you? Tell your Owner or manager now, in person or by phone. Then open Enamel the way you always do, not through a link in a mail, and set another PIN under My profile, Security.\n` as const
+
+export const lockWords = {
+  'problem.shared_computers.full_sign_in':
+    'Sign in in full on this computer: that shift is over, or there were too many wrong tries.',
+  'problem.shared_computers.not_matching':
+    'That was not right. {left, plural, one {# try} other {# tries}} left, then a full sign-in is needed.',
+  'problem.shared_computers.pin_closed':
+    'This PIN does not work now. Use your passkey or password; a full sign-in on a shared computer opens it again.',
+  'problem.shared_computers.pin_weak': 'This PIN is guessed too easily. Choose another.',
+  'problem.drafts.too_large': 'What is typed here is too long to be kept. Save it.',
+  'problem.drafts.secret': 'A form with a secret in it is not kept.',
+
+  'pin.common': 'This is one of the hundred commonest PINs. Choose another.',
+  'pin.repeats': 'Digits that repeat are tried first. Choose a PIN without a pattern.',
+  'pin.run': 'Digits in a row are tried first. Choose a PIN without a pattern.',
+  'pin.mirrored': 'This PIN reads the same from behind. Choose one without a pattern.',
+  'pin.date': 'This could be somebody’s birthday. Choose digits that are no date.',
+  'pin.year': 'There is a year in this PIN. Choose digits without one.',
+
+  'action.session.unlocked': 'Unlocked on a shared computer',
+  'action.session.unlock_failed': 'Unlocking failed',
+  'action.shift.ended': 'Shift on a shared computer ended',
+  'action.pin.set': 'PIN for shared computers set',
+  'action.pin.removed': 'PIN for shared computers removed',
+  'action.pin.closed': 'PIN for shared computers closed',
+
+  'mail.pin_set.subject': 'A PIN for shared computers was set for you at {clinic}',
+  'mail.pin_set.body': mailBody(
+    'A PIN for the shared computers of {clinic} was set for you. It unlocks a computer where you signed in in full in the same shift, and nothing else.',
+  ),
+  'mail.pin_removed.subject': 'Your PIN for shared computers at {clinic} was removed',
+  'mail.pin_removed.body': mailBody('Your PIN for the shared computers of {clinic} was removed.'),
+  'mail.pin_closed.subject': 'Your PIN at {clinic} was wrong ten times and is closed',
+  'mail.pin_closed.body': mailBody(
+    'Your PIN for the shared computers of {clinic} was typed wrong ten times in a row, so it is closed. Signing in in full on a shared computer opens it again.',
+  ),
+} as const satisfies Catalogue
