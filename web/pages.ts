@@ -9,6 +9,7 @@ interface Page {
   to:
     | '/'
     | '/incidents'
+    | '/settings/security/protected'
     | '/settings/security/audit-log'
     | '/settings/communications/email/sending'
     | '/settings/it/reach'
@@ -24,6 +25,11 @@ interface Page {
 const PAGES: readonly Page[] = [
   { to: '/', menu: ['menu.home'], permission: 'checklist.read' },
   { to: '/incidents', menu: ['menu.incidents'], permission: 'plan.read' },
+  {
+    to: '/settings/security/protected',
+    menu: ['menu.settings', 'menu.settings.security', 'menu.settings.security.protected'],
+    permission: 'security.manage',
+  },
   {
     to: '/settings/security/audit-log',
     menu: ['menu.settings', 'menu.settings.security', 'menu.settings.security.audit_log'],

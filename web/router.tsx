@@ -8,6 +8,7 @@ import {
   redirect,
 } from '@tanstack/react-router'
 import { getChecklist } from '../features/checklist/contract.ts'
+import { readSearch } from '../features/enforcement/web/protected.ts'
 import { may } from '../pure/roles/roles.ts'
 import { insidePath, isEndedWhy, type EndedWhy } from './lib/leave.ts'
 import { pageCode } from './lib/page-code.ts'
@@ -71,6 +72,16 @@ const settingsSecurity = createRoute({
   beforeLoad: () => {
     redirect({ to: '/settings', throw: true })
   },
+})
+
+const protectedPeople = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/security/protected',
+  validateSearch: (typed: Record<string, unknown>) => readSearch(typed),
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/enforcement/web/protected-page.tsx')),
+    'ProtectedPage',
+  ),
 })
 
 const auditLog = createRoute({
@@ -268,6 +279,7 @@ const routeTree = root.addChildren([
     incidents,
     settings,
     settingsSecurity,
+    protectedPeople,
     auditLog,
     settingsCommunications,
     settingsEmail,

@@ -100,7 +100,6 @@ const mailWordsOfActs = {
 } as const satisfies Catalogue
 
 const pageWords = {
-  'protected.title': 'Who is protected',
   'protected.sentence.all':
     '{total, plural, one {You sign} other {All # people sign}} in with a second step.',
   'protected.sentence.some':

@@ -15,7 +15,7 @@ interface CommonProps extends FormField {
 }
 
 interface TextFieldProps extends CommonProps {
-  type?: 'text' | 'email' | 'tel' | 'url'
+  type?: 'text' | 'email' | 'tel' | 'url' | 'date'
   autoComplete?: HTMLInputAutoCompleteAttribute
   inputMode?: 'text' | 'numeric' | 'email'
   /** Codes and keys: fixed-width letters. */

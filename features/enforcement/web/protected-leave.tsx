@@ -1,0 +1,65 @@
+/** Until when somebody is on leave: said, so that lists and previews can say so. */
+import { useAct } from '../../../web/lib/act.ts'
+import { call } from '../../../web/lib/api.ts'
+import { useDays } from '../../../web/lib/day.ts'
+import { useForm } from '../../../web/lib/form.ts'
+import { useWords } from '../../../web/lib/words.tsx'
+import { Button } from '../../../web/ui/button.tsx'
+import { Dialog, DialogActions } from '../../../web/ui/dialog.tsx'
+import { TextField } from '../../../web/ui/fields.tsx'
+import { FormSummary } from '../../../web/ui/form-summary.tsx'
+import { useToast } from '../../../web/ui/toast.tsx'
+import { setLeave } from '../protected-contract.ts'
+import type { ActDialogProps } from './protected-acts.tsx'
+import { dayOf } from './protected.ts'
+import classes from './protected.module.css'
+
+export function LeaveDialog({ person, onLeave, onDone }: ActDialogProps) {
+  const words = useWords()
+  const days = useDays()
+  const toast = useToast()
+  const { name, awayUntil } = person
+  const say = async (until: string | null) => {
+    await call(setLeave, { params: { personId: person.id }, body: { until } })
+    await onDone()
+    onLeave()
+    toast({
+      text: until
+        ? words('protected.leave.done', { name, date: days.day(dayOf(until)) })
+        : words('protected.leave.done_back', { name }),
+    })
+  }
+  const form = useForm({
+    schema: setLeave.body,
+    initial: { until: awayUntil ?? '' },
+    problemFields: { 'protected.leave_date': 'until' },
+    send: ({ until }) => say(until),
+  })
+  const back = useAct(() => say(null))
+  return (
+    <Dialog title={words('protected.leave.title', { name })} onLeave={onLeave}>
+      <form className={classes.form} noValidate onSubmit={form.onSubmit}>
+        <p>{words('protected.leave.when')}</p>
+        <TextField {...form.field('until')} type="date" label={words('protected.leave.until')} />
+        <FormSummary problem={form.problem ?? back.problem} />
+        <DialogActions>
+          <Button variant="bare" onClick={onLeave}>
+            {words('step_up.not_now')}
+          </Button>
+          {awayUntil && (
+            <Button
+              variant="line"
+              onClick={() => back.run()}
+              busy={back.busy && words('protected.leave.saving')}
+            >
+              {words('protected.leave.back')}
+            </Button>
+          )}
+          <Button type="submit" busy={form.busy && words('protected.leave.saving')}>
+            {words('protected.leave.save')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}
