@@ -48,6 +48,7 @@ const ADDRESSES = [
   '/incidents',
   '/settings',
   '/settings/security',
+  '/settings/security/protected',
   '/settings/security/audit-log',
   '/settings/it',
   '/settings/it/reach',
@@ -151,6 +152,11 @@ async function walk(
 
   await open('/settings', 'settings')
   await open('/settings/security', 'settings, by the name of a group')
+  await open('/settings/security/protected', 'who is protected')
+  await page.getByRole('button', { name: PRACTICE.owner.name }).first().waitFor()
+  await page.locator('main').getByRole('button', { name: PRACTICE.owner.name, exact: true }).click()
+  await look('who is protected: oneself')
+  await open('/settings/security/protected?show=exceptions', 'who is protected: nobody')
   await open('/settings/security/audit-log', 'audit log')
   await open('/settings/it', 'settings, by the name of the shut part')
   await page

@@ -134,6 +134,8 @@ const pageWords = {
   'protected.has.passkeys': '{n, plural, one {# passkey} other {# passkeys}}',
   'protected.has.codes': '{n, plural, one {# backup code left} other {# backup codes left}}',
   'protected.has.no_codes': 'no backup codes',
+  'protected.taken.codes': '{n, plural, one {# backup code} other {# backup codes}}',
+  'protected.taken.old': 'passkeys of an earlier address of Enamel',
   'protected.has.nothing': 'Nothing but a password',
   'protected.last.never': 'Never signed in',
   'protected.deadline.two_factors': 'Second step by {date}',
@@ -238,7 +240,7 @@ const pageWords = {
   'protected.link.purpose': 'give a colleague a link for a new password',
 
   'protected.reason': 'Reason',
-  'protected.reason.help': 'In your own words. It is kept in the Audit Log and told to those who are told.',
+  'protected.reason.help': 'In your own words. It is kept in the Audit Log and stands in the mails about it.',
 
   'protected.csv.name': 'Who is protected at {clinic}',
   'protected.csv.person': 'Person',

@@ -44,6 +44,7 @@ export function ProtectedFilter({ people, search, shown }: ProtectedFilterProps)
       <NativeSelect
         aria-label={words('protected.role')}
         className={classes.role ?? ''}
+        classNames={{ input: classes.select ?? '' }}
         value={search.role ?? ''}
         data={[
           { value: '', label: words('protected.role.any') },

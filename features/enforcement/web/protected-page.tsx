@@ -34,6 +34,7 @@ export function ProtectedPage() {
         actions={
           <Button
             variant="line"
+            size="sm"
             onClick={() => openFile({ url: query ? `${protectedCsv.url}?${query}` : protectedCsv.url })}
           >
             {words('protected.csv')}

@@ -3,7 +3,7 @@ import { useWords } from '../../../web/lib/words.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { resetFactor } from '../protected-contract.ts'
 import type { ActDialogProps } from './protected-acts.tsx'
-import { factorsOf } from './protected.ts'
+import { takenOf } from './protected.ts'
 import { ReasonDialog } from './reason-dialog.tsx'
 
 export function ResetDialog({ person, onLeave, onDone }: ActDialogProps) {
@@ -24,7 +24,7 @@ export function ResetDialog({ person, onLeave, onDone }: ActDialogProps) {
         ...(person.elsewhere
           ? [words('protected.reset.sessions_here', { name })]
           : [
-              words('protected.reset.removes', { what: factorsOf(words, person) }),
+              words('protected.reset.removes', { what: takenOf(words, person) }),
               words('protected.reset.sessions', { name }),
             ]),
         words('protected.reset.back'),

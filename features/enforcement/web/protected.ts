@@ -47,13 +47,24 @@ export function sentenceOf(words: Words<WordKey>, people: readonly Person[]): st
   })
 }
 
+/** App and passkeys, as far as they are there. */
+const stepsOf = (words: Words<WordKey>, { app, passkeys }: Person) => [
+  ...(app ? [words('protected.has.app')] : []),
+  ...(passkeys > 0 ? [words('protected.has.passkeys', { n: passkeys })] : []),
+]
+
+/** What a reset takes away; passkeys of an earlier address go too, and stand in no list. */
+export function takenOf(words: Words<WordKey>, person: Person): string {
+  const { backupCodes } = person
+  const codes = backupCodes > 0 ? [words('protected.taken.codes', { n: backupCodes })] : []
+  const taken = [...stepsOf(words, person), ...codes]
+  return taken.length > 0 ? words.list(taken) : words('protected.taken.old')
+}
+
 /** What somebody has besides their password. */
 export function factorsOf(words: Words<WordKey>, person: Person): string {
-  const { app, passkeys, backupCodes } = person
-  const has = [
-    ...(app ? [words('protected.has.app')] : []),
-    ...(passkeys > 0 ? [words('protected.has.passkeys', { n: passkeys })] : []),
-  ]
+  const { backupCodes } = person
+  const has = stepsOf(words, person)
   if (has.length === 0) return words('protected.has.nothing')
   const codes =
     backupCodes > 0 ? words('protected.has.codes', { n: backupCodes }) : words('protected.has.no_codes')
