@@ -21,6 +21,7 @@ import { adoptionWords } from './passkey-adoption/words.ts'
 import { signInTimesWords } from './sign-in-times/words.ts'
 import { sessionWords } from './sessions/words.ts'
 import { lockWords } from './shared-computers/lock-words.ts'
+import { deviceWords } from './shared-computers/device-words.ts'
 import { sharedComputerWords } from './shared-computers/words.ts'
 
 export const catalogue = {
@@ -39,6 +40,7 @@ export const catalogue = {
   ...sessionRulesWords,
   ...networksWords,
   ...lockWords,
+  ...deviceWords,
   ...clinicWords,
   ...protectedWords,
   ...mailWords,

@@ -51,7 +51,9 @@ export function speakingFor(
   ctx: Context,
   who: { clinicId?: ClinicId; personId?: PersonId; actor?: Actor },
 ): Context {
-  return { ...ctx, ...who }
+  // The name of a shared computer is its own clinic's.
+  const same = who.clinicId === undefined || who.clinicId === ctx.clinicId
+  return { ...ctx, ...who, deviceName: same ? ctx.deviceName : undefined }
 }
 
 /** A call that nobody made: jobs, commands, start-up. */

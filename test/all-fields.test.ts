@@ -68,6 +68,7 @@ const LIKE_A_SECRET: Readonly<Record<string, string>> = {
     'public: it names a passkey and opens nothing',
   'POST /api/profile/passkeys/begin-conditional options.excludeCredentials.type': 'a word',
   'POST /api/profile/passkeys/begin-conditional options.excludeCredentials.transports': 'words',
+  'POST /api/shared-computers/codes code': 'shown once, to be typed at a browser within ten minutes',
   'POST /api/profile/backup-codes codes': 'shown once, to be kept on paper',
 }
 

@@ -164,6 +164,7 @@ export { storePassword }
 export { newForgotLink } from './forgot.ts'
 export { tell } from './sign-in.ts'
 export * from './unlock-proof.ts'
+export { attemptFromNetwork } from './throttle.ts'
 export { storeTotp } from './authenticator-app.ts'
 export { hasSavedCodes } from './backup-codes.ts'
 export { holdSignIns, takeProofs } from './taken-proofs.ts'

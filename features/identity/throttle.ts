@@ -106,6 +106,20 @@ export async function countAsked(ctx: Context, what: string): Promise<void> {
   if (!taken.allowed) throw slowed(ctx, taken.until)
 }
 
+/** Of a code that belongs to nobody yet: five wrong ones from a network, then it waits. */
+const CODES: Ladder = { kind: 'network', free: 5, forgetSeconds: 3600 }
+
+/**
+ * Lets one typing of a code through that no account stands behind, or throws `identity.slowed`: counted by network
+ * alone, before the code is looked at. `succeeded` takes it back.
+ */
+export async function attemptFromNetwork(ctx: Context, what: string): Promise<Pick<Attempt, 'succeeded'>> {
+  const key = keyOf(what, 'network', networkOf(ctx.address ?? ''))
+  const taken = await take(ctx, key, CODES)
+  if (!taken.allowed) throw slowed(ctx, taken.until)
+  return { succeeded: () => count(ctx, (tx) => giveBack(tx, key, taken)) }
+}
+
 /**
  * What was counted against a secret goes with it: a new one opens the way again for unknown devices and for these,
  * also where a hundred failures had closed it (NIST SP 800-63B-4 §3.2.2: until it is bound anew).

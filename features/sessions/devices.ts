@@ -32,6 +32,11 @@ export async function deviceAt(
 export const deviceNameIn = (device: DeviceHere | undefined, clinicId: ClinicId): string | undefined =>
   device?.shared?.clinicId === clinicId ? device.shared.name : undefined
 
+/** Nobody signs in there, marks it or takes a mark away until the change is through. */
+export async function holdDevice(tx: Writer, deviceId: DeviceId): Promise<void> {
+  await sql`SELECT door_hold_device(${deviceId})`.execute(tx)
+}
+
 /**
  * Judges the living sessions of a browser anew: shared for a shared computer and while nobody has answered whether it is
  * one, own where its person says so, else other. Theirs is the clinic's own answer in the same transaction.

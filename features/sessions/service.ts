@@ -9,7 +9,7 @@ import type { AuditEvent } from '../../server/db/events.ts'
 import type { Cookies } from '../../server/http/route.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import { sessionProblem } from './contract.ts'
-import { arrive, deviceAt, deviceNameIn, judgeDevice } from './devices.ts'
+import { arrive, deviceAt, deviceNameIn, holdDevice, judgeDevice } from './devices.ts'
 import { endOnce } from './ending.ts'
 import { HALF_MINUTES } from './gate.ts'
 import { holdSession } from './network-queries.ts'
@@ -39,6 +39,7 @@ export {
   endSessionRows as endSessionsHere,
   endSessionsOfPasskey,
   forgetKnownDevices,
+  holdDevice,
   judgeDevice,
 }
 export { hashToken, isKeptOut, newToken, openToOwners }
@@ -52,6 +53,23 @@ export const FRESH_MINUTES = 10
 const FORMER_SECONDS = 10
 
 export const freshUntil = (now: Date) => new Date(now.getTime() + FRESH_MINUTES * MINUTE_MS)
+
+/** A browser that was never here; its cookie is to be set once the transaction is through. */
+export async function makeDevice(
+  tx: Writer,
+  ctx: Context,
+  userAgent: string,
+): Promise<{ id: DeviceId; apply(cookies: Cookies): void }> {
+  const { token, tokenHash } = newToken()
+  const id = newId<DeviceId>(ctx.now)
+  await insertDevice(tx, ctx, { id, tokenHash, ...readAgent(userAgent) })
+  return { id, apply: (cookies) => cookies.setDevice(token) }
+}
+
+/** Set again at each sign-in: a browser that is used does not forget after a year which it is. */
+function keepDevice(cookies: Cookies): void {
+  if (cookies.device) cookies.setDevice(cookies.device)
+}
 
 /** The device this browser is, undefined when it never signed in here. */
 export async function knownDevice(ctx: Context, cookies: Cookies): Promise<DeviceId | undefined> {
@@ -91,10 +109,10 @@ export interface Begun {
 export async function begin(tx: Writer, ctx: Context, order: Beginning): Promise<Begun> {
   const { passkey } = order
   const session = newToken()
-  const device = order.device ? undefined : newToken()
-  const deviceId = order.device ?? newId<DeviceId>(ctx.now)
+  const known = order.device
+  const device = known ? { id: known, apply: keepDevice } : await makeDevice(tx, ctx, order.userAgent)
+  const deviceId = device.id
   const agent = readAgent(order.userAgent)
-  if (device) await insertDevice(tx, ctx, { id: deviceId, tokenHash: device.tokenHash, ...agent })
   const sessionId = newId<SessionId>(ctx.now)
   const minutes = order.state === 'half' ? HALF_MINUTES : (await enterOrRefuse(tx, ctx, order)) * 60
   await insertSession(tx, ctx, {
@@ -116,22 +134,20 @@ export async function begin(tx: Writer, ctx: Context, order: Beginning): Promise
   if (order.state === 'full') {
     await upsertKnownDevice(tx, ctx, order.personId, deviceId, passkey !== undefined)
     // A browser that was never here is no shared computer yet.
-    if (!device) {
+    if (known) {
       await arrive(tx, { ...ctx, sessionId }, order.personId, deviceId)
       const here = { personId: order.personId, deviceId, sessionId }
       await joinShift(tx, ctx, here)
       beside.push(...(await takeComputer(tx, ctx, here)))
     }
   }
-  if (!device) await judgeDevice(tx, deviceId)
+  if (known) await judgeDevice(tx, deviceId)
   return {
     sessionId,
     beside,
     apply(cookies) {
       cookies.setSession(session.token)
-      // Set again each time: a browser that is used does not forget after a year which it is.
-      const kept = device?.token ?? cookies.device
-      if (kept) cookies.setDevice(kept)
+      device.apply(cookies)
     },
   }
 }

@@ -4,12 +4,20 @@ import { draftProblem } from './draft-contract.ts'
 import { sweep } from './drafts.ts'
 import { lockActions, lockProblem } from './lock-contract.ts'
 import { lockRoutes } from './lock-routes.ts'
+import { knownDeviceActions, knownDeviceProblem } from './devices-contract.ts'
 import { sharedComputerRoutes } from './routes.ts'
 
 export const sharedComputers: Feature = {
   name: 'shared-computers',
   routes: [...sharedComputerRoutes, ...lockRoutes],
-  actions: [...sharedComputerActions, ...lockActions],
-  problems: { codes: { ...sharedComputerProblem.codes, ...lockProblem.codes, ...draftProblem.codes } },
+  actions: [...sharedComputerActions, ...knownDeviceActions, ...lockActions],
+  problems: {
+    codes: {
+      ...sharedComputerProblem.codes,
+      ...knownDeviceProblem.codes,
+      ...lockProblem.codes,
+      ...draftProblem.codes,
+    },
+  },
   daily: sweep,
 }

@@ -3,9 +3,16 @@ import type { Answer } from '../../pure/contract/endpoint.ts'
 import type { Context } from '../../server/context.ts'
 import { read } from '../../server/db/database.ts'
 import type { Cookies } from '../../server/http/route.ts'
-import { hashToken } from '../sessions/service.ts'
-import type { listSharedComputers as listEndpoint } from './contract.ts'
-import { findSharedComputerAtDoor, listSharedComputers, type SharedComputer } from './queries.ts'
+import { deviceAt, hashToken } from '../sessions/service.ts'
+import type { LOCK_NAMES, listSharedComputers as listEndpoint } from './contract.ts'
+import {
+  countSharedComputers,
+  findSettings,
+  findSharedComputerAtDoor,
+  listOffers,
+  listSharedComputers,
+  type SharedComputer,
+} from './queries.ts'
 
 export type { SharedComputer }
 
@@ -20,16 +27,67 @@ export async function findSharedComputer(
   return cookies.device ? findSharedComputerAtDoor(ctx, hashToken(cookies.device)) : undefined
 }
 
-export async function overview(ctx: Context): Promise<Answer<typeof listEndpoint>> {
-  const rows = await read(ctx, (tx) => listSharedComputers(tx, ctx))
+/** What step 3 asks: the clinic's answer (undefined: nobody answered), how many are marked, how many browsers wait for an answer, the idle time there. */
+export async function sharedComputersState(ctx: Context): Promise<{
+  answer: boolean | undefined
+  computers: number
+  offers: number
+  idleMinutes: number
+}> {
+  return read(ctx, async (tx) => {
+    const settings = await findSettings(tx, ctx)
+    return {
+      answer: settings.shares_computers ?? undefined,
+      ...(await countSharedComputers(tx, ctx)),
+      idleMinutes: settings.shared_idle_minutes,
+    }
+  })
+}
+
+const SILENT_MS = 7 * 24 * 3_600_000
+
+export async function overview(ctx: Context, cookies: Cookies): Promise<Answer<typeof listEndpoint>> {
+  const here = await deviceAt(ctx, cookies)
+  const { computers, offers, settings } = await read(ctx, async (tx) => ({
+    computers: await listSharedComputers(tx, ctx),
+    offers: await listOffers(tx, ctx),
+    settings: await findSettings(tx, ctx),
+  }))
+  const silent = (since: Date) => ctx.now.getTime() - since.getTime() >= SILENT_MS
   return {
-    computers: rows.map((row) => ({
+    computers: computers.map((row) => ({
       id: row.id,
       name: row.name,
       place: row.place,
+      browser: row.browser,
+      system: row.system,
       markedAt: row.marked_at.toISOString(),
-      markedBy: row.marked_by_name,
+      markedBy: row.marked_by,
+      lastUsedAt: row.last_used_at?.toISOString() ?? null,
+      roster: row.roster,
+      here: row.device_id === here?.id,
+      silent: silent(row.last_used_at ?? row.marked_at),
+      lookalikeSince: row.lookalike_since?.toISOString() ?? null,
       revision: row.revision,
     })),
+    offers: offers.map((row) => ({
+      deviceId: row.device_id,
+      browser: row.browser,
+      system: row.system,
+      seenAt: row.seen_at.toISOString(),
+      people: row.people,
+      here: row.device_id === here?.id,
+    })),
+    thisIsShared: here?.shared !== undefined,
+    lockNames: settings.lock_names as (typeof LOCK_NAMES)[number],
+    sharedIdleMinutes: settings.shared_idle_minutes,
+    shares:
+      settings.shares_computers !== null && settings.shares_answered_at
+        ? {
+            answer: settings.shares_computers,
+            at: settings.shares_answered_at.toISOString(),
+            by: settings.answered_by ?? '',
+          }
+        : null,
   }
 }

@@ -6,7 +6,7 @@
 import { Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Problem } from '../../pure/contract/problem.ts'
-import type { ClinicId, Context, PersonId } from '../context.ts'
+import { type ClinicId, type Context, type PersonId, speakingFor } from '../context.ts'
 import { beginAhead } from './begin-ahead.ts'
 import { type DoorLine, openDoorLine } from './door-line.ts'
 import { type AuditEvent, insertEvents } from './events.ts'
@@ -119,7 +119,7 @@ function writeOnce<T>(ctx: Context, work: (tx: Writer) => Promise<Audited<T>>): 
     if (done.events.length === 0) throw new Error('A change without an audit event')
     let spokenFor = ctx.clinicId
     for (const [clinicId, events] of Map.groupBy(done.events, (event) => event.clinicId ?? ctx.clinicId)) {
-      const speaker = { ...ctx, clinicId }
+      const speaker = speakingFor(ctx, { clinicId })
       if (clinicId !== spokenFor) await speak(tx, speaker)
       spokenFor = clinicId
       await insertEvents(tx as Writer, speaker, events)
@@ -138,7 +138,7 @@ export async function inClinic<T>(
   clinicId: ClinicId,
   work: (there: Context) => Promise<T>,
 ): Promise<T> {
-  const there = { ...ctx, clinicId }
+  const there = speakingFor(ctx, { clinicId })
   await speak(tx, there)
   const done = await work(there)
   await speak(tx, ctx)

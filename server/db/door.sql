@@ -174,10 +174,18 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     LEFT JOIN shared_computer s ON s.device_id = d.id AND s.ended_at IS NULL WHERE d.token_hash = hash
 $$;
 
+-- Holds a browser until the change is through: signing in there, marking it and taking the mark away come one after
+-- the other, so that none overlooks what the other writes.
+CREATE OR REPLACE FUNCTION door_hold_device(held uuid) RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT FROM device WHERE id = held FOR NO KEY UPDATE
+$$;
+
 -- What the living sessions of a browser are, of every clinic and person: the one place that decides it. Another clinic's
 -- shared computer is shared here too, and keeps its name to itself.
 CREATE OR REPLACE FUNCTION door_judge_device(judged uuid) RETURNS void
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT door_hold_device(judged);
   UPDATE session s SET device_class = n.class, device_name = n.name
     FROM (SELECT l.clinic_id, l.id, CASE WHEN c.clinic_id = l.clinic_id THEN c.name END AS name,
                  CASE WHEN c.id IS NOT NULL OR o.device_id IS NOT NULL THEN 'shared' WHEN k.own THEN 'own' ELSE 'other' END AS class
@@ -193,6 +201,9 @@ $$;
 -- computer, again when it was one, and after 90 days of being none. Whether a question was put.
 CREATE OR REPLACE FUNCTION door_offer_shared(seen uuid, at timestamptz) RETURNS boolean
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT door_hold_device(seen);
+  -- "Nobody else uses it" is over by whoever else does, however much later.
+  UPDATE known_device SET own = false WHERE device_id = seen AND person_id <> current_person() AND own;
   WITH put AS (
     INSERT INTO shared_offer AS o (clinic_id, device_id, seen_at)
     SELECT current_clinic(), seen, at
@@ -203,6 +214,74 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_
      WHERE o.answer = 'shared' OR o.answered_at < at - interval '90 days'
     RETURNING 1)
   SELECT EXISTS (SELECT FROM put)
+$$;
+
+-- Ends the sessions of a browser that the transaction's clinic has, or had just now, as a shared computer: of all clinics
+-- (whoever typed the code sits at it), or of this one. What was ended.
+CREATE OR REPLACE FUNCTION door_end_device_sessions(ended uuid, everywhere boolean, why text, at timestamptz)
+  RETURNS TABLE (clinic_id uuid, session_id uuid, person_id uuid, person_name text)
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  UPDATE session s SET state = 'ended', ended_why = why, ended_at = at, former_hash = NULL, former_ends_at = NULL
+    FROM person p
+   WHERE p.id = s.person_id AND s.device_id = ended AND s.state <> 'ended' AND (everywhere OR s.clinic_id = current_clinic())
+     AND EXISTS (SELECT FROM shared_computer c WHERE c.device_id = ended AND c.clinic_id = current_clinic())
+  RETURNING s.clinic_id, s.id, s.person_id, p.name
+$$;
+
+-- A code for a shared computer by its hash, and whether whoever made it still may.
+CREATE OR REPLACE FUNCTION door_shared_code(hash bytea) RETURNS TABLE (
+  clinic_id uuid, id uuid, shared_computer_id uuid, name text, place text, made_by uuid, ends_at timestamptz, used_at timestamptz,
+  clinic_name text, made_by_name text, role text, state text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT k.clinic_id, k.id, k.shared_computer_id, k.name, k.place, k.made_by, k.ends_at, k.used_at, c.name, p.name, m.role, m.state
+    FROM shared_computer_code k JOIN clinic c ON c.id = k.clinic_id AND c.state = 'active' JOIN person p ON p.id = k.made_by
+    JOIN membership m ON m.clinic_id = k.clinic_id AND m.person_id = k.made_by
+   WHERE k.code_hash = hash
+$$;
+
+-- Whether a browser serves several people, as far as anybody's clinic knows, and whether somebody else was at it in 90 days.
+CREATE OR REPLACE FUNCTION door_device_use(used uuid, at timestamptz) RETURNS TABLE (shared boolean, others boolean)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM shared_computer c WHERE c.device_id = used AND c.ended_at IS NULL)
+         OR EXISTS (SELECT FROM shared_offer o WHERE o.device_id = used AND o.answer IS NULL),
+         EXISTS (SELECT FROM known_device k WHERE k.device_id = used AND k.person_id <> current_person()
+                    AND k.forgotten_at IS NULL AND k.last_at > at - interval '90 days')
+$$;
+
+-- The browsers of the clinic's people: those they were signed in with in this clinic.
+CREATE OR REPLACE FUNCTION door_known_devices() RETURNS TABLE (
+  person_id uuid, person_name text, role text, device_id uuid, name text, browser text, system text, known_at timestamptz,
+  last_at timestamptz, own boolean, proven boolean, computer text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT p.id, p.name, m.role, d.id, k.name, d.browser, d.system, k.known_at, s.last_at, k.own, k.proven,
+         (SELECT c.name FROM shared_computer c WHERE c.clinic_id = m.clinic_id AND c.device_id = d.id AND c.ended_at IS NULL)
+    FROM membership m JOIN person p ON p.id = m.person_id
+    JOIN known_device k ON k.person_id = m.person_id AND k.forgotten_at IS NULL JOIN device d ON d.id = k.device_id
+    JOIN LATERAL (SELECT max(l.last_activity_at) AS last_at FROM session l
+                   WHERE l.clinic_id = m.clinic_id AND l.person_id = m.person_id AND l.device_id = d.id) s ON s.last_at IS NOT NULL
+   WHERE m.clinic_id = current_clinic() AND m.state = 'active'
+   ORDER BY p.name, s.last_at DESC
+$$;
+
+-- Takes a browser off the list of a member of the transaction's clinic who was signed in with it there. Whether there was one.
+CREATE OR REPLACE FUNCTION door_forget_device(who uuid, forgotten uuid, at timestamptz) RETURNS boolean
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH gone AS (
+    UPDATE known_device k SET forgotten_at = at, own = false
+     WHERE k.person_id = who AND k.device_id = forgotten AND k.forgotten_at IS NULL
+       AND EXISTS (SELECT FROM membership m WHERE m.clinic_id = current_clinic() AND m.person_id = who)
+       AND EXISTS (SELECT FROM session s WHERE s.clinic_id = current_clinic() AND s.person_id = who AND s.device_id = forgotten)
+    RETURNING 1)
+  SELECT EXISTS (SELECT FROM gone)
+$$;
+
+-- Ends what a person has open at one of their browsers, in all clinics. What was ended.
+CREATE OR REPLACE FUNCTION door_end_own_device_sessions(who uuid, ended uuid, at timestamptz)
+  RETURNS TABLE (clinic_id uuid, session_id uuid)
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  UPDATE session s SET state = 'ended', ended_why = 'device_forgotten', ended_at = at, former_hash = NULL, former_ends_at = NULL
+   WHERE s.person_id = who AND s.device_id = ended AND s.state <> 'ended' AND who = current_person()
+  RETURNING s.clinic_id, s.id
 $$;
 
 -- A shared computer by the hash of its device cookie: what its lock screen needs before anybody is known there.

@@ -25,6 +25,7 @@ import { LOCK_CALLS, otherShift } from './lock-calls.ts'
 import { startMailServer } from '../mail-server.ts'
 import { readable } from '../outbox.ts'
 import type { Visitor } from '../visitor.ts'
+import { DEVICE_CALLS, FOREIGN_DEVICES } from './device-calls.ts'
 import { PASSKEY_CALLS } from './passkey-calls.ts'
 import { asOwner, codesOf, freshOwner, halfSession, type Preparation, type Scene } from './scene.ts'
 
@@ -128,8 +129,8 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
   'POST /api/session/sign-out': asOwner(),
   'POST /api/session/activity': asOwner(),
   'GET /api/sessions': asOwner(),
-  'GET /api/shared-computers': asOwner(),
   ...LOCK_CALLS,
+  ...DEVICE_CALLS,
   'DELETE /api/sessions/:sessionId': async ({ house }) => {
     const { owner, visitor } = await freshOwner(house)
     await signIn(house, owner)
@@ -323,6 +324,7 @@ export const FOREIGN_IDS: Readonly<
   'DELETE /api/security/sessions/:sessionId': async (stranger) => ({
     sessionId: (await stranger.must(listSessions)).sessions[0]?.id,
   }),
+  ...FOREIGN_DEVICES,
 }
 
 async function personOf(stranger: Visitor) {
