@@ -64,6 +64,7 @@ const ADDRESSES = [
   '/sign-in',
   '/recover',
   '/forgot',
+  '/not-me',
   '/setup',
   '/setup/pages',
   '$',
@@ -210,6 +211,12 @@ async function walk(
   await page.getByLabel(say('identity.new_password.label'), { exact: true }).fill('password1')
   await look('recover: a new password, a bad one')
   await lookAtForgot(here, { visit, say, open, look })
+  await open('/not-me', 'not me: no link')
+  await open('/not-me#invented', 'not me: a wrong link')
+  const notices = enamel.mail().flatMap(({ text }) => /\/not-me#[\w-]+/.exec(readable(text))?.[0] ?? [])
+  await page.goto(`${enamel.origin}${notices.at(-1) ?? ''}`)
+  await page.getByRole('button', { name: say('identity.not_me.act') }).waitFor()
+  await look('not me: what it does')
   await page.goto(`${enamel.origin}/sign-in`)
   await typeCredentials(here, PRACTICE.owner.email, 'a wrong password for this')
   await page.getByText(say('problem.identity.not_matching')).first().waitFor()

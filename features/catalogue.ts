@@ -10,6 +10,7 @@ import { passkeyWords } from './identity/passkey-words.ts'
 import { forgotWords } from './identity/forgot-words.ts'
 import { recoveryWords } from './identity/recovery-words.ts'
 import { accountMailWords } from './identity/mail-words.ts'
+import { notMeWords } from './identity/not-me-words.ts'
 import { noticeWords } from './identity/notice-words.ts'
 import { identityWords } from './identity/words.ts'
 import { mailWords } from './mail/words.ts'
@@ -31,6 +32,7 @@ export const catalogue = {
   ...identityWords,
   ...accountMailWords,
   ...noticeWords,
+  ...notMeWords,
   ...passkeyWords,
   ...adoptionWords,
   ...signInTimesWords,

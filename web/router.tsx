@@ -247,6 +247,18 @@ const forgot = createRoute({
   ),
 })
 
+const notMe = createRoute({
+  getParentRoute: () => root,
+  path: '/not-me',
+  beforeLoad: ({ context: { session } }) => {
+    if (!session.setUp) redirect({ to: '/setup', throw: true })
+  },
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/identity/web/not-me-page.tsx')),
+    'NotMePage',
+  ),
+})
+
 /** The last screen of the first run; whoever is not signed in as who sees all ten steps begins at its door. */
 const setupPages = createRoute({
   getParentRoute: () => root,
@@ -297,6 +309,7 @@ const routeTree = root.addChildren([
   signIn,
   recover,
   forgot,
+  notMe,
   setup,
   setupPages,
 ])

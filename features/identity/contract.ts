@@ -48,6 +48,8 @@ export const identityProblem = problems({
   'identity.recovery_link_over': 410,
   /** The same of a link from Forgot password: its person is active nowhere, or the password was changed otherwise. */
   'identity.forgot_link_over': 410,
+  /** Used, older than thirty days, or another of the same person was used since: one answer for all. */
+  'identity.not_me_over': 410,
 })
 
 export const identityActions = [
@@ -55,6 +57,8 @@ export const identityActions = [
   'auth.signin.fail',
   'auth.signin.unusual',
   'auth.way_closed',
+  'auth.not_me',
+  'auth.not_me_refused',
   'auth.2fa.challenge',
   'auth.2fa.deny',
   'auth.2fa.factor_added',

@@ -120,7 +120,7 @@ export async function makeAskedLink(kernel: Kernel, _clinicId: ClinicId, key: st
   const { email, address, agent } = asked
   const ctx: Context = { ...systemContext(kernel), requestId: id, actor: { kind: 'nobody' }, address, agent }
   const person = await people.findPersonAtDoor(ctx, foldAddress(email), undefined)
-  const [first, ...others] = person ? activeIn(person) : []
+  const [first] = person ? activeIn(person) : []
   if (!person || !first) return recordNobody(ctx, person, email)
   const speaker = speakingFor(ctx, { clinicId: first.clinicId, personId: person.personId })
   const nothingToDo = new Error('ordered before')
@@ -132,30 +132,42 @@ export async function makeAskedLink(kernel: Kernel, _clinicId: ClinicId, key: st
     const since = new Date(ctx.now.getTime() - LINK_MINUTES * 60_000)
     if ((await countLinksSince(tx, KIND.purpose, person.personId, 'mailed', since)) >= MOST_LINKS)
       throw tooMany
-    const { link, endsAt } = await makeLink(tx, speaker, person.personId, 'mailed')
-    await orderMail(tx, speaker, {
-      personId: person.personId,
-      address: person.address,
-      cause,
-      template: 'password_forgot',
-      values: {
-        name: person.name,
-        clinic: await findClinicName(tx, speaker),
-        agent: agent ?? '',
-        address: address ?? '',
-      },
-      secrets: { link },
-      // What lets somebody in at two clinics goes by neither's server, where the installation has one (data.md: no clinic takes over an account in another).
-      ...(others.length > 0 && kernel.config.smtp && { way: { by: 'installation' as const } }),
-    })
-    return audited([
-      linkMade(person, 'mailed', endsAt),
-      ...others.map(({ clinicId }) => ({ ...linkMade(person, 'mailed', endsAt), clinicId })),
-    ])
+    return audited(await mailLink(tx, speaker, person, { cause, template: 'password_forgot' }))
   }).catch(async (error: unknown) => {
     if (error === tooMany) return recordNobody(ctx, person, email, 'identity.slowed')
     if (error !== nothingToDo) throw error
   })
+}
+
+/**
+ * Mails a new link to its person, in a change that speaks for them in the first of their clinics; gives the events to
+ * leave. Those mailed before are over.
+ */
+export async function mailLink(
+  tx: Writer,
+  ctx: Context,
+  person: people.PersonAtDoor,
+  { cause, template }: { cause: string; template: string },
+): Promise<[AuditEvent, ...AuditEvent[]]> {
+  const { link, endsAt } = await makeLink(tx, ctx, person.personId, 'mailed')
+  const others = activeIn(person).filter(({ clinicId }) => clinicId !== ctx.clinicId)
+  await orderMail(tx, ctx, {
+    personId: person.personId,
+    address: person.address,
+    cause,
+    template,
+    values: {
+      name: person.name,
+      clinic: await findClinicName(tx, ctx),
+      agent: ctx.agent ?? '',
+      address: ctx.address ?? '',
+    },
+    secrets: { link },
+    // What lets somebody in at two clinics goes by neither's server, where the installation has one (data.md: no clinic takes over an account in another).
+    ...(others.length > 0 && ctx.kernel.config.smtp && { way: { by: 'installation' as const } }),
+  })
+  const made = linkMade(person, 'mailed', endsAt)
+  return [made, ...others.map(({ clinicId }) => ({ ...made, clinicId }))]
 }
 
 async function wasOrdered(tx: Writer, ctx: Context, cause: string): Promise<boolean> {

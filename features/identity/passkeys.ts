@@ -129,7 +129,15 @@ export async function add(call: Own & { body: { credential: Registration } }) {
     return refuseNew(ctx, session, new PasskeyRefused('stays_here'))
   const made = await readNew(call, 'register')
   return keep(call, made, async (tx, { id, name }) => {
-    await tell(tx, ctx, person(session), 'passkey_added', session.clinicName, { passkey: name })
+    await tell(
+      tx,
+      ctx,
+      person(session),
+      'passkey_added',
+      session.clinicName,
+      { passkey: name },
+      { passkey: id },
+    )
     // Somebody who had no second factor is not asked at once for what was made and verified just now.
     const isFirst = !session.hasTotp && !session.hasPasskey
     return {

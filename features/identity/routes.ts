@@ -3,6 +3,8 @@ import * as app from './authenticator-app.ts'
 import * as codes from './backup-codes.ts'
 import * as contract from './contract.ts'
 import * as forgot from './forgot.ts'
+import * as notMe from './not-me.ts'
+import * as notMeContract from './not-me-contract.ts'
 import * as passkeyContract from './passkey-contract.ts'
 import * as conditional from './passkey-conditional.ts'
 import * as passkeySignIn from './passkey-sign-in.ts'
@@ -26,6 +28,13 @@ export const identityRoutes = [
   route(contract.askForLink, { who: 'public' }, (call) => forgot.ask(call)),
   route(contract.openForgot, { who: 'public' }, (call) => forgot.open(call)),
   route(contract.finishForgot, { who: 'public' }, (call) => forgot.finish(call)),
+  route(notMeContract.openNotMe, { who: 'public' }, (call) => notMe.open(call)),
+  route(notMeContract.finishNotMe, { who: 'public' }, (call) => notMe.finish(call)),
+  route(
+    notMeContract.sayNotMe,
+    { who: 'member', permission: 'profile.own', fresh: true, activity: true },
+    (call) => notMe.say(call),
+  ),
   route(contract.confirmItsYou, OWN, (call) => service.confirm(call)),
   route(contract.getSecurity, LOOK, (call) => service.security(call)),
   route(contract.changePassword, FRESH, (call) => service.changePassword(call)),

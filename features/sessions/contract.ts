@@ -15,6 +15,7 @@ export const ENDED_WHY = [
   'passkey_removed',
   'recovered',
   'password_reset',
+  'not_me',
   'factor_reset',
   'replaced',
   'code_failures',
@@ -125,6 +126,12 @@ export const listSessions = endpoint({
         /** The shared computer it is at. */
         deviceName: z.string().nullable(),
         address: z.string(),
+        /** Where that address is, as far as files here tell; never the provider. */
+        place: z.object({
+          ownNetwork: z.boolean(),
+          country: z.string().nullable(),
+          city: z.string().nullable(),
+        }),
         startedAt: instant,
         lastActiveAt: instant,
         endsAt: instant,

@@ -46,6 +46,8 @@ export { hashToken, isKeptOut, newToken, openToOwners }
 export { lastPersonHere, resume } from './resuming.ts'
 export { endShift, lockOnce, SHIFT_TRIES, takeComputer } from './shift.ts'
 
+export { sessionProblem }
+
 const MINUTE_MS = 60_000
 /** "Confirm it's you" and a sign-in hold this long (facts: ten minutes, bound to the session). */
 export const FRESH_MINUTES = 10
@@ -225,19 +227,28 @@ export async function signOut(
   return {}
 }
 
+const NOWHERE = { ownNetwork: false, country: null, city: null }
+
 export async function listOwn(ctx: Context, session: SessionView) {
   const rows = await read(ctx, (tx) => listLivingSessions(tx, ctx, session.personId))
   const living = rows.filter(
     (row) => row.last_activity_at.getTime() + row.idle_minutes * MINUTE_MS > ctx.now.getTime(),
   )
+  const places = await Promise.all(
+    living.map(async ({ address }) => {
+      const { ownNetwork, country = null, city = null } = await ctx.kernel.places.find(address)
+      return { ownNetwork, country, city }
+    }),
+  )
   return {
-    sessions: living.map((row) => ({
+    sessions: living.map((row, index) => ({
       id: row.id,
       current: row.id === session.sessionId,
       browser: row.browser,
       system: row.system,
       deviceName: row.device_name,
       address: row.address,
+      place: places[index] ?? NOWHERE,
       startedAt: row.started_at.toISOString(),
       lastActiveAt: row.last_activity_at.toISOString(),
       endsAt: row.ends_at.toISOString(),

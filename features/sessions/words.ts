@@ -17,6 +17,8 @@ export const sessionWords = {
     'Your account was opened again with a recovery link, so this session ended. Sign in with the new password.',
   'session.ended.factor_reset':
     'A colleague reset your second step, so every session of yours ended. Sign in with your password, and have your mail or an Owner or Admin at hand.',
+  'session.ended.not_me':
+    'You said “This wasn’t me”, so every session of yours ended. The mail to you has a way to set a new password.',
   'session.ended.replaced': 'You signed in again in this browser, so the earlier session ended.',
   'session.ended.code_failures':
     'There were too many wrong codes. Start again with your e-mail and password.',
@@ -55,6 +57,8 @@ export const sessionWords = {
   'sessions.unknown_browser': 'Unknown browser',
   'sessions.this_one': 'This session',
   'sessions.at_shared': 'Shared computer {name}',
+  'sessions.place.own_network': 'In the clinic’s own network',
+  'sessions.place.city': '{city}, {country}',
   'sessions.address': 'Network address {address}',
   'sessions.proven.password': 'Password',
   'sessions.proven.password_and_code': 'Password and code',
@@ -85,5 +89,5 @@ export const sessionWords = {
     '{n, plural, =0 {No other session was open.} one {# session ended.} other {# sessions ended.}}',
   'sessions.strange.title': 'Something here you do not know?',
   'sessions.strange':
-    'End it, then <a>change your password</a>. That ends all others too. Then tell your Owner or manager.',
+    'Choose “This wasn’t me” beside it: that ends every session, closes your password and tells the Owners. Only unsure? End it, then <a>change your password</a>.',
 } as const satisfies Catalogue

@@ -173,6 +173,7 @@ function noticeValues(
     .split(' ')
     .flatMap((kind) => (words.has(`mail.line.${kind}`) ? [words(`mail.line.${kind}`, values)] : []))
   return {
+    provider: values['provider'] ?? 'none',
     where,
     lines: lines.join('\n\n'),
     not_me: notMe ? words('mail.not_me', { link: notMe }) : words('mail.not_me.without_link'),

@@ -79,6 +79,15 @@ async function recoveryToken(house: House): Promise<string> {
   return made?.link.split('#')[1] ?? ''
 }
 
+/** The link of a notice, as the mail of a new browser has it. */
+export async function noticeToken(house: House, person?: Person): Promise<string> {
+  const who = person ?? (await buildClinic(house, { roles: ['OWNER'] })).the('OWNER')
+  await house.visitor().must(signInWithPassword, { body: { email: who.email, password: who.password } })
+  await house.settle()
+  const text = readable(house.outbox.read(await house.outbox.take('new_device', who.email)))
+  return /\/not-me#([\w-]+)/.exec(text)?.[1] ?? ''
+}
+
 /** A link for a new password, as the mail has it. */
 export async function forgotToken(house: House, email?: string): Promise<string> {
   const address = email ?? (await buildClinic(house, { roles: ['OWNER'] })).the('OWNER').email
@@ -168,6 +177,21 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
     visitor: house.visitor(),
     sent: { body: { token: await recoveryToken(house), password: 'seven brisk kettles hum' } },
   }),
+  'POST /api/not-me/open': async ({ house }) => ({
+    house,
+    visitor: house.visitor(),
+    sent: { body: { token: await noticeToken(house) } },
+  }),
+  'POST /api/not-me/finish': async ({ house }) => ({
+    house,
+    visitor: house.visitor(),
+    sent: { body: { token: await noticeToken(house) } },
+  }),
+  'POST /api/profile/not-me': async ({ house }) => {
+    const { visitor } = await freshOwner(house)
+    const { sessions } = await visitor.must(listSessions)
+    return { house, visitor, sent: { body: { sessionId: sessions[0]?.id ?? '' } } }
+  },
   'GET /api/forgot': async ({ house }) => ({ house, visitor: house.visitor(), sent: {} }),
   'POST /api/forgot': async ({ house }) => ({
     house,
@@ -290,6 +314,8 @@ export const LEAVES_NO_EVENT: Readonly<Record<string, string>> = {
   'POST /api/session/activity':
     'last activity is no act of its own; the session it belongs to began with an event',
   'POST /api/recovery/open': 'it says what the link will do and does nothing; using it is the event',
+  'POST /api/not-me/open':
+    'it says what the notice was about and does nothing; pressing the button is the event',
   'POST /api/forgot/open': 'it says whom the link is for and does nothing; using it is the event',
   'POST /api/profile/totp/begin':
     'a secret without its first code proves nobody; the confirmation is the event',

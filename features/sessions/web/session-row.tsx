@@ -26,7 +26,21 @@ function provenBy(proven: Session['proven']): WordKey {
   return proven.code ? 'sessions.proven.password_and_code' : 'sessions.proven.password'
 }
 
-export function SessionRow({ session, onEnd }: { session: Session; onEnd: () => void }) {
+/** City and country, as far as they are known; undefined where nothing is. */
+function placeOf(words: Words<WordKey>, { place }: Session): string | undefined {
+  if (place.ownNetwork) return words('sessions.place.own_network')
+  const country = place.country && words.country(place.country)
+  if (place.city && country) return words('sessions.place.city', { city: place.city, country })
+  return place.city ?? country ?? undefined
+}
+
+interface SessionRowProps {
+  session: Session
+  onEnd: () => void
+  onNotMe: () => void
+}
+
+export function SessionRow({ session, onEnd, onNotMe }: SessionRowProps) {
   const words = useWords()
   const what = nameOf(words, session)
   const lastActive = new Date(session.lastActiveAt)
@@ -44,6 +58,7 @@ export function SessionRow({ session, onEnd }: { session: Session; onEnd: () => 
             <span>{words('sessions.at_shared', { name: session.deviceName })}</span>
           )}
           <span>{words(provenBy(session.proven))}</span>
+          {placeOf(words, session) && <span>{placeOf(words, session)}</span>}
           <span>{words('sessions.address', { address: session.address })}</span>
           <span>{words('sessions.started', { when: words.moment(new Date(session.startedAt)) })}</span>
         </p>
@@ -53,14 +68,24 @@ export function SessionRow({ session, onEnd }: { session: Session; onEnd: () => 
       </p>
       <div className={classes.end}>
         {!session.current && (
-          <Button
-            variant="line"
-            size="sm"
-            label={words('sessions.end_named', { what, when })}
-            onClick={onEnd}
-          >
-            {words('sessions.end')}
-          </Button>
+          <>
+            <Button
+              variant="bare"
+              size="sm"
+              label={words('identity.not_me.session.named', { what, when })}
+              onClick={onNotMe}
+            >
+              {words('identity.not_me.session.act')}
+            </Button>
+            <Button
+              variant="line"
+              size="sm"
+              label={words('sessions.end_named', { what, when })}
+              onClick={onEnd}
+            >
+              {words('sessions.end')}
+            </Button>
+          </>
         )}
       </div>
     </li>

@@ -8,7 +8,8 @@ import { Button } from '../../../web/ui/button.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { listSessions } from '../contract.ts'
 import { EndDialog, type Ending } from './end-dialog.tsx'
-import { SessionRow } from './session-row.tsx'
+import { NotMeDialog } from './not-me-dialog.tsx'
+import { type Session, SessionRow } from './session-row.tsx'
 import classes from './sessions-page.module.css'
 
 const toSecurity = (parts: ReactNode[]) => (
@@ -22,6 +23,7 @@ export function SessionsPage() {
   const queries = useQueryClient()
   const { data } = useSuspenseQuery(reading(listSessions, {}))
   const [ending, setEnding] = useState<Ending>()
+  const [strange, setStrange] = useState<Session>()
   const sessions = data.sessions.toSorted(
     (a, b) => Number(b.current) - Number(a.current) || b.lastActiveAt.localeCompare(a.lastActiveAt),
   )
@@ -35,7 +37,12 @@ export function SessionsPage() {
       />
       <ul className={classes.ledger} aria-label={words('sessions.list')}>
         {sessions.map((session) => (
-          <SessionRow key={session.id} session={session} onEnd={() => setEnding({ which: 'one', session })} />
+          <SessionRow
+            key={session.id}
+            session={session}
+            onEnd={() => setEnding({ which: 'one', session })}
+            onNotMe={() => setStrange(session)}
+          />
         ))}
       </ul>
       <div className={classes.acts}>
@@ -54,6 +61,7 @@ export function SessionsPage() {
           <p>{words.rich('sessions.strange', { a: toSecurity })}</p>
         </section>
       )}
+      {strange && <NotMeDialog session={strange} onLeave={() => setStrange(undefined)} />}
       {ending && (
         <EndDialog
           ending={ending}

@@ -1,0 +1,34 @@
+/** "This wasn't me" at a session: what it does, before it is done. */
+import { useAct } from '../../../web/lib/act.ts'
+import { call } from '../../../web/lib/api.ts'
+import { leave } from '../../../web/lib/leave.ts'
+import { useWords } from '../../../web/lib/words.tsx'
+import { AskDialog } from '../../../web/ui/ask-dialog.tsx'
+import { sayNotMe } from '../../identity/not-me-contract.ts'
+import { nameOf, type Session } from './session-row.tsx'
+
+export function NotMeDialog({ session, onLeave }: { session: Session; onLeave: () => void }) {
+  const words = useWords()
+  const say = useAct(async () => {
+    await call(sayNotMe, { body: { sessionId: session.id } })
+    leave('not_me')
+  })
+  return (
+    <AskDialog
+      title={words('identity.not_me.session.question', { what: nameOf(words, session) })}
+      act={words('identity.not_me.session.act')}
+      acting={words('identity.not_me.acting')}
+      doing={say}
+      onLeave={onLeave}
+    >
+      <p>{words('identity.not_me.what')}</p>
+      <ul>
+        <li>{words('identity.not_me.sessions')}</li>
+        <li>{words('identity.not_me.password')}</li>
+        <li>{words('identity.not_me.devices')}</li>
+        <li>{words('identity.not_me.second')}</li>
+        <li>{words('identity.not_me.owners')}</li>
+      </ul>
+    </AskDialog>
+  )
+}
