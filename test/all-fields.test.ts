@@ -27,6 +27,8 @@ const TAKES_ANY_CHARACTER: Readonly<Record<string, string>> = {
   'POST /api/sign-in/backup-code body.code': 'letters and digits are picked out, the rest is dropped',
   'POST /api/recovery/open body.token': 'compared by its hash, never stored or shown',
   'POST /api/recovery/finish body.token': 'compared by its hash, never stored or shown',
+  'POST /api/not-me/open body.token': 'compared by its hash, never stored or shown',
+  'POST /api/not-me/finish body.token': 'compared by its hash, never stored or shown',
   'POST /api/forgot/open body.token': 'compared by its hash, never stored or shown',
   'POST /api/forgot/finish body.token': 'compared by its hash, never stored or shown',
   'POST /api/forgot/finish body.password': 'a password may be any text; hashed, never shown',

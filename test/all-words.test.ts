@@ -49,7 +49,7 @@ describe('words', () => {
 
   it('stand in one catalogue each: no two files give the same key', () => {
     const keys = [...readSources()]
-      .filter(([path]) => /^(?:features\/[^/]+|server\/http|web)\/(?:[a-z]+-)?words\.ts$/.test(path))
+      .filter(([path]) => /^(?:features\/[^/]+|server\/http|web)\/(?:[a-z]+-)*words\.ts$/.test(path))
       .flatMap(([path, text]) =>
         [...text.matchAll(/^ {2}'([^']+)':/gm)].map((match) => [match[1] ?? '', path] as const),
       )

@@ -55,7 +55,7 @@ export const notMeWords = {
   'action.auth.not_me': '“This wasn’t me”',
   'action.auth.not_me_refused': 'Link of a notice refused',
   'audit.field.removed': 'Removed',
-  'audit.field.kept': 'Kept',
+  'audit.field.factor_kept': 'Kept',
   'audit.value.only_factor': 'the only second step, older than a day',
   'audit.value.backup_codes': 'backup codes',
   'audit.value.not_me': 'its person said “This wasn’t me”',

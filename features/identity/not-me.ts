@@ -142,7 +142,7 @@ async function undo(
         target_name: person.name,
         what: notice.about.kinds?.[0],
         removed: factor.removed ?? undefined,
-        kept: factor.kept ? 'only_factor' : undefined,
+        factor_kept: factor.kept ? 'only_factor' : undefined,
         ended: String(ended.length),
       },
     }

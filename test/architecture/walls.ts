@@ -52,8 +52,8 @@ const BAD_NAME = /(?:^|\/)(?:utils?|helpers?|common|misc|types)(?:\.[^/]+)?(?:\/
 
 const isTest = (path: string) => /^(?:test|e2e|bench)\/|\.(?:test|e2e)\.tsx?$|\/testing\//.test(path)
 const isConfig = (path: string) => /^[^/]+\.config\.ts$/.test(path)
-const isContract = (path: string) => /^(?:features\/[^/]+|server\/http)\/(?:[a-z]+-)?contract\.ts$/.test(path)
-const isWords = (path: string) => /^(?:features\/[^/]+|server\/http|web)\/(?:[a-z]+-)?words\.ts$/.test(path)
+const isContract = (path: string) => /^(?:features\/[^/]+|server\/http)\/(?:[a-z]+-)*contract\.ts$/.test(path)
+const isWords = (path: string) => /^(?:features\/[^/]+|server\/http|web)\/(?:[a-z]+-)*words\.ts$/.test(path)
 const isCatalogue = (path: string) => path === 'features/catalogue.ts'
 const isPure = (path: string) => path.startsWith('pure/')
 const isServer = (path: string) => path.startsWith('server/')

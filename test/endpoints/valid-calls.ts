@@ -18,6 +18,7 @@ import {
   codeOf,
   confirm,
   PASSWORD,
+  type Person,
   setTwoFactorRule,
   signIn,
 } from '../builders.ts'
