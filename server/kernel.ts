@@ -8,6 +8,7 @@ import type { Keys } from './keys.ts'
 import type { Log } from './log.ts'
 import type { Clock } from './outside/clock.ts'
 import type { MailSender } from './outside/mail-sender.ts'
+import type { Pwned } from './outside/pwned.ts'
 import type { Places } from './places/places.ts'
 import type { Tls } from './tls/tls.ts'
 
@@ -19,6 +20,7 @@ export interface Kernel {
   readonly database: Database
   readonly hashing: Hashing
   readonly mail: MailSender
+  readonly pwned: Pwned
   /** Where a network address is, as far as files here tell. */
   readonly places: Places
   /** Undefined where Enamel speaks http. */

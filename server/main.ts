@@ -8,6 +8,7 @@ import { catalogue } from '../features/catalogue.ts'
 import { checklistFeature } from '../features/checklist/register.ts'
 import { clinics } from '../features/clinics/register.ts'
 import { enforcement } from '../features/enforcement/register.ts'
+import { noteFile } from '../features/identity/breached.ts'
 import { identity } from '../features/identity/register.ts'
 import { installation } from '../features/installation/register.ts'
 import { mail } from '../features/mail/register.ts'
@@ -40,6 +41,7 @@ import type { Log } from './log.ts'
 import type { Metrics } from './metrics/metrics.ts'
 import { createClock, type Clock } from './outside/clock.ts'
 import { createMailSender, type MailSender } from './outside/mail-sender.ts'
+import { createPwned } from './outside/pwned.ts'
 import { createPlaces } from './places/places.ts'
 import type { Tls } from './tls/tls.ts'
 import { keepRpId } from './relying-party.ts'
@@ -104,6 +106,7 @@ export function createKernel(parts: EnamelParts): Kernel {
       log.warn({ err: error }, 'a database connection was lost'),
     ),
     hashing: parts.hashing ?? createHashing({ pepper: { id: '1', key: keys.derive('password pepper') } }),
+    pwned: createPwned(config),
     mail: parts.mail ?? createMailSender(join(config.dataFolder, 'outbox')),
     tls: parts.tls,
     catalogue,
@@ -120,6 +123,7 @@ export async function createEnamel(parts: EnamelParts): Promise<Enamel> {
   const places = await kernel.places.faults()
   const refresh = config.testClock ? () => refreshClock(kernel) : undefined
   await refresh?.()
+  const lists = await noteFile(kernel)
   const due = new Map<string, DueWork>([
     [FLUSH_REPEATS, flushRepeats],
     [RETRY_MAIL, deliverMail],
@@ -168,7 +172,7 @@ export async function createEnamel(parts: EnamelParts): Promise<Enamel> {
     app,
     worker,
     metrics,
-    notes: [...(passkeys === undefined ? [] : [passkeys]), ...places],
+    notes: [...(passkeys === undefined ? [] : [passkeys]), ...places, ...lists],
     async close() {
       await app.close()
       await worker.stop()

@@ -85,6 +85,7 @@ export async function describeHolder(ctx: Context, { link, person }: Pick<GoodLi
       minLength: rules.minLength,
       maxLength: PASSWORD_MAX,
       history: rules.history,
+      classes: rules.classes,
       ownWords: [person.name, person.address, ...rules.clinicNames],
     },
   }

@@ -21,6 +21,8 @@ export const identityProblem = problems({
   'identity.password_refused': 422,
   'identity.password_used_before': 422,
   'identity.wrong_password': 422,
+  /** Right, but on a list of stolen ones, and there is no second step to prove who typed it. */
+  'identity.password_known': 422,
   'identity.challenge_over': 409,
   'identity.totp_exists': 409,
   'identity.totp_missing': 409,
@@ -80,6 +82,8 @@ export const identityActions = [
   'password.reset_link_made',
   'password.reset_refused',
   'password.reset',
+  'password.found_known',
+  'password.lists_failed',
 ] as const
 
 const instant = z.iso.datetime()
@@ -91,6 +95,8 @@ const passwordRules = z.object({
   minLength: z.number(),
   maxLength: z.number(),
   history: z.number(),
+  /** What the clinic wants in it; absent or false: nothing. */
+  classes: z.object({ mixedCase: z.boolean(), digit: z.boolean(), symbol: z.boolean() }),
   ownWords: z.array(z.string()),
 })
 

@@ -6,8 +6,10 @@ import {
 } from '../../pure/password/accept-password.ts'
 import { commonPasswords } from '../../pure/password/common-passwords.ts'
 import type { Context, PersonId } from '../../server/context.ts'
-import { read, type Writer } from '../../server/db/database.ts'
+import { audited, read, write, type Writer } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
+import type * as people from '../people/service.ts'
+import { hasBecomeKnown, isKnown } from './breached.ts'
 import { identityProblem, PASSWORD_MAX } from './contract.ts'
 import { endPasswordLinks } from './links.ts'
 import {
@@ -15,6 +17,7 @@ import {
   findPersonRules,
   insertFormerHash,
   listFormerHashes,
+  markPasswordKnown,
   type PersonRules,
   upsertPassword,
 } from './queries.ts'
@@ -33,20 +36,27 @@ export interface Whose {
 export async function acceptedHash(
   ctx: Context,
   password: string,
-  rules: Pick<PersonRules, 'minLength' | 'clinicNames'>,
+  rules: Pick<PersonRules, 'minLength' | 'clinicNames'> &
+    Partial<Pick<PersonRules, 'classes' | 'rangeService'>>,
   whose: Whose,
 ): Promise<string> {
   const verdict = acceptPassword({
     password,
     minLength: rules.minLength,
     maxLength: PASSWORD_MAX,
+    classes: rules.classes ?? {},
     personWords: [whose.name, whose.address],
     clinicWords: rules.clinicNames,
     common: await commonPasswords(),
   })
-  if (verdict.ok) return ctx.kernel.hashing.hash(verdict.normalised)
+  const reasons = verdict.ok
+    ? (await isKnown(ctx, verdict.normalised, rules.rangeService ?? false))
+      ? [{ code: 'common' as const }]
+      : []
+    : verdict.reasons
+  if (verdict.ok && reasons.length === 0) return ctx.kernel.hashing.hash(verdict.normalised)
   throw identityProblem('identity.password_refused', {
-    fields: verdict.reasons.map((reason) => ({
+    fields: reasons.map((reason) => ({
       path: 'body.password',
       expected: reason.code,
       values: valuesOf(reason),
@@ -87,6 +97,38 @@ export async function acceptedChange(
     }
   }
   return made
+}
+
+/**
+ * Whether the password that was right just now is on a list of stolen ones, found now or before: it opens nothing alone
+ * and must be changed. The first time is an event in each clinic of the person.
+ */
+export async function isKnownByNow(
+  ctx: Context,
+  person: people.PersonAtDoor,
+  password: string,
+): Promise<boolean> {
+  const { personId, passwordHash } = person
+  const { knownAt, rangeService } = await findPersonRules(ctx, personId)
+  if (knownAt) return true
+  if (!passwordHash || !(await hasBecomeKnown(ctx, normalised(password), rangeService))) return false
+  const noted = new Error('noted by another sign-in')
+  const event = {
+    action: 'password.found_known',
+    category: 'auth' as const,
+    target: { type: 'person', id: personId },
+    personal: { target_name: person.name },
+  }
+  const others = person.clinics.filter(
+    ({ state, clinicId }) => state === 'active' && clinicId !== ctx.clinicId,
+  )
+  await write(ctx, async (tx) => {
+    if (!(await markPasswordKnown(tx, ctx, personId, passwordHash))) throw noted
+    return audited([event, ...others.map(({ clinicId }) => ({ ...event, clinicId }))])
+  }).catch((error: unknown) => {
+    if (error !== noted) throw error
+  })
+  return true
 }
 
 /**

@@ -114,32 +114,67 @@ export async function insertFormerHash(
 export interface PersonRules {
   minLength: number
   history: number
+  classes: { mixedCase: boolean; digit: boolean; symbol: boolean }
+  /** One of their clinics has new passwords compared with the range service. */
+  rangeService: boolean
+  /** Since when their password is known to be on a list of stolen ones. */
+  knownAt: Date | undefined
   /** By any of their clinics. */
   twoFactorRequired: boolean
   passkeyRequired: boolean
   clinicNames: string[]
 }
 
-/** The strictest of all the person's clinics. */
+/** The strictest of all the person's clinics, at the context's time. */
 export async function findPersonRules(ctx: Context, personId: PersonId): Promise<PersonRules> {
   const { rows } = await door(ctx, (way) =>
     sql<{
       min_length: number
       history: number
+      mixed_case: boolean
+      digit: boolean
+      symbol: boolean
+      range_service: boolean
+      known_at: Date | null
       two_factor_required: boolean
       passkey_required: boolean
       clinic_names: string[]
     }>`
-      SELECT * FROM door_person_rules(${personId})`.execute(way),
+      SELECT * FROM door_person_rules(${personId}, ${ctx.now}) /* prepared door_person_rules */`.execute(way),
   )
   const row = rows[0]
   return {
     minLength: row?.min_length ?? 15,
     history: row?.history ?? 5,
+    classes: {
+      mixedCase: row?.mixed_case ?? false,
+      digit: row?.digit ?? false,
+      symbol: row?.symbol ?? false,
+    },
+    rangeService: row?.range_service ?? false,
+    knownAt: row?.known_at ?? undefined,
     twoFactorRequired: row?.two_factor_required ?? false,
     passkeyRequired: row?.passkey_required ?? false,
     clinicNames: row?.clinic_names ?? [],
   }
+}
+
+/** Found on a list after it was set. False when that was known, or there is another password meanwhile. */
+export async function markPasswordKnown(
+  tx: Writer,
+  ctx: Context,
+  personId: PersonId,
+  hash: string,
+): Promise<boolean> {
+  const row = await tx
+    .updateTable('password')
+    .set({ known_at: ctx.now })
+    .where('person_id', '=', personId)
+    .where('hash', '=', hash)
+    .where('known_at', 'is', null)
+    .returning('person_id')
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 export async function findTotp(tx: Reader, personId: PersonId) {

@@ -95,6 +95,7 @@ export async function security({ ctx, session }: Own): Promise<Answer<typeof get
       minLength: rules.minLength,
       maxLength: PASSWORD_MAX,
       history: rules.history,
+      classes: rules.classes,
       ownWords: [session.personName, session.address, ...rules.clinicNames],
     },
     totp: found.totp

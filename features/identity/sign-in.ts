@@ -20,7 +20,7 @@ import type { SessionView } from '../../server/http/session-view.ts'
 import { findPersonAtDoor, type PersonAtDoor } from '../people/service.ts'
 import * as sessions from '../sessions/service.ts'
 import { identityProblem } from './contract.ts'
-import { normalised } from './passwords.ts'
+import { isKnownByNow, normalised } from './passwords.ts'
 import { tellLeftBehind } from './left-behind.ts'
 import { findClinicName, findFailuresBefore } from './notice-queries.ts'
 import {
@@ -78,6 +78,7 @@ export async function withPassword(
     }),
     deviceName: sessions.deviceNameIn(here, membership.clinicId),
   }
+  const known = await isKnownByNow(speaker, person, body.password)
   if (verdict.outdated) await upgradeHash(speaker, person, body.password)
   const hasFactor = person.hasTotp || person.hasPasskey
   const leftBehind = !hasFactor && person.passkeysElsewhere
@@ -85,6 +86,12 @@ export async function withPassword(
   const state = hasFactor || leftBehind === 'codes' ? 'half' : 'full'
   // Before a session of this browser is ended for one that is not begun.
   if (state === 'full') await keepOutside(speaker, person, 'password')
+  if (known && state === 'full') {
+    // A thief may hold it as well as its person: without a second step nobody can tell them apart.
+    const reason = 'identity.password_known'
+    await recordFailure(ctx, person, { tried: body.email, failures: String(turn.failures), reason })
+    throw identityProblem(reason)
+  }
   await sessions.endReplaced(ctx, cookies, person.personId)
 
   const changed = identityProblem('identity.not_matching')

@@ -100,6 +100,20 @@ export async function attempt(
 
 const ASKED: Ladder = { kind: 'network', free: 20, forgetSeconds: 15 * 60 }
 
+/** Whether an hour is over since this was last let through for a clinic: what would fill a log is told once an hour. */
+export async function onceAnHour(ctx: Context, what: string): Promise<boolean> {
+  const rows = await unauditedStatement(
+    ctx,
+    'when something was told last is no event',
+    sql<{ key: string }>`
+      INSERT INTO throttle AS t (key, kind, failures, last_at, turn)
+        VALUES (${keyOf(what, ctx.clinicId)}, 'network', 0, ${ctx.now}, ${newId(ctx.now)})
+      ON CONFLICT (key) DO UPDATE SET last_at = ${ctx.now} WHERE t.last_at <= ${new Date(ctx.now.getTime() - 3_600_000)}
+      RETURNING key`,
+  )
+  return rows.length > 0
+}
+
 /** Counts what a network asks for that costs a mail, and throws `identity.slowed` when it is too much. Tells nothing of any account. */
 export async function countAsked(ctx: Context, what: string): Promise<void> {
   const taken = await take(ctx, keyOf(what, 'network', networkOf(ctx.address ?? '')), ASKED)

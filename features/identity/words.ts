@@ -12,6 +12,8 @@ const problemWords = {
   'problem.identity.password_refused': 'This password cannot be used. Choose another.',
   'problem.identity.password_used_before': 'You used this password before. Choose a new one.',
   'problem.identity.wrong_password': 'That is not your password. Check it and try again.',
+  'problem.identity.password_known':
+    'This password is on lists of stolen ones. Use “Forgot password?” to set another.',
   'problem.identity.challenge_over':
     'The time for this step is over, or it was done already. Start it again.',
   'problem.identity.totp_exists':
@@ -54,6 +56,8 @@ const actionWords = {
   'action.auth.confirmed': 'Confirmed again who they are',
   'action.auth.confirm_failed': 'Confirmation refused',
   'action.password.set': 'Password set',
+  'action.password.found_known': 'Password found on a list of stolen ones',
+  'action.password.lists_failed': 'A list of stolen passwords could not be asked',
   'action.password.changed': 'Password changed',
   'action.backup_codes.made': 'Backup codes made',
   'action.backup_codes.confirmed': 'Backup codes confirmed as saved',

@@ -24,7 +24,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     const overview = await enamel(nowhere, '--help')
     expect(overview).toMatchObject({ code: 0, stderr: '' })
     const names = [...overview.stdout.matchAll(/^ {2}([a-z-]+)/gm)].map(([, name]) => name ?? '')
-    expect(names).toEqual(['start', 'migrate', 'doctor', 'setup-link', 'owner', 'seed'])
+    expect(names).toEqual(['start', 'migrate', 'doctor', 'setup-link', 'owner', 'passwords', 'seed'])
     expect((await enamel(nowhere)).stdout).toBe(overview.stdout)
     for (const name of names) {
       const help = await enamel(nowhere, name, '--help')
@@ -52,6 +52,9 @@ describe('the command line', { timeout: 60_000 }, () => {
       ['owner', 'recover', 'ada@marshlane.example', 'too'],
       ['owner', 'recover', 'ada@marshlane.example', '--jsn'],
       ['migrate', '-x'],
+      ['passwords'],
+      ['passwords', 'check-file'],
+      ['passwords', 'check-file', 'a', 'b'],
       ['seed'],
       ['seed', 'a', 'b'],
     ]) {

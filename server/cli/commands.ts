@@ -5,11 +5,12 @@ import type { Command } from './command.ts'
 import { doctor } from './doctor.ts'
 import { migrateCommand } from './migrate.ts'
 import { owner } from './owner.ts'
+import { passwords } from './passwords.ts'
 import { seed } from './seed.ts'
 import { setupLink } from './setup-link.ts'
 import { startCommand } from './start.ts'
 
-const COMMANDS: readonly Command[] = [startCommand, migrateCommand, doctor, setupLink, owner, seed]
+const COMMANDS: readonly Command[] = [startCommand, migrateCommand, doctor, setupLink, owner, passwords, seed]
 
 /** The exit code. Throws nothing: a fault of the program is printed as it is and gives 3. */
 export async function runCommand([name, ...args]: string[]): Promise<number> {

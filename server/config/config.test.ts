@@ -122,6 +122,8 @@ describe('a configuration', () => {
       ENAMEL_MAIL_FROM: 'a@b.example',
       SMTP_URL: 'smtps://a:b@mail.example',
       ENAMEL_GEOIP: '/srv/geo/city.mmdb, /srv/geo/asn.mmdb',
+      ENAMEL_PWNED_FILE: '/srv/pwned.txt',
+      ENAMEL_PWNED_URL: 'https://range.example',
       ENAMEL_TEST_CLOCK: '1',
       LOG_LEVEL: 'warn',
     }
@@ -150,6 +152,7 @@ describe('a configuration', () => {
       ENAMEL_MAIL_FROM: 'nobody',
       SMTP_URL: 'mail.practice.example',
       ENAMEL_GEOIP: '/srv/geo/city.mmdb,/srv/geo/city.csv',
+      ENAMEL_PWNED_URL: 'http://range.example',
       ENAMEL_TEST_CLOCK: 'yes',
       LOG_LEVEL: 'loud',
       ENAMEL_TLS_CERT: '/etc/enamel/fullchain.pem',
@@ -173,11 +176,14 @@ describe('a configuration', () => {
       ENAMEL_MAIL_FROM: 1,
       SMTP_URL: 1,
       ENAMEL_GEOIP: 1,
+      // A file that is not there is a note at the start, no fault: see start.test.ts.
+      ENAMEL_PWNED_FILE: 0,
+      ENAMEL_PWNED_URL: 1,
       ENAMEL_TEST_CLOCK: 1,
       LOG_LEVEL: 1,
       ENAMEL_DATA: 1,
     })
-    expect(new ConfigError(faults).message).toMatch(/has 17 faults:\n {2}- /)
+    expect(new ConfigError(faults).message).toMatch(/has 18 faults:\n {2}- /)
   })
 
   it.each([

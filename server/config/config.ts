@@ -28,6 +28,10 @@ export interface Config extends Address {
   readonly smtp: SmtpServer | undefined
   /** The clinic's own .mmdb files, from which city and provider of an address are known. */
   readonly geoip: readonly string[]
+  /** The offline list of stolen passwords; undefined: the shipped list alone. */
+  readonly pwnedFile: string | undefined
+  /** Of the range service, without `/range`. */
+  readonly pwnedUrl: string
   readonly testClock: boolean
   /** Undefined: info for the server, warn for commands. */
   readonly logLevel: LogLevel | undefined
@@ -123,13 +127,19 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       return resolve(path)
     })
 
+  const pwnedFile = value('ENAMEL_PWNED_FILE')
+  const pwnedUrl = value('ENAMEL_PWNED_URL') || SETTINGS.ENAMEL_PWNED_URL.default
+  if (!isSafeUrl(pwnedUrl))
+    faults.push('ENAMEL_PWNED_URL begins with https://, or is on this computer: http://localhost.')
+
   const dataFolder = resolve(value('ENAMEL_DATA') || SETTINGS.ENAMEL_DATA.default)
   const level = value('LOG_LEVEL')
   const logLevel = LOG_LEVELS.find((known) => known === level)
   if (level && !logLevel) faults.push(`LOG_LEVEL is one of ${LOG_LEVELS.join(', ')}.`)
 
   if (faults.length > 0) throw new ConfigError(faults)
-  const known = (name: string) => Object.hasOwn(SETTINGS, name.replace(/_FILE$/, ''))
+  const known = (name: string) =>
+    Object.hasOwn(SETTINGS, name) || Object.hasOwn(SETTINGS, name.replace(/_FILE$/, ''))
   const unknown = Object.keys(environment).filter((name) => name.startsWith('ENAMEL_') && !known(name))
   return {
     port,
@@ -141,6 +151,8 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     serverKey,
     mailFrom,
     smtp,
+    pwnedFile: pwnedFile ? resolve(pwnedFile) : undefined,
+    pwnedUrl,
     geoip,
     testClock,
     logLevel,
@@ -158,6 +170,17 @@ function isDatabaseUrl(text: string): boolean {
   } catch {
     return false
   }
+}
+
+/** https, or http to this computer itself; no account, no question. */
+function isSafeUrl(text: string): boolean {
+  const url = URL.parse(text)
+  if (!url || url.username || url.password || url.search || url.hash) return false
+  if (url.protocol === 'https:') return true
+  const { hostname } = url
+  return (
+    url.protocol === 'http:' && (hostname === 'localhost' || isLoopback(hostname.replace(/^\[|\]$/g, '')))
+  )
 }
 
 function flag(text: string, name: string, faults: string[]): boolean {

@@ -67,6 +67,16 @@ export const SETTINGS = {
     about:
       'Paths of .mmdb files of your own, with commas between: what they know of cities and providers is told (docs/operate/places.md). Without one, the country only.',
   },
+  ENAMEL_PWNED_FILE: {
+    default: '',
+    about:
+      'Path of the full list of stolen passwords as the downloader of Have I Been Pwned writes it (SHA-1, sorted, one file; about 40 GB). Every new password and every sign-in is compared with it, without the network. `npx enamel passwords check-file` looks it over. (ENAMEL_PWNED_FILE_FILE names a file whose first line is that path.)',
+  },
+  ENAMEL_PWNED_URL: {
+    default: 'https://api.pwnedpasswords.com',
+    about:
+      'Address of the range service of stolen passwords, asked only by clinics that switch it on under Settings, Security, Passwords: https://…, or http://localhost.',
+  },
   LOG_LEVEL: {
     default: 'info',
     about: 'How much is logged on standard error: trace, debug, info, warn, error, fatal or silent.',

@@ -107,11 +107,26 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT min(id::text)::uuid, min(name), min(zone), min(locale) FROM clinic WHERE state = 'active' HAVING count(*) = 1
 $$;
 
--- The rules a person must keep: the strictest of all their clinics.
-CREATE OR REPLACE FUNCTION door_person_rules(who uuid)
-  RETURNS TABLE (min_length integer, history integer, two_factor_required boolean, passkey_required boolean, clinic_names text[])
+-- Whether everybody of a clinic is asked for two factors and the date is over: then a password is never all there is.
+CREATE OR REPLACE FUNCTION door_two_factors_hold(clinic uuid, at timestamptz) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT coalesce(max(coalesce(c.password_min_length, 15)), 15), coalesce(max(c.password_history), 5),
+  SELECT NOT EXISTS (
+    SELECT FROM membership m LEFT JOIN role_rule r ON r.clinic_id = m.clinic_id AND r.role = m.role
+     WHERE m.clinic_id = clinic AND m.state IN ('active', 'invited')
+       AND NOT (coalesce(r.two_factors, false) AND r.two_factors_from <= at))
+$$;
+
+-- The rules a person must keep: the strictest of all their clinics. The least length follows NIST SP 800-63B-4 section
+-- 3.1.1.2: 15 while a password may be the only factor, whatever was set when it was not; with two 12, or what is set.
+CREATE OR REPLACE FUNCTION door_person_rules(who uuid, at timestamptz)
+  RETURNS TABLE (min_length integer, history integer, mixed_case boolean, digit boolean, symbol boolean, range_service boolean,
+                 known_at timestamptz, two_factor_required boolean, passkey_required boolean, clinic_names text[])
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(max(CASE WHEN door_two_factors_hold(c.id, at) THEN coalesce(c.password_min_length, 12)
+                           ELSE greatest(coalesce(c.password_min_length, 15), 15) END), 15),
+         coalesce(max(c.password_history), 5), coalesce(bool_or(c.password_mixed_case), false),
+         coalesce(bool_or(c.password_digit), false), coalesce(bool_or(c.password_symbol), false),
+         coalesce(bool_or(c.range_service), false), (SELECT w.known_at FROM password w WHERE w.person_id = who),
          coalesce(bool_or(r.two_factors), false), coalesce(bool_or(r.passkey), false), coalesce(array_agg(c.name), '{}')
     FROM membership m JOIN clinic c ON c.id = m.clinic_id LEFT JOIN role_rule r ON r.clinic_id = m.clinic_id AND r.role = m.role
    WHERE m.person_id = who AND m.state IN ('active', 'invited') AND c.state = 'active'

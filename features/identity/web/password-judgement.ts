@@ -1,6 +1,10 @@
 /** Judges a password while it is typed, with the same rules as the server; the server has the last word. */
 import { useEffect, useState } from 'react'
-import type { PasswordAnswer, PasswordReason } from '../../../pure/password/accept-password.ts'
+import type {
+  PasswordAnswer,
+  PasswordClasses,
+  PasswordReason,
+} from '../../../pure/password/accept-password.ts'
 import type { Words } from '../../../pure/words/words.ts'
 import type { WordKey } from '../../catalogue.ts'
 
@@ -8,6 +12,8 @@ export interface PasswordRules {
   /** In code points. */
   minLength: number
   maxLength: number
+  /** Asked for by a clinic of theirs; D none. */
+  classes?: PasswordClasses
   /** Names and addresses of person and clinic, which a password may not rest on. */
   ownWords: readonly string[]
 }
@@ -27,7 +33,7 @@ const PAUSE_MS = 120
 /** Undefined when the lists cannot be loaded: then the server alone decides. */
 export async function judgePassword(
   password: string,
-  { minLength, maxLength, ownWords }: PasswordRules,
+  { minLength, maxLength, classes = {}, ownWords }: PasswordRules,
 ): Promise<PasswordAnswer | undefined> {
   try {
     const [{ acceptPassword }, { commonPasswords }] = await Promise.all([
@@ -36,7 +42,15 @@ export async function judgePassword(
     ])
     const common = await commonPasswords()
     // As words of the clinic: of these the ordinary ones (dental, house) are let through; the server knows which are which.
-    return acceptPassword({ password, minLength, maxLength, personWords: [], clinicWords: ownWords, common })
+    return acceptPassword({
+      password,
+      minLength,
+      maxLength,
+      classes,
+      personWords: [],
+      clinicWords: ownWords,
+      common,
+    })
   } catch {
     return undefined
   }
@@ -55,13 +69,19 @@ async function scoreOf(password: string, ownWords: readonly string[]): Promise<J
 export function usePasswordJudgement(password: string, rules: PasswordRules): Judgement | undefined {
   const [judgement, setJudgement] = useState<Judgement>()
   const { minLength, maxLength } = rules
+  const { mixedCase = false, digit = false, symbol = false } = rules.classes ?? {}
   const ownWords = rules.ownWords.join('\n')
   useEffect(() => {
     let over = false
     const judge = async () => {
       const own = ownWords.split('\n')
       const [answer, score] = await Promise.all([
-        judgePassword(password, { minLength, maxLength, ownWords: own }),
+        judgePassword(password, {
+          minLength,
+          maxLength,
+          classes: { mixedCase, digit, symbol },
+          ownWords: own,
+        }),
         scoreOf(password, own),
       ])
       if (!over)
@@ -72,7 +92,7 @@ export function usePasswordJudgement(password: string, rules: PasswordRules): Ju
       over = true
       clearTimeout(timer)
     }
-  }, [password, minLength, maxLength, ownWords])
+  }, [password, minLength, maxLength, mixedCase, digit, symbol, ownWords])
   return password === '' ? undefined : judgement
 }
 
