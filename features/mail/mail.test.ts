@@ -157,7 +157,6 @@ describe('sending is set up', () => {
     server.received.length = 0
     expect((await save({ ...kept(), revision: 1 })).body).toMatchObject({ saved: true, retried: 1 })
     await house.settle()
-    // The test, what waited, and that the settings were saved anew.
     expect(server.received).toHaveLength(3)
     expect(await visitor.must(getMailServer)).toMatchObject({
       waiting: 0,

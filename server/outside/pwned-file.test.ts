@@ -81,7 +81,7 @@ describe('a file that is none', () => {
   it.each([
     ['empty', ''],
     ['form', 'password\nqwerty\n'],
-    ['form', `${textOf(SET.slice(0, 100), '\n').toLowerCase()}`],
+    ['form', textOf(SET.slice(0, 100), '\n').toLowerCase()],
     ['form', 'x'.repeat(500)],
     ['half_written', textOf(SET, '\n').slice(0, -30)],
     ['half_written', textOf(SET.slice(0, 2_500), '\n')],
