@@ -13,6 +13,8 @@ import { accountMailWords } from './identity/mail-words.ts'
 import { notMeWords } from './identity/not-me-words.ts'
 import { noticeWords } from './identity/notice-words.ts'
 import { identityWords } from './identity/words.ts'
+import { enforcementWords } from './enforcement/words.ts'
+import { enrolmentWords } from './enforcement/enrolment-words.ts'
 import { mailWords } from './mail/words.ts'
 import { installationWords } from './installation/words.ts'
 import { incidentWords } from './incidents/words.ts'
@@ -45,6 +47,8 @@ export const catalogue = {
   ...deviceWords,
   ...clinicWords,
   ...protectedWords,
+  ...enforcementWords,
+  ...enrolmentWords,
   ...mailWords,
   ...installationWords,
   ...auditWords,

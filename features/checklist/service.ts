@@ -62,7 +62,7 @@ async function ownPart(ctx: Context, session: SessionView): Promise<Checklist> {
     now: ctx.now.toISOString(),
     number: null,
     coverage: null,
-    lines: lines.filter((line) => line !== undefined),
+    lines: lines.filter((line) => line !== undefined).toSorted((a, b) => a.step - b.step),
     next: (await ownNext(ctx, session, 0)) ?? ownPasskey(ctx, session, undefined),
   }
 }

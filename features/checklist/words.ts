@@ -38,7 +38,7 @@ export const checklistWords = {
   'checklist.as_of': 'As of {time}. What follows may have changed since: no answer comes from the server.',
 
   'checklist.evidence.two_factor':
-    '{withFactor} of {total, plural, one {# person uses} other {# people use}} a second step. {policy, select, required {It is required.} recommended {It is recommended, not yet required.} other {It is optional.}}',
+    '{withFactor} of {total, plural, one {# person uses} other {# people use}} a second step. {policy, select, required {It is required of everybody.} narrowed {It is not yet required of {uncovered}{moreUncovered, plural, =0 {} other { and # more}}.} recommended {It is recommended, not yet required.} other {It is optional.}}',
   'checklist.evidence.two_factor.missing': 'Not yet: {missing}{more, plural, =0 {} other { and # more}}.',
   'checklist.evidence.passkeys':
     '{withOne} of {total, plural, one {# person has} other {# people have}} a passkey.{withOne, plural, =0 {} other { {leaders, plural, =0 {} one {{withTwo, plural, =0 {The Owner has no second one yet} other {The Owner has a second one}} for the day the first is lost.} other {{withTwo} of # Owners and Admins have a second one, for the day the first is lost.}}}}',

@@ -1,10 +1,15 @@
 import type { Feature } from '../../server/feature.ts'
+import { enforcementActions, enforcementProblem } from './contract.ts'
+import { enforcementEvidence } from './evidence.ts'
 import { protectedActions, protectedProblem } from './protected-contract.ts'
 import { enforcementRoutes } from './routes.ts'
+import { REMIND, remind } from './service.ts'
 
 export const enforcement: Feature = {
   name: 'enforcement',
   routes: enforcementRoutes,
-  actions: protectedActions,
-  problems: { codes: protectedProblem.codes },
+  actions: [...enforcementActions, ...protectedActions],
+  problems: { codes: { ...enforcementProblem.codes, ...protectedProblem.codes } },
+  due: { [REMIND]: remind },
+  evidence: enforcementEvidence,
 }

@@ -5,6 +5,7 @@ import { newId } from '../../server/db/ids.ts'
 import * as sessions from '../sessions/service.ts'
 import { newTotpSecret, stepOf, totpForApp } from './codes.ts'
 import { identityProblem } from './contract.ts'
+import { factorAdded, wantVouched } from './factor-added.ts'
 import { own, type Own, person } from './own.ts'
 import { hasWorkingPasskey } from './passkey-queries.ts'
 import * as queries from './queries.ts'
@@ -16,7 +17,8 @@ const ENROL_MINUTES = 15
 
 /** A secret waiting for its first code: kept sealed, for this session, fifteen minutes. */
 export async function beginTotp({ ctx, session }: Own) {
-  if (session.hasTotp) throw identityProblem('identity.totp_exists')
+  await wantVouched(ctx, session)
+  if (session.hasTotp && session.must !== 'renew') throw identityProblem('identity.totp_exists')
   const secret = newTotpSecret()
   const id = newId(ctx.now)
   const endsAt = new Date(ctx.now.getTime() + ENROL_MINUTES * 60_000)
@@ -42,6 +44,7 @@ export async function confirmTotp({
   cookies,
   body,
 }: Own & { body: { challengeId: string; code: string } }): Promise<Record<string, never>> {
+  await wantVouched(ctx, session)
   const turn = await attempt(ctx, 'code', session.personId, session.deviceId)
   const challenge = await read(ctx, (tx) => queries.findChallenge(tx, ctx, body.challengeId))
   if (!challenge) throw identityProblem('identity.challenge_over')
@@ -56,11 +59,16 @@ export async function confirmTotp({
   }
   const token = await write(ctx, async (tx) => {
     if (!(await queries.useChallenge(tx, ctx, challenge.id))) throw identityProblem('identity.challenge_over')
-    if (!(await queries.insertTotp(tx, ctx, session.personId, sealTotp(ctx, session.personId, secret), step)))
-      throw identityProblem('identity.totp_exists')
+    const sealed = sealTotp(ctx, session.personId, secret)
+    if (!(await queries.insertTotp(tx, ctx, session.personId, sealed, step))) {
+      // A clinic that cannot take a factor of several clinics back asks its person to renew it themselves.
+      if (session.must !== 'renew') throw identityProblem('identity.totp_exists')
+      await queries.updateTotp(tx, ctx, session.personId, sealed, step)
+    }
     const made = await sessions.renew(tx, ctx, session.sessionId, { state: 'full', codeAt: ctx.now }, true)
     await tell(tx, ctx, person(session), 'totp_added', session.clinicName)
-    return audited(own(session, 'auth.2fa.factor_added', { factor: 'app' }), made)
+    const enrolled = await factorAdded(tx, ctx, session, 'app')
+    return audited([own(session, 'auth.2fa.factor_added', { factor: 'app' }), ...enrolled], made)
   })
   await turn.succeeded()
   cookies.setSession(token)
@@ -68,6 +76,7 @@ export async function confirmTotp({
 }
 
 export async function removeTotp({ ctx, session, cookies }: Own): Promise<Record<string, never>> {
+  await wantVouched(ctx, session)
   const { twoFactorRequired } = await queries.findPersonRules(ctx, session.personId)
   const token = await write(ctx, async (tx) => {
     // Held before anything is looked at: the app and the last passkey must not go at the same instant.

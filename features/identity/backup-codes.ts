@@ -4,6 +4,7 @@ import { audited, read, recordRefusal, write } from '../../server/db/database.ts
 import * as sessions from '../sessions/service.ts'
 import { BACKUP_CODES, newBackupCodes, readBackupCode } from './codes.ts'
 import { identityProblem } from './contract.ts'
+import { wantVouched } from './factor-added.ts'
 import { own, type Own, person } from './own.ts'
 import { hasWorkingPasskey } from './passkey-queries.ts'
 import * as queries from './queries.ts'
@@ -12,6 +13,7 @@ import { attempt, forgetFailures } from './throttle.ts'
 
 /** Ten new codes, hashed as passwords are; the ones before stop working. */
 export async function makeBackupCodes({ ctx, session }: Own): Promise<{ codes: string[] }> {
+  await wantVouched(ctx, session)
   if (!session.hasTotp && !session.hasPasskey) throw identityProblem('identity.factor_missing')
   const codes = newBackupCodes()
   const hashed = await Promise.all(

@@ -43,9 +43,14 @@ export const identityProblem = problems({
   'identity.passkey_stays_here': 422,
   /** A browser makes one of itself right after a password sign-in on a computer of one's own, and at no other time. */
   'identity.passkey_not_now': 409,
-  'identity.passkey_required': 409,
   'identity.last_way': 409,
   'identity.second_factor_required': 409,
+  /** The clinic asks this person's role for a passkey: the last one stays. */
+  'identity.passkey_required': 409,
+  /** After the date, or after a reset: a password alone sets nothing up. */
+  'identity.vouch_needed': 403,
+  /** A passkey is asked for and there is one: no code stands in for it. */
+  'identity.passkey_needed': 403,
   /** Never made, used, over, replaced by a newer one, or its person is no Owner any more: one answer for all. */
   'identity.recovery_link_over': 410,
   /** The same of a link from Forgot password: its person is active nowhere, or the password was changed otherwise. */
@@ -64,6 +69,7 @@ export const identityActions = [
   'auth.2fa.challenge',
   'auth.2fa.deny',
   'auth.2fa.factor_added',
+  'auth.2fa.enrolled',
   'auth.2fa.disabled',
   'auth.confirmed',
   'auth.confirm_failed',

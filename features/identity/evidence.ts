@@ -1,4 +1,4 @@
-/** What Enamel itself sees of step 1 (second factors) and step 7 (passwords). */
+/** What Enamel itself sees of step 7 (passwords). */
 import { sql } from 'kysely'
 import type { Role } from '../../pure/roles/roles.ts'
 import type { Context } from '../../server/context.ts'
@@ -25,49 +25,7 @@ async function countFactors(ctx: Context): Promise<Counted[]> {
 const own = async (ctx: Context) =>
   (await countFactors(ctx)).find((person) => person.person_id === ctx.personId)
 
-const hasFactor = (person: Counted) => person.has_totp || person.passkeys > 0
-
-/** Below Required the step is not done, however many are enrolled: the last fifth of the points is the rule itself. */
-const WITHOUT_RULE = 0.8
-
 export const identityEvidence: readonly EvidenceSource[] = [
-  {
-    step: 1,
-    page: '/profile/security',
-    async measure(ctx) {
-      const people = await countFactors(ctx)
-      if (people.length === 0) return undefined
-      const clinic = await read(ctx, (tx) =>
-        tx.selectFrom('clinic').select('two_factor').where('id', '=', ctx.clinicId).executeTakeFirstOrThrow(),
-      )
-      const policy = clinic.two_factor
-      const withFactor = people.filter(hasFactor).length
-      const missing = people.filter((person) => !hasFactor(person)).map((person) => person.name)
-      const share = withFactor / people.length
-      return {
-        share: policy === 'required' ? share : Math.min(share, WITHOUT_RULE),
-        evidence: {
-          key: 'checklist.evidence.two_factor',
-          values: {
-            withFactor,
-            total: people.length,
-            policy,
-            missing: missing.slice(0, 5).join(', '),
-            more: Math.max(0, missing.length - 5),
-          },
-        },
-      }
-    },
-    async measureOwn(ctx) {
-      const person = await own(ctx)
-      if (!person) return undefined
-      const values = { has: String(hasFactor(person)) }
-      return {
-        share: hasFactor(person) ? 1 : 0,
-        evidence: { key: 'checklist.evidence.own_second_factor', values },
-      }
-    },
-  },
   {
     step: 7,
     page: '/profile/security',

@@ -83,6 +83,11 @@ export const accountMailWords = {
     'A recovery link set a new password for your account at {clinic}. Your authenticator app, passkeys and backup codes were removed, and every session was ended. Set up a second step now, under My profile, Security.',
     'Was that you? Then there is nothing else to do.\n\nWas it not you? Tell the other Owners and the person who looks after Enamel’s computer now, in person or by phone: somebody else can sign in as you.',
   ),
+  'mail.enrolled.subject': '{person} set up a second step at {clinic}',
+  'mail.enrolled.body': mailBody(
+    '{person} had to set up a second step at {clinic}, {why, select, renew {because a colleague had taken the one before away} other {because the date for it had passed}}, and did: {factor, select, passkey {a passkey} other {an authenticator app}}. Besides the password it took {way, select, mail_code {a code sent to their own mail} beside_code {a code from an Owner or Admin beside them} known_device {a browser they were known on before} recovery_link {a link for getting in again} other {the second step they had}}.',
+    'Was that {person}? Then there is nothing to do.\n\nNot sure? Ask {person}, in person or by phone. If it was not them, open Enamel the way you always do, not through a link in a mail, and take the second step away again under Settings, Security, Who is protected.',
+  ),
   'mail.owner_recovered.subject': '{owner} got in again at {clinic} with a recovery link',
   'mail.owner_recovered.body': mailBody(
     'With a recovery link a new password was set for {owner} at {clinic}. The second step was removed, and every session of {owner} was ended.',

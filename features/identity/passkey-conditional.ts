@@ -35,7 +35,10 @@ export async function addConditional(call: Own & { body: { credential: Registrat
       throw identityProblem('identity.passkey_not_now')
     await tell(tx, ctx, person(session), 'passkey_kept', session.clinicName, { passkey: name })
     // The session is worth what it was: this proved nobody.
-    return { event: own(session, 'passkey.kept_by_browser', { factor: 'passkey', after: name }), renewal: {} }
+    return {
+      events: [own(session, 'passkey.kept_by_browser', { factor: 'passkey', after: name })],
+      renewal: {},
+    }
   })
 }
 

@@ -116,6 +116,18 @@ export async function countPasskeys(tx: Reader, personId: PersonId): Promise<num
   return Number(row?.n ?? 0)
 }
 
+/** How many are a factor here; the transaction speaks for their person. */
+export async function countWorkingPasskeys(tx: Reader, personId: PersonId): Promise<number> {
+  const row = await tx
+    .selectFrom('passkey')
+    .innerJoin('installation', 'installation.rp_id', 'passkey.rp_id')
+    .select((the) => the.fn.countAll<string>().as('n'))
+    .where('person_id', '=', personId)
+    .where('verified_at', 'is not', null)
+    .executeTakeFirst()
+  return Number(row?.n ?? 0)
+}
+
 /** Whether one is left that is a factor: it works at the present name of Enamel, and its person was verified with it. */
 export async function hasWorkingPasskey(tx: Reader, personId: PersonId): Promise<boolean> {
   const row = await tx

@@ -3,7 +3,14 @@ import { randomBytes } from 'node:crypto'
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { startTestApp } from '../../test/app.ts'
 import { type CreationWish, makePasskey } from '../../test/authenticator.ts'
-import { addPasskeyTo, buildClinic, signIn, tryPasskey, setTwoFactorRule } from '../../test/builders.ts'
+import {
+  addPasskeyTo,
+  buildClinic,
+  signIn,
+  tryPasskey,
+  setTwoFactorRule,
+  vouchFor,
+} from '../../test/builders.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { whoAmI } from '../sessions/contract.ts'
 import { addPasskey, beginPasskey, listPasskeys } from './passkey-contract.ts'
@@ -143,6 +150,8 @@ describe('a passkey that was made', () => {
     )
     await setTwoFactorRule(house, row?.clinic_id ?? '', 'required')
     expect((await fresh.must(whoAmI)).state).toBe('enrolling')
+    expect((await fresh.call(beginPasskey)).code).toBe('identity.vouch_needed')
+    await vouchFor(house, who.id)
     expect((await offer({}, fresh)).reply.status).toBe(200)
     expect((await fresh.must(whoAmI)).state).toBe('full')
     expect((await fresh.must(listPasskeys)).canRemove).toBe('second_factor_required')

@@ -19,6 +19,7 @@ import type { SessionView } from '../../server/http/session-view.ts'
 import * as sessions from '../sessions/service.ts'
 import { type Answered, answerChallenge, CHALLENGE_MS, makeChallenge } from './challenges.ts'
 import { identityProblem } from './contract.ts'
+import { factorAdded, wantVouched } from './factor-added.ts'
 import { type beginPasskey, type listPasskeys, PASSKEY_ALGORITHMS, PASSKEYS_MAX } from './passkey-contract.ts'
 import { own, type Own, person } from './own.ts'
 import { opener, placeOf } from './passkey-proof.ts'
@@ -70,6 +71,7 @@ export async function list({ ctx, session }: Own): Promise<Answer<typeof listPas
  * a phone beside it (identity.md, trap 6).
  */
 export async function begin({ ctx, session }: Own): Promise<Answer<typeof beginPasskey>> {
+  await wantVouched(ctx, session)
   const options = await optionsFor(ctx, session, 'register')
   if (session.deviceClass !== 'shared') return { options }
   return {
@@ -125,6 +127,7 @@ export const descriptorOf = (passkey: { credential_id: Buffer; transports: strin
  */
 export async function add(call: Own & { body: { credential: Registration } }) {
   const { ctx, session, body } = call
+  await wantVouched(ctx, session)
   if (session.deviceClass === 'shared' && staysHere(body.credential))
     return refuseNew(ctx, session, new PasskeyRefused('stays_here'))
   const made = await readNew(call, 'register')
@@ -138,10 +141,11 @@ export async function add(call: Own & { body: { credential: Registration } }) {
       { passkey: name },
       { passkey: id },
     )
-    // Somebody who had no second factor is not asked at once for what was made and verified just now.
-    const isFirst = !session.hasTotp && !session.hasPasskey
+    // Somebody who had no second factor, or had to add a passkey, is not asked at once for what was made and verified just now.
+    const isFirst = (!session.hasTotp && !session.hasPasskey) || session.must === 'passkey'
+    const enrolled = await factorAdded(tx, ctx, session, 'passkey')
     return {
-      event: own(session, 'auth.2fa.factor_added', { factor: 'passkey', after: name }),
+      events: [own(session, 'auth.2fa.factor_added', { factor: 'passkey', after: name }), ...enrolled],
       renewal: { state: 'full', ...(isFirst && { passkey: { id, at: ctx.now } }) },
     }
   })
@@ -174,7 +178,10 @@ export async function keep(
   told: (
     tx: Writer,
     kept: { id: string; name: string },
-  ) => Promise<{ event: AuditEvent; renewal: Parameters<typeof sessions.renew>[3] }>,
+  ) => Promise<{
+    events: readonly [AuditEvent, ...AuditEvent[]]
+    renewal: Parameters<typeof sessions.renew>[3]
+  }>,
 ): Promise<{ id: string; name: string }> {
   const added = await write(ctx, async (tx) => {
     if (!(await answerChallenge(tx, answered))) throw identityProblem('identity.challenge_over')
@@ -184,9 +191,9 @@ export async function keep(
     const id = await keys.insertPasskey(tx, ctx, session.personId, passkey)
     if (id === undefined) throw identityProblem('identity.passkey_exists')
     const name = nameOf(ctx, { name: null, aaguid: passkey.aaguid })
-    const { event, renewal } = await told(tx, { id, name })
+    const { events, renewal } = await told(tx, { id, name })
     const token = await sessions.renew(tx, ctx, session.sessionId, renewal, true)
-    return audited(event, { id, name, token })
+    return audited(events, { id, name, token })
   })
   cookies.setSession(added.token)
   return { id: added.id, name: added.name }
@@ -237,10 +244,9 @@ export async function remove({
   cookies,
   params,
 }: Own & { params: { passkeyId: string } }): Promise<{ sessionsEnded: number }> {
-  const rules = await queries.findPersonRules(ctx, session.personId)
   // Without one proof more nobody gets rid of what asks for it: passkeys under a former name of Enamel do (decision 017).
-  if (session.state === 'enrolling' && !session.mayEnrol)
-    throw identityProblem('identity.second_factor_required')
+  await wantVouched(ctx, session)
+  const rules = await queries.findPersonRules(ctx, session.personId)
   const unknown = identityProblem('identity.passkey_not_found')
   const done = await write(ctx, async (tx) => {
     await queries.holdPerson(tx, session.personId)

@@ -1,11 +1,12 @@
 /** Confirm it's you, the password, and what other features ask of identity. */
 import type { Answer } from '../../pure/contract/endpoint.ts'
 import { foldAddress } from '../../pure/contract/fields.ts'
-import type { Context } from '../../server/context.ts'
+import type { Context, PersonId } from '../../server/context.ts'
 import { audited, read, recordRefusal, write } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import * as sessions from '../sessions/service.ts'
 import { type getSecurity, identityProblem, PASSWORD_MAX } from './contract.ts'
+import { wantVouched } from './factor-added.ts'
 import {
   acceptedChange,
   acceptedHash,
@@ -15,6 +16,7 @@ import {
   type Whose,
 } from './passwords.ts'
 import { own, type Own, person } from './own.ts'
+import { countWorkingPasskeys } from './passkey-queries.ts'
 import * as queries from './queries.ts'
 import { proveBackupCode, proveCode } from './second-factor.ts'
 import { tell } from './sign-in.ts'
@@ -123,6 +125,8 @@ export async function changePassword({
   cookies,
   body,
 }: Own & { body: { password: string } }): Promise<{ sessionsEnded: number }> {
+  // A stolen password does not shut its person out of their own enrolment.
+  await wantVouched(ctx, session)
   const hash = await acceptedChange(ctx, session.personId, body.password, {
     name: session.personName,
     address: session.address,
@@ -159,6 +163,17 @@ export function firstPasswordHash(
   clinicNames: string[],
 ): Promise<string> {
   return acceptedHash(ctx, password, { minLength: FIRST_MIN_LENGTH, clinicNames }, whose)
+}
+
+/** What this person could prove themselves with beside the password: that it is there. */
+export function countOwnFactors(
+  ctx: Context,
+  personId: PersonId,
+): Promise<{ app: boolean; passkeys: number }> {
+  return read({ ...ctx, personId }, async (tx) => ({
+    app: (await queries.findTotp(tx, personId)) !== undefined,
+    passkeys: await countWorkingPasskeys(tx, personId),
+  }))
 }
 
 export { storePassword }

@@ -11,7 +11,15 @@ import {
   INSTALLATION,
   speakingFor,
 } from '../../server/context.ts'
-import { audited, read, recordRefusal, unaudited, write, type Writer } from '../../server/db/database.ts'
+import {
+  audited,
+  read,
+  recordRefusal,
+  refuse,
+  unaudited,
+  write,
+  type Writer,
+} from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import { HashingBusy } from '../../server/hashing/hashing.ts'
 import { httpProblem } from '../../server/http/contract.ts'
@@ -164,6 +172,15 @@ async function finish(
 ): Promise<void> {
   const { session, cookies } = call
   const ctx = await placed(call.ctx)
+  // Before anything is counted or used up: no code brings whoever is asked for their passkey further.
+  if (session.must === 'passkey') {
+    const problem = identityProblem('identity.passkey_needed')
+    await refuse(ctx, problem, {
+      ...signedIn('auth.2fa.deny', { personId: session.personId, name: session.personName }, factor),
+      outcome: 'refused',
+      personal: { factor, reason: problem.code, target_name: session.personName },
+    })
+  }
   const at = await findPersonAtDoor(ctx, foldAddress(session.address), session.deviceId)
   // The codes have counters of their own by device: a stranger with the right password slows strangers only.
   const proof = await prove(at?.knownDevice ? session.deviceId : undefined)

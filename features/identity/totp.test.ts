@@ -10,6 +10,7 @@ import {
   type Person,
   signIn,
   setTwoFactorRule,
+  vouchFor,
 } from '../../test/builders.ts'
 import { whileHeld } from '../../test/held-lock.ts'
 import type { Visitor } from '../../test/visitor.ts'
@@ -267,8 +268,11 @@ describe('where the clinic requires a second factor', () => {
     expect((await visitor.must(whoAmI)).state).toBe('enrolling')
     const closed = await visitor.call(getChecklist)
     expect([closed.status, closed.code]).toEqual([403, 'request.not_allowed'])
+    expect((await visitor.call(beginTotp)).code).toBe('identity.vouch_needed')
+    await vouchFor(house, required.the('NURSE').id)
     const challenge = await begin(visitor)
     expect((await challenge.confirm()).status).toBe(200)
+    await house.outbox.take('enrolled', required.the('OWNER').email)
     expect((await visitor.must(whoAmI)).state).toBe('full')
     expect((await visitor.call(getChecklist)).status).toBe(200)
     await confirm(house, visitor, { ...required.the('NURSE'), totpSecret: challenge.secret })

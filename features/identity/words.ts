@@ -39,6 +39,10 @@ const problemWords = {
   'problem.identity.passkey_required':
     'Your clinic asks your role for a passkey, and this is your only one. Add another before you remove it.',
   'problem.identity.last_way': 'This passkey is your only way in. Add another passkey before you remove it.',
+  'problem.identity.vouch_needed':
+    'One thing more is needed before a second step is set up here: a code sent to your mail, or one from an Owner or Admin beside you.',
+  'problem.identity.passkey_needed':
+    'Your clinic asks you for your passkey here; a code does not take its place. Use the passkey, or ask an Owner or Admin if it is lost.',
   'problem.identity.second_factor_required':
     'Your clinic requires a second step, and this passkey is your only one. Add another, or an authenticator app, before you remove it.',
   'problem.identity.recovery_link_over':
@@ -52,6 +56,7 @@ const actionWords = {
   'action.auth.2fa.challenge': 'Password right, second step asked for',
   'action.auth.2fa.deny': 'Second step refused',
   'action.auth.2fa.factor_added': 'Second step set up',
+  'action.auth.2fa.enrolled': 'Second step set up because it was required',
   'action.auth.2fa.disabled': 'Second step removed',
   'action.auth.confirmed': 'Confirmed again who they are',
   'action.auth.confirm_failed': 'Confirmation refused',

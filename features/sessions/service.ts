@@ -30,6 +30,7 @@ import {
 } from './queries.ts'
 import { joinShift, lockOnce, takeComputer } from './shift.ts'
 import { hashToken, newToken, type RawToken } from './tokens.ts'
+import { updateVouched, wasKnownBefore } from './vouched-queries.ts'
 
 export {
   deviceAt,
@@ -42,9 +43,10 @@ export {
   holdDevice,
   judgeDevice,
 }
-export { hashToken, isKeptOut, newToken, openToOwners }
+export { hashToken, isKeptOut, newToken, openToOwners, updateVouched }
 export { lastPersonHere, resume } from './resuming.ts'
 export { endShift, lockOnce, SHIFT_TRIES, takeComputer } from './shift.ts'
+export { mailState } from './who-am-i.ts'
 
 export { sessionProblem }
 
@@ -116,6 +118,15 @@ export async function begin(tx: Writer, ctx: Context, order: Beginning): Promise
   const deviceId = device.id
   const agent = readAgent(order.userAgent)
   const sessionId = newId<SessionId>(ctx.now)
+  // Asked before this sign-in makes the browser known: a stolen password vouches for nobody by coming twice.
+  const vouchedBy =
+    order.vouchedBy ??
+    (order.state === 'full' &&
+    !passkey &&
+    !device &&
+    (await wasKnownBefore(tx, ctx, order.personId, deviceId))
+      ? 'known_device'
+      : null)
   const minutes = order.state === 'half' ? HALF_MINUTES : (await enterOrRefuse(tx, ctx, order)) * 60
   await insertSession(tx, ctx, {
     id: sessionId,
@@ -127,7 +138,7 @@ export async function begin(tx: Writer, ctx: Context, order: Beginning): Promise
     passkeyAt: passkey ? ctx.now : null,
     passkeyId: passkey?.id ?? null,
     confirmedUntil: order.state === 'half' || passkey?.fresh === false ? null : freshUntil(ctx.now),
-    vouchedBy: order.vouchedBy ?? null,
+    vouchedBy,
     failuresBefore: order.failures ?? 0,
     endsAt: new Date(ctx.now.getTime() + minutes * MINUTE_MS),
     ...agent,

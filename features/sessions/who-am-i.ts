@@ -79,7 +79,7 @@ export async function describe(
 }
 
 /** What the screens that need mail say. What was found by another way than today's says nothing. */
-function mailState(ctx: Context, session: SessionView | undefined): Answer<typeof whoAmI>['mail'] {
+export function mailState(ctx: Context, session: SessionView | undefined): Answer<typeof whoAmI>['mail'] {
   const { ownServer, lastWay, lastReason } = session?.mail ?? {}
   const way = ownServer ? 'own' : ctx.kernel.config.smtp ? 'preset' : 'outbox'
   if (lastWay === way && lastReason !== 'sent') return 'not_working'

@@ -8,6 +8,7 @@ import {
   type Person,
   signIn,
   setTwoFactorRule,
+  vouchFor,
 } from '../../test/builders.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { getChecklist } from '../checklist/contract.ts'
@@ -40,6 +41,7 @@ const setRule = (rule: 'recommended' | 'required') => setTwoFactorRule(house, cl
 
 /** Sets up an authenticator app here; the person with its secret. */
 async function enrol(visitor: Visitor, who: Person): Promise<Person> {
+  await vouchFor(house, who.id)
   const { challengeId, secret } = await visitor.must(beginTotp)
   await visitor.must(confirmTotp, { body: { challengeId, code: codeOf(house, { totpSecret: secret }) } })
   return { ...who, totpSecret: secret }

@@ -49,17 +49,12 @@ const isProven = (row: Judged) =>
 
 /** `passkeysPossible`: Enamel is reached by a name. Where it is not, nobody can keep that rung and two factors do. */
 export function worthOf(row: Judged, now: Date, passkeysPossible: boolean): Worth {
-  if (row.state !== 'full' && row.state !== 'enrolling')
-    return {
-      state: row.state === 'locked' ? 'locked' : 'half',
-      must: undefined,
-      mayEnrol: false,
-      deadline: undefined,
-    }
-  if (!isProven(row)) return { state: 'half', must: undefined, mayEnrol: false, deadline: undefined }
   const must = unmet(row, now, passkeysPossible)
-  if (must === 'passkey' && row.has_passkey)
-    return { state: 'half', must, mayEnrol: false, deadline: undefined }
+  // Whoever has the passkey that is asked for shows it: no code takes its place, in the second step neither.
+  const half = { must: must === 'passkey' && row.has_passkey ? must : undefined, mayEnrol: false } as const
+  if (row.state === 'locked') return { ...half, state: 'locked', deadline: undefined }
+  if ((row.state !== 'full' && row.state !== 'enrolling') || !isProven(row) || half.must)
+    return { ...half, state: 'half', deadline: undefined }
   return {
     state: must ? 'enrolling' : 'full',
     must,

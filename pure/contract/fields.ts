@@ -3,6 +3,7 @@
  * the refusal's name (`expected`) is the key of its sentence in the catalogue.
  */
 import { z } from 'zod'
+import { isDay } from '../days/days.ts'
 
 // C0, DEL, C1, line and paragraph separators, bidirectional overrides and isolates (they let one name look like another).
 const CONTROL = /[\u0000-\u001f\u007f-\u009f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/u
@@ -78,6 +79,12 @@ export function digits(length: number) {
     .transform((text) => text.replaceAll(/[\s-]/g, ''))
     .refine((text) => new RegExp(`^[0-9]{${length}}$`).test(text), { error: `digits:${length}` })
 }
+
+/** A day of the calendar, `2026-06-15`. */
+export const day = z
+  .string()
+  .max(40, { error: 'day' })
+  .refine((text) => isDay(text), { error: 'day' })
 
 export const id = z.uuid({ error: 'id' })
 

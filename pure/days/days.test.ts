@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dayAfter, dayOf, weekOf } from './days.ts'
+import { dayAfter, dayOf, daysBetween, isDay, startOfDay, weekOf } from './days.ts'
 
 describe('the day of a clinic', () => {
   it.each([
@@ -25,4 +25,41 @@ describe('the day of a clinic', () => {
     expect(dayAfter('2026-12-31', 1)).toBe('2027-01-01')
     expect(dayAfter('2026-03-01', -1)).toBe('2026-02-28')
   })
+})
+
+describe('the first instant of a day', () => {
+  it.each([
+    ['London in winter', '2026-01-15', 'Europe/London', '2026-01-15T00:00:00.000Z'],
+    ['London in summer', '2026-06-15', 'Europe/London', '2026-06-14T23:00:00.000Z'],
+    ['London, the day the clocks go forward', '2026-03-29', 'Europe/London', '2026-03-29T00:00:00.000Z'],
+    ['London, the day after', '2026-03-30', 'Europe/London', '2026-03-29T23:00:00.000Z'],
+    ['London, the day the clocks go back', '2026-10-25', 'Europe/London', '2026-10-24T23:00:00.000Z'],
+    ['Lagos, which has no summer time', '2026-06-15', 'Africa/Lagos', '2026-06-14T23:00:00.000Z'],
+    ['Kiritimati, 14 hours ahead', '2026-06-15', 'Pacific/Kiritimati', '2026-06-14T10:00:00.000Z'],
+    ['Niue, 11 hours behind', '2026-06-15', 'Pacific/Niue', '2026-06-15T11:00:00.000Z'],
+    ['Cairo, where summer begins at midnight', '2026-04-24', 'Africa/Cairo', '2026-04-23T22:00:00.000Z'],
+    ['Havana, where midnight is left out', '2026-03-08', 'America/Havana', '2026-03-08T05:00:00.000Z'],
+    ['Apia, which left the day out: the next', '2011-12-30', 'Pacific/Apia', '2011-12-30T10:00:00.000Z'],
+  ])('%s', (_name, day, zone, instant) => {
+    const start = startOfDay(day, zone)
+    expect(start.toISOString()).toBe(instant)
+    expect(dayOf(new Date(start.getTime() - 1), zone) < day).toBe(true)
+    expect(dayOf(start, zone) >= day).toBe(true)
+  })
+})
+
+describe('days of the calendar', () => {
+  it('are counted over months, leap years and changes of the clock', () => {
+    expect(dayAfter('2026-12-30', 3)).toBe('2027-01-02')
+    expect(dayAfter('2028-02-28', 1)).toBe('2028-02-29')
+    expect(dayAfter('2026-03-30', -2)).toBe('2026-03-28')
+    expect(daysBetween('2026-03-28', '2026-04-04')).toBe(7)
+  })
+
+  it.each(['2026-02-29', '2026-13-01', '2026-6-15', '15.06.2026', '', '2026-06-15T00:00:00Z', '0000-00-00'])(
+    'are not: %j',
+    (text) => {
+      expect(isDay(text)).toBe(false)
+    },
+  )
 })

@@ -29,3 +29,32 @@ export function dayAfter(day: string, days: number): string {
 export function noonOf(day: string): Date {
   return new Date(`${day}T12:00:00Z`)
 }
+
+/** Whether it is a day of the calendar, written as `2026-06-15`. */
+export function isDay(text: string): boolean {
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return false
+  const at = new Date(`${text}T00:00:00Z`)
+  return !Number.isNaN(at.getTime()) && at.toISOString().startsWith(text)
+}
+
+/** Days of the calendar from one to the other. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / 86_400_000)
+}
+
+/**
+ * The first instant of a day: midnight, or where the clocks leave midnight out, the first moment after it. Where the
+ * zone left the whole day out, the first of the next.
+ */
+export function startOfDay(day: string, zone: string): Date {
+  // No zone is further from UTC than 14 hours; between the two ends the day begins exactly once.
+  const midnightUtc = Date.parse(`${day}T00:00:00Z`)
+  let before = midnightUtc - 15 * 3_600_000
+  let at = midnightUtc + 39 * 3_600_000
+  while (at - before > 1) {
+    const middle = Math.floor((before + at) / 2)
+    if (dayOf(new Date(middle), zone) >= day) at = middle
+    else before = middle
+  }
+  return new Date(at)
+}

@@ -50,6 +50,7 @@ export const PERMISSIONS = {
   'checklist.state': ['OWNER'],
   'audit.read': SECURITY,
   'devices.manage': SECURITY,
+  /** Rules of sign-in, grace, resets, networks, sessions of others. */
   'security.manage': SECURITY,
   'sign_in_times.read': ['OWNER'],
   'mail.manage': SECURITY,

@@ -127,7 +127,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
          coalesce(max(c.password_history), 5), coalesce(bool_or(c.password_mixed_case), false),
          coalesce(bool_or(c.password_digit), false), coalesce(bool_or(c.password_symbol), false),
          coalesce(bool_or(c.range_service), false), (SELECT w.known_at FROM password w WHERE w.person_id = who),
-         coalesce(bool_or(r.two_factors), false), coalesce(bool_or(r.passkey), false), coalesce(array_agg(c.name), '{}')
+         coalesce(bool_or(r.two_factors OR r.passkey), false), coalesce(bool_or(r.passkey), false), coalesce(array_agg(c.name), '{}')
     FROM membership m JOIN clinic c ON c.id = m.clinic_id LEFT JOIN role_rule r ON r.clinic_id = m.clinic_id AND r.role = m.role
    WHERE m.person_id = who AND m.state IN ('active', 'invited') AND c.state = 'active'
 $$;
@@ -372,7 +372,11 @@ CREATE OR REPLACE FUNCTION door_sweep_challenges(at timestamptz) RETURNS integer
 LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   WITH gone AS (DELETE FROM challenge WHERE ends_at < at - interval '1 day' RETURNING 1),
        answered AS (DELETE FROM challenge_used WHERE ends_at < at - interval '1 day' RETURNING 1),
-       links AS (DELETE FROM one_time_link WHERE ends_at < at - interval '30 days' RETURNING 1)
+       links AS (DELETE FROM one_time_link WHERE ends_at < at - interval '30 days' RETURNING 1),
+       codes AS (DELETE FROM one_time_code WHERE ends_at < at - interval '30 days' RETURNING 1),
+       -- A code that is over is not kept in clear in the mail that brought it.
+       hidden AS (UPDATE mail SET "values" = jsonb_set("values", '{code}', '"–"')
+                   WHERE template = 'enrolment_code' AND created_at < at - interval '1 hour' AND "values" ->> 'code' <> '–' RETURNING 1)
   SELECT (SELECT count(*)::integer FROM gone) + (SELECT count(*)::integer FROM answered)
 $$;
 

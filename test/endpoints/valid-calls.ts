@@ -27,6 +27,7 @@ import { startMailServer } from '../mail-server.ts'
 import { readable } from '../outbox.ts'
 import type { Visitor } from '../visitor.ts'
 import { DEVICE_CALLS, FOREIGN_DEVICES } from './device-calls.ts'
+import { ACCESS_CALLS } from './access-calls.ts'
 import { PASSKEY_CALLS } from './passkey-calls.ts'
 import { asOwner, codesOf, freshOwner, halfSession, type Preparation, type Scene } from './scene.ts'
 
@@ -111,6 +112,7 @@ const mailSettings = async () => ({
 })
 
 export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
+  ...ACCESS_CALLS,
   'GET /api/setup': async ({ empty }) => ({ house: empty, visitor: empty.visitor(), sent: {} }),
   'POST /api/setup/open': async ({ empty }) => ({
     house: empty,
