@@ -107,7 +107,7 @@ describe('with no backup code', () => {
     await confirm(house, thief, who)
     const [passkey] = (await thief.must(listPasskeys)).passkeys
     const refused = await thief.call(removePasskey, { params: { passkeyId: passkey?.id ?? '' } })
-    expect(refused.code).toBe('identity.second_factor_required')
+    expect(refused.code).toBe('identity.vouch_needed')
     expect((await thief.call(removeTotp)).status).toBeGreaterThanOrEqual(400)
     expect(await stateOf(thief)).toBe('enrolling')
   })
