@@ -13,6 +13,10 @@ const PUBLIC = routes.filter(({ access }) => access.who === 'public').map(({ end
 const REACHED = [
   // Who they are, and that they are there.
   'POST /api/session/activity',
+  // Whether their devices can keep a passkey, and how long this sign-in took.
+  'GET /api/profile/passkey-devices',
+  'PUT /api/profile/passkey-devices',
+  'POST /api/sign-in-times',
   // Proving that it is them: by the password again, and by one thing more.
   'POST /api/confirm',
   'GET /api/confirm/passkey',
