@@ -49,6 +49,9 @@ const ADDRESSES = [
   '/settings',
   '/settings/security',
   '/settings/security/protected',
+  '/settings/security/session-timeout',
+  '/settings/security/session-timeout/signed-in',
+  '/settings/security/network-allow-list',
   '/settings/security/audit-log',
   '/settings/it',
   '/settings/it/reach',
@@ -158,6 +161,7 @@ async function walk(
   await page.locator('main').getByRole('button', { name: PRACTICE.owner.name, exact: true }).click()
   await look('who is protected: oneself')
   await open('/settings/security/protected?show=exceptions', 'who is protected: nobody')
+  await lookAtTimesAndNetworks({ ...here, enamel }, { visit, say, open, look })
   await open('/settings/security/audit-log', 'audit log')
   await open('/settings/it', 'settings, by the name of the shut part')
   await page
@@ -254,6 +258,27 @@ async function lookAtForgot({ page, enamel }: At, { say, open, look }: Walker): 
   await page.goto(`${enamel.origin}${links.at(-1) ?? ''}`)
   await page.getByLabel(say('identity.new_password.label'), { exact: true }).fill('password1')
   await look('forgot: a new password, a bad one')
+}
+
+async function lookAtTimesAndNetworks({ page }: At, { say, open, look }: Walker): Promise<void> {
+  await open('/settings/security/session-timeout', 'times of signing out')
+  await page.getByLabel(say('session_rules.idle'), { exact: true }).fill('0')
+  await page.getByLabel(say('session_rules.shared'), { exact: true }).fill('20')
+  await page.getByRole('button', { name: say('session_rules.save'), exact: true }).click()
+  await look('times of signing out, one that is none')
+  await open('/settings/security/session-timeout/signed-in', 'who is signed in')
+  await open('/settings/security/network-allow-list', 'networks')
+  await page.getByLabel(say('networks.on')).check()
+  await page.getByRole('button', { name: say('networks.add'), exact: true }).click()
+  await page.getByLabel(say('networks.network', { n: 1 }), { exact: true }).fill('192.168.1.5/24')
+  await page.getByLabel(say('networks.try'), { exact: true }).fill('192.0.2.1')
+  await look('networks, one that is none')
+  await page.route(/\/api\/session$/, async (route) => {
+    const answer = await route.fetch()
+    await route.fulfill({ response: answer, json: { ...(await answer.json()), outsideNetwork: true } })
+  })
+  await open('/', 'outside of the networks')
+  await page.unrouteAll({ behavior: 'wait' })
 }
 
 /** The Owner has a passkey from here on. */

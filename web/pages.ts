@@ -10,6 +10,8 @@ interface Page {
     | '/'
     | '/incidents'
     | '/settings/security/protected'
+    | '/settings/security/session-timeout'
+    | '/settings/security/network-allow-list'
     | '/settings/security/audit-log'
     | '/settings/communications/email/sending'
     | '/settings/it/reach'
@@ -28,6 +30,16 @@ const PAGES: readonly Page[] = [
   {
     to: '/settings/security/protected',
     menu: ['menu.settings', 'menu.settings.security', 'menu.settings.security.protected'],
+    permission: 'security.manage',
+  },
+  {
+    to: '/settings/security/session-timeout',
+    menu: ['menu.settings', 'menu.settings.security', 'menu.settings.security.session_timeout'],
+    permission: 'security.manage',
+  },
+  {
+    to: '/settings/security/network-allow-list',
+    menu: ['menu.settings', 'menu.settings.security', 'menu.settings.security.network_allow_list'],
     permission: 'security.manage',
   },
   {

@@ -98,5 +98,7 @@ function Chevron({ open }: { open: boolean }) {
 }
 
 function holds(item: MenuItem, pathname: string): boolean {
-  return item.to === pathname || item.below.some((below) => holds(below, pathname))
+  // A page may have more pages of its own below it that stand in no menu.
+  const within = item.to !== undefined && item.to !== '/' && pathname.startsWith(`${item.to}/`)
+  return item.to === pathname || within || item.below.some((below) => holds(below, pathname))
 }

@@ -93,6 +93,33 @@ const auditLog = createRoute({
   ),
 })
 
+const sessionTimeout = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/security/session-timeout',
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/session-rules/web/session-rules-page.tsx')),
+    'SessionRulesPage',
+  ),
+})
+
+const signedIn = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/security/session-timeout/signed-in',
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/session-rules/web/signed-in-page.tsx')),
+    'SignedInPage',
+  ),
+})
+
+const networkAllowList = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/security/network-allow-list',
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/session-rules/web/networks-page.tsx')),
+    'NetworksPage',
+  ),
+})
+
 const settingsIt = createRoute({
   getParentRoute: () => inside,
   path: '/settings/it',
@@ -292,6 +319,9 @@ const routeTree = root.addChildren([
     settings,
     settingsSecurity,
     protectedPeople,
+    sessionTimeout,
+    signedIn,
+    networkAllowList,
     auditLog,
     settingsCommunications,
     settingsEmail,

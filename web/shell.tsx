@@ -2,11 +2,12 @@
 import { Outlet, useRouter } from '@tanstack/react-router'
 import { useCallback, useEffect, useState } from 'react'
 import { usePreload } from './lib/preload.ts'
-import { useMember } from './lib/session.ts'
+import { useMember, useSession } from './lib/session.ts'
 import { serverNow } from './lib/server-time.ts'
 import { useSessionWatch } from './lib/watch.ts'
 import { useWords } from './lib/words.tsx'
 import type { Role } from '../pure/roles/roles.ts'
+import { OutsideNetwork } from './outside-network.tsx'
 import { menuFor, pagesFor } from './pages.ts'
 import { PersonMenu } from './person-menu.tsx'
 import { Rail } from './rail.tsx'
@@ -18,6 +19,7 @@ import classes from './shell.module.css'
 export function Shell() {
   const words = useWords()
   const { clinic, person } = useMember()
+  const { outsideNetwork } = useSession()
   const { warning, stay } = useSessionWatch()
   const menu = menuFor(person.role)
   usePagesAtHand(person.role)
@@ -35,7 +37,7 @@ export function Shell() {
       <Rail menu={menu} />
       <main id="main" className={classes.main} tabIndex={-1}>
         <PrintLine clinic={clinic.name} />
-        <Outlet />
+        {outsideNetwork ? <OutsideNetwork /> : <Outlet />}
       </main>
       <TabBar menu={menu} />
       {warning && warning.phase === 'warn' && <SessionWarning standing={warning} onStay={stay} />}

@@ -17,7 +17,6 @@ export const shellWords = {
   'menu.settings.security': 'Security',
   'menu.settings.security.protected': 'Who is protected',
   'menu.settings.security.session_timeout': 'Session timeout',
-  'menu.settings.security.session_timeout.signed_in': 'Signed in now',
   'menu.settings.security.network_allow_list': 'Network allow-list',
   'menu.settings.security.audit_log': 'Audit Log',
   'menu.settings.staff': 'Staff',
@@ -62,6 +61,14 @@ export const shellWords = {
   'too_long.sentence':
     'At {time} the longest time that one sign-in may last is over. Finish what you are typing; then sign in again.',
   'too_long.understood': 'Understood',
+
+  'outside.title': 'You are outside of your clinic’s networks',
+  'outside.what': '{clinic} lets people in from its own networks only',
+  'outside.do':
+    'This computer is in none of them. Go on at the practice, or connect to the practice’s network as your IT person showed you. If the practice’s own address has changed, ring an Owner.',
+  'outside.kept': 'You are still signed in: back in the practice’s network this page opens again by itself.',
+  'outside.look': 'Look again',
+  'outside.looking': 'Looking…',
 
   'error.refused.title': 'You cannot open this',
   'error.away.title': 'Enamel cannot be reached',

@@ -27,7 +27,7 @@ export const networksWords = {
   'networks.network': 'Network {n}',
   'networks.network_help':
     'An address such as 203.0.113.7, or a network such as 192.168.1.0/24 or 2001:db8::/32.',
-  'networks.note': 'What it is {n}',
+  'networks.note': 'What network {n} is',
   'networks.note_help': 'For instance: practice, ground floor.',
   'networks.add': 'Add a network',
   'networks.add_yours': 'Add your address, {address}',

@@ -7,9 +7,14 @@
 const EVENTS = ['pointerdown', 'pointermove', 'keydown', 'touchstart', 'wheel'] as const
 const EVERY_MS = 15_000
 
+/** A mouse on a shiny desk trembles by a pixel or two all night: that is nobody. */
+const TREMBLE_PX = 3
+
 interface Seen {
   type: string
   isTrusted: boolean
+  /** Of a key: it is held down, by a hand or by a folder that lies on it. */
+  repeat?: boolean
   screenX?: number
   screenY?: number
 }
@@ -26,14 +31,16 @@ export function createActivityReporter({ now, report }: Parts): (event: Seen) =>
   let pointer: { x: number; y: number } | undefined
   /** A page that changes under a pointer at rest makes trusted move events too: the pointer itself must have moved. */
   const moved = ({ screenX: x = 0, screenY: y = 0 }: Seen): boolean => {
-    const before = pointer
+    if (pointer && Math.max(Math.abs(x - pointer.x), Math.abs(y - pointer.y)) <= TREMBLE_PX) return false
+    const first = pointer === undefined
     pointer = { x, y }
-    return before !== undefined && (before.x !== x || before.y !== y)
+    return !first
   }
   return (event) => {
     // A script on the page can make events, but none that the browser trusts.
     if (!event.isTrusted) return
     if (event.type === 'pointermove' && !moved(event)) return
+    if (event.repeat) return
     if (now() - reportedAt < EVERY_MS) return
     reportedAt = now()
     report()
