@@ -186,6 +186,22 @@ describe('whoever saves', () => {
   })
 })
 
+describe('the page', () => {
+  it('is told when everybody seems to come from one address, that of a computer nobody named', async () => {
+    const cameBy = async (address: string) =>
+      (
+        await carried(owner, address).send<{ you: object }>({
+          method: 'GET',
+          url: getNetworks.url,
+          headers: { 'x-forwarded-for': PRACTICE },
+        })
+      ).body.you
+    expect(await cameBy(OUTSIDE)).toEqual({ address: OUTSIDE, cameBy: 'unknown_proxy' })
+    expect(await cameBy('127.0.0.1')).toEqual({ address: PRACTICE, cameBy: 'proxy' })
+    house.takeComplaints()
+  })
+})
+
 describe('sessions opened before', () => {
   it('are refused outside and go on inside, without being ended; signing out is open', async () => {
     const nurse = await signIn(house, clinic.the('NURSE'), outside)
