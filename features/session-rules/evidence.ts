@@ -3,7 +3,8 @@ import type { Context } from '../../server/context.ts'
 import { read } from '../../server/db/database.ts'
 import type { EvidenceSource, Measured } from '../../server/feature.ts'
 import { SHARED_IDLE } from '../../pure/session/limits.ts'
-import { findOwnTimes, findShared } from './queries.ts'
+import { sharedComputersState } from '../shared-computers/service.ts'
+import { findOwnTimes, listSharedNames } from './queries.ts'
 
 /** Nobody said yet what a browser is that serves several people: it counts as shared meanwhile, but not as looked after. */
 const WITH_OPEN_QUESTIONS = 0.5
@@ -13,19 +14,20 @@ export const sessionRulesEvidence: readonly EvidenceSource[] = [
     step: 3,
     page: '/settings/security/session-timeout',
     async measure(ctx) {
-      const found = await read(ctx, (tx) => findShared(tx, ctx))
+      const { answer, computers, offers, idleMinutes } = await sharedComputersState(ctx)
       // Whether computers are shared is for the clinic to say: until then nothing is known.
-      if (found.shares === null) return undefined
-      const tooLong = found.minutes > SHARED_IDLE.normal
-      const unmarked = found.shares && found.names.length === 0
-      const open = found.openQuestions > 0 || unmarked
+      if (answer === undefined) return undefined
+      const names = await read(ctx, (tx) => listSharedNames(tx, ctx))
+      const tooLong = idleMinutes > SHARED_IDLE.normal
+      const unmarked = answer && computers === 0
+      const open = offers > 0 || unmarked
       const values = {
-        shares: String(found.shares),
-        minutes: found.minutes,
-        computers: found.names.length,
-        names: found.names.slice(0, 5).join(', '),
-        open: found.openQuestions,
-        verdict: tooLong ? 'too_long' : found.openQuestions > 0 ? 'open' : unmarked ? 'unmarked' : 'kept',
+        shares: String(answer),
+        minutes: idleMinutes,
+        computers,
+        names: names.slice(0, 5).join(', '),
+        open: offers,
+        verdict: tooLong ? 'too_long' : offers > 0 ? 'open' : unmarked ? 'unmarked' : 'kept',
       }
       return {
         share: tooLong ? 0 : open ? WITH_OPEN_QUESTIONS : 1,

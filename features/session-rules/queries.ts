@@ -210,13 +210,8 @@ export async function findMember(tx: Reader, ctx: Context, personId: string) {
     .executeTakeFirst()
 }
 
-/** What the clinic has of shared computers, and what nobody answered yet. */
-export async function findShared(tx: Reader, ctx: Context) {
-  const clinic = await tx
-    .selectFrom('clinic')
-    .select(['shares_computers', 'shared_idle_minutes'])
-    .where('id', '=', ctx.clinicId)
-    .executeTakeFirstOrThrow()
+/** Names of the shared computers of the clinic. */
+export async function listSharedNames(tx: Reader, ctx: Context): Promise<string[]> {
   const computers = await tx
     .selectFrom('shared_computer')
     .select('name')
@@ -224,18 +219,7 @@ export async function findShared(tx: Reader, ctx: Context) {
     .where('ended_at', 'is', null)
     .orderBy('name')
     .execute()
-  const open = await tx
-    .selectFrom('shared_offer')
-    .select((of) => of.fn.countAll<string>().as('n'))
-    .where('clinic_id', '=', ctx.clinicId)
-    .where('answer', 'is', null)
-    .executeTakeFirst()
-  return {
-    shares: clinic.shares_computers,
-    minutes: clinic.shared_idle_minutes,
-    names: computers.map(({ name }) => name),
-    openQuestions: Number(open?.n ?? 0),
-  }
+  return computers.map(({ name }) => name)
 }
 
 /** The shared computer at which the context's session is; undefined: at none. */
