@@ -49,6 +49,8 @@ const ADDRESSES = [
   '/settings',
   '/settings/security',
   '/settings/security/protected',
+  '/settings/security/passkeys',
+  '/settings/security/passkeys/security-keys',
   '/settings/security/session-timeout',
   '/settings/security/session-timeout/signed-in',
   '/settings/security/network-allow-list',
@@ -161,6 +163,13 @@ async function walk(
   await page.locator('main').getByRole('button', { name: PRACTICE.owner.name, exact: true }).click()
   await look('who is protected: oneself')
   await open('/settings/security/protected?show=exceptions', 'who is protected: nobody')
+  await open('/settings/security/passkeys', 'passkeys in the practice')
+  await page
+    .getByRole('button', { name: say('chart.show_table') })
+    .first()
+    .click()
+  await look('passkeys in the practice, as a table')
+  await open('/settings/security/passkeys/security-keys', 'security keys')
   await lookAtTimesAndNetworks({ ...here, enamel }, { visit, say, open, look })
   await open('/settings/security/audit-log', 'audit log')
   await open('/settings/it', 'settings, by the name of the shut part')

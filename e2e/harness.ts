@@ -99,8 +99,11 @@ export async function startEnamel(options: EnamelOptions = {}): Promise<RunningE
     lines.map((line) => form.exec(line)?.[1]).find((found) => found !== undefined)
   const origin = said(/^Enamel is ready: (\S+)/) ?? ''
 
+  // Behind a proxy's name it listens here all the same.
+  const { ENAMEL_ORIGIN: named, PORT: port } = options.environment ?? {}
+  const listensAt = named ? `http://127.0.0.1:${port}` : origin
   const clock = async (order?: object): Promise<Date> => {
-    const answer = await fetch(`${origin}/api/test/clock`, {
+    const answer = await fetch(`${listensAt}/api/test/clock`, {
       method: order ? 'PUT' : 'GET',
       ...(order && { headers: { 'content-type': 'application/json' }, body: JSON.stringify(order) }),
     })

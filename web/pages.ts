@@ -10,6 +10,7 @@ interface Page {
     | '/'
     | '/incidents'
     | '/settings/security/protected'
+    | '/settings/security/passkeys'
     | '/settings/security/session-timeout'
     | '/settings/security/network-allow-list'
     | '/settings/security/audit-log'
@@ -30,6 +31,11 @@ const PAGES: readonly Page[] = [
   {
     to: '/settings/security/protected',
     menu: ['menu.settings', 'menu.settings.security', 'menu.settings.security.protected'],
+    permission: 'security.manage',
+  },
+  {
+    to: '/settings/security/passkeys',
+    menu: ['menu.settings', 'menu.settings.security', 'menu.settings.security.passkeys'],
     permission: 'security.manage',
   },
   {

@@ -84,6 +84,24 @@ const protectedPeople = createRoute({
   ),
 })
 
+const passkeys = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/security/passkeys',
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/passkey-adoption/web/passkeys-page.tsx')),
+    'PasskeysPage',
+  ),
+})
+
+const securityKeys = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/security/passkeys/security-keys',
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/passkey-adoption/web/security-keys-page.tsx')),
+    'SecurityKeysPage',
+  ),
+})
+
 const auditLog = createRoute({
   getParentRoute: () => inside,
   path: '/settings/security/audit-log',
@@ -319,6 +337,8 @@ const routeTree = root.addChildren([
     settings,
     settingsSecurity,
     protectedPeople,
+    passkeys,
+    securityKeys,
     sessionTimeout,
     signedIn,
     networkAllowList,

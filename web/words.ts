@@ -33,6 +33,8 @@ export const shellWords = {
   'menu.profile.mails': 'Mails from Enamel',
   'menu.profile.guides': 'Guides',
 
+  'chart.show_table': 'Show as table',
+  'chart.hide_table': 'Show as chart',
   'role.OWNER': 'Owner',
   'role.ADMIN': 'Admin',
   'role.HR_MANAGER': 'Practice manager',

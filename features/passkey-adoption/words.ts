@@ -12,7 +12,7 @@ export const adoptionWords = {
 
   'menu.settings.security.passkeys': 'Passkeys',
   'adoption.sentence':
-    '{withPasskey} of {able, plural, one {# person} other {# people}} who can keep a passkey {withPasskey, plural, one {has} other {have}} one, and {leadersWithTwo} of {leaders, plural, one {# Owner or Admin has} other {# Owners and Admins have}} two.',
+    '{withPasskey} of {able, plural, one {# person} other {# people}} who can keep a passkey {withPasskey, plural, one {has} other {have}} one. Owners and Admins with two: {leadersWithTwo} of {leaders}.',
   'adoption.sentence.done':
     'Everybody who can keep a passkey has one, and every Owner and Admin has two. Nothing needs you.',
   'adoption.name':
@@ -32,7 +32,7 @@ export const adoptionWords = {
   'adoption.chart.title': 'Since when',
   'adoption.chart.role': 'Show',
   'adoption.chart.everybody': 'Everybody',
-  'adoption.chart.label': 'People with a passkey, {who}: {first} on {from}, {last} of {able} on {to}.',
+  'adoption.chart.label': '{who}: {first} with a passkey on {from}, {last} of {able} on {to}.',
   'adoption.chart.one':
     'Counting begins today: {last} of {able} have a passkey. A line grows here day by day.',
   'adoption.chart.day': 'Day',

@@ -1,5 +1,6 @@
 /** Days as people write them in a row: "20 April"; the year only when it is another one. */
 import { useMemo } from 'react'
+import { noonOf } from '../../pure/days/days.ts'
 import { serverNow } from './server-time.ts'
 import { useMember } from './session.ts'
 import { useWords } from './words.tsx'
@@ -33,4 +34,14 @@ export function useDays(): Days {
       key,
     }
   }, [locale, zone])
+}
+
+/** Days of a clinic, `2026-11-22`, as people write them: "22 November". */
+export function useCalendar(): (day: string) => string {
+  const { locale } = useWords()
+  return useMemo(() => {
+    // A day is no instant: noon in UTC is on it, read in UTC.
+    const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'long' })
+    return (day) => format.format(noonOf(day))
+  }, [locale])
 }

@@ -60,6 +60,27 @@ export async function makePasskey(options: PublicKeyCredentialCreationOptionsJSO
   }
 }
 
+/** What TypeScript's library does not know yet (WebAuthn L3 §5.1.7, getClientCapabilities). */
+interface Capable {
+  getClientCapabilities?: () => Promise<Record<string, boolean | undefined>>
+}
+
+/** Whether the browser makes a passkey of itself after a password sign-in (WebAuthn L3 §5.8.8, conditionalCreate). */
+export async function makesPasskeysItself(): Promise<boolean> {
+  if (!browserSupportsWebAuthn()) return false
+  const asked = (PublicKeyCredential as unknown as Capable).getClientCapabilities?.()
+  const capabilities = await asked?.catch(() => undefined)
+  return capabilities?.['conditionalCreate'] === true
+}
+
+/** Lets it do so: no window opens and nobody is asked. Undefined when it did not, which is nobody's concern. */
+export async function letPasskeyBeMade(
+  options: PublicKeyCredentialCreationOptionsJSON,
+): Promise<MadePasskey | undefined> {
+  const made = await startRegistration({ optionsJSON: options, useAutoRegister: true }).catch(() => undefined)
+  return made && { ...made, clientExtensionResults: {} }
+}
+
 /** Nobody waits for a passkey any more. */
 export function stopAsking(): void {
   WebAuthnAbortService.cancelCeremony()
@@ -81,6 +102,23 @@ export function signalAccepted(rpId: string, userHandle: string, credentialIds: 
       rpID: rpId,
       userID: userHandle,
       allAcceptedCredentialIDs: [...credentialIds],
+    }),
+  )
+}
+
+/** Tells them what the person is called now: only while fully signed in (WebAuthn L3 §5.1.10.4). */
+export function signalDetails(
+  rpId: string,
+  userHandle: string,
+  { name, address }: { name: string; address: string },
+): void {
+  ignore(
+    sendSignal({
+      signalName: 'currentUserDetails',
+      rpID: rpId,
+      userID: userHandle,
+      userName: address,
+      userDisplayName: name,
     }),
   )
 }

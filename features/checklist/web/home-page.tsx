@@ -13,6 +13,8 @@ import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { SkeletonRows } from '../../../web/ui/skeleton.tsx'
 import { OnlyHereBanner } from '../../installation/web/only-here-banner.tsx'
+import { Invitation } from '../../passkey-adoption/web/invitation.tsx'
+import { useInvitation } from '../../passkey-adoption/web/use-invitation.ts'
 import { getChecklist } from '../contract.ts'
 import { NextAction } from './next-action.tsx'
 import { Score } from './score.tsx'
@@ -33,6 +35,7 @@ export function HomePage() {
   const { data, error, dataUpdatedAt, refetch, isFetching } = useQuery(reading(getChecklist, {}))
   const [open, setOpen] = useState<Open | undefined>(undefined)
   const close = () => setOpen(undefined)
+  const invited = useInvitation()
   usePreload(loadStatement)
   usePreload(loadTell)
 
@@ -62,11 +65,15 @@ export function HomePage() {
             <PageHeader title={words('menu.home')} sentence={words('checklist.own_steps')} />
           </div>
         )}
-        <NextAction
-          next={data.next}
-          onState={(step) => setOpen({ dialog: 'state', step })}
-          onTell={(names) => setOpen({ dialog: 'tell', names })}
-        />
+        {invited ? (
+          <Invitation invited={invited} />
+        ) : (
+          <NextAction
+            next={data.next}
+            onState={(step) => setOpen({ dialog: 'state', step })}
+            onTell={(names) => setOpen({ dialog: 'tell', names })}
+          />
+        )}
       </section>
       <div className={classes.banner}>
         {error ? (

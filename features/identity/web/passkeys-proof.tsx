@@ -1,6 +1,7 @@
 /** The passkeys of whoever is signed in: made, named, removed. */
 import { useState } from 'react'
 import { passkeysWork } from '../../../web/lib/passkeys.ts'
+import { useSession } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
@@ -31,6 +32,7 @@ export function PasskeysProof({ list, hasApp, codesLeft, beside, onAdded, onRemo
   const [renaming, setRenaming] = useState<Passkey>()
   const [removing, setRemoving] = useState<Passkey>()
   const { passkeys, reachedAs, canRemove } = list
+  const shared = useSession().device?.class === 'shared'
   const working = passkeys.filter(({ works, verified }) => works && verified)
   const possible = passkeysWork({ reachedAs })
   return (
@@ -44,6 +46,7 @@ export function PasskeysProof({ list, hasApp, codesLeft, beside, onAdded, onRemo
           )}
           {reachedAs === 'number' && <p>{words('identity.passkeys.by_number')}</p>}
           {reachedAs !== 'number' && !possible && <p>{words('identity.passkeys.not_here')}</p>}
+          {possible && shared && <p className={classes.caution}>{words('identity.passkeys.shared')}</p>}
           {reachedAs === 'localhost' && possible && (
             <p className={classes.caution}>{words('identity.passkeys.localhost')}</p>
           )}

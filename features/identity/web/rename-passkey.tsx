@@ -3,17 +3,16 @@ import { useQueryClient } from '@tanstack/react-query'
 import { z } from 'zod'
 import { call } from '../../../web/lib/api.ts'
 import { useForm } from '../../../web/lib/form.ts'
-import { keyOf } from '../../../web/lib/query.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { Dialog, DialogActions } from '../../../web/ui/dialog.tsx'
 import { TextField } from '../../../web/ui/fields.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
-import { listPasskeys, renamePasskey } from '../passkey-contract.ts'
+import { renamePasskey } from '../passkey-contract.ts'
 import { nameOf } from './passkey-row.tsx'
 import classes from './passkeys-proof.module.css'
-import type { Passkey } from './use-add-passkey.ts'
+import { type Passkey, passkeysChanged } from './use-add-passkey.ts'
 
 const orNone = (typed: unknown) => (typeof typed === 'string' && typed.trim() === '' ? null : typed)
 const SCHEMA = z.object({ name: z.preprocess(orNone, renamePasskey.body.shape.name) })
@@ -27,7 +26,7 @@ export function RenamePasskey({ passkey, onLeave }: { passkey: Passkey; onLeave:
     initial: { name: passkey.named ? passkey.name : '' },
     send: async (typed) => {
       await call(renamePasskey, { params: { passkeyId: passkey.id }, body: SCHEMA.parse(typed) })
-      await queries.invalidateQueries({ queryKey: keyOf(listPasskeys) })
+      await passkeysChanged(queries)
       toast({ text: words('identity.passkeys.renamed') })
       onLeave()
     },

@@ -15,6 +15,7 @@ import { AppProof } from './app-proof.tsx'
 import type { CodesMade } from './backup-codes.tsx'
 import { CodesProof } from './codes-proof.tsx'
 import { Elsewhere } from './elsewhere.tsx'
+import { PasskeyDevices } from './passkey-devices.tsx'
 import { PasskeysProof } from './passkeys-proof.tsx'
 import { PasswordProof } from './password-proof.tsx'
 import classes from './security-page.module.css'
@@ -76,6 +77,7 @@ export function SecurityPage() {
             await reread()
           }}
         />
+        {!hasPasskey && <PasskeyDevices />}
         <PasswordProof
           security={security}
           unfolded={unfolded === 'password'}

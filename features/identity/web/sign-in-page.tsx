@@ -12,12 +12,12 @@ import { useWords } from '../../../web/lib/words.tsx'
 import { Banner } from '../../../web/ui/banner.tsx'
 import { Button, LinkButton } from '../../../web/ui/button.tsx'
 import { signOut } from '../../sessions/contract.ts'
+import { type Entry, useAfterSignIn, useSignInClock } from './after-sign-in.ts'
 import { CannotGetIn } from './cannot-get-in.tsx'
 import { CodesLeft } from './codes-left.tsx'
 import { CredentialsForm } from './credentials-form.tsx'
 import { DoorPage } from './door-page.tsx'
 import { PasskeyButton } from './passkey-button.tsx'
-import { tellItsKeeper } from './refused-passkey.ts'
 import { OtherWays, SecondStep, type Way, waysOf } from './second-step.tsx'
 import { TriesProblem } from './tries-problem.tsx'
 import { usePasskeyList, usePasskeySignIn } from './use-passkey-sign-in.ts'
@@ -53,19 +53,20 @@ export function SignInPage() {
   const session = useSession()
   const { from = '/', why } = useSearch({ from: '/sign-in' })
   const goOn = useArrive()
-  const arrive = async (to: string) => {
+  const measure = useSignInClock()
+  const tend = useAfterSignIn()
+  const arrive = async (to: string, entry: Entry) => {
     await goOn(to)
-    // A courtesy to the next sign-in; nobody waits for it.
-    tellItsKeeper().catch(() => undefined)
+    tend(entry)
   }
   const [step, setStep] = useState<Step>(session.state === 'half' ? waysOf(session)[0] : 'email')
   const [ended, setEnded] = useState<EndedWhy | null>(why ?? session.endedWhy)
-  const [codesLeft, setCodesLeft] = useState(0)
+  const [byCode, setByCode] = useState<{ left: number; entry: Entry }>()
   const [address, setAddress] = useState('')
   const [afterHelp, setAfterHelp] = useState<Step>('email')
   const heading = usePageTitle(words(TITLES[step]))
   const offersPasskeys = passkeysWork(session)
-  const passkey = usePasskeySignIn(() => arrive(from))
+  const passkey = usePasskeySignIn(() => arrive(from, measure('passkey')))
   const listsPasskeys = usePasskeyList(offersPasskeys && step === 'email' && !passkey.busy, passkey.run)
   useEffect(() => {
     if (step === 'help' || step === 'in') heading.current?.focus()
@@ -125,7 +126,7 @@ export function SignInPage() {
             if (next === 'password') setEnded(null)
           }}
           onNext={async (next) => {
-            if (next === 'home') await arrive(from)
+            if (next === 'home') await arrive(from, measure('password'))
             else setStep(waysOf(await refreshSession(queries))[0])
           }}
           listsPasskeys={listsPasskeys}
@@ -144,19 +145,19 @@ export function SignInPage() {
         <SecondStep
           way={step}
           session={session}
-          onIn={() => arrive(from)}
+          onIn={() => arrive(from, measure(step === 'passkey' ? 'passkey' : 'app'))}
           onInByBackupCode={(left) => {
-            setCodesLeft(left)
+            setByCode({ left, entry: measure('backup_code') })
             setStep('in')
           }}
           onOver={orStartAgain}
         />
       )}
-      {step === 'in' && (
+      {step === 'in' && byCode && (
         <CodesLeft
-          left={codesLeft}
-          onGoOn={() => arrive(from)}
-          onSecurity={() => arrive('/profile/security')}
+          left={byCode.left}
+          onGoOn={() => arrive(from, byCode.entry)}
+          onSecurity={() => arrive('/profile/security', byCode.entry)}
         />
       )}
       {step === 'help' && <CannotGetIn onBack={() => setStep(afterHelp)} />}
