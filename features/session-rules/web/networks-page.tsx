@@ -135,6 +135,7 @@ function Checks({ list, shown }: { list: List; shown: Shown }) {
   const { data } = useQuery({ ...reading(listSignedIn, {}), refetchInterval: 30_000 })
   const names = data ? keptOutBy(data.sessions, list) : undefined
   const byOwner = role === 'OWNER' && list.ownersPass
+  const unfit = list.rows.some((_, at) => faultOf(list.rows, at) !== undefined)
   return (
     <section className={classes.now} aria-live="polite">
       <h2>{words('networks.now.title')}</h2>
@@ -145,8 +146,9 @@ function Checks({ list, shown }: { list: List; shown: Shown }) {
         on={list.on}
       />
       {!list.on && <p>{words('networks.now.off')}</p>}
-      {list.on && names?.length === 0 && <p>{words('networks.now.nobody_out')}</p>}
-      {list.on && names && names.length > 0 && (
+      {list.on && unfit && <p>{words('networks.now.unfit')}</p>}
+      {list.on && !unfit && names?.length === 0 && <p>{words('networks.now.nobody_out')}</p>}
+      {list.on && !unfit && names && names.length > 0 && (
         <p className={classes.late}>
           {words('networks.now.out', { n: names.length, names: names.join(', ') })}
         </p>
