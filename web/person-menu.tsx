@@ -10,6 +10,7 @@ import { initialsOf } from '../pure/names/initials.ts'
 import { useMember } from './lib/session.ts'
 import { leaveAllTabs } from './lib/watch.ts'
 import { problemText, useWords } from './lib/words.tsx'
+import { LockButtons } from './lock-buttons.tsx'
 import { Button } from './ui/button.tsx'
 import classes from './person-menu.module.css'
 
@@ -52,14 +53,14 @@ export function PersonMenu({ place }: PersonMenuProps) {
       {/* After the button, so that Tab goes on into it. */}
       {open && (
         <div id={id} className={classes.menu}>
-          <Choices onChosen={() => setOpen(false)} />
+          <Choices place={place} onChosen={() => setOpen(false)} />
         </div>
       )}
     </div>
   )
 }
 
-function Choices({ onChosen }: { onChosen: () => void }) {
+function Choices({ place, onChosen }: PersonMenuProps & { onChosen: () => void }) {
   const words = useWords()
   const { person } = useMember()
   const { colours, choose } = useColours()
@@ -74,6 +75,7 @@ function Choices({ onChosen }: { onChosen: () => void }) {
         {person.name}
         <span className={classes.role}>{person.address}</span>
       </p>
+      {place === 'top' && <LockButtons />}
       <Link to="/profile/security" className={classes.link} onClick={onChosen}>
         {words('menu.profile')}
       </Link>

@@ -5,6 +5,7 @@ import { Link, useLocation } from '@tanstack/react-router'
 import { useState } from 'react'
 import { useMember } from './lib/session.ts'
 import { useWords } from './lib/words.tsx'
+import { LockButtons } from './lock-buttons.tsx'
 import { MenuIcon } from './menu-icon.tsx'
 import { INDEX, type MenuItem } from './pages.ts'
 import { PersonMenu } from './person-menu.tsx'
@@ -38,6 +39,7 @@ export function Rail({ menu }: { menu: readonly MenuItem[] }) {
         </ul>
       </nav>
       <div className={classes.foot}>
+        <LockButtons />
         <PersonMenu place="rail" />
       </div>
     </header>

@@ -9,6 +9,7 @@ import {
 } from '@tanstack/react-router'
 import { getChecklist } from '../features/checklist/contract.ts'
 import { readSearch } from '../features/enforcement/web/protected.ts'
+import { getSharedComputer } from '../features/shared-computers/lock-contract.ts'
 import { may } from '../pure/roles/roles.ts'
 import { insidePath, isEndedWhy, type EndedWhy } from './lib/leave.ts'
 import { pageCode } from './lib/page-code.ts'
@@ -34,6 +35,8 @@ const inside = createRoute({
     if (!session.setUp) redirect({ to: '/setup', throw: true })
     if (session.state === 'none' || session.state === 'half') {
       const from = insidePath(location.href)
+      // A shared computer shows its names; whoever is half way in goes on with that.
+      if (session.state === 'none' && session.device?.name) redirect({ to: '/locked', throw: true })
       redirect({
         throw: true,
         to: '/sign-in',
@@ -202,8 +205,8 @@ const profileSecurity = createRoute({
   getParentRoute: () => inside,
   path: '/profile/security',
   component: lazyRouteComponent(
-    pageCode(() => import('../features/identity/web/security-page.tsx')),
-    'SecurityPage',
+    pageCode(() => import('../features/shared-computers/web/profile-security-page.tsx')),
+    'ProfileSecurityPage',
   ),
 })
 
@@ -240,6 +243,40 @@ interface SignInSearch {
   /** Why the session before is over. */
   why?: EndedWhy
 }
+
+interface LockedSearch {
+  /** Where the person goes on whose page it was, a path of ours. */
+  from?: string
+  /** Whose page it was: nobody else goes there. */
+  of?: string
+  /** The names at once, without a touch. */
+  names?: 'yes'
+}
+
+const locked = createRoute({
+  getParentRoute: () => root,
+  path: '/locked',
+  validateSearch: ({ from, of, names }: Record<string, unknown>): LockedSearch => {
+    const path = insidePath(from)
+    return {
+      ...(path && { from: path }),
+      ...(typeof of === 'string' && { of }),
+      ...(names === 'yes' && { names }),
+    }
+  },
+  beforeLoad: async ({ context: { session, queries }, search }) => {
+    if (!session.setUp) redirect({ to: '/setup', throw: true })
+    if (session.state === 'full' || session.state === 'enrolling')
+      redirect({ to: (search.of === session.person?.id && search.from) || '/', throw: true })
+    const { computer } = await queries.query(reading(getSharedComputer, {}))
+    // No shared computer, or nobody of a shift: the ordinary way in.
+    if (!computer || computer.roster.length === 0) redirect({ to: '/sign-in', throw: true })
+  },
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/shared-computers/web/lock-page.tsx')),
+    'LockPage',
+  ),
+})
 
 const signIn = createRoute({
   getParentRoute: () => root,
@@ -357,6 +394,7 @@ const routeTree = root.addChildren([
     nowhere,
   ]),
   signIn,
+  locked,
   recover,
   forgot,
   notMe,

@@ -140,7 +140,8 @@ export const getPin = endpoint({
   method: 'GET',
   url: '/api/profile/pin',
   summary: 'Whether this person has a PIN for the shared computers of this clinic.',
-  response: z.object({ setAt: instant.nullable(), closed: z.boolean() }),
+  /** `offered`: the clinic has a shared computer. */
+  response: z.object({ setAt: instant.nullable(), closed: z.boolean(), offered: z.boolean() }),
 })
 
 export const setPin = endpoint({

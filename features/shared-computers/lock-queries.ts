@@ -176,6 +176,18 @@ export async function findComputer(tx: Reader, ctx: Context, id: string): Promis
   return row?.name
 }
 
+/** Whether the clinic has any. */
+export async function hasComputer(tx: Reader, ctx: Context): Promise<boolean> {
+  const row = await tx
+    .selectFrom('shared_computer')
+    .select('id')
+    .where('clinic_id', '=', ctx.clinicId)
+    .where('ended_at', 'is', null)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export interface DraftKey {
   clinicId: ClinicId
   personId: PersonId

@@ -16,8 +16,12 @@ import * as queries from './lock-queries.ts'
 export const PIN_TRIES = 10
 
 export async function pinState(ctx: Context, session: SessionView): Promise<Answer<typeof getPin>> {
-  const pin = await read(ctx, (tx) => queries.findPin(tx, ctx, session.personId))
+  const { pin, offered } = await read(ctx, async (tx) => ({
+    pin: await queries.findPin(tx, ctx, session.personId),
+    offered: await queries.hasComputer(tx, ctx),
+  }))
   return {
+    offered,
     setAt: pin?.set_at.toISOString() ?? null,
     closed: pin !== undefined && (pin.closed_at !== null || pin.tries >= PIN_TRIES),
   }

@@ -2,7 +2,7 @@
 import type { Answer, Endpoint, Sent } from '../../pure/contract/endpoint.ts'
 import type { WordKey } from '../../features/catalogue.ts'
 import { ApiProblem, readProblem } from './api-problem.ts'
-import { isEndedWhy, leave } from './leave.ts'
+import { isEndedWhy, leave, pageBelongsTo } from './leave.ts'
 import { hearServerTime } from './server-time.ts'
 
 export interface CallOptions {
@@ -22,6 +22,7 @@ let confirmer: Confirmer | undefined
  */
 export function speakAs(personId: string): void {
   speaker ??= personId
+  pageBelongsTo(personId)
 }
 
 /** Sets who asks the person to confirm it's them; returns a function that takes it back. */

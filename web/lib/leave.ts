@@ -1,5 +1,6 @@
 /**
- * Leaving for the sign-in page. Always by a full load: nothing that one person saw stays in memory for the next.
+ * Leaving for the page in front of the door: the sign-in page, or the lock screen of a shared computer. Always by a full
+ * load: nothing that one person saw stays in memory for the next.
  */
 import { ENDED_WHY } from '../../features/sessions/contract.ts'
 
@@ -16,12 +17,25 @@ export function insidePath(from: unknown): string | undefined {
     : undefined
 }
 
-/** Goes to the sign-in page, which tells `why` and leads back to this page afterwards. False when this is that page. */
-export function leave(why?: EndedWhy): boolean {
+let owner: string | undefined
+
+/** Whose page this is; the first one stays. */
+export function pageBelongsTo(personId: string): void {
+  owner ??= personId
+}
+
+/**
+ * Goes to the sign-in page, which tells `why` and leads back to this page afterwards; to the lock screen where the session
+ * is kept there, which leads back the same person alone. False when this is such a page.
+ */
+export function leave(why?: EndedWhy, { names = false } = {}): boolean {
   const { pathname, search, origin } = window.location
-  if (pathname === '/sign-in') return false
-  const goal = new URL('/sign-in', origin)
-  if (why) goal.searchParams.set('why', why)
+  if (pathname === '/sign-in' || pathname === '/locked') return false
+  const locked = why === 'locked'
+  const goal = new URL(locked ? '/locked' : '/sign-in', origin)
+  if (why && !locked) goal.searchParams.set('why', why)
+  if (locked && owner) goal.searchParams.set('of', owner)
+  if (names) goal.searchParams.set('names', 'yes')
   // Whoever signed out on purpose starts afresh; the next person must not land on the former one's page.
   if (pathname !== '/' && why !== 'signed_out') goal.searchParams.set('from', pathname + search)
   window.location.assign(goal)

@@ -14,9 +14,9 @@ import { refreshSession, type Session, sessionQuery, useMember } from './session
 import { hearTabs, tellTabs } from './tabs.ts'
 
 /** Ends the stay of all tabs of this browser. */
-export function leaveAllTabs(why: EndedWhy): void {
+export function leaveAllTabs(why: EndedWhy, here: { names?: boolean } = {}): void {
   tellTabs({ kind: 'left', why })
-  leave(why)
+  leave(why, here)
 }
 
 /** The warning to show, undefined while there is none; `stay` reports the person as active. */

@@ -53,7 +53,8 @@ export function TextField({ help, error, mono, ...rest }: TextFieldProps) {
 }
 
 interface PasswordFieldProps extends CommonProps {
-  autoComplete: 'current-password' | 'new-password'
+  /** off: on a shared computer, where the browser's manager is somebody else's. */
+  autoComplete: 'current-password' | 'new-password' | 'off'
 }
 
 function Eye({ reveal }: { reveal: boolean }) {

@@ -1,6 +1,6 @@
 /** My profile › Security: passkeys, password, authenticator app, backup codes. */
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { call } from '../../../web/lib/api.ts'
 import { keyOf, reading } from '../../../web/lib/query.ts'
 import { serverNow } from '../../../web/lib/server-time.ts'
@@ -20,7 +20,8 @@ import { PasskeysProof } from './passkeys-proof.tsx'
 import { PasswordProof } from './password-proof.tsx'
 import classes from './security-page.module.css'
 
-export function SecurityPage() {
+/** `children`: rows of other ways, below. */
+export function SecurityPage({ children }: { children?: ReactNode }) {
   const words = useWords()
   const queries = useQueryClient()
   const toast = useToast()
@@ -114,6 +115,7 @@ export function SecurityPage() {
             toast({ text: words('identity.codes.confirmed') })
           }}
         />
+        {children}
       </div>
       <MailNotice />
     </div>
