@@ -2,6 +2,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useAct } from '../../../web/lib/act.ts'
 import { call } from '../../../web/lib/api.ts'
+import { useDraft } from '../../../web/lib/draft.ts'
 import { useForm } from '../../../web/lib/form.ts'
 import { keyOf } from '../../../web/lib/query.ts'
 import { useWords } from '../../../web/lib/words.tsx'
@@ -37,9 +38,11 @@ export function StatementDialog({ line: { step, of, statement }, onLeave }: Stat
     initial: { note: statement?.note ?? '' },
     send: async ({ note }) => {
       await state(note)
+      await draft.forget()
       onLeave()
     },
   })
+  const draft = useDraft(`statement.${step}`, form, ['note'])
   const withdrawing = useAct(async () => {
     await call(withdrawStatement, { params: { step } })
     await read()
@@ -65,7 +68,7 @@ export function StatementDialog({ line: { step, of, statement }, onLeave }: Stat
         <TextAreaField
           {...form.field('note')}
           label={words('checklist.state.note')}
-          help={words('checklist.state.note_help')}
+          help={words(draft.kept ? 'draft.kept' : 'checklist.state.note_help')}
         />
         <DialogActions>
           {statement && (
@@ -77,7 +80,13 @@ export function StatementDialog({ line: { step, of, statement }, onLeave }: Stat
               {words('checklist.state.withdraw')}
             </Button>
           )}
-          <Button variant="bare" onClick={onLeave}>
+          <Button
+            variant="bare"
+            onClick={() => {
+              void draft.forget()
+              onLeave()
+            }}
+          >
             {words('checklist.state.cancel')}
           </Button>
           <Button type="submit" busy={form.busy && words('checklist.state.saving')}>

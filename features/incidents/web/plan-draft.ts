@@ -25,6 +25,15 @@ export function readDraft(personId: string): Draft | undefined {
   }
 }
 
+/** As it was kept on the server, each part as JSON. */
+export function openDraft(base: string, typed: string): Draft | undefined {
+  try {
+    return stored.parse({ base: JSON.parse(base) as unknown, typed: JSON.parse(typed) as unknown })
+  } catch {
+    return undefined
+  }
+}
+
 /** Undefined: nothing is waiting to be saved. */
 export function keepDraft(personId: string, draft: Draft | undefined): void {
   if (draft) localStorage.setItem(keyOf(personId), JSON.stringify(draft))

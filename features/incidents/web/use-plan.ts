@@ -4,11 +4,12 @@ import { useEffect, useRef, useState } from 'react'
 import type { Answer } from '../../../pure/contract/endpoint.ts'
 import { ApiProblem } from '../../../web/lib/api-problem.ts'
 import { call } from '../../../web/lib/api.ts'
+import { useKept } from '../../../web/lib/draft.ts'
 import { type Form, useForm } from '../../../web/lib/form.ts'
 import { reading } from '../../../web/lib/query.ts'
-import { useMember } from '../../../web/lib/session.ts'
+import { useMember, useSession } from '../../../web/lib/session.ts'
 import { answerPlan, getPlan, type PlanAnswers, planFields } from '../contract.ts'
-import { isSame, keepDraft, meet, PLAN_FIELDS, readDraft } from './plan-draft.ts'
+import { isSame, keepDraft, meet, openDraft, PLAN_FIELDS, readDraft } from './plan-draft.ts'
 
 export type Plan = Answer<typeof getPlan>
 
@@ -35,11 +36,13 @@ const TRIES = 3
 export function usePlan(plan: Plan): PlanForm {
   const queries = useQueryClient()
   const { id } = useMember().person
+  /** Nothing is left in a browser that serves several people: there it is kept on the server. */
+  const isShared = useSession().device?.class === 'shared'
   /** The answers as they stand on the server, as far as this form knows. */
   const saved = useRef({ answers: plan.answers, revision: plan.revision })
   const act = useRef<() => unknown>(undefined)
   const [begun] = useState(() => {
-    const draft = readDraft(id)
+    const draft = isShared ? undefined : readDraft(id)
     if (!draft || isSame(draft.typed, plan.answers)) return undefined
     return meet(draft.base, draft.typed, plan.answers)
   })
@@ -90,10 +93,27 @@ export function usePlan(plan: Plan): PlanForm {
   })
 
   const { values } = form
+  /** What was being changed, while something is. */
+  const typedApart = isSame(values, plan.answers) ? undefined : plan.answers
   useEffect(() => {
     const base = saved.current.answers
-    keepDraft(id, isSame(values, base) ? undefined : { base, typed: values })
-  }, [id, values])
+    keepDraft(id, isShared || isSame(values, base) ? undefined : { base, typed: values })
+  }, [id, values, isShared, saved])
+  useKept(
+    'plan',
+    isShared && typedApart !== undefined
+      ? { base: JSON.stringify(typedApart), typed: JSON.stringify(values) }
+      : undefined,
+    ({ base = '', typed = '' }) => {
+      const draft = openDraft(base, typed)
+      if (!draft) return
+      const met = meet(draft.base, draft.typed, plan.answers)
+      for (const field of PLAN_FIELDS) form.set(field, met.answers[field])
+      setKept(true)
+      if (Object.keys(met.conflicts).length > 0)
+        setMeanwhile({ by: plan.changed?.by ?? '', conflicts: met.conflicts })
+    },
+  )
 
   return {
     form,

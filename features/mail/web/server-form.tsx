@@ -10,9 +10,11 @@ import {
   PRESETS,
 } from '../../../pure/mail/providers.ts'
 import { call } from '../../../web/lib/api.ts'
+import { useDraft } from '../../../web/lib/draft.ts'
 import { type FormField, useForm } from '../../../web/lib/form.ts'
 import { useMember } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
+import { Banner } from '../../../web/ui/banner.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { PasswordField, SelectField, TextField } from '../../../web/ui/fields.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
@@ -84,10 +86,13 @@ export function ServerForm({ shown, onSaved, onLeave }: ServerFormProps) {
       }
       const answer = await call(saveMailServer, { body }, { purpose: 'mail.purpose.change' })
       if (!answer.saved) return setFailed(answer)
+      await draft.forget()
       await onSaved(answer)
     },
   })
 
+  // All but the password.
+  const draft = useDraft('mail_server', form, ['provider', 'host', 'port', 'security', 'username', 'from'])
   const chosen = asProvider(form.values.provider)
   const { fixed } = PRESETS[chosen]
   const providerField = form.field('provider')
@@ -107,6 +112,7 @@ export function ServerForm({ shown, onSaved, onLeave }: ServerFormProps) {
   return (
     <form className={classes.form} noValidate onSubmit={form.onSubmit}>
       <h2>{words('mail.form.title')}</h2>
+      {draft.kept && <Banner>{words('draft.kept')}</Banner>}
       <SelectField
         {...providerField}
         onChange={choose}
