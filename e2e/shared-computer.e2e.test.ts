@@ -94,7 +94,7 @@ beforeAll(async () => {
   await button(own, say('pin.set')).click()
   await own.page.getByLabel(say('pin.label')).fill('140783')
   await button(own, say('pin.save')).click()
-  await own.page.getByText(say('pin.date')).waitFor()
+  await own.page.getByText(say('field.pin_date')).waitFor()
   await own.page.getByLabel(say('pin.label')).fill(PIN)
   await button(own, say('pin.save')).click()
   await own.page.getByText(say('pin.saved')).waitFor()

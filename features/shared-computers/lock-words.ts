@@ -59,12 +59,12 @@ export const lockWords = {
 
   'draft.kept': 'What you typed before is here again. It is not sent yet.',
 
-  'pin.common': 'This is one of the hundred commonest PINs. Choose another.',
-  'pin.repeats': 'Digits that repeat are tried first. Choose a PIN without a pattern.',
-  'pin.run': 'Digits in a row are tried first. Choose a PIN without a pattern.',
-  'pin.mirrored': 'This PIN reads the same from behind. Choose one without a pattern.',
-  'pin.date': 'This could be somebody’s birthday. Choose digits that are no date.',
-  'pin.year': 'There is a year in this PIN. Choose digits without one.',
+  'field.pin_common': 'This is one of the hundred commonest PINs. Choose another.',
+  'field.pin_repeats': 'Digits that repeat are tried first. Choose a PIN without a pattern.',
+  'field.pin_run': 'Digits in a row are tried first. Choose a PIN without a pattern.',
+  'field.pin_mirrored': 'This PIN reads the same from behind. Choose one without a pattern.',
+  'field.pin_date': 'This could be somebody’s birthday. Choose digits that are no date.',
+  'field.pin_year': 'There is a year in this PIN. Choose digits without one.',
 
   'action.session.unlocked': 'Unlocked on a shared computer',
   'action.session.unlock_failed': 'Unlocking failed',

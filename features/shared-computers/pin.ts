@@ -36,7 +36,7 @@ export async function setPin(
   const weakness = weaknessOf(pin)
   if (weakness) {
     throw lockProblem('shared_computers.pin_weak', {
-      fields: [{ path: 'body.pin', expected: `pin_${weakness}`, words: `pin.${weakness}` }],
+      fields: [{ path: 'body.pin', expected: `pin_${weakness}` }],
     })
   }
   const hash = await ctx.kernel.hashing.hash(pin)

@@ -3,7 +3,7 @@ import { COMMON_PINS } from './common-pins.ts'
 
 export const PIN_LENGTH = 6
 
-/** Why a PIN is refused; each has a sentence under `pin.<reason>`. */
+/** Why a PIN is refused; each has a sentence under `field.pin_<reason>`. */
 export const PIN_REASONS = ['common', 'repeats', 'run', 'mirrored', 'date', 'year'] as const
 export type PinReason = (typeof PIN_REASONS)[number]
 
