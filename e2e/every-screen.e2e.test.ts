@@ -67,6 +67,7 @@ const ADDRESSES = [
   '/guides',
   '/guides/$name',
   '/sign-in',
+  '/locked',
   '/recover',
   '/forgot',
   '/not-me',
@@ -214,6 +215,7 @@ async function walk(
 
   await signOut(here, PRACTICE.owner.name)
   await open('/setup', 'setup: done already')
+  await open('/locked', 'locked: no shared computer, so the sign-in page')
   await open('/sign-in', 'sign-in')
   await page.getByRole('button', { name: say('identity.sign_in.cannot') }).click()
   await look('sign-in: cannot get in')

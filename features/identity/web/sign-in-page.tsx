@@ -172,6 +172,11 @@ export function SignInPage() {
       )}
       {(step === 'email' || step === 'password') && (
         <p className={classes.ways}>
+          {session.device?.name && (
+            <LinkButton variant="bare" size="sm" to="/locked" search={{ names: 'yes' }}>
+              {words('lock.to_names')}
+            </LinkButton>
+          )}
           <LinkButton variant="bare" size="sm" to="/forgot">
             {words('identity.forgot.link')}
           </LinkButton>

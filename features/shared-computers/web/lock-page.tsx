@@ -53,7 +53,7 @@ export function LockPage() {
   }
   return (
     <div className={classes.page}>
-      <main className={classes.main}>
+      <main className={classes.main} data-asked={who !== undefined || undefined}>
         <header className={classes.sign}>
           <Mark size={48} />
           <p className={classes.clinic}>{computer.clinic.name}</p>
