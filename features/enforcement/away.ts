@@ -1,11 +1,12 @@
 /** On leave until: previews and the list say so. It changes no right, opens no window and moves no date. */
+import { dayAfter, dayOf } from '../../pure/days/days.ts'
 import { audited } from '../../server/db/database.ts'
 import { type Acting, onColleague } from './colleague.ts'
 import { protectedProblem, setLeave } from './protected-contract.ts'
 import { updateLeave } from './protected-queries.ts'
 
 /** Leave ends within two years: a slip of the year is found. */
-const LONGEST_MS = 2 * 366 * 24 * 3_600_000
+const LONGEST_DAYS = 2 * 366
 
 export async function set(call: Acting & { body: { until: string | null } }): Promise<Record<string, never>> {
   const { session, body } = call
@@ -35,12 +36,8 @@ export async function set(call: Acting & { body: { until: string | null } }): Pr
   )
 }
 
-/** A day that there is, not over in the clinic's zone, and not years ahead. */
+/** A day that is not over in the clinic's zone, and not years ahead. */
 function isSensible(until: string, now: Date, zone: string): boolean {
-  const at = Date.parse(`${until}T00:00:00Z`)
-  if (Number.isNaN(at)) return false
-  const today = new Intl.DateTimeFormat('en-CA', { timeZone: zone, dateStyle: 'short' }).format(now)
-  // 31 June is read as 1 July: the day must come back as it was written.
-  const same = Intl.DateTimeFormat('en-CA', { timeZone: 'UTC', dateStyle: 'short' }).format(at) === until
-  return same && until >= today && at <= now.getTime() + LONGEST_MS
+  const today = dayOf(now, zone)
+  return until >= today && until <= dayAfter(today, LONGEST_DAYS)
 }

@@ -1,7 +1,7 @@
 /** Who is protected, and what an Owner or Admin does for one person: grace, leave, reset, a code, a link. */
 import { z } from 'zod'
 import { endpoint } from '../../pure/contract/endpoint.ts'
-import { id, line, nothing } from '../../pure/contract/fields.ts'
+import { day, id, line, nothing } from '../../pure/contract/fields.ts'
 import { fileEndpoint } from '../../pure/contract/file.ts'
 import { problems } from '../../pure/contract/problem.ts'
 import { ROLES } from '../../pure/roles/roles.ts'
@@ -41,8 +41,6 @@ export const protectedActions = [
 
 const instant = z.iso.datetime()
 export const WHO_IS_SHOWN = ['all', 'not_yet', 'exceptions'] as const
-/** A day of the clinic, 2026-06-05. */
-const day = z.string().regex(/^\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])$/, { error: 'day' })
 
 /** Why an act cannot be done for this person, or `yes`. */
 const may = z.enum(['yes', 'self', 'rank', 'not_needed', 'again', 'nothing', 'elsewhere', 'last_owner'])

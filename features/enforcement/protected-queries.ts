@@ -127,36 +127,6 @@ export async function endCodes(tx: Writer, ctx: Context, personId: PersonId): Pr
     .execute()
 }
 
-/** The one open code from a colleague beside them. The member is held. */
-export async function replaceBesideCode(
-  tx: Writer,
-  ctx: Context,
-  code: { id: string; personId: PersonId; by: PersonId; hash: string; endsAt: Date },
-): Promise<void> {
-  await tx
-    .updateTable('one_time_code')
-    .set({ ends_at: ctx.now })
-    .where('clinic_id', '=', ctx.clinicId)
-    .where('person_id', '=', code.personId)
-    .where('purpose', '=', 'enrol.beside')
-    .where('used_at', 'is', null)
-    .where('ends_at', '>', ctx.now)
-    .execute()
-  await tx
-    .insertInto('one_time_code')
-    .values({
-      clinic_id: ctx.clinicId,
-      id: code.id,
-      person_id: code.personId,
-      purpose: 'enrol.beside',
-      hash: code.hash,
-      made_at: ctx.now,
-      made_by: code.by,
-      ends_at: code.endsAt,
-    })
-    .execute()
-}
-
 /** Whether one did any of these to the other since then: the log is the memory. */
 export async function hasActedOn(
   tx: Reader,

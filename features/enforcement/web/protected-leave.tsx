@@ -1,6 +1,7 @@
 /** Until when somebody is on leave: said, so that lists and previews can say so. */
 import { useAct } from '../../../web/lib/act.ts'
 import { call } from '../../../web/lib/api.ts'
+import { noonOf } from '../../../pure/days/days.ts'
 import { useDays } from '../../../web/lib/day.ts'
 import { useForm } from '../../../web/lib/form.ts'
 import { useWords } from '../../../web/lib/words.tsx'
@@ -11,7 +12,6 @@ import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { setLeave } from '../protected-contract.ts'
 import type { ActDialogProps } from './protected-acts.tsx'
-import { dayOf } from './protected.ts'
 import classes from './protected.module.css'
 
 export function LeaveDialog({ person, onLeave, onDone }: ActDialogProps) {
@@ -25,7 +25,7 @@ export function LeaveDialog({ person, onLeave, onDone }: ActDialogProps) {
     onLeave()
     toast({
       text: until
-        ? words('protected.leave.done', { name, date: days.day(dayOf(until)) })
+        ? words('protected.leave.done', { name, date: days.day(noonOf(until)) })
         : words('protected.leave.done_back', { name }),
     })
   }

@@ -2,10 +2,11 @@
 import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs'
 import { useNavigate } from '@tanstack/react-router'
 import { useId } from 'react'
+import { noonOf } from '../../../pure/days/days.ts'
 import { useDays } from '../../../web/lib/day.ts'
 import { useMember } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
-import { dayOf, factorsOf, type Person, type ProtectedSearch } from './protected.ts'
+import { factorsOf, type Person, type ProtectedSearch } from './protected.ts'
 import { ProtectedActs } from './protected-acts.tsx'
 import classes from './protected.module.css'
 
@@ -99,7 +100,7 @@ function Dates({ person }: { person: Person }) {
       )}
       {renewSince && <span>{words('protected.renew', { date: date(renewSince) })}</span>}
       {grace && <span>{words('protected.grace', { until: words.moment(new Date(grace.endsAt)) })}</span>}
-      {awayUntil && <span>{words('protected.away', { date: days.day(dayOf(awayUntil)) })}</span>}
+      {awayUntil && <span>{words('protected.away', { date: days.day(noonOf(awayUntil)) })}</span>}
     </>
   )
 }

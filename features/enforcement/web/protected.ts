@@ -70,6 +70,3 @@ export function factorsOf(words: Words<WordKey>, person: Person): string {
     backupCodes > 0 ? words('protected.has.codes', { n: backupCodes }) : words('protected.has.no_codes')
   return [...has, codes].join(', ')
 }
-
-/** Noon in UTC is the same day everywhere that a practice may be. */
-export const dayOf = (day: string) => new Date(`${day}T12:00:00Z`)
