@@ -46,7 +46,7 @@ async function setUpApp(page: Page): Promise<string> {
 }
 
 /** The code from somebody beside her, given in her session. */
-async function proveMore({ page, still, takeComplaints }: Visit, code: string): Promise<void> {
+async function proveMore({ page, takeComplaints }: Visit, code: string): Promise<void> {
   await page.waitForURL((url) => url.pathname !== '/sign-in')
   const status = await page.evaluate(async (typed) => {
     const answer = await fetch('/api/enrolment/vouch', {
@@ -57,8 +57,9 @@ async function proveMore({ page, still, takeComplaints }: Visit, code: string): 
     return answer.status
   }, code)
   expect(status).toBe(200)
-  // Home is refused until the second step is there.
-  await still()
+  await page.goto(`${enamel.origin}/profile/security`)
+  await page.getByRole('button', { name: say('identity.app.set_up') }).waitFor()
+  // Home was refused, where the second step is not there yet.
   takeComplaints()
 }
 
@@ -94,7 +95,6 @@ describe('a nurse who lost her phone', () => {
 
     await typeCredentials({ page: nurse.page, enamel }, TOBI.email)
     await proveMore(nurse, code)
-    await nurse.page.goto(`${enamel.origin}/profile/security`)
     await press(nurse.page, say('identity.app.set_up'))
     const secret = await setUpApp(nurse.page)
     await nurse.page.goto(`${enamel.origin}/`)

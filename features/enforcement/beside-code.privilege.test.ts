@@ -49,11 +49,11 @@ describe('a code from somebody beside them', () => {
     const before = (await house.events()).at(-1)?.seq
     const shown = await make(admin, clinic.nurse)
     const mails = await house.outbox.left()
-    expect(mails.map(({ template, address }) => [template, address]).toSorted()).toEqual(
+    expect(mails.map(({ template, address }) => `${template} ${address}`).toSorted()).toEqual(
       [
-        ['beside_code_made', clinic.nurse.email],
-        ['beside_code_made_owner', clinic.owner.email],
-        ['beside_code_made_owner', clinic.secondOwner.email],
+        `beside_code_made ${clinic.nurse.email}`,
+        `beside_code_made_owner ${clinic.owner.email}`,
+        `beside_code_made_owner ${clinic.secondOwner.email}`,
       ].toSorted(),
     )
     const kept = JSON.stringify([mails, await house.events(before)])

@@ -22,6 +22,7 @@ const said = async (reply: ReturnType<typeof reset>) => {
   const { status, code } = await reply
   return [status, code]
 }
+const ascending = (a: number, b: number) => a - b
 const seq = async () => (await house.events()).at(-1)?.seq ?? '0'
 const proofsOf = async ({ id }: Person) =>
   (
@@ -42,7 +43,8 @@ describe('who may not', () => {
     expect(await said(reset(admin, clinic.admin))).toEqual([403, 'protected.not_yourself'])
     for (const who of [clinic.owner, clinic.secondAdmin, clinic.admin]) expect(await proofsOf(who)).toBe(1)
     const events = (await house.events(before)).map(({ action, outcome }) => [action, outcome])
-    expect(events).toEqual(Array(3).fill(['request.refused', 'refused']))
+    expect(events).toHaveLength(3)
+    for (const event of events) expect(event).toEqual(['request.refused', 'refused'])
     expect(await house.outbox.left()).toEqual([])
   })
 
@@ -157,8 +159,8 @@ describe('at the same instant', () => {
       2,
       () => Promise.all([reset(one, clinic.secondOwner), reset(two, clinic.owner)]),
     )
-    expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 401])
-    expect([await proofsOf(clinic.owner), await proofsOf(clinic.secondOwner)].toSorted()).toEqual([0, 1])
+    expect(replies.map(({ status }) => status).toSorted(ascending)).toEqual([200, 401])
+    expect(Number(await proofsOf(clinic.owner)) + Number(await proofsOf(clinic.secondOwner))).toBe(1)
     const winner = replies[0].status === 200 ? one : two
     expect((await winner.must(whoAmI)).state).toBe('full')
   })
@@ -244,7 +246,7 @@ describe('one Admin alone', () => {
           admin.call(resetFactor, { params, body: BECAUSE }),
         ]),
     )
-    expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(replies.map(({ status }) => status).toSorted(ascending)).toEqual([200, 409])
     expect(replies.map(({ code }) => code)).toContain('protected.other_hand')
   })
 })

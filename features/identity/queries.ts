@@ -27,29 +27,6 @@ export async function holdPassword(tx: Writer, personId: PersonId): Promise<stri
   return row?.hash
 }
 
-/** Password and passkeys, held against every sign-in that rests on one of them. */
-export async function holdWaysIn(tx: Writer, personId: PersonId): Promise<void> {
-  await tx.selectFrom('password').select('person_id').where('person_id', '=', personId).forUpdate().execute()
-  await tx
-    .selectFrom('passkey')
-    .select('id')
-    .where('person_id', '=', personId)
-    .orderBy('id')
-    .forUpdate()
-    .execute()
-}
-
-/** Secrets that wait for their first code are over. */
-export async function endChallenges(tx: Writer, ctx: Context, personId: PersonId): Promise<void> {
-  await tx
-    .updateTable('challenge')
-    .set({ ends_at: ctx.now })
-    .where('person_id', '=', personId)
-    .where('used_at', 'is', null)
-    .where('ends_at', '>', ctx.now)
-    .execute()
-}
-
 export async function upsertPassword(
   tx: Writer,
   ctx: Context,

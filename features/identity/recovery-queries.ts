@@ -1,6 +1,6 @@
 /** SQL of taking away all that somebody says they lost. */
 import { sql } from 'kysely'
-import type { DeviceId, PersonId } from '../../server/context.ts'
+import type { Context, DeviceId, PersonId } from '../../server/context.ts'
 import type { Reader, Writer } from '../../server/db/database.ts'
 
 /** What proves a person besides the password. */
@@ -47,4 +47,27 @@ export async function deleteProofs(tx: Writer, personId: PersonId): Promise<Proo
 export async function listDevices(tx: Writer, personId: PersonId): Promise<DeviceId[]> {
   const { rows } = await sql<{ device_id: DeviceId }>`SELECT * FROM door_devices(${personId})`.execute(tx)
   return rows.map((row) => row.device_id)
+}
+
+/** Password and passkeys, held against every sign-in that rests on one of them. */
+export async function holdWaysIn(tx: Writer, personId: PersonId): Promise<void> {
+  await tx.selectFrom('password').select('person_id').where('person_id', '=', personId).forUpdate().execute()
+  await tx
+    .selectFrom('passkey')
+    .select('id')
+    .where('person_id', '=', personId)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
+
+/** Secrets that wait for their first code are over. */
+export async function endChallenges(tx: Writer, ctx: Context, personId: PersonId): Promise<void> {
+  await tx
+    .updateTable('challenge')
+    .set({ ends_at: ctx.now })
+    .where('person_id', '=', personId)
+    .where('used_at', 'is', null)
+    .where('ends_at', '>', ctx.now)
+    .execute()
 }
