@@ -233,6 +233,16 @@ describe('step 3 on Home', () => {
     expect(await step3()).toMatchObject({ evidence: { values: { verdict: 'kept' } } })
   })
 
+  it('tells whoever works at a shared computer when it lets go of them, and nobody else', async () => {
+    const nurse = await signIn(house, clinic.the('NURSE'))
+    const own = async () => (await nurse.must(getChecklist)).lines.find(({ step }) => step === 3)
+    expect(await own()).toBeUndefined()
+    await ask("UPDATE session SET device_class = 'shared', device_name = 'Surgery 2' WHERE person_id = $1", [
+      clinic.the('NURSE').id,
+    ])
+    expect(await own()).toMatchObject({ evidence: { values: { name: 'Surgery 2', minutes: 15 } } })
+  })
+
   it('is not met above 15 minutes', async () => {
     await answer(true)
     await markOne('Surgery 2')
