@@ -115,7 +115,7 @@ it.each(RACES)(
       status === 200 ? 'ok' : (code ?? String(status)),
     )
     const figures = [...counted].map(([answer, all]) => `${all.length} ${answer}`).join(', ')
-    console.log(`${what}: ${figures}`)
+    process.stdout.write(`${what}: ${figures}\n`)
     expect(replies).toHaveLength(TRIES)
     expect(counted.get('ok')).toHaveLength(1)
     expect([...counted.keys()].filter((answer) => answer !== 'ok' && !refused.includes(answer))).toEqual([])
