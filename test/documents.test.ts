@@ -56,3 +56,14 @@ test('every endpoint that our pages name exists', () => {
   const other = new Set(['PUT /api/profile/nickname', 'GET /api/test/clock', 'PUT /api/test/clock'])
   expect(told.filter(({ what }) => !endpoints.has(what) && !other.has(what))).toEqual([])
 })
+
+test('docs/identity-traps.md names tests that are there, some for each of the ten traps', () => {
+  const page = read('docs/identity-traps.md')
+  const rows = page.split('\n').filter((line) => /^\| \d+\. /.test(line))
+  expect(rows.map((row) => Number.parseInt(row.slice(2), 10))).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
+  const named = [...page.matchAll(/`([\w./-]+\.test\.ts)` — (.+?)(?=<br>| \||\n)/g)]
+  expect(rows.filter((row) => !row.includes('.test.ts`'))).toEqual([])
+  expect(named.length).toBeGreaterThan(40)
+  const missing = named.filter(([, file = '', title = '']) => !read(file).includes(title))
+  expect(missing.map(([, file, title]) => `${file}: ${title}`)).toEqual([])
+})

@@ -21,6 +21,8 @@ export const enforcementProblem = problems({
   'enforcement.date_too_late': 422,
   'enforcement.mail_off': 409,
   'enforcement.vouch_not_needed': 409,
+  /** After “This wasn’t me” took their last factor, their mailbox vouches for nothing (decision 059). */
+  'enforcement.vouch_by_colleague': 409,
   /** Three codes an hour. */
   'enforcement.codes_full': 429,
   'enforcement.code_wrong': 422,

@@ -8,6 +8,7 @@ import { audited, read, recordRefusal, write, type Writer } from '../../server/d
 import type { AuditEvent } from '../../server/db/events.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import { orderMail } from '../../server/jobs/mail.ts'
+import { mailMayVouch } from '../identity/service.ts'
 import * as sessions from '../sessions/service.ts'
 import { enforcementProblem, type getEnrolment } from './contract.ts'
 import {
@@ -76,10 +77,17 @@ export function hidden(address: string): string {
   return `${name[0] ?? ''}…${name.length > 2 ? name.at(-1) : ''}${address.slice(at)}`
 }
 
+/** Whoever reads the mail could have pressed “This wasn’t me” to get rid of the last factor, and vouch for the next. */
+async function refuseStolenMailbox(ctx: Context, session: SessionView): Promise<void> {
+  const may = await read(ctx, (tx) => mailMayVouch(tx, ctx, session.personId))
+  if (!may) throw enforcementProblem('enforcement.vouch_by_colleague')
+}
+
 /** Sends a code to the address that this person signs in with. Throws `enforcement.mail_off`, `…codes_full`. */
 export async function sendCode(ctx: Context, session: SessionView): Promise<{ endsAt: string }> {
   if (session.mayEnrol) throw enforcementProblem('enforcement.vouch_not_needed')
   if (sessions.mailState(ctx, session) === 'outbox') throw enforcementProblem('enforcement.mail_off')
+  await refuseStolenMailbox(ctx, session)
   const { code, hash } = await drawCode(ctx)
   const { personId } = session
   const endsAt = await write(ctx, async (tx) => {
@@ -124,6 +132,7 @@ export async function vouchByCode(
   code: string,
 ): Promise<Record<string, never>> {
   if (session.mayEnrol) throw enforcementProblem('enforcement.vouch_not_needed')
+  if (way === 'mail') await refuseStolenMailbox(ctx, session)
   const { purpose, by } = WAYS[way]
   const taken = await takeTry(ctx, session.personId, purpose)
   if (!taken) return fail(ctx, session, by, 'enforcement.code_over')

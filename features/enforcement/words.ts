@@ -40,6 +40,8 @@ const problems = {
     'This is more than 30 days after it was first announced. Choose {latest} or an earlier day.',
   'problem.enforcement.mail_off':
     'Mail is not sent from here yet, so no code can reach you. Ask an Owner or Admin to come over and make you a code.',
+  'problem.enforcement.vouch_by_colleague':
+    'After “This wasn’t me” a code by mail is not enough: somebody else may read it. Ask an Owner or Admin to come beside you and give you a code.',
   'problem.enforcement.vouch_not_needed':
     'No code is needed any more: set up your second step now. Load the page again to go on.',
   'problem.enforcement.codes_full':

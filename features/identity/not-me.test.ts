@@ -24,6 +24,7 @@ import {
   signInWithPassword,
 } from './contract.ts'
 import { mailMayVouch } from './not-me.ts'
+import { vouch } from '../enforcement/contract.ts'
 import { finishNotMe, openNotMe, sayNotMe } from './not-me-contract.ts'
 import { read } from '../../server/db/database.ts'
 import type { ClinicId, PersonId } from '../../server/context.ts'
@@ -201,6 +202,8 @@ describe('a factor that the notice says was added', () => {
     const reader = stranger()
     await enter(reader, who, NEW)
     expect(await reader.must(whoAmI)).toMatchObject({ state: 'enrolling', must: 'renew', mayEnrol: false })
+    const byMail = await reader.call(vouch, { body: { way: 'mail', code: '00000000' } })
+    expect(said(byMail)).toEqual([409, 'enforcement.vouch_by_colleague'])
   })
 
   it('stays when it is the only one and older than a day: an old mail opens nothing', async () => {
