@@ -123,7 +123,7 @@ export async function begin(tx: Writer, ctx: Context, order: Beginning): Promise
     order.vouchedBy ??
     (order.state === 'full' &&
     !passkey &&
-    !device &&
+    known !== undefined &&
     (await wasKnownBefore(tx, ctx, order.personId, deviceId))
       ? 'known_device'
       : null)
