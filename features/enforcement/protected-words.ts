@@ -166,6 +166,8 @@ const pageWords = {
     '{name} is signed out of your clinic at once. Nothing of theirs is removed.',
   'protected.reset.back':
     'To come in again: the password, then a code to their mail or a code from you. Then they set up a new second step.',
+  'protected.reset.back_elsewhere':
+    'To come in again: the password and their second step as it is (a backup code, if the phone is lost), then one proof more, and they set up a new one.',
   'protected.reset.told': '{name} and all Owners are told by mail, with your reason.',
   'protected.reset.act': 'Reset and sign out',
   'protected.reset.acting': 'Resetting…',

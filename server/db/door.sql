@@ -152,7 +152,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
 $$;
 
 -- What each active person of the transaction's clinic proves themselves with: that it is there and how many, never what
--- it is. `elsewhere`: they belong to another clinic too; never to which.
+-- it is. `elsewhere`: they belong to another clinic too, never to which; an invitation that nobody took up is none.
 CREATE OR REPLACE FUNCTION door_protected() RETURNS TABLE (
   person_id uuid, has_totp boolean, passkeys integer, passkeys_of_all_names integer, backup_codes integer, has_password boolean,
   elsewhere boolean)
@@ -160,7 +160,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT m.person_id, EXISTS (SELECT FROM totp t WHERE t.person_id = m.person_id), k.working, k.all_names,
          (SELECT count(*)::integer FROM backup_code b WHERE b.person_id = m.person_id AND b.used_at IS NULL),
          EXISTS (SELECT FROM password w WHERE w.person_id = m.person_id),
-         EXISTS (SELECT FROM membership o WHERE o.person_id = m.person_id AND o.clinic_id <> m.clinic_id AND o.state <> 'left')
+         EXISTS (SELECT FROM membership o WHERE o.person_id = m.person_id AND o.clinic_id <> m.clinic_id AND o.state IN ('active', 'disabled'))
     FROM membership m,
          LATERAL (SELECT count(*)::integer AS all_names, count(*) FILTER (WHERE p.rp_id = (SELECT i.rp_id FROM installation i))::integer AS working
                     FROM passkey p WHERE p.person_id = m.person_id) k

@@ -27,7 +27,7 @@ export function ResetDialog({ person, onLeave, onDone }: ActDialogProps) {
               words('protected.reset.removes', { what: takenOf(words, person) }),
               words('protected.reset.sessions', { name }),
             ]),
-        words('protected.reset.back'),
+        words(person.elsewhere ? 'protected.reset.back_elsewhere' : 'protected.reset.back'),
         words('protected.reset.told', { name }),
       ]}
       act={words('protected.reset.act')}
