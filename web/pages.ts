@@ -9,6 +9,7 @@ interface Page {
   to:
     | '/'
     | '/incidents'
+    | '/settings/security/enforcement'
     | '/settings/security/protected'
     | '/settings/security/passkeys'
     | '/settings/security/session-timeout'
@@ -28,6 +29,11 @@ interface Page {
 const PAGES: readonly Page[] = [
   { to: '/', menu: ['menu.home'], permission: 'checklist.read' },
   { to: '/incidents', menu: ['menu.incidents'], permission: 'plan.read' },
+  {
+    to: '/settings/security/enforcement',
+    menu: ['menu.settings', 'menu.settings.security', 'menu.settings.security.enforcement'],
+    permission: 'security.manage',
+  },
   {
     to: '/settings/security/protected',
     menu: ['menu.settings', 'menu.settings.security', 'menu.settings.security.protected'],

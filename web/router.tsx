@@ -27,12 +27,22 @@ const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   component: Root,
 })
 
+/** Where somebody goes who has to do something before anything else. */
+const FIRST = {
+  two_factors: '/enrol',
+  passkey: '/enrol',
+  renew: '/enrol',
+  password: '/profile/security',
+} as const
+
 /** Everything that wants somebody signed in. */
 const inside = createRoute({
   getParentRoute: () => root,
   id: 'inside',
   beforeLoad: ({ context: { session }, location }) => {
     if (!session.setUp) redirect({ to: '/setup', throw: true })
+    const first = session.state === 'enrolling' && session.must && FIRST[session.must]
+    if (first && location.pathname !== first) redirect({ to: first, throw: true })
     if (session.state === 'none' || session.state === 'half') {
       const from = insidePath(location.href)
       // A shared computer shows its names; whoever is half way in goes on with that.
@@ -296,6 +306,29 @@ const signIn = createRoute({
   ),
 })
 
+/** Setting up a second step, where nothing else is open until it is done. */
+const enrol = createRoute({
+  getParentRoute: () => root,
+  path: '/enrol',
+  beforeLoad: ({ context: { session } }) => {
+    if (session.state === 'full') redirect({ to: '/', throw: true })
+    if (session.state !== 'enrolling') redirect({ to: '/sign-in', throw: true })
+  },
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/enforcement/web/enrol-page.tsx')),
+    'EnrolPage',
+  ),
+})
+
+const twoFactorRules = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/security/enforcement',
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/enforcement/web/enforcement-page.tsx')),
+    'EnforcementPage',
+  ),
+})
+
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
@@ -373,6 +406,7 @@ const routeTree = root.addChildren([
     incidents,
     settings,
     settingsSecurity,
+    twoFactorRules,
     protectedPeople,
     passkeys,
     securityKeys,
@@ -396,6 +430,7 @@ const routeTree = root.addChildren([
   signIn,
   locked,
   recover,
+  enrol,
   forgot,
   notMe,
   setup,

@@ -1,6 +1,7 @@
 /** The frame of every signed-in page: rim, rail or bars, the page, and the watch over the session. */
 import { Outlet, useRouter } from '@tanstack/react-router'
 import { useCallback, useEffect, useState } from 'react'
+import { DeadlineBanner } from './deadline-banner.tsx'
 import { usePreload } from './lib/preload.ts'
 import { useMember, useSession } from './lib/session.ts'
 import { serverNow } from './lib/server-time.ts'
@@ -20,6 +21,7 @@ export function Shell() {
   const words = useWords()
   const { clinic, person } = useMember()
   const { outsideNetwork } = useSession()
+  useWayOut()
   const { warning, stay } = useSessionWatch()
   const menu = menuFor(person.role)
   usePagesAtHand(person.role)
@@ -37,12 +39,22 @@ export function Shell() {
       <Rail menu={menu} />
       <main id="main" className={classes.main} tabIndex={-1}>
         <PrintLine clinic={clinic.name} />
+        {!outsideNetwork && <DeadlineBanner />}
         {outsideNetwork ? <OutsideNetwork /> : <Outlet />}
       </main>
       <TabBar menu={menu} />
       {warning && warning.phase === 'warn' && <SessionWarning standing={warning} onStay={stay} />}
     </div>
   )
+}
+
+/** A rule that begins to hold, or a reset, leaves an open page for what is asked first. */
+function useWayOut(): void {
+  const router = useRouter()
+  const { state } = useSession()
+  useEffect(() => {
+    if (state === 'enrolling' || state === 'half') void router.invalidate()
+  }, [state, router])
 }
 
 /** Fetches the code of all pages of this role, so that each opens at once, also when the server is away. */

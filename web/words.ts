@@ -15,6 +15,7 @@ export const shellWords = {
   'menu.settings': 'Settings',
   'menu.settings.clinic': 'Clinic',
   'menu.settings.security': 'Security',
+  'menu.settings.security.enforcement': '2FA enforcement',
   'menu.settings.security.protected': 'Who is protected',
   'menu.settings.security.session_timeout': 'Session timeout',
   'menu.settings.security.network_allow_list': 'Network allow-list',

@@ -57,7 +57,71 @@ const problems = {
   'action.enrolment.vouch_failed': 'A code for setting up a second step was wrong or over',
 } as const satisfies Catalogue
 
+const page = {
+  'enforcement.title': '2FA enforcement',
+  'enforcement.lead.optional':
+    'A second step after the password is up to everybody. {ready} of {people} have one.',
+  'enforcement.lead.recommended':
+    'A second step is recommended, not required. {ready} of {people} have what is recommended.',
+  'enforcement.lead.required':
+    '{ready} of {people, plural, one {# person has} other {# people have}} what is asked of them.',
+  'enforcement.first.two_factors_first':
+    'To require it of others, sign in with two steps yourself first: sign out, and in again with a code or a passkey. <a>Set up your second step</a>',
+  'enforcement.first.second_way_first':
+    'To require it of others, have a second way in first: a passkey beside the app, or saved backup codes. <a>Go to My profile, Security</a>',
+  'enforcement.level': 'What is asked',
+  'enforcement.optional': 'Optional',
+  'enforcement.optional.means': 'Everybody decides for themselves. Nobody is reminded.',
+  'enforcement.recommended': 'Recommended',
+  'enforcement.recommended.means':
+    'Whoever has none is reminded on Home. Everybody goes on working as before.',
+  'enforcement.required': 'Required',
+  'enforcement.required.means':
+    'From a day you choose, whoever has none can do nothing in Enamel but set one up. Until then they see the days left.',
+  'enforcement.who': 'Of whom',
+  'enforcement.who.all': 'Everybody',
+  'enforcement.who.leaders': 'Owners and Admins first',
+  'enforcement.who.some': 'Choose role by role',
+  'enforcement.who.leaders.means': 'The others stay at “recommended” until you ask them.',
+  'enforcement.who.some.means': 'Nothing, a second step, or a passkey, which no page can steal.',
+  'enforcement.role.any': 'Not required',
+  'enforcement.role.two_factors': 'A second step',
+  'enforcement.role.passkey': 'A passkey',
+  'enforcement.role.people': '{ready} of {people} ready',
+  'enforcement.from': 'From which day',
+  'enforcement.from.help':
+    'Today to {latest}. It begins when the day does. Once it has passed it cannot be moved.',
+  'enforcement.effect': 'What this does',
+  'enforcement.effect.none': 'Everybody concerned has what is asked. Nobody is held up.',
+  'enforcement.effect.kept':
+    'For {roles} the day {day} stays: it was announced before, and switching off and on opens no new time.',
+  'enforcement.effect.affected':
+    '{n, plural, one {# person has} other {# people have}} to set something up. Each gets one mail with the day, and one the day before.',
+  'enforcement.effect.fewer':
+    'From then on nobody is asked for a second step here any more. What people have set up stays.',
+  'enforcement.person.nothing': 'Ready',
+  'enforcement.person.banner': 'Sees the days left until {day}, then sets it up before anything else',
+  'enforcement.person.enrol': 'Sets it up before anything else, from the next click on',
+  'enforcement.person.has.both': 'App and passkey',
+  'enforcement.person.has.app': 'Authenticator app',
+  'enforcement.person.has.passkey': 'Passkey',
+  'enforcement.person.has.none': 'Nothing yet',
+  'enforcement.person.never': 'never signed in',
+  'enforcement.person.away': 'on leave until {day}',
+  'enforcement.person.grace': '24 hours until {time}',
+  'enforcement.ready': '{n, plural, one {# person is} other {# people are}} ready: {names}',
+  'enforcement.save.optional': 'Make it optional',
+  'enforcement.save.recommended': 'Recommend it',
+  'enforcement.save.required': 'Require from {day}',
+  'enforcement.save.now': 'Require from now on',
+  'enforcement.saving': 'Saving…',
+  'enforcement.saved':
+    'Saved. {n, plural, =0 {Nobody has to be told.} one {# person is told by mail.} other {# people are told by mail.}}',
+  'enforcement.purpose': 'change what is asked of everybody’s sign-in',
+} as const satisfies Catalogue
+
 export const enforcementWords = {
+  ...page,
   ...mails,
   ...problems,
 } as const satisfies Catalogue

@@ -5,6 +5,7 @@ import { newId } from '../../server/db/ids.ts'
 import * as sessions from '../sessions/service.ts'
 import { newTotpSecret, stepOf, totpForApp } from './codes.ts'
 import { identityProblem } from './contract.ts'
+import { updateTotp } from './enrolled-queries.ts'
 import { factorAdded, wantVouched } from './factor-added.ts'
 import { own, type Own, person } from './own.ts'
 import { hasWorkingPasskey } from './passkey-queries.ts'
@@ -63,7 +64,7 @@ export async function confirmTotp({
     if (!(await queries.insertTotp(tx, ctx, session.personId, sealed, step))) {
       // A clinic that cannot take a factor of several clinics back asks its person to renew it themselves.
       if (session.must !== 'renew') throw identityProblem('identity.totp_exists')
-      await queries.updateTotp(tx, ctx, session.personId, sealed, step)
+      await updateTotp(tx, ctx, session.personId, sealed, step)
     }
     const made = await sessions.renew(tx, ctx, session.sessionId, { state: 'full', codeAt: ctx.now }, true)
     await tell(tx, ctx, person(session), 'totp_added', session.clinicName)

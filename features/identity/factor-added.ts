@@ -7,7 +7,7 @@ import { orderMail } from '../../server/jobs/mail.ts'
 import { listOwners } from '../people/service.ts'
 import { identityProblem } from './contract.ts'
 import { own } from './own.ts'
-import { clearRenewal, findVouched } from './queries.ts'
+import { clearRenewal, findVouched } from './enrolled-queries.ts'
 
 /**
  * Stops a stolen password from setting up the first factor after the date, or after a reset (identity.md, trap 2).

@@ -179,47 +179,6 @@ export async function insertTotp(
   return row !== undefined
 }
 
-/** Another secret in place of the one there is: where a colleague asked its person to renew it. */
-export async function updateTotp(
-  tx: Writer,
-  ctx: Context,
-  personId: PersonId,
-  secret: Buffer,
-  step: number,
-): Promise<void> {
-  await tx
-    .updateTable('totp')
-    .set({ secret, added_at: ctx.now, last_step: step, last_used_at: ctx.now })
-    .where('person_id', '=', personId)
-    .execute()
-}
-
-/** The proof that a session gave beside the password; undefined: none. */
-export async function findVouched(
-  tx: Reader,
-  ctx: Context,
-  sessionId: SessionId,
-): Promise<string | undefined> {
-  const row = await tx
-    .selectFrom('session')
-    .select('vouched_by')
-    .where('clinic_id', '=', ctx.clinicId)
-    .where('id', '=', sessionId)
-    .executeTakeFirst()
-  return row?.vouched_by ?? undefined
-}
-
-/** What a colleague took back is set up anew. */
-export async function clearRenewal(tx: Writer, ctx: Context, personId: PersonId): Promise<void> {
-  await tx
-    .updateTable('membership')
-    .set({ renew_factor_since: null })
-    .where('clinic_id', '=', ctx.clinicId)
-    .where('person_id', '=', personId)
-    .where('renew_factor_since', 'is not', null)
-    .execute()
-}
-
 /** Uses a step up; false when it, or a later one, was used before (RFC 6238 §5.2), also by a request at the same instant. */
 export async function useStep(tx: Writer, ctx: Context, personId: PersonId, step: number): Promise<boolean> {
   const row = await tx

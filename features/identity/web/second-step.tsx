@@ -17,6 +17,8 @@ export type Way = 'passkey' | 'code' | 'backup_code'
 /** The ways that are open to whoever is half signed in, the best first; a passkey that cannot be used here is the last resort. */
 export function waysOf(session: Session): [Way, ...Way[]] {
   const has = session.session
+  // Where the clinic asks for the passkey there is, no code takes its place.
+  if (session.must === 'passkey') return ['passkey']
   const [first = 'passkey', ...rest] = [
     ...(has?.hasPasskey && passkeysWork(session) ? (['passkey'] as const) : []),
     ...(has?.hasTotp ? (['code'] as const) : []),

@@ -1,0 +1,45 @@
+/** What is chosen on the page, and what of it is sent. */
+import type { Answer, Sent } from '../../../pure/contract/endpoint.ts'
+import { ROLES, type Role } from '../../../pure/roles/roles.ts'
+import type { getEnforcement, previewEnforcement, saveEnforcement } from '../contract.ts'
+
+export type Present = Answer<typeof getEnforcement>
+export type Preview = Answer<typeof previewEnforcement>
+export type Rung = Present['roles'][number]['asked']
+export type Who = 'all' | 'leaders' | 'some'
+
+export interface Choice {
+  level: Present['level']
+  who: Who
+  asked: Partial<Record<Role, Rung>>
+  from: string
+}
+
+const LEADERS: readonly Role[] = ['OWNER', 'ADMIN']
+
+/** As it stands, ready to be changed. */
+export function asItStands({ level, roles, proposed }: Present): Choice {
+  const asked = Object.fromEntries(roles.map(({ role, asked: rung }) => [role, rung]))
+  const on = roles.filter(({ asked: rung }) => rung !== 'any')
+  const plain = on.every(({ asked: rung }) => rung === 'two_factors')
+  const who: Who =
+    level !== 'required' || (plain && on.length === roles.length)
+      ? 'all'
+      : plain && on.every(({ role }) => LEADERS.includes(role))
+        ? 'leaders'
+        : 'some'
+  return { level, who, asked, from: proposed }
+}
+
+/** Everybody is every role there is, so that whoever joins tomorrow is asked too. */
+export function wishOf(choice: Choice): Omit<Sent<typeof saveEnforcement>['body'], 'revision'> {
+  const { level, who, asked, from } = choice
+  if (level !== 'required') return { level, roles: [], passkeyRoles: [] }
+  const roles = {
+    all: [...ROLES],
+    leaders: [...LEADERS],
+    some: ROLES.filter((role) => (asked[role] ?? 'any') !== 'any'),
+  }[who]
+  const passkeyRoles = who === 'some' ? roles.filter((role) => asked[role] === 'passkey') : []
+  return { level, roles, passkeyRoles, ...(from !== '' && { from }) }
+}

@@ -1,0 +1,88 @@
+/** What a choice would do, by name, before it is saved. */
+import { useDays } from '../../../web/lib/day.ts'
+import { useWords } from '../../../web/lib/words.tsx'
+import { Banner } from '../../../web/ui/banner.tsx'
+import type { Choice, Preview } from './choice.ts'
+import classes from './enforcement.module.css'
+
+export function Effect({ level, preview }: { level: Choice['level']; preview: Preview }) {
+  const words = useWords()
+  const days = useDays()
+  if (level !== 'required')
+    return (
+      <section className={classes.effect}>
+        <h2>{words('enforcement.effect')}</h2>
+        <p>{words('enforcement.effect.fewer')}</p>
+      </section>
+    )
+  const affected = preview.people.filter(({ lacks }) => lacks !== null)
+  const ready = preview.people.filter(({ lacks, asked }) => lacks === null && asked !== 'any')
+  const kept = Map.groupBy(
+    preview.roles.filter((role) => role.kept),
+    ({ from }) => from,
+  )
+  return (
+    <section className={classes.effect} aria-live="polite">
+      <h2>{words('enforcement.effect')}</h2>
+      {[...kept].map(([from, roles]) => (
+        <Banner key={from}>
+          {words('enforcement.effect.kept', {
+            roles: words.list(roles.map(({ role }) => words(`role.${role}`))),
+            day: days.day(new Date(from)),
+          })}
+        </Banner>
+      ))}
+      <p>
+        {affected.length > 0
+          ? words('enforcement.effect.affected', { n: affected.length })
+          : words('enforcement.effect.none')}
+      </p>
+      {affected.length > 0 && (
+        <ul className={classes.people}>
+          {affected.map((person) => (
+            <Affected key={person.id} person={person} />
+          ))}
+        </ul>
+      )}
+      {ready.length > 0 && (
+        <p className={classes.note}>
+          {words('enforcement.ready', {
+            n: ready.length,
+            names: words.list(ready.map(({ name }) => name)),
+          })}
+        </p>
+      )}
+    </section>
+  )
+}
+
+function Affected({ person }: { person: Preview['people'][number] }) {
+  const words = useWords()
+  const days = useDays()
+  const has =
+    person.app && person.passkeys > 0 ? 'both' : person.app ? 'app' : person.passkeys > 0 ? 'passkey' : 'none'
+  const state = [
+    words(`role.${person.role}`),
+    words(`enforcement.person.has.${has}`),
+    ...(person.neverSignedIn ? [words('enforcement.person.never')] : []),
+    ...(person.awayUntil
+      ? [words('enforcement.person.away', { day: days.day(new Date(person.awayUntil)) })]
+      : []),
+    ...(person.graceEndsAt
+      ? [words('enforcement.person.grace', { time: words.moment(new Date(person.graceEndsAt)) })]
+      : []),
+  ]
+  return (
+    <li className={classes.person}>
+      <div>
+        <b>{person.name}</b>
+        <span>{state.join(' · ')}</span>
+      </div>
+      <span>
+        {words(`enforcement.person.${person.sees}`, {
+          day: person.from ? days.day(new Date(person.from)) : '',
+        })}
+      </span>
+    </li>
+  )
+}
