@@ -16,7 +16,7 @@ import { startMailServer } from '../../test/mail-server.ts'
 import { signInWithPassword, signInWithCode, beginTotp, confirmTotp } from '../identity/contract.ts'
 import { beginPasskey } from '../identity/passkey-contract.ts'
 import { getChecklist } from '../checklist/contract.ts'
-import { reportActivity, whoAmI } from '../sessions/contract.ts'
+import { reportActivity, signOut, whoAmI } from '../sessions/contract.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { getEnrolment, sendEnrolmentCode, vouch } from './contract.ts'
 import { drawCode, keepCode } from './service.ts'
@@ -92,6 +92,7 @@ describe('after the date', () => {
     const nurse = await announced()
     const visitor = await signIn(house, nurse)
     afterTheDate()
+    await visitor.must(signOut)
     await signInAt(house, visitor, nurse)
     expect(await state(visitor)).toEqual({ state: 'enrolling', must: 'two_factors', mayEnrol: true })
     await setUpApp(house, visitor)
