@@ -48,6 +48,7 @@ const ADDRESSES = [
   '/incidents',
   '/settings',
   '/settings/security',
+  '/settings/security/enforcement',
   '/settings/security/protected',
   '/settings/security/passkeys',
   '/settings/security/passkeys/security-keys',
@@ -68,6 +69,7 @@ const ADDRESSES = [
   '/guides/$name',
   '/sign-in',
   '/locked',
+  '/enrol',
   '/recover',
   '/forgot',
   '/not-me',
@@ -159,6 +161,11 @@ async function walk(
 
   await open('/settings', 'settings')
   await open('/settings/security', 'settings, by the name of a group')
+  await open('/settings/security/enforcement', 'what is asked of a sign-in')
+  await page.getByText(say('enforcement.required'), { exact: true }).click()
+  await page.getByText(say('enforcement.who.some'), { exact: true }).click()
+  await look('what is asked of a sign-in: role by role')
+  await open('/enrol', 'setting up, where nothing has to be')
   await open('/settings/security/protected', 'who is protected')
   await page.getByRole('button', { name: PRACTICE.owner.name }).first().waitFor()
   await page.locator('main').getByRole('button', { name: PRACTICE.owner.name, exact: true }).click()

@@ -1,5 +1,6 @@
 /** Days left until something is asked of this person that they do not have yet; on every page, calm. */
 import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { dayOf, daysBetween } from '../pure/days/days.ts'
 import { useDays } from './lib/day.ts'
 import { serverNow } from './lib/server-time.ts'
@@ -7,6 +8,12 @@ import { useMember, useSession } from './lib/session.ts'
 import { useWords } from './lib/words.tsx'
 import { Banner } from './ui/banner.tsx'
 import classes from './deadline-banner.module.css'
+
+const toSecurity = (parts: ReactNode[]) => (
+  <Link key="security" to="/profile/security">
+    {parts}
+  </Link>
+)
 
 export function DeadlineBanner() {
   const words = useWords()
@@ -33,11 +40,7 @@ export function DeadlineBanner() {
             clinic: clinic.name,
             days: left,
             time: words.moment(at),
-            a: (parts) => (
-              <Link key="set up" to="/profile/security">
-                {parts}
-              </Link>
-            ),
+            a: toSecurity,
           })}
         </p>
       </Banner>

@@ -58,7 +58,6 @@ const problems = {
 } as const satisfies Catalogue
 
 const page = {
-  'enforcement.title': '2FA enforcement',
   'enforcement.lead.optional':
     'A second step after the password is up to everybody. {ready} of {people} have one.',
   'enforcement.lead.recommended':

@@ -1,8 +1,8 @@
 /** The choices of the page: what is asked, of whom, and role by role. */
-import { NativeSelect } from '@mantine/core'
 import type { WordKey } from '../../catalogue.ts'
 import type { Role } from '../../../pure/roles/roles.ts'
 import { useWords } from '../../../web/lib/words.tsx'
+import { SelectField } from '../../../web/ui/fields.tsx'
 import type { Choice, Present, Rung, Who } from './choice.ts'
 import classes from './enforcement.module.css'
 
@@ -64,16 +64,16 @@ export function RoleRungs({ present, asked, onAsk }: RoleRungsProps) {
     <ul className={classes.roles}>
       {present.roles.map(({ role, people, ready }) => (
         <li key={role} className={classes.role}>
-          <div>
-            <label htmlFor={`rung-${role}`}>{words(`role.${role}`)}</label>
-            <span>{words('enforcement.role.people', { people, ready })}</span>
-          </div>
-          <NativeSelect
+          <SelectField
             id={`rung-${role}`}
-            size="md"
-            data={rungs}
+            name={`rung-${role}`}
+            label={words(`role.${role}`)}
+            help={words('enforcement.role.people', { people, ready })}
+            options={rungs}
             value={asked[role] ?? 'any'}
+            error={undefined}
             onChange={(event) => onAsk(role, event.currentTarget.value as Rung)}
+            onBlur={() => undefined}
           />
         </li>
       ))}

@@ -1,7 +1,7 @@
 /** Settings › Security › 2FA enforcement: what is asked of a sign-in, of whom and from when, with what it does before it is saved. */
 import { Link } from '@tanstack/react-router'
 import { keepPreviousData, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useAct } from '../../../web/lib/act.ts'
 import { call } from '../../../web/lib/api.ts'
 import { useDays } from '../../../web/lib/day.ts'
@@ -21,6 +21,12 @@ import { asItStands, type Choice, wishOf } from './choice.ts'
 import { ChoiceList, LEVELS, RoleRungs, WHO } from './choices.tsx'
 import { Effect } from './effect.tsx'
 import classes from './enforcement.module.css'
+
+const toSecurity = (parts: ReactNode[]) => (
+  <Link key="security" to="/profile/security">
+    {parts}
+  </Link>
+)
 
 export function EnforcementPage() {
   const words = useWords()
@@ -68,7 +74,7 @@ export function EnforcementPage() {
     <Page>
       <PageHeader
         path={[words('menu.settings'), words('menu.settings.security')]}
-        title={words('enforcement.title')}
+        title={words('menu.settings.security.enforcement')}
         sentence={words(`enforcement.lead.${present.level}`, {
           ready: present.ready,
           people: present.people,
@@ -86,11 +92,7 @@ export function EnforcementPage() {
           <Banner tone="warn">
             <p>
               {words.rich(`enforcement.first.${present.first ?? 'second_way_first'}`, {
-                a: (parts) => (
-                  <Link key="first" to="/profile/security">
-                    {parts}
-                  </Link>
-                ),
+                a: toSecurity,
               })}
             </p>
           </Banner>
