@@ -1,7 +1,7 @@
 /** Enamel under a name with https, as people reach it: what the browser asks of that name is carried to the real server. */
 import { request as ask } from 'node:http'
 import { createServer } from 'node:net'
-import type { BrowserContext } from 'playwright-core'
+import type { BrowserContext, Route } from 'playwright-core'
 import { type RunningEnamel, startEnamel } from './harness.ts'
 
 export const NAMED_ORIGIN = 'https://enamel.practice.example'
@@ -22,24 +22,25 @@ async function freePort(): Promise<number> {
 
 /** Stands where a proxy with a certificate would: this browser finds the name, and its pages are secure contexts. */
 export async function findsByName(context: BrowserContext, port: number): Promise<void> {
-  await context.route(`${NAMED_ORIGIN}/**`, async (route) => {
-    const asked = route.request()
-    const { pathname, search, host } = new URL(asked.url())
-    const answer = await carry(port, {
-      method: asked.method(),
-      path: pathname + search,
-      headers: {
-        ...(await asked.allHeaders()),
-        host,
-        'accept-encoding': 'identity',
-        'x-forwarded-proto': 'https',
-      },
-      body: asked.postDataBuffer(),
-    }).catch(() => undefined)
-    // A page that is left, or a server that is gone: nobody waits for the answer.
-    if (answer) await route.fulfill(answer).catch(() => undefined)
-    else await route.abort('aborted').catch(() => undefined)
+  // A page that is left, or a server that is gone: nobody waits for the answer.
+  await context.route(`${NAMED_ORIGIN}/**`, (route) => pass(route, port).catch(() => undefined))
+}
+
+async function pass(route: Route, port: number): Promise<void> {
+  const asked = route.request()
+  const { pathname, search, host } = new URL(asked.url())
+  const answer = await carry(port, {
+    method: asked.method(),
+    path: pathname + search,
+    headers: {
+      ...(await asked.allHeaders()),
+      host,
+      'accept-encoding': 'identity',
+      'x-forwarded-proto': 'https',
+    },
+    body: asked.postDataBuffer(),
   })
+  await route.fulfill(answer)
 }
 
 interface Carried {
