@@ -55,6 +55,7 @@ const ADDRESSES = [
   '/settings/security/session-timeout',
   '/settings/security/session-timeout/signed-in',
   '/settings/security/network-allow-list',
+  '/settings/security/passwords',
   '/settings/security/audit-log',
   '/settings/it',
   '/settings/it/reach',
@@ -64,6 +65,7 @@ const ADDRESSES = [
   '/profile',
   '/profile/security',
   '/profile/sessions',
+  '/profile/password-manager',
   '/profile/mails',
   '/guides',
   '/guides/$name',
@@ -72,6 +74,7 @@ const ADDRESSES = [
   '/enrol',
   '/recover',
   '/forgot',
+  '/new-password',
   '/not-me',
   '/setup',
   '/setup/pages',
@@ -179,6 +182,7 @@ async function walk(
   await look('passkeys in the practice, as a table')
   await open('/settings/security/passkeys/security-keys', 'security keys')
   await lookAtTimesAndNetworks({ ...here, enamel }, { visit, say, open, look })
+  await open('/settings/security/passwords', 'settings: passwords')
   await open('/settings/security/audit-log', 'audit log')
   await open('/settings/it', 'settings, by the name of the shut part')
   await page
@@ -200,6 +204,7 @@ async function walk(
   await page.getByRole('button', { name: say('mail.form.save') }).click()
   await page.getByText(say('mail.reason.no_connection.what')).waitFor()
   await look('how Enamel sends: what went wrong')
+  await open('/profile/password-manager', 'profile: password manager')
   await open('/profile/mails', 'profile: mails from Enamel')
   await open('/guides', 'guides')
   for (const name of ['two-factor-authentication', 'passkeys', 'session-timeout', 'passwords']) {

@@ -18,6 +18,7 @@ import { enrolmentWords } from './enforcement/enrolment-words.ts'
 import { mailWords } from './mail/words.ts'
 import { installationWords } from './installation/words.ts'
 import { incidentWords } from './incidents/words.ts'
+import { passwordRulesWords } from './password-rules/words.ts'
 import { networksWords } from './session-rules/networks-words.ts'
 import { sessionRulesWords } from './session-rules/words.ts'
 import { adoptionWords } from './passkey-adoption/words.ts'
@@ -41,6 +42,7 @@ export const catalogue = {
   ...recoveryWords,
   ...forgotWords,
   ...sharedComputerWords,
+  ...passwordRulesWords,
   ...sessionRulesWords,
   ...networksWords,
   ...lockWords,

@@ -16,6 +16,7 @@ ALTER TABLE clinic
   ADD COLUMN password_symbol     boolean NOT NULL DEFAULT false,
   -- New passwords may be compared with the range service of stolen ones.
   ADD COLUMN range_service       boolean NOT NULL DEFAULT false,
+  ADD COLUMN password_rules_revision integer NOT NULL DEFAULT 1,
   ADD COLUMN allow_list_on       boolean NOT NULL DEFAULT false,
   ADD COLUMN allowed_networks    text[] NOT NULL DEFAULT '{}',
   -- What each of them is, in the same order; blank where nobody said.

@@ -10,6 +10,8 @@ export interface Measured {
   share: number
   /** Key of the catalogue and the values its sentence needs. */
   evidence: { key: string; values: Record<string, string | number> }
+  /** A second line of the same step that people state, and its own share of the points: at most half. */
+  stated?: { share: number; evidence: { key: string; values: Record<string, string | number> } }
 }
 
 export interface EvidenceSource {

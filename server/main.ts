@@ -13,6 +13,7 @@ import { identity } from '../features/identity/register.ts'
 import { installation } from '../features/installation/register.ts'
 import { mail } from '../features/mail/register.ts'
 import { incidents } from '../features/incidents/register.ts'
+import { passwordRules } from '../features/password-rules/register.ts'
 import { sessionRules } from '../features/session-rules/register.ts'
 import { passkeyAdoption } from '../features/passkey-adoption/register.ts'
 import { signInTimes } from '../features/sign-in-times/register.ts'
@@ -52,6 +53,7 @@ export const FEATURES: readonly Feature[] = [
   sharedComputers,
   clinics,
   enforcement,
+  passwordRules,
   sessionRules,
   signInTimes,
   passkeyAdoption,

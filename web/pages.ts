@@ -13,12 +13,14 @@ interface Page {
     | '/settings/security/protected'
     | '/settings/security/passkeys'
     | '/settings/security/session-timeout'
+    | '/settings/security/passwords'
     | '/settings/security/network-allow-list'
     | '/settings/security/audit-log'
     | '/settings/communications/email/sending'
     | '/settings/it/reach'
     | '/profile/security'
     | '/profile/sessions'
+    | '/profile/password-manager'
     | '/profile/mails'
     | '/guides'
   /** Menu names from the outside in; the last is the page's own. */
@@ -50,6 +52,11 @@ const PAGES: readonly Page[] = [
     permission: 'security.manage',
   },
   {
+    to: '/settings/security/passwords',
+    menu: ['menu.settings', 'menu.settings.security', 'menu.settings.security.passwords'],
+    permission: 'security.manage',
+  },
+  {
     to: '/settings/security/network-allow-list',
     menu: ['menu.settings', 'menu.settings.security', 'menu.settings.security.network_allow_list'],
     permission: 'security.manage',
@@ -76,6 +83,11 @@ const PAGES: readonly Page[] = [
   },
   { to: '/profile/security', menu: ['menu.profile', 'menu.profile.security'], permission: 'profile.own' },
   { to: '/profile/sessions', menu: ['menu.profile', 'menu.profile.sessions'], permission: 'profile.own' },
+  {
+    to: '/profile/password-manager',
+    menu: ['menu.profile', 'menu.profile.password_manager'],
+    permission: 'profile.own',
+  },
   { to: '/profile/mails', menu: ['menu.profile', 'menu.profile.mails'], permission: 'profile.own' },
   { to: '/guides', menu: ['menu.profile', 'menu.profile.guides'], permission: 'profile.own' },
 ]

@@ -32,7 +32,7 @@ const FIRST = {
   two_factors: '/enrol',
   passkey: '/enrol',
   renew: '/enrol',
-  password: '/profile/security',
+  password: '/new-password',
 } as const
 
 /** Everything that wants somebody signed in. */
@@ -350,6 +350,38 @@ const recover = createRoute({
   ),
 })
 
+/** Nothing else opens until the password that thieves know is another. */
+const newPassword = createRoute({
+  getParentRoute: () => root,
+  path: '/new-password',
+  beforeLoad: ({ context: { session } }) => {
+    if (session.state !== 'enrolling' || session.must !== 'password') redirect({ to: '/', throw: true })
+  },
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/identity/web/must-password-page.tsx')),
+    'MustPasswordPage',
+  ),
+})
+
+/** Settings → Security → Passwords. */
+const passwordRules = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/security/passwords',
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/password-rules/web/passwords-page.tsx')),
+    'PasswordsPage',
+  ),
+})
+
+const passwordManager = createRoute({
+  getParentRoute: () => inside,
+  path: '/profile/password-manager',
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/password-rules/web/manager-page.tsx')),
+    'ManagerPage',
+  ),
+})
+
 const forgot = createRoute({
   getParentRoute: () => root,
   path: '/forgot',
@@ -413,6 +445,7 @@ const routeTree = root.addChildren([
     sessionTimeout,
     signedIn,
     networkAllowList,
+    passwordRules,
     auditLog,
     settingsCommunications,
     settingsEmail,
@@ -422,6 +455,7 @@ const routeTree = root.addChildren([
     profile,
     profileSecurity,
     profileSessions,
+    passwordManager,
     profileMails,
     guides,
     guide,
@@ -432,6 +466,7 @@ const routeTree = root.addChildren([
   recover,
   enrol,
   forgot,
+  newPassword,
   notMe,
   setup,
   setupPages,

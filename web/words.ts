@@ -19,6 +19,8 @@ export const shellWords = {
   'menu.settings.security.protected': 'Who is protected',
   'menu.settings.security.session_timeout': 'Session timeout',
   'menu.settings.security.network_allow_list': 'Network allow-list',
+  'menu.settings.security.passwords': 'Passwords',
+  'menu.profile.password_manager': 'Password manager',
   'menu.settings.security.audit_log': 'Audit Log',
   'menu.settings.staff': 'Staff',
   'menu.settings.communications': 'Communications',

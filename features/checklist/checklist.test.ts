@@ -20,6 +20,7 @@ import {
   makeBackupCodes,
   removeTotp,
 } from '../identity/contract.ts'
+import { makePasswordStatement } from '../password-rules/contract.ts'
 import { getChecklist, POINTS, stateStep, withdrawStatement } from './contract.ts'
 
 const house = await startTestApp()
@@ -143,6 +144,8 @@ describe('the next step', () => {
     const { codes } = await owner.must(makeBackupCodes)
     expect((await owner.must(getChecklist)).next?.key).toBe('checklist.next.save_backup_codes')
     await owner.must(confirmBackupCodes, { body: { code: codes[0] ?? '' } })
+    expect((await owner.must(getChecklist)).next?.key).toBe('checklist.next.password_statement')
+    await owner.must(makePasswordStatement)
     expect((await owner.must(getChecklist)).next).toMatchObject({
       key: 'checklist.next.state_step',
       values: { step: 4 },

@@ -43,6 +43,8 @@ export const getChecklist = endpoint({
         points: z.number(),
         of: z.number(),
         evidence: sentence,
+        /** What people state beside it; its points are among those of the line. */
+        stated: z.object({ points: z.number(), evidence: sentence }).nullable(),
         statement: z.object({ by: z.string(), at: instant, note: z.string() }).nullable(),
         /** Where the step is done in the product; null while it is not built. */
         page: z.string().nullable(),

@@ -10,6 +10,7 @@ import { newId } from '../../server/db/ids.ts'
 import type { EvidenceSource, Measured } from '../../server/feature.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import * as identity from '../identity/service.ts'
+import * as passwordRules from '../password-rules/service.ts'
 import { checklistProblem, type getChecklist, POINTS } from './contract.ts'
 import {
   insertStatement,
@@ -34,8 +35,9 @@ export async function checklist(ctx: Context, session: SessionView): Promise<Che
   )
   const points = (how: Line['how']) =>
     lines.reduce((sum, line) => sum + (line.how === how ? line.points : 0), 0)
-  const measured = points('measured')
-  const stated = points('stated')
+  const beside = lines.reduce((sum, line) => sum + (line.stated?.points ?? 0), 0)
+  const measured = points('measured') - beside
+  const stated = points('stated') + beside
   const unknown = lines.reduce((sum, line) => sum + (line.how === 'unknown' ? line.of : 0), 0)
   const total = POINTS.reduce((sum, of) => sum + of, 0)
   return {
@@ -46,6 +48,7 @@ export async function checklist(ctx: Context, session: SessionView): Promise<Che
     next:
       (await ownNext(ctx, session, gainOfOneMore(lines[0]))) ??
       ownPasskey(ctx, session, lines[1]) ??
+      (await ownStatement(ctx, session)) ??
       leaderNext(session, lines),
   }
 }
@@ -63,20 +66,30 @@ async function ownPart(ctx: Context, session: SessionView): Promise<Checklist> {
     number: null,
     coverage: null,
     lines: lines.filter((line) => line !== undefined).toSorted((a, b) => a.step - b.step),
-    next: (await ownNext(ctx, session, 0)) ?? ownPasskey(ctx, session, undefined),
+    next:
+      (await ownNext(ctx, session, 0)) ??
+      ownPasskey(ctx, session, undefined) ??
+      (await ownStatement(ctx, session)),
   }
 }
 
-const measuredLine = (step: number, of: number, measured: Measured, page: string): Line => ({
-  step,
-  how: 'measured',
-  points: Math.floor(of * measured.share),
-  of,
-  evidence: measured.evidence,
-  statement: null,
-  page,
-  mayState: false,
-})
+function measuredLine(step: number, of: number, measured: Measured, page: string): Line {
+  const stated = measured.stated && {
+    points: Math.floor(of * measured.stated.share),
+    evidence: measured.stated.evidence,
+  }
+  return {
+    step,
+    how: 'measured',
+    points: Math.floor(of * measured.share) + (stated?.points ?? 0),
+    of,
+    evidence: measured.evidence,
+    stated: stated ?? null,
+    statement: null,
+    page,
+    mayState: false,
+  }
+}
 
 /** Whoever manages a step for all goes where they do; everybody else to their own part of it. */
 const pageOf = ({ page, managed }: EvidenceSource, { role }: SessionView) =>
@@ -104,6 +117,7 @@ async function lineOf(
       points: Math.floor(of * STATED_SHARE),
       of,
       evidence,
+      stated: null,
       statement: shown,
       page: source ? pageOf(source, session) : null,
       mayState,
@@ -118,6 +132,7 @@ async function lineOf(
       key: `checklist.evidence.not_checked.${step}`,
       values: { reader: mayState ? 'owner' : 'other' },
     },
+    stated: null,
     statement: null,
     page: source ? pageOf(source, session) : null,
     mayState,
@@ -140,6 +155,13 @@ function ownPasskey(ctx: Context, session: SessionView, line: Line | undefined):
   const total = line?.evidence.values['total']
   const points = typeof total === 'number' && line ? Math.floor(line.of / 2 / total) : 0
   return { key: 'checklist.next.own_passkey', values: {}, minutes: 1, points, page: '/profile/security' }
+}
+
+/** Once a year, one tap. */
+async function ownStatement(ctx: Context, session: SessionView): Promise<Checklist['next']> {
+  if (!(await passwordRules.statement(ctx, session)).due) return null
+  const page = '/profile/password-manager'
+  return { key: 'checklist.next.password_statement', values: {}, minutes: 1, points: 0, page }
 }
 
 /** What whoever leads does next, and what it brings; null when nothing waits for them. */

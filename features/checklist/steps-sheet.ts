@@ -55,7 +55,7 @@ export function layOutSteps(
 }
 
 /** The sentence that Home says; names and notes in it are isolated, since people typed them. */
-function evidenceOf(words: Words, { evidence, statement }: Line) {
+function evidenceOf(words: Words, { evidence, stated, statement }: Line) {
   if (statement) {
     return [
       { text: statement.by, theirs: true },
@@ -67,6 +67,10 @@ function evidenceOf(words: Words, { evidence, statement }: Line) {
   const said = [words(evidence.key, { ...evidence.values, reader: 'other' })]
   if (words.has(missing) && evidence.values['missing'])
     said.push(words(missing, { more: 0, ...evidence.values, reader: 'other' }))
+  if (stated)
+    said.push(
+      words('checklist.paper.stated_too', { what: words(stated.evidence.key, stated.evidence.values) }),
+    )
   return said.join(' ')
 }
 

@@ -45,11 +45,17 @@ export const checklistWords = {
   'checklist.evidence.own_passkey':
     '{has, select, true {You have a passkey.} other {You have no passkey yet. It takes a minute, and no page can steal it from you.}}',
   'checklist.evidence.passwords':
-    '{checked} of {total, plural, one {# password was} other {# passwords were}} compared with the list of common ones when set. Lists of stolen ones are not asked yet.',
+    '{checked} of {total, plural, one {# password was} other {# passwords were}} compared with the {lists, select, stolen {lists of common and stolen ones} other {list of common ones; lists of stolen ones are not asked}}. Whether people share an account is not checked.',
+  'checklist.evidence.passwords.missing':
+    'Known to be stolen, to be changed at the next sign-in: {missing}{more, plural, =0 {} other { and # more}}.',
+  'checklist.evidence.password_statements':
+    '{stated} of {total, plural, one {# person says} other {# people say}} that they use a password manager, and no password twice.',
+  'checklist.evidence.own_password_statement':
+    '{said, select, true {You say that you use a password manager, and no password twice.} other {You have not said this year whether you use a password manager.}}',
   'checklist.evidence.own_second_factor':
     '{has, select, true {You use a second step.} other {You sign in with a password alone. A second step takes 3 minutes to set up.}}',
   'checklist.evidence.own_password':
-    '{compared, select, true {Your password was compared with the list of common ones when you set it.} other {Your password was never compared with the list of common ones. Setting a new one does that.}}',
+    '{known, select, true {Your password is on a list of stolen ones: change it.} other {{compared, select, true {Your password was compared with the list of common ones when you set it.} other {Your password was never compared with the list of common ones. Setting a new one does that.}}}}',
   'checklist.evidence.stated': '{by} says: “{note}”',
   'checklist.evidence.not_checked.2':
     'Enamel is reached by a number, and passkeys need a name. {reader, select, owner {You may} other {An Owner may}} state whether people use them elsewhere.',
@@ -92,6 +98,11 @@ export const checklistWords = {
     'Sign in with your finger, face or PIN instead of typing a password. No false page can take it from you.',
   'checklist.next.own_passkey.button': 'Add a passkey',
   'checklist.next.own_passkey.notices': 'nobody else notices',
+  'checklist.next.password_statement.title': 'Say how you keep your passwords',
+  'checklist.next.password_statement.effect':
+    'One tap, once a year: that you use a password manager and no password twice. The page says how to start with one.',
+  'checklist.next.password_statement.button': 'To your word',
+  'checklist.next.password_statement.notices': 'nobody else notices',
   'checklist.next.tell_others.title': 'Ask the others to add a second step',
   'checklist.next.tell_others.effect': 'Still without one: {names}. It takes each of them 3 minutes.',
   'checklist.next.tell_others.button': 'Show what to tell them',
@@ -141,6 +152,7 @@ export const checklistWords = {
     'Solid plate: Enamel measured it. Hatched: an Owner stated it, and it counts half. Dashed: not checked yet, and it counts nothing.',
   'checklist.paper.foot': '{date} · Page {page} of {of}',
   'checklist.paper.of': 'of {of}',
+  'checklist.paper.stated_too': 'Stated: {what}',
   'checklist.paper.says': 'says:',
   'checklist.paper.next': 'What we do next',
   'checklist.paper.next.help': 'What, who, by when. Home shows which step brings most.',

@@ -15,39 +15,11 @@ interface Counted {
   has_password: boolean
   /** It was compared with the lists of common passwords when it was set. */
   compared: boolean
+  /** It is known to be on a list of stolen ones. */
+  known: boolean
 }
 
 /** Each active person of the clinic, and whether there is a factor and a password; never what they are. */
-async function countFactors(ctx: Context): Promise<Counted[]> {
+export async function countFactors(ctx: Context): Promise<Counted[]> {
   return read(ctx, async (tx) => (await sql<Counted>`SELECT * FROM door_factors()`.execute(tx)).rows)
 }
-
-const own = async (ctx: Context) =>
-  (await countFactors(ctx)).find((person) => person.person_id === ctx.personId)
-
-export const identityEvidence: readonly EvidenceSource[] = [
-  {
-    step: 7,
-    page: '/profile/security',
-    async measure(ctx) {
-      const people = (await countFactors(ctx)).filter((person) => person.has_password)
-      if (people.length === 0) return undefined
-      const checked = people.filter((person) => person.compared).length
-      // Lists of stolen passwords are not asked yet: half at most.
-      const values = { checked, total: people.length }
-      return {
-        share: (checked / people.length) * 0.5,
-        evidence: { key: 'checklist.evidence.passwords', values },
-      }
-    },
-    async measureOwn(ctx) {
-      const person = await own(ctx)
-      if (!person?.has_password) return undefined
-      const values = { compared: String(person.compared) }
-      return {
-        share: person.compared ? 0.5 : 0,
-        evidence: { key: 'checklist.evidence.own_password', values },
-      }
-    },
-  },
-]

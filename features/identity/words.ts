@@ -77,6 +77,18 @@ const actionWords = {
   'action.auth.recovered': 'Account opened again with a recovery link',
 } as const satisfies Catalogue
 
+const mustPasswordWords = {
+  'identity.must_password.title': 'A new password first',
+  'identity.must_password.what': 'Your password is on lists of stolen ones:',
+  'identity.must_password.why':
+    'Somebody, somewhere, used the same one and lost it. It need not have been you.',
+  'identity.must_password.elsewhere': 'Change it wherever else you use it.',
+  'identity.must_password.sessions': 'Your other sessions end as soon as you set another.',
+  'identity.must_password.act': 'Set password and go on',
+  'identity.must_password.done': 'Your new password is set.',
+  'identity.must_password.leave': 'Sign out, and do it later',
+} as const satisfies Catalogue
+
 const signInWords = {
   'identity.sign_in.title': 'Sign in',
   'identity.sign_in.lead': 'With the e-mail address the clinic knows.',
@@ -298,6 +310,7 @@ const passwordWords = {
 export const identityWords = {
   ...problemWords,
   ...actionWords,
+  ...mustPasswordWords,
   ...signInWords,
   ...profileWords,
   ...factorWords,

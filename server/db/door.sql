@@ -142,11 +142,11 @@ $$;
 
 -- Who of the transaction's clinic has a second factor and a password: that they are there, never what they are.
 CREATE OR REPLACE FUNCTION door_factors() RETURNS TABLE (
-  person_id uuid, name text, role text, has_totp boolean, passkeys integer, has_password boolean, compared boolean)
+  person_id uuid, name text, role text, has_totp boolean, passkeys integer, has_password boolean, compared boolean, known boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT p.id, p.name, m.role, EXISTS (SELECT FROM totp t WHERE t.person_id = p.id),
          (SELECT count(*)::integer FROM passkey k WHERE k.person_id = p.id AND k.verified_at IS NOT NULL
-             AND k.rp_id = (SELECT i.rp_id FROM installation i)), w.hash IS NOT NULL, w.compared_at IS NOT NULL
+             AND k.rp_id = (SELECT i.rp_id FROM installation i)), w.hash IS NOT NULL, w.compared_at IS NOT NULL, w.known_at IS NOT NULL
     FROM membership m JOIN person p ON p.id = m.person_id LEFT JOIN password w ON w.person_id = p.id
    WHERE m.clinic_id = current_clinic() AND m.state = 'active' ORDER BY p.name
 $$;

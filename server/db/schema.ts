@@ -55,6 +55,7 @@ export interface Clinic {
   password_digit: Defaulted<boolean>
   password_symbol: Defaulted<boolean>
   range_service: Defaulted<boolean>
+  password_rules_revision: Defaulted<number>
   allow_list_on: Defaulted<boolean>
   allowed_networks: Defaulted<string[]>
   network_notes: Defaulted<string[]>

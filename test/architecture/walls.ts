@@ -15,6 +15,7 @@ export const FEATURES = [
   'staff',
   'clinics',
   'enforcement',
+  'password-rules',
   'session-rules',
   'sign-in-times',
   'passkey-adoption',

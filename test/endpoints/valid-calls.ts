@@ -230,6 +230,20 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
 
   ...PASSKEY_CALLS,
 
+  'GET /api/security/password-rules': asOwner(),
+  'PUT /api/security/password-rules': asOwner({
+    body: {
+      minLength: 18,
+      classes: { mixedCase: false, digit: false, symbol: false },
+      history: 7,
+      rangeService: false,
+      revision: 1,
+    },
+  }),
+  'GET /api/profile/password-statement': asOwner(),
+  'PUT /api/profile/password-statement': asOwner(),
+  'DELETE /api/profile/password-statement': asOwner(),
+
   'GET /api/mail/server': asOwner(),
   'POST /api/mail/server/test': async ({ house }) => {
     const { visitor } = await freshOwner(house)

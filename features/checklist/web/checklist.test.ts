@@ -11,6 +11,7 @@ const line = (key: string, values: Record<string, string | number> = {}): Line =
   points: 0,
   of: 20,
   evidence: { key, values },
+  stated: null,
   statement: null,
   page: null,
   mayState: false,

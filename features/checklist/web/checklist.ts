@@ -26,7 +26,7 @@ export function titleOf(words: Words<WordKey>, step: number): string {
 }
 
 /** The sentence of what is known, and whom it is about; evidence without words here says nothing. */
-export function evidenceText(words: Words<WordKey>, { evidence }: Line): string {
+export function evidenceText(words: Words<WordKey>, { evidence }: Pick<Line, 'evidence'>): string {
   const { key, values } = evidence
   const missingKey = `${key}.missing`
   const said = words.has(key) ? [words(key, values)] : []

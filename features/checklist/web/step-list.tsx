@@ -36,7 +36,7 @@ interface StepRowProps {
 function StepRow({ line, withPoints, onState }: StepRowProps) {
   const words = useWords()
   const days = useDays()
-  const { step, how, points, of, statement, page, mayState } = line
+  const { step, how, points, of, stated, statement, page, mayState } = line
   const title = titleOf(words, step)
   const statedAt = statement ? new Date(statement.at) : undefined
   const act = statement ? 'change' : 'open'
@@ -54,6 +54,11 @@ function StepRow({ line, withPoints, onState }: StepRowProps) {
           )}
         </h2>
         <p className={classes.evidence}>{evidenceText(words, line)}</p>
+        {stated && (
+          <p className={classes.evidence}>
+            <StateMark how="stated">{words('checklist.how.stated')}</StateMark> {evidenceText(words, stated)}
+          </p>
+        )}
       </div>
       <div className={classes.how}>
         <StateMark how={how} since={statedAt && !days.isToday(statedAt) ? days.day(statedAt) : undefined}>

@@ -7,7 +7,7 @@ export function TeethRow({ lines }: { lines: readonly Line[] }) {
   const words = useWords()
   return (
     <ol className={classes.row} aria-label={words('checklist.row_of_teeth')}>
-      {lines.map(({ step, how, points, of }) => {
+      {lines.map(({ step, how, points, stated, of }) => {
         const sentence = words('checklist.tooth', {
           step,
           title: titleOf(words, step),
@@ -19,7 +19,17 @@ export function TeethRow({ lines }: { lines: readonly Line[] }) {
           <li key={step} style={{ flexGrow: of }}>
             <a className={classes.link} href={`#step-${step}`} aria-label={sentence} title={sentence}>
               <span className={classes.tooth} data-how={how}>
-                <i className={classes.fill} style={{ width: `${(points / of) * 100}%` }} />
+                <i
+                  className={classes.fill}
+                  style={{ width: `${((points - (stated?.points ?? 0)) / of) * 100}%` }}
+                />
+                {stated && (
+                  <i
+                    className={classes.fill}
+                    data-how="stated"
+                    style={{ width: `${(stated.points / of) * 100}%` }}
+                  />
+                )}
               </span>
               <span className={classes.number}>{step}</span>
             </a>

@@ -4,7 +4,7 @@ import { call } from '../../../web/lib/api.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { finishForgot, type openForgot } from '../contract.ts'
-import { SetByLink } from './set-by-link.tsx'
+import { SetPassword } from './set-password.tsx'
 
 interface ForgotFormProps {
   token: string
@@ -18,7 +18,7 @@ export function ForgotForm({ token, about, onOver }: ForgotFormProps) {
   const toast = useToast()
   const navigate = useNavigate()
   return (
-    <SetByLink
+    <SetPassword
       about={about}
       title={words('identity.forgot.set.title', { name: about.name })}
       what={words('identity.forgot.set.what')}

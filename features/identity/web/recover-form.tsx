@@ -4,7 +4,7 @@ import { useArrive } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { finishRecovery, type openRecovery } from '../contract.ts'
-import { SetByLink } from './set-by-link.tsx'
+import { SetPassword } from './set-password.tsx'
 
 interface RecoverFormProps {
   token: string
@@ -24,7 +24,7 @@ export function RecoverForm({ token, about, onOver }: RecoverFormProps) {
     backupCodes > 0 && words('identity.recover.codes', { n: backupCodes }),
   ].filter((one) => one !== false)
   return (
-    <SetByLink
+    <SetPassword
       about={about}
       title={words('identity.recover.title', { name: about.name })}
       what={words('identity.recover.what')}

@@ -1,4 +1,4 @@
-/** A new password by a link that works once: whose it is, what setting it does, the field. */
+/** A page for a new password, by a link that works once or because one has to be: whose it is, what setting it does, the field. */
 import { z } from 'zod'
 import { ApiProblem } from '../../../web/lib/api-problem.ts'
 import { useForm } from '../../../web/lib/form.ts'
@@ -12,7 +12,7 @@ import type { PasswordRules } from './password-judgement.ts'
 import { asPasswordReasons, refuseWeakPassword } from './password-refusal.ts'
 import classes from './recover-page.module.css'
 
-interface SetByLinkProps {
+interface SetPasswordProps {
   about: { address: string; clinics: readonly string[]; passwordRules: PasswordRules }
   title: string
   /** What stands before the consequences. */
@@ -23,10 +23,10 @@ interface SetByLinkProps {
   send: (password: string) => Promise<unknown>
   onDone: () => Promise<void>
   /** The link does not work any more. */
-  onOver: () => void
+  onOver?: () => void
 }
 
-export function SetByLink(props: SetByLinkProps) {
+export function SetPassword(props: SetPasswordProps) {
   const words = useWords()
   const { about } = props
   const form = useForm({
@@ -39,7 +39,7 @@ export function SetByLink(props: SetByLinkProps) {
         .send(password)
         .catch(asPasswordReasons)
         .catch((error: unknown) => {
-          if (error instanceof ApiProblem && error.status === 410) props.onOver()
+          if (error instanceof ApiProblem && error.status === 410) props.onOver?.()
           throw error
         })
       await props.onDone()

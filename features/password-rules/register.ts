@@ -1,0 +1,12 @@
+import type { Feature } from '../../server/feature.ts'
+import { passwordRulesActions, passwordRulesProblem } from './contract.ts'
+import { passwordRulesEvidence } from './evidence.ts'
+import { passwordRulesRoutes } from './routes.ts'
+
+export const passwordRules: Feature = {
+  name: 'password-rules',
+  routes: passwordRulesRoutes,
+  actions: passwordRulesActions,
+  problems: { codes: passwordRulesProblem.codes },
+  evidence: passwordRulesEvidence,
+}

@@ -1,0 +1,84 @@
+/** What the clinic asks of new passwords; what people say of how they keep theirs. */
+import type { Answer } from '../../pure/contract/endpoint.ts'
+import { MAX_PASSWORD_LENGTH } from '../../pure/password/accept-password.ts'
+import { type AskedOfPasswords, boundsOf, lengthNow } from '../../pure/password/rules.ts'
+import type { Context } from '../../server/context.ts'
+import { audited, read, write } from '../../server/db/database.ts'
+import type { SessionView } from '../../server/http/session-view.ts'
+import * as sessions from '../sessions/service.ts'
+import { type getPasswordRules, type getPasswordStatement, passwordRulesProblem } from './contract.ts'
+import { findRules, findStatedAt, holdClinic, updateRules, updateStatedAt } from './queries.ts'
+
+/** A statement holds for a year. */
+const YEAR_MS = 365 * 24 * 3_600_000
+export const yearBefore = (now: Date) => new Date(now.getTime() - YEAR_MS)
+
+export async function rules(ctx: Context): Promise<Answer<typeof getPasswordRules>> {
+  const { pwned } = ctx.kernel
+  const found = await read(ctx, (tx) => findRules(tx, ctx))
+  return {
+    ...found,
+    minLengthNow: lengthNow(found.minLength, found.twoFactorsHold),
+    maxLength: MAX_PASSWORD_LENGTH,
+    file: pwned.hasFile ? ((await pwned.fileFault()) ? 'faulty' : 'fine') : 'none',
+  }
+}
+
+/** Throws `password_rules.changed_meanwhile`, and `password_rules.two_factors_first` for less than 15 where that is not safe. */
+export async function save(
+  ctx: Context,
+  session: SessionView,
+  { revision, ...wanted }: AskedOfPasswords & { revision: number },
+): Promise<Record<string, never>> {
+  await write(ctx, async (tx) => {
+    await holdClinic(tx, ctx)
+    await sessions.hold(tx, ctx, session, 'security.manage')
+    const before = await findRules(tx, ctx)
+    if (before.revision !== revision) throw passwordRulesProblem('password_rules.changed_meanwhile')
+    const { least } = boundsOf(before.twoFactorsHold)
+    if (wanted.minLength !== null && wanted.minLength < least)
+      throw passwordRulesProblem('password_rules.two_factors_first', { values: { least } })
+    await updateRules(tx, ctx, wanted)
+    return audited({
+      action: 'password_rules.changed',
+      category: 'config',
+      target: { type: 'clinic', id: ctx.clinicId },
+      personal: { before: describe(before), after: describe(wanted) },
+    })
+  })
+  return {}
+}
+
+const describe = ({ minLength, classes, history, rangeService }: AskedOfPasswords): string =>
+  [
+    `at least ${minLength ?? 'as the other rules say'}`,
+    ...Object.entries(classes).flatMap(([name, on]) => (on ? [name] : [])),
+    `none of the last ${history}`,
+    `range service ${rangeService ? 'on' : 'off'}`,
+  ].join(', ')
+
+export async function statement(
+  ctx: Context,
+  session: SessionView,
+): Promise<Answer<typeof getPasswordStatement>> {
+  const at = await read(ctx, (tx) => findStatedAt(tx, ctx, session.personId))
+  return { statedAt: at?.toISOString() ?? null, due: at === null || at <= yearBefore(ctx.now) }
+}
+
+/** `made`: said anew, for a year; else taken back. */
+export async function state(
+  ctx: Context,
+  session: SessionView,
+  made: boolean,
+): Promise<Record<string, never>> {
+  await write(ctx, async (tx) => {
+    await updateStatedAt(tx, ctx, session.personId, made ? ctx.now : null)
+    return audited({
+      action: made ? 'password_statement.made' : 'password_statement.withdrawn',
+      category: 'auth',
+      target: { type: 'person', id: session.personId },
+      personal: { target_name: session.personName },
+    })
+  })
+  return {}
+}
