@@ -1,6 +1,5 @@
 import type { Feature } from '../../server/feature.ts'
 import { identityActions, identityProblem } from './contract.ts'
-import { identityEvidence } from './evidence.ts'
 import { FORGOT, makeAskedLink } from './forgot.ts'
 import { HALF_LEFT, halfLeft } from './notices.ts'
 import { identityRoutes } from './routes.ts'
@@ -10,6 +9,5 @@ export const identity: Feature = {
   routes: identityRoutes,
   actions: identityActions,
   problems: identityProblem,
-  evidence: identityEvidence,
   due: { [FORGOT]: makeAskedLink, [HALF_LEFT]: halfLeft },
 }

@@ -176,7 +176,7 @@ export function countOwnFactors(
   }))
 }
 
-export { countFactors } from './evidence.ts'
+export { countFactors } from './proofs.ts'
 export { storePassword }
 export { newForgotLink } from './forgot.ts'
 export { tell } from './sign-in.ts'

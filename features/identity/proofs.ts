@@ -1,9 +1,8 @@
-/** What Enamel itself sees of step 7 (passwords). */
+/** That people of a clinic have factors and a password, for what is measured of them. */
 import { sql } from 'kysely'
 import type { Role } from '../../pure/roles/roles.ts'
 import type { Context } from '../../server/context.ts'
 import { read } from '../../server/db/database.ts'
-import type { EvidenceSource } from '../../server/feature.ts'
 
 interface Counted {
   person_id: string
