@@ -1,5 +1,10 @@
 /** Somebody who forgot their password: from the sign-in page over the mail to being in, second step and all. */
+import { hash } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
+import { atEnd } from '../test/at-end.ts'
 import { readable } from '../test/outbox.ts'
 import { openBrowser } from './browser.ts'
 import { startEnamel } from './harness.ts'
@@ -7,7 +12,11 @@ import { comeIn, OWNER, seedMarshLane, VIEWER } from './marsh-lane.ts'
 import { PASSWORD, typeCode, typeCredentials } from './steps.ts'
 import { say } from './words.ts'
 
-const enamel = await startEnamel()
+const folder = mkdtempSync(join(tmpdir(), 'enamel-e2e-pwned-'))
+atEnd(() => rmSync(folder, { recursive: true, force: true }))
+const file = join(folder, 'pwned.txt')
+writeFileSync(file, `${'0'.repeat(40)}:1\r\n`)
+const enamel = await startEnamel({ environment: { ENAMEL_PWNED_FILE: file } })
 await seedMarshLane(enamel)
 const browser = await openBrowser()
 const NEW = 'seven brisk kettles hum'
@@ -87,5 +96,41 @@ describe('somebody who forgot their password', () => {
     await page.waitForURL(`${enamel.origin}/sign-in`)
     await typeCredentials({ enamel, page }, VIEWER.email, PASSWORD)
     await page.getByText(say('problem.identity.not_matching')).first().waitFor()
+  })
+
+  it('whose password thieves know sets another before anything else, and says once a year how they keep theirs', async () => {
+    const { page } = await browser.visit()
+    const here = { enamel, page }
+    await comeIn(here, OWNER, NEW)
+    await page.goto(`${enamel.origin}/settings/security/passwords`)
+    await page.getByLabel(say('password_rules.range')).check()
+    await page.getByText(say('password_rules.now.what', { n: 15 })).waitFor()
+    await page.getByLabel(say('password_rules.length')).fill('9')
+    await page.getByRole('button', { name: say('password_rules.save') }).click()
+    await page
+      .getByText(say('problem.password_rules.two_factors_first', { least: 15 }))
+      .first()
+      .waitFor()
+    await page.getByLabel(say('password_rules.length')).fill('16')
+    await page.getByLabel(say('password_rules.range')).uncheck()
+    await page.getByRole('button', { name: say('password_rules.save') }).click()
+    await page.getByText(say('password_rules.saved')).waitFor()
+
+    await page.goto(`${enamel.origin}/profile/password-manager`)
+    await page.getByRole('button', { name: say('password_statement.make') }).click()
+    await page.getByText(say('password_statement.made')).waitFor()
+    await page.getByRole('button', { name: say('password_statement.withdraw') }).waitFor()
+
+    writeFileSync(file, `${hash('sha1', NEW, 'hex').toUpperCase()}:3\r\n`)
+    const other = await browser.visit()
+    await comeIn({ enamel, page: other.page }, OWNER, NEW)
+    await other.page.waitForURL(`${enamel.origin}/new-password`)
+    await other.page.goto(`${enamel.origin}/incidents`)
+    await other.page.waitForURL(`${enamel.origin}/new-password`)
+    await other.page.getByRole('button', { name: say('identity.must_password.leave') }).waitFor()
+    await other.page.getByLabel(say('identity.new_password.label'), { exact: true }).fill(`${NEW} anew`)
+    await other.page.getByRole('button', { name: say('identity.must_password.act') }).click()
+    await other.page.waitForURL(`${enamel.origin}/`)
+    await other.page.locator('#step-7').waitFor()
   })
 })
