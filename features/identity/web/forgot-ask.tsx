@@ -35,8 +35,10 @@ export function ForgotAsk() {
       </header>
       {ways.data?.mailGoes === false && (
         <Banner tone="warn">
-          <b>{words('identity.forgot.no_mail.title')}</b>
-          <span>{words('identity.forgot.no_mail')}</span>
+          <p>
+            <b>{words('identity.forgot.no_mail.title')}</b>
+          </p>
+          <p>{words('identity.forgot.no_mail')}</p>
         </Banner>
       )}
       <form className={classes.form} noValidate onSubmit={form.onSubmit}>

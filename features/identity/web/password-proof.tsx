@@ -5,7 +5,7 @@ import { call } from '../../../web/lib/api.ts'
 import { useForm } from '../../../web/lib/form.ts'
 import { useMember } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
-import { Button } from '../../../web/ui/button.tsx'
+import { Button, LinkButton } from '../../../web/ui/button.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { changePassword, type getSecurity } from '../contract.ts'
@@ -70,6 +70,11 @@ function ChangePassword({ rules, onLeave }: ChangePasswordProps) {
   return (
     <form className={classes.form} noValidate onSubmit={form.onSubmit}>
       <p>{words('identity.password.change.consequence')}</p>
+      <p>
+        <LinkButton variant="bare" size="sm" to="/profile/password-manager">
+          {words('password_manager.title')}
+        </LinkButton>
+      </p>
       <FormSummary problem={form.problem} />
       <NewPassword
         field={form.field('password')}
