@@ -204,8 +204,8 @@ describe('at the same instant', () => {
   })
 })
 
-describe('the last Owner who can come in', () => {
-  it('is not reset, also when another Owner is there in name only', async () => {
+describe('once one of two Owners was reset', () => {
+  it('the list offers to reset neither: one has nothing left, the other is oneself', async () => {
     const { owner, secondOwner } = clinic
     // The second was reset and has nothing yet; the first, an Owner, is beside them.
     const first = await clinic.enter(owner)
