@@ -86,7 +86,7 @@ beforeAll(async () => {
   desk = { page: visit.page, enamel }
   await desk.page.goto(`${enamel.origin}/sign-in`)
   const marked = await send(desk, 'POST', '/api/shared-computer/mark', { code: made.body['code'] })
-  expect(marked.status).toBe(200)
+  if (marked.status !== 200) throw new Error(`Not marked: ${JSON.stringify(marked.body)}`)
   // Pelumi sets a PIN at a browser of her own.
   const own: At = { page: (await browser.visit()).page, enamel }
   await comeIn(own, PELUMI)
