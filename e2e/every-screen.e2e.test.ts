@@ -64,6 +64,10 @@ const ADDRESSES = [
   '/settings/communications/email/sending',
   '/profile',
   '/profile/security',
+  '/settings/devices',
+  '/settings/devices/shared-computers',
+  '/settings/devices/known-devices',
+  '/shared-computer',
   '/profile/sessions',
   '/profile/password-manager',
   '/profile/mails',
@@ -191,6 +195,18 @@ async function walk(
     .click()
   await look('settings, the shut part opened')
   await open('/settings/it/reach', 'how others reach Enamel')
+  await open('/settings/devices', 'settings, by the name of the devices')
+  await open('/settings/devices/shared-computers', 'shared computers')
+  await page.getByRole('button', { name: say('shared.add') }).click()
+  await page.getByLabel(say('shared.form.name'), { exact: true }).fill('花子 1')
+  await page.getByLabel(say('shared.form.place'), { exact: true }).fill('受付')
+  await look('shared computers: a new one')
+  await page.getByRole('button', { name: say('shared.form.next') }).click()
+  await page.getByText(say('shared.code.title', { name: '花子 1' })).waitFor()
+  await look('shared computers: its code')
+  await page.getByRole('button', { name: say('shared.code.done') }).click()
+  await open('/settings/devices/known-devices', 'known devices')
+  await open('/shared-computer', 'where a code is typed')
   await open('/settings/communications', 'settings, by the name of another group')
   await open('/settings/communications/email', 'settings, by the name of a group in a group')
   await open('/settings/communications/email/sending', 'how Enamel sends')

@@ -16,6 +16,8 @@ interface Page {
     | '/settings/security/passwords'
     | '/settings/security/network-allow-list'
     | '/settings/security/audit-log'
+    | '/settings/devices/shared-computers'
+    | '/settings/devices/known-devices'
     | '/settings/communications/email/sending'
     | '/settings/it/reach'
     | '/profile/security'
@@ -65,6 +67,16 @@ const PAGES: readonly Page[] = [
     to: '/settings/security/audit-log',
     menu: ['menu.settings', 'menu.settings.security', 'menu.settings.security.audit_log'],
     permission: 'audit.read',
+  },
+  {
+    to: '/settings/devices/shared-computers',
+    menu: ['menu.settings', 'menu.settings.devices', 'menu.settings.devices.shared'],
+    permission: 'devices.manage',
+  },
+  {
+    to: '/settings/devices/known-devices',
+    menu: ['menu.settings', 'menu.settings.devices', 'menu.settings.devices.known'],
+    permission: 'devices.manage',
   },
   {
     to: '/settings/communications/email/sending',

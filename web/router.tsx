@@ -148,6 +148,29 @@ const networkAllowList = createRoute({
   component: lazyRouteComponent(
     pageCode(() => import('../features/session-rules/web/networks-page.tsx')),
     'NetworksPage',
+const settingsDevices = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/devices',
+  beforeLoad: () => {
+    redirect({ to: '/settings', throw: true })
+  },
+})
+
+const sharedComputers = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/devices/shared-computers',
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/shared-computers/web/shared-computers-page.tsx')),
+    'SharedComputersPage',
+  ),
+})
+
+const knownDevices = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/devices/known-devices',
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/shared-computers/web/known-devices-page.tsx')),
+    'KnownDevicesPage',
   ),
 })
 
@@ -224,8 +247,8 @@ const profileSessions = createRoute({
   getParentRoute: () => inside,
   path: '/profile/sessions',
   component: lazyRouteComponent(
-    pageCode(() => import('../features/sessions/web/sessions-page.tsx')),
-    'SessionsPage',
+    pageCode(() => import('../features/shared-computers/web/signed-in-page.tsx')),
+    'SignedInPage',
   ),
 })
 
@@ -326,6 +349,16 @@ const twoFactorRules = createRoute({
   component: lazyRouteComponent(
     pageCode(() => import('../features/enforcement/web/enforcement-page.tsx')),
     'EnforcementPage',
+/** Typed at the browser that becomes a shared computer; also while somebody is signed in there. */
+const markShared = createRoute({
+  getParentRoute: () => root,
+  path: '/shared-computer',
+  beforeLoad: ({ context: { session } }) => {
+    if (!session.setUp) redirect({ to: '/setup', throw: true })
+  },
+  component: lazyRouteComponent(
+    pageCode(() => import('../features/shared-computers/web/mark-page.tsx')),
+    'MarkPage',
   ),
 })
 
@@ -450,6 +483,9 @@ const routeTree = root.addChildren([
     settingsCommunications,
     settingsEmail,
     mailSending,
+    settingsDevices,
+    sharedComputers,
+    knownDevices,
     settingsIt,
     reach,
     profile,
@@ -465,6 +501,7 @@ const routeTree = root.addChildren([
   locked,
   recover,
   enrol,
+  markShared,
   forgot,
   newPassword,
   notMe,

@@ -28,6 +28,8 @@ export const shellWords = {
   'menu.settings.communications.email.sending': 'How Enamel sends',
   'menu.settings.enrolment': 'Enrolment',
   'menu.settings.devices': 'Devices',
+  'menu.settings.devices.shared': 'Shared computers',
+  'menu.settings.devices.known': 'Known devices',
   'menu.settings.it': 'For your IT person',
   'menu.settings.it.reach': 'How others reach Enamel',
   'menu.profile': 'My profile',

@@ -15,6 +15,7 @@ import { SkeletonRows } from '../../../web/ui/skeleton.tsx'
 import { OnlyHereBanner } from '../../installation/web/only-here-banner.tsx'
 import { Invitation } from '../../passkey-adoption/web/invitation.tsx'
 import { useInvitation } from '../../passkey-adoption/web/use-invitation.ts'
+import { OffersBanner } from '../../shared-computers/web/offers-banner.tsx'
 import { getChecklist } from '../contract.ts'
 import { NextAction } from './next-action.tsx'
 import { Score } from './score.tsx'
@@ -81,8 +82,11 @@ export function HomePage() {
             {words('checklist.as_of', { time: words.time(new Date(dataUpdatedAt)) })}
           </Banner>
         ) : (
-          may(role, 'mail.manage') &&
-          (reachedAs === 'localhost' && mail !== 'not_working' ? <OnlyHereBanner /> : <MailNotice />)
+          may(role, 'mail.manage') && (
+            <OffersBanner>
+              {reachedAs === 'localhost' && mail !== 'not_working' ? <OnlyHereBanner /> : <MailNotice />}
+            </OffersBanner>
+          )
         )}
       </div>
       <StepList

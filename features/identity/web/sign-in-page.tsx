@@ -11,6 +11,7 @@ import { refreshSession, useArrive, useSession } from '../../../web/lib/session.
 import { useWords } from '../../../web/lib/words.tsx'
 import { Banner } from '../../../web/ui/banner.tsx'
 import { Button, LinkButton } from '../../../web/ui/button.tsx'
+import { ForgotNotice } from '../../../web/ui/forgot-notice.tsx'
 import { signOut } from '../../sessions/contract.ts'
 import { type Entry, useAfterSignIn, useSignInClock } from './after-sign-in.ts'
 import { CannotGetIn } from './cannot-get-in.tsx'
@@ -111,6 +112,7 @@ export function SignInPage() {
           {words(`session.ended.${ended}`)}
         </Banner>
       )}
+      {step === 'email' && <ForgotNotice />}
       <header>
         <h1 ref={heading} tabIndex={-1}>
           {words(TITLES[step])}

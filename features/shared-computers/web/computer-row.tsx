@@ -1,0 +1,78 @@
+import type { Answer } from '../../../pure/contract/endpoint.ts'
+import { useWords } from '../../../web/lib/words.tsx'
+import { Button } from '../../../web/ui/button.tsx'
+import type { listSharedComputers } from '../contract.ts'
+import { browserName } from './browser-name.ts'
+import classes from './shared.module.css'
+
+export type Computer = Answer<typeof listSharedComputers>['computers'][number]
+export type What = 'again' | 'change' | 'take'
+
+/** A shared computer: where it stands, who is in its shift, and whether it may have forgotten who it is. */
+export function ComputerRow({ computer, onDo }: { computer: Computer; onDo: (what: What) => void }) {
+  const words = useWords()
+  const { name, place, roster, lookalikeSince } = computer
+  const moment = (at: string) => words.moment(new Date(at))
+  const forgot = computer.silent || lookalikeSince !== null
+  return (
+    <li className={classes.row}>
+      <div>
+        <p className={classes.name}>
+          <b>{name}</b>
+          {computer.here && <span className={classes.tag}>{words('shared.list.here')}</span>}
+        </p>
+        <p className={classes.facts}>
+          <span>{words('shared.list.place', { place, browser: browserName(words, computer) })}</span>
+          <span>
+            {roster.length > 0
+              ? words('shared.list.roster', { names: words.list(roster) })
+              : words('shared.list.roster_nobody')}
+          </span>
+          <span>
+            {computer.lastUsedAt
+              ? words('shared.list.used', { when: moment(computer.lastUsedAt) })
+              : words('shared.list.never_used')}
+          </span>
+          <span>
+            {words('shared.list.since', { when: moment(computer.markedAt), name: computer.markedBy })}
+          </span>
+        </p>
+        {forgot && (
+          <p className={classes.late}>
+            {lookalikeSince
+              ? words('shared.list.lookalike', { when: moment(lookalikeSince) })
+              : words('shared.list.silent')}
+          </p>
+        )}
+      </div>
+      <div className={classes.acts}>
+        {forgot && (
+          <Button
+            variant="line"
+            size="sm"
+            label={words('shared.list.again_named', { name })}
+            onClick={() => onDo('again')}
+          >
+            {words('shared.list.again')}
+          </Button>
+        )}
+        <Button
+          variant="line"
+          size="sm"
+          label={words('shared.list.change_named', { name })}
+          onClick={() => onDo('change')}
+        >
+          {words('shared.list.change')}
+        </Button>
+        <Button
+          variant="bare"
+          size="sm"
+          label={words('shared.list.take_named', { name })}
+          onClick={() => onDo('take')}
+        >
+          {words('shared.list.take')}
+        </Button>
+      </div>
+    </li>
+  )
+}

@@ -1,0 +1,117 @@
+/** Settings › Devices › Known devices: the browsers of everybody, by person. */
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { useState } from 'react'
+import type { Answer } from '../../../pure/contract/endpoint.ts'
+import { call } from '../../../web/lib/api.ts'
+import { useForm } from '../../../web/lib/form.ts'
+import { keyOf, reading } from '../../../web/lib/query.ts'
+import { refreshSession } from '../../../web/lib/session.ts'
+import { useWords } from '../../../web/lib/words.tsx'
+import { Button } from '../../../web/ui/button.tsx'
+import { Dialog, DialogActions } from '../../../web/ui/dialog.tsx'
+import { TextField } from '../../../web/ui/fields.tsx'
+import { FormSummary } from '../../../web/ui/form-summary.tsx'
+import { PageHeader } from '../../../web/ui/page-header.tsx'
+import { useToast } from '../../../web/ui/toast.tsx'
+import { forgetKnownDevice, listKnownDevices } from '../devices-contract.ts'
+import { type Device, DeviceFacts, deviceTitle } from './device-facts.tsx'
+import classes from './shared.module.css'
+
+type Person = Answer<typeof listKnownDevices>['people'][number]
+
+export function KnownDevicesPage() {
+  const words = useWords()
+  const queries = useQueryClient()
+  const { data } = useSuspenseQuery(reading(listKnownDevices, {}))
+  const [forgetting, setForgetting] = useState<{ person: Person; device: Device }>()
+  return (
+    <div className={classes.page}>
+      <PageHeader
+        path={[words('menu.settings'), words('menu.settings.devices')]}
+        title={words('menu.settings.devices.known')}
+        sentence={words('devices.all.sentence')}
+      />
+      {data.people.map((person) => (
+        <section key={person.id} className={classes.section}>
+          <h2>{person.name}</h2>
+          <ul className={classes.ledger} aria-label={words('devices.all.of', { name: person.name })}>
+            {person.devices.map((device) => (
+              <li key={device.deviceId} className={classes.row}>
+                <DeviceFacts device={device} />
+                {person.mayForget && (
+                  <Button
+                    variant="line"
+                    size="sm"
+                    label={words('devices.forget_named', { what: deviceTitle(words, device) })}
+                    onClick={() => setForgetting({ person, device })}
+                  >
+                    {words('devices.forget')}
+                  </Button>
+                )}
+              </li>
+            ))}
+          </ul>
+        </section>
+      ))}
+      {forgetting && (
+        <ForgetDialog
+          {...forgetting}
+          onLeave={() => setForgetting(undefined)}
+          onForgotten={async () => {
+            setForgetting(undefined)
+            await Promise.all([
+              queries.invalidateQueries({ queryKey: keyOf(listKnownDevices) }),
+              refreshSession(queries),
+            ])
+          }}
+        />
+      )}
+    </div>
+  )
+}
+
+interface ForgetDialogProps {
+  person: Person
+  device: Device
+  onLeave: () => void
+  onForgotten: () => Promise<unknown>
+}
+
+function ForgetDialog({ person, device, onLeave, onForgotten }: ForgetDialogProps) {
+  const words = useWords()
+  const toast = useToast()
+  const { name } = person
+  const what = deviceTitle(words, device)
+  const form = useForm({
+    schema: forgetKnownDevice.body,
+    initial: { reason: '' },
+    send: async (body) => {
+      const params = { personId: person.id, deviceId: device.deviceId }
+      await call(forgetKnownDevice, { params, body }, { purpose: 'devices.purpose.forget' })
+      toast({ text: words('devices.forget.done', { what }) })
+      await onForgotten()
+    },
+  })
+  return (
+    <Dialog title={words('devices.all.forget.title', { what, name })} onLeave={onLeave}>
+      <form className={classes.form} onSubmit={form.onSubmit} noValidate>
+        <p>{words('devices.all.forget.consequence', { name })}</p>
+        <FormSummary problem={form.problem} />
+        <TextField
+          {...form.field('reason')}
+          label={words('devices.all.reason')}
+          help={words('devices.all.reason.help')}
+          autoComplete="off"
+        />
+        <DialogActions>
+          <Button variant="bare" onClick={onLeave}>
+            {words('step_up.not_now')}
+          </Button>
+          <Button type="submit" variant="danger-filled" busy={form.busy && words('devices.forget.acting')}>
+            {words('devices.forget.act')}
+          </Button>
+        </DialogActions>
+      </form>
+    </Dialog>
+  )
+}

@@ -1,0 +1,41 @@
+/** How names stand on locked screens; saved as it is chosen. */
+import { useAct } from '../../../web/lib/act.ts'
+import { call } from '../../../web/lib/api.ts'
+import { useWords } from '../../../web/lib/words.tsx'
+import { FormSummary } from '../../../web/ui/form-summary.tsx'
+import { useToast } from '../../../web/ui/toast.tsx'
+import { chooseLockNames, LOCK_NAMES } from '../contract.ts'
+import classes from './shared.module.css'
+
+type Names = (typeof LOCK_NAMES)[number]
+
+export function NamesChoice({ chosen, onChosen }: { chosen: Names; onChosen: () => Promise<unknown> }) {
+  const words = useWords()
+  const toast = useToast()
+  const choose = useAct(async (names: Names) => {
+    await call(chooseLockNames, { body: { names } })
+    await onChosen()
+    toast({ text: words('shared.names.saved') })
+  })
+  return (
+    <fieldset className={classes.choices}>
+      <legend>{words('shared.names')}</legend>
+      <p className={classes.note}>{words('shared.names.help')}</p>
+      <FormSummary problem={choose.problem} />
+      {LOCK_NAMES.map((names) => (
+        <label key={names} className={classes.choice}>
+          <input
+            type="radio"
+            name="lock-names"
+            checked={chosen === names}
+            onChange={() => choose.run(names)}
+          />
+          <span>
+            {words(`shared.names.${names}`)}
+            <span className={classes.note}>{words(`shared.names.${names}.help`)}</span>
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  )
+}
