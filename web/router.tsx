@@ -148,6 +148,9 @@ const networkAllowList = createRoute({
   component: lazyRouteComponent(
     pageCode(() => import('../features/session-rules/web/networks-page.tsx')),
     'NetworksPage',
+  ),
+})
+
 const settingsDevices = createRoute({
   getParentRoute: () => inside,
   path: '/settings/devices',
