@@ -70,7 +70,7 @@ describe('a code', () => {
     expect(told.map(({ action }) => action)).toEqual(['shared_computer.marked', 'session.end'])
     expect(told[0]).toMatchObject({
       actorId: clinic.the('NURSE').id,
-      personal: { target_name: 'Front desk 2' },
+      personal: { target_name: 'Front desk 2', made_by: clinic.the('OWNER').name },
     })
     expect(told[1]).toMatchObject({ personal: { reason: 'marked_shared', device_name: 'Front desk 2' } })
   })

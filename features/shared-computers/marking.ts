@@ -110,7 +110,9 @@ export async function markHere(call: {
     })
     const ended = await endDeviceSessions(tx, speaker, deviceId, true, 'marked_shared')
     await sessions.judgeDevice(tx, deviceId)
-    return audited([...events, ...ended.map((one) => endEvent(one, 'marked_shared'))], made)
+    const [first, ...rest] = events
+    const marked = { ...first, personal: { ...first.personal, made_by: code.madeByName } }
+    return audited([marked, ...rest, ...ended.map((one) => endEvent(one, 'marked_shared'))], made)
   }).catch((error: unknown) => (error === late ? refuseCode(ctx, code) : fail(error)))
   await turn.succeeded()
   device?.apply(cookies)
