@@ -85,11 +85,11 @@ const pageWords = {
   'shared.list.lookalike':
     'Not seen since, but a new browser of the same kind came up at the same network address on {when}. It may have forgotten who it is.',
   'shared.list.again': 'Mark it again',
-  'shared.list.again_named': 'Mark {name} again',
+  'shared.list.again_named': 'Mark it again: {name}',
   'shared.list.change': 'Rename or move',
   'shared.list.change_named': 'Rename or move {name}',
   'shared.list.take': 'Take the mark away',
-  'shared.list.take_named': 'Take the mark of {name} away',
+  'shared.list.take_named': 'Take the mark away from {name}',
   'shared.empty.title': 'No shared computer yet',
   'shared.empty.text':
     'A computer that several people use locks sooner and changes hands within seconds: tap your name, prove it is you, go on. Mark the front desk first.',

@@ -5,7 +5,8 @@ import { Button } from '../../../web/ui/button.tsx'
 import { Dialog, DialogActions } from '../../../web/ui/dialog.tsx'
 import classes from './shared.module.css'
 
-const bold = (parts: ReactNode[]) => <b key="bold">{parts}</b>
+/** Typed as it stands. */
+const typed = (parts: ReactNode[]) => <code key="typed">{parts}</code>
 
 interface CodeDialogProps {
   name: string
@@ -19,8 +20,10 @@ export function CodeDialog({ name, code, endsAt, onLeave }: CodeDialogProps) {
   const address = `${window.location.origin}/shared-computer`
   return (
     <Dialog title={words('shared.code.title', { name })} onLeave={onLeave}>
-      <p className={classes.where}>{words.rich('shared.code.where', { address, b: bold })}</p>
-      <p className={classes.code}>{code}</p>
+      <p className={classes.where}>{words.rich('shared.code.where', { address, b: typed })}</p>
+      <p className={classes.code}>
+        <code>{code}</code>
+      </p>
       <p>{words('shared.code.until', { time: words.time(new Date(endsAt)) })}</p>
       <DialogActions>
         <Button onClick={onLeave}>{words('shared.code.done')}</Button>
