@@ -352,6 +352,9 @@ const twoFactorRules = createRoute({
   component: lazyRouteComponent(
     pageCode(() => import('../features/enforcement/web/enforcement-page.tsx')),
     'EnforcementPage',
+  ),
+})
+
 /** Typed at the browser that becomes a shared computer; also while somebody is signed in there. */
 const markShared = createRoute({
   getParentRoute: () => root,
