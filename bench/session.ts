@@ -122,7 +122,8 @@ async function switchPoliciesOn(admin: pg.Client): Promise<void> {
   )
   await admin.query(
     `UPDATE clinic SET two_factor = 'required', allow_list_on = true, break_glass = false,
-            allowed_networks = '{192.168.0.0/16,2001:db8::/32,127.0.0.0/8,::1/128}', own_idle_minutes = 60, shared_idle_minutes = 15 WHERE state = 'active'`,
+            allowed_networks = '{192.168.0.0/16,2001:db8::/32,127.0.0.0/8,::1/128}',
+            network_notes = '{Practice,Practice,Here,Here}', own_idle_minutes = 60, shared_idle_minutes = 15 WHERE state = 'active'`,
   )
   // As if each had shown an app's code: the rule is met, and looked at all the same.
   await admin.query(
