@@ -67,3 +67,22 @@ test('docs/identity-traps.md names tests that are there, some for each of the te
   const missing = named.filter(([, file = '', title = '']) => !read(file).includes(title))
   expect(missing.map(([, file, title]) => `${file}: ${title}`)).toEqual([])
 })
+
+test('docs/asvs.md goes through every requirement of V6 and V7, and leaves none of level 2 without a reason', () => {
+  const rows = [
+    ...read('docs/asvs.md').matchAll(
+      /^\| (\d+\.\d+\.\d+) \| ([123]) \| (met|in part|not met|n\/a) \| (.+) \|$/gm,
+    ),
+  ]
+  const counts = (['met', 'in part', 'not met', 'n/a'] as const).map(
+    (state) => `${rows.filter((row) => row[3] === state).length} ${state}`,
+  )
+  process.stdout.write(`asvs: ${rows.length} requirements: ${counts.join(', ')}\n`)
+  // How many each section of 5.0.0 has.
+  const sections = { 6: [3, 12, 8, 6, 8, 4, 2, 4], 7: [3, 4, 2, 5, 3, 2] }
+  const wanted = Object.entries(sections).flatMap(([chapter, counted]) =>
+    counted.flatMap((n, at) => Array.from({ length: n }, (_, one) => `${chapter}.${at + 1}.${one + 1}`)),
+  )
+  expect(rows.map((row) => row[1])).toEqual(wanted)
+  for (const [, , , state, why = ''] of rows) if (state !== 'met') expect(why.length).toBeGreaterThan(10)
+})
