@@ -4,11 +4,11 @@
  */
 import { foldAddress } from '../../pure/contract/fields.ts'
 import type { Problem } from '../../pure/contract/problem.ts'
+import { MAX_PASSWORD_LENGTH } from '../../pure/password/length.ts'
 import { type ClinicId, type Context, INSTALLATION, speakingFor } from '../../server/context.ts'
 import { recordRefusal, type Writer } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import * as people from '../people/service.ts'
-import { PASSWORD_MAX } from './contract.ts'
 import { findLinkAtDoor, type Link, type LinkPurpose } from './links.ts'
 import { findPersonRules } from './queries.ts'
 import { listDevices } from './recovery-queries.ts'
@@ -83,7 +83,7 @@ export async function describeHolder(ctx: Context, { link, person }: Pick<GoodLi
     endsAt: link.endsAt.toISOString(),
     passwordRules: {
       minLength: rules.minLength,
-      maxLength: PASSWORD_MAX,
+      maxLength: MAX_PASSWORD_LENGTH,
       history: rules.history,
       classes: rules.classes,
       ownWords: [person.name, person.address, ...rules.clinicNames],

@@ -6,8 +6,7 @@ import { z } from 'zod'
 import { endpoint } from '../../pure/contract/endpoint.ts'
 import { digits, emailAddress, id, nothing, secretText } from '../../pure/contract/fields.ts'
 import { problems } from '../../pure/contract/problem.ts'
-
-export const PASSWORD_MAX = 256
+import { MAX_PASSWORD_LENGTH } from '../../pure/password/length.ts'
 
 export const identityProblem = problems({
   /** Wrong password, unknown address, disabled or locked account: one answer for all. */
@@ -110,7 +109,7 @@ export const signInWithPassword = endpoint({
   method: 'POST',
   url: '/api/sign-in/password',
   summary: 'The first step of signing in. Same answer and time for unknown, disabled and locked accounts.',
-  body: z.strictObject({ email: emailAddress, password: secretText(PASSWORD_MAX) }),
+  body: z.strictObject({ email: emailAddress, password: secretText(MAX_PASSWORD_LENGTH) }),
   response: next,
 })
 
@@ -136,7 +135,7 @@ export const confirmItsYou = endpoint({
   url: '/api/confirm',
   summary: 'Confirm it’s you: full proof again, before factors and other sensitive things are changed.',
   body: z.strictObject({
-    password: secretText(PASSWORD_MAX),
+    password: secretText(MAX_PASSWORD_LENGTH),
     code: digits(6).optional(),
     backupCode: backupCode.optional(),
   }),
@@ -163,7 +162,7 @@ export const changePassword = endpoint({
   method: 'POST',
   url: '/api/profile/password',
   summary: 'Sets a new password and ends all other sessions.',
-  body: z.strictObject({ password: secretText(PASSWORD_MAX) }),
+  body: z.strictObject({ password: secretText(MAX_PASSWORD_LENGTH) }),
   response: z.object({ sessionsEnded: z.number() }),
 })
 
@@ -235,7 +234,7 @@ export const finishRecovery = endpoint({
   url: '/api/recovery/finish',
   summary:
     'Uses a recovery link up: a new password, no second factor any more, all sessions ended, one begun here.',
-  body: z.strictObject({ token: linkToken, password: secretText(PASSWORD_MAX) }),
+  body: z.strictObject({ token: linkToken, password: secretText(MAX_PASSWORD_LENGTH) }),
   response: z.object({ sessionsEnded: z.number() }),
 })
 
@@ -279,6 +278,6 @@ export const finishForgot = endpoint({
   url: '/api/forgot/finish',
   summary:
     'Uses the link up: a new password, all sessions ended. Signing in comes afterwards, second step and all.',
-  body: z.strictObject({ token: linkToken, password: secretText(PASSWORD_MAX) }),
+  body: z.strictObject({ token: linkToken, password: secretText(MAX_PASSWORD_LENGTH) }),
   response: z.object({ sessionsEnded: z.number() }),
 })

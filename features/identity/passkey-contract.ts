@@ -2,41 +2,22 @@
 import { z } from 'zod'
 import { endpoint } from '../../pure/contract/endpoint.ts'
 import { id, line, nothing } from '../../pure/contract/fields.ts'
+import {
+  asked,
+  assertion,
+  bytes,
+  clientData,
+  credentialHead,
+  descriptor,
+  requestOptions,
+} from '../../pure/contract/passkey.ts'
 
 const instant = z.iso.datetime()
 export const PASSKEYS_MAX = 20
 /** COSE: Ed25519, ES256, RS256. */
 export const PASSKEY_ALGORITHMS = [-8, -7, -257] as const
 
-/** Bytes in base64url without padding, as browsers give them (WebAuthn L3 §5.1: Base64URLString). */
-const bytes = (max: number) =>
-  z
-    .string()
-    .min(1, { error: 'not_empty' })
-    .max(Math.ceil((max * 4) / 3), { error: `too_long:${Math.ceil((max * 4) / 3)}` })
-    .regex(/^[A-Za-z0-9_-]+$/, { error: 'form' })
-
-const credentialHead = {
-  id: bytes(1023),
-  rawId: bytes(1023),
-  type: z.literal('public-key'),
-  authenticatorAttachment: line(32).optional(),
-  /** Read by nobody: we ask for no extension. */
-  clientExtensionResults: z.looseObject({}).optional(),
-}
-const clientData = bytes(4096)
 const transport = line(32)
-
-/** AuthenticationResponseJSON. */
-export const assertion = z.strictObject({
-  ...credentialHead,
-  response: z.strictObject({
-    clientDataJSON: clientData,
-    authenticatorData: bytes(4096),
-    signature: bytes(2048),
-    userHandle: bytes(64).optional(),
-  }),
-})
 
 /** RegistrationResponseJSON; the convenience fields after `transports` are taken from the attestation object instead. */
 const registration = z.strictObject({
@@ -49,22 +30,6 @@ const registration = z.strictObject({
     publicKey: bytes(4096).optional(),
     authenticatorData: bytes(4096).optional(),
   }),
-})
-
-export const descriptor = z.object({
-  type: z.literal('public-key'),
-  id: z.string(),
-  transports: z.array(z.string()),
-})
-const asked = {
-  challenge: z.string(),
-  /** Milliseconds. */
-  timeout: z.number(),
-}
-export const requestOptions = z.object({
-  ...asked,
-  rpId: z.string(),
-  userVerification: z.literal('required'),
 })
 
 export const getPasskeyChallenge = endpoint({

@@ -5,12 +5,13 @@ import {
   type PasswordReason,
 } from '../../pure/password/accept-password.ts'
 import { commonPasswords } from '../../pure/password/common-passwords.ts'
+import { MAX_PASSWORD_LENGTH } from '../../pure/password/length.ts'
 import type { Context, PersonId } from '../../server/context.ts'
 import { audited, read, write, type Writer } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
 import type * as people from '../people/service.ts'
 import { hasBecomeKnown, isKnown } from './breached.ts'
-import { identityProblem, PASSWORD_MAX } from './contract.ts'
+import { identityProblem } from './contract.ts'
 import { endPasswordLinks } from './links.ts'
 import {
   findPassword,
@@ -43,7 +44,7 @@ export async function acceptedHash(
   const verdict = acceptPassword({
     password,
     minLength: rules.minLength,
-    maxLength: PASSWORD_MAX,
+    maxLength: MAX_PASSWORD_LENGTH,
     classes: rules.classes ?? {},
     personWords: [whose.name, whose.address],
     clinicWords: rules.clinicNames,

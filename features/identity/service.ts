@@ -1,11 +1,12 @@
 /** Confirm it's you, the password, and what other features ask of identity. */
 import type { Answer } from '../../pure/contract/endpoint.ts'
 import { foldAddress } from '../../pure/contract/fields.ts'
+import { MAX_PASSWORD_LENGTH } from '../../pure/password/length.ts'
 import type { Context, PersonId } from '../../server/context.ts'
 import { audited, read, recordRefusal, write } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import * as sessions from '../sessions/service.ts'
-import { type getSecurity, identityProblem, PASSWORD_MAX } from './contract.ts'
+import { type getSecurity, identityProblem } from './contract.ts'
 import { wantVouched } from './factor-added.ts'
 import {
   acceptedChange,
@@ -95,7 +96,7 @@ export async function security({ ctx, session }: Own): Promise<Answer<typeof get
     passwordChangedAt: found.password?.changed_at.toISOString() ?? null,
     passwordRules: {
       minLength: rules.minLength,
-      maxLength: PASSWORD_MAX,
+      maxLength: MAX_PASSWORD_LENGTH,
       history: rules.history,
       classes: rules.classes,
       ownWords: [session.personName, session.address, ...rules.clinicNames],

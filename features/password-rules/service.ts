@@ -1,6 +1,6 @@
 /** What the clinic asks of new passwords; what people say of how they keep theirs. */
 import type { Answer } from '../../pure/contract/endpoint.ts'
-import { MAX_PASSWORD_LENGTH } from '../../pure/password/accept-password.ts'
+import { MAX_PASSWORD_LENGTH } from '../../pure/password/length.ts'
 import { type AskedOfPasswords, boundsOf, lengthNow } from '../../pure/password/rules.ts'
 import type { Context } from '../../server/context.ts'
 import { audited, read, write } from '../../server/db/database.ts'

@@ -3,9 +3,9 @@ import { z } from 'zod'
 import { endpoint } from '../../pure/contract/endpoint.ts'
 import { digits, id, nothing, secretText } from '../../pure/contract/fields.ts'
 import { problems } from '../../pure/contract/problem.ts'
+import { assertion, descriptor, requestOptions } from '../../pure/contract/passkey.ts'
+import { MAX_PASSWORD_LENGTH } from '../../pure/password/length.ts'
 import { PIN_LENGTH } from '../../pure/pin/pin.ts'
-import { PASSWORD_MAX } from '../identity/contract.ts'
-import { assertion, descriptor, requestOptions } from '../identity/passkey-contract.ts'
 
 export const lockProblem = problems({
   /** Not of the shift here, over, five wrong tries, ended by an Admin, or the rules ask more: one answer for all. */
@@ -87,7 +87,7 @@ export const unlockWithPassword = endpoint({
   method: 'POST',
   url: '/api/shared-computer/unlock/password',
   summary: 'Goes on as a person of the shift, by their password.',
-  body: z.strictObject({ ...who, password: secretText(PASSWORD_MAX) }),
+  body: z.strictObject({ ...who, password: secretText(MAX_PASSWORD_LENGTH) }),
   response: unlocked,
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { MAX_PASSWORD_LENGTH, normalisePassword } from './accept-password.ts'
+import { normalisePassword } from './accept-password.ts'
+import { MAX_PASSWORD_LENGTH } from './length.ts'
 import { ask, codesOf, common, counting, longest, numbers } from './testing/ask.ts'
 
 describe('length', () => {

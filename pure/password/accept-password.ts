@@ -4,11 +4,9 @@
  */
 import type { CommonPasswords } from './common-passwords.ts'
 import { fold } from './fold.ts'
+import { MAX_PASSWORD_LENGTH } from './length.ts'
 import { ownWordsOf, ownWordsRestedOn } from './own-words.ts'
 import { explain, type Explanation, type PartKind } from './predictable.ts'
-
-/** The longest password, in code points; longer than anybody types, short enough to be judged at once. */
-export const MAX_PASSWORD_LENGTH = 256
 
 /** How many different words make a phrase that is not predictable. */
 export const WORDS_OF_A_PHRASE = 3

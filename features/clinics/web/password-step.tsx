@@ -1,10 +1,10 @@
+import { MAX_PASSWORD_LENGTH } from '../../../pure/password/length.ts'
 import { z } from 'zod'
 import { call } from '../../../web/lib/api.ts'
 import { useForm } from '../../../web/lib/form.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
-import { PASSWORD_MAX } from '../../identity/contract.ts'
 import { NewPassword } from '../../identity/web/new-password.tsx'
 import { asPasswordReasons, refuseWeakPassword } from '../../identity/web/password-refusal.ts'
 import { createClinic } from '../contract.ts'
@@ -28,7 +28,7 @@ export function PasswordStep({ clinic, owner, onDone, onBack, onRefused }: Passw
   const words = useWords()
   const rules = {
     minLength: MIN_LENGTH,
-    maxLength: PASSWORD_MAX,
+    maxLength: MAX_PASSWORD_LENGTH,
     ownWords: [clinic, owner.name, owner.email],
   }
   const form = useForm({

@@ -1,10 +1,6 @@
 /** A person of a clinic choosing a password, for the tests of this folder. */
-import {
-  acceptPassword,
-  MAX_PASSWORD_LENGTH,
-  type PasswordQuestion,
-  type PasswordReason,
-} from '../accept-password.ts'
+import { acceptPassword, type PasswordQuestion, type PasswordReason } from '../accept-password.ts'
+import { MAX_PASSWORD_LENGTH } from '../length.ts'
 import { commonPasswords, type CommonPasswords } from '../common-passwords.ts'
 
 export const common = await commonPasswords()
