@@ -65,7 +65,7 @@ function carry(
           const given = Object.entries(answer.headers).map(([name, value]) => [
             name,
             // Several cookies stand one a line.
-            Array.isArray(value) ? value.join('\n') : String(value ?? ''),
+            Array.isArray(value) ? value.join('\n') : (value ?? ''),
           ])
           resolve({
             status: answer.statusCode ?? 502,

@@ -8,7 +8,6 @@ import { describe, expect, it } from 'vitest'
 import type { WordKey } from '../features/catalogue.ts'
 import type { Words } from '../pure/words/words.ts'
 import { readable } from '../test/outbox.ts'
-import { addAuthenticator } from './authenticator.ts'
 import { findBarriers, openBrowser, sidewaysScroll, type Visit } from './browser.ts'
 import { findEnglish } from './english.ts'
 import { type RunningEnamel, startEnamel } from './harness.ts'
@@ -22,11 +21,11 @@ import {
   typeCode,
   typeCredentials,
 } from './steps.ts'
+import { lookAtForgot, lookAtPasskeys, lookAtTimesAndNetworks, PRACTICE } from './screens.ts'
 import { speak } from './words.ts'
 
 const browser = await openBrowser()
 
-const PRACTICE = { clinic: '歯科', owner: { name: '山田 花子', email: 'hanako@shika.example' } }
 /** What somebody typed, and what is theirs. */
 const DATA = [
   'smtp.gmail.com',
@@ -87,7 +86,8 @@ const ADDRESSES = [
 
 it('knows every address of the router, so that no page is forgotten', () => {
   const router = readFileSync(join(import.meta.dirname, '..', 'web/router.tsx'), 'utf8')
-  const paths = [...router.matchAll(/\bpath: '([^']+)'/g)].map((match) => match[1] ?? '')
+  const written = /\b(?:path: |page\(\s*|group\(\s*)'([^']+)'/g
+  const paths = [...router.matchAll(written)].map((match) => match[1] ?? '')
   expect(paths.toSorted()).toEqual(ADDRESSES.toSorted())
 })
 
@@ -105,13 +105,6 @@ it('would find a barrier, a word of English and a page that is too wide', async 
 interface Findings {
   screens: string[]
   faults: string[]
-}
-
-interface Walker {
-  visit: Visit
-  say: Words<WordKey>
-  open: (path: string, screen: string) => Promise<void>
-  look: (screen: string) => Promise<void>
 }
 
 async function walk(
@@ -281,84 +274,6 @@ async function walk(
   await page.waitForURL(`${enamel.origin}/`)
   await lookAtPasskeys(here, { visit, say, open, look })
   return { screens, faults }
-}
-
-/** The password stays what it was: what is looked at is not sent. */
-async function lookAtForgot({ page, enamel }: At, { say, open, look }: Walker): Promise<void> {
-  await open('/forgot#invented', 'forgot: a wrong link')
-  await page.getByRole('button', { name: say('identity.forgot.over.again') }).click()
-  await look('forgot: no mail is sent here')
-  await page.getByLabel(say('identity.forgot.email')).fill(PRACTICE.owner.email)
-  await page.getByRole('button', { name: say('identity.forgot.act') }).click()
-  await page.getByRole('heading', { name: say('identity.forgot.asked.title') }).waitFor()
-  await look('forgot: asked')
-  await enamel.advance({ seconds: 1 })
-  const links = enamel.mail().flatMap(({ text }) => /\/forgot#[\w-]+/.exec(readable(text))?.[0] ?? [])
-  await page.goto(`${enamel.origin}${links.at(-1) ?? ''}`)
-  await page.getByLabel(say('identity.new_password.label'), { exact: true }).fill('password1')
-  await look('forgot: a new password, a bad one')
-}
-
-async function lookAtTimesAndNetworks({ page }: At, { say, open, look }: Walker): Promise<void> {
-  await open('/settings/security/session-timeout', 'times of signing out')
-  await page.getByLabel(say('session_rules.idle'), { exact: true }).fill('0')
-  await page.getByLabel(say('session_rules.shared'), { exact: true }).fill('20')
-  await page.getByRole('button', { name: say('session_rules.save'), exact: true }).click()
-  await look('times of signing out, one that is none')
-  await open('/settings/security/session-timeout/signed-in', 'who is signed in')
-  await open('/settings/security/network-allow-list', 'networks')
-  await page.getByLabel(say('networks.on')).check()
-  await page.getByRole('button', { name: say('networks.add'), exact: true }).click()
-  await page.getByLabel(say('networks.network', { n: 1 }), { exact: true }).fill('192.168.1.5/24')
-  await page.getByLabel(say('networks.try'), { exact: true }).fill('192.0.2.1')
-  await look('networks, one that is none')
-  await page.route(/\/api\/session$/, async (route) => {
-    const answer = await route.fetch()
-    await route.fulfill({ response: answer, json: { ...(await answer.json()), outsideNetwork: true } })
-  })
-  await open('/', 'outside of the networks')
-  await page.unrouteAll({ behavior: 'wait' })
-}
-
-/** The Owner has a passkey from here on. */
-async function lookAtPasskeys(here: At, { visit, say, open, look }: Walker): Promise<void> {
-  const { page, enamel } = here
-  const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
-  await reachAs(page, 'number')
-  await open('/profile/security', 'profile: security, by a number')
-  await page.unrouteAll({ behavior: 'wait' })
-  await open('/profile/security', 'profile: security')
-  const phone = await addAuthenticator(visit, { hasUserVerification: false, isUserVerified: false })
-  await phone.touch()
-  await press(say('identity.passkeys.add'))
-  await page.getByText(say('problem.client.passkey_not_made')).waitFor()
-  await look('profile: security, no passkey made')
-  await phone.takeAway()
-  const laptop = await addAuthenticator(visit)
-  await laptop.touch()
-  await press(say('identity.passkeys.add'))
-  await page.getByRole('list', { name: say('identity.passkeys.list') }).waitFor()
-  await look('profile: security, a passkey')
-  const name = say('identity.passkey.nameless')
-  await press(say('identity.passkeys.rename_named', { name }))
-  await look('profile: security, renaming a passkey')
-  await page.keyboard.press('Escape')
-  await press(say('identity.passkeys.remove_named', { name }))
-  await look('profile: security, removing a passkey')
-  await enamel.advance({ minutes: 11 })
-  await press(say('identity.passkeys.remove.act'))
-  await page.getByRole('button', { name: say('step_up.passkey') }).waitFor()
-  await look('confirm it is you, by passkey')
-  await press(say('step_up.other'))
-  await look('confirm it is you, another way')
-  await page.keyboard.press('Escape')
-  await page.keyboard.press('Escape')
-  await laptop.rest()
-  await signOut({ ...here, look: async () => undefined }, PRACTICE.owner.name)
-  await page.getByText(say('identity.sign_in.passkey_below')).waitFor()
-  await typeCredentials({ ...here, look: async () => undefined }, PRACTICE.owner.email, PASSWORD)
-  await page.getByRole('heading', { name: say('identity.passkey.title') }).waitFor()
-  await look('sign-in: passkey')
 }
 
 const WIDTHS = [1280, 390]

@@ -40,6 +40,22 @@ describe.each(NAMES)('%s', (name) => {
       for (const cell of row) expect(plainText(cell)).not.toBe('')
     }
   })
+
+  it('leads to places that are in the menu, by the names they have there', () => {
+    const text = JSON.stringify(guide)
+    const places = [...text.matchAll(/((?:Settings|My profile) › [^"]+?)"/g)].map((match) => match[1] ?? '')
+    const names = new Set(
+      Object.entries(words)
+        .filter(([key]) => key.startsWith('menu.'))
+        .map(([, said]) => said),
+    )
+    // What stands within a page, not in the menu.
+    const within = new Set(['Security keys'])
+    const lost = places
+      .flatMap((place) => place.split(' › '))
+      .filter((one) => !names.has(one) && !within.has(one))
+    expect(lost).toEqual([])
+  })
 })
 
 it.each([

@@ -6,6 +6,7 @@ import {
   createRouter,
   lazyRouteComponent,
   redirect,
+  type RouteComponent,
 } from '@tanstack/react-router'
 import { getChecklist } from '../features/checklist/contract.ts'
 import { readSearch } from '../features/enforcement/web/protected.ts'
@@ -57,6 +58,26 @@ const inside = createRoute({
   component: Shell,
 })
 
+/** The component of a page whose code is fetched when it is first opened. */
+const codeOf = <M extends Record<string, unknown>, N extends keyof M & string>(
+  load: () => Promise<M>,
+  name: N,
+) => lazyRouteComponent(pageCode(load), name)
+
+/** A page within the frame. */
+const page = <const P extends string>(path: P, component: RouteComponent) =>
+  createRoute({ getParentRoute: () => inside, path, component })
+
+/** The address of a group of the menu leads to its index. */
+const group = <const P extends string>(path: P) =>
+  createRoute({
+    getParentRoute: () => inside,
+    path,
+    beforeLoad: () => {
+      redirect({ to: '/settings', throw: true })
+    },
+  })
+
 const home = createRoute({
   getParentRoute: () => inside,
   path: '/',
@@ -64,214 +85,90 @@ const home = createRoute({
   loader: ({ context }) => {
     context.queries.query(reading(getChecklist, {})).catch(() => undefined)
   },
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/checklist/web/home-page.tsx')),
-    'HomePage',
-  ),
+  component: codeOf(() => import('../features/checklist/web/home-page.tsx'), 'HomePage'),
 })
 
-const settings = createRoute({
-  getParentRoute: () => inside,
-  path: '/settings',
-  component: lazyRouteComponent(
-    pageCode(() => import('./menu-page.tsx')),
-    'SettingsPage',
-  ),
-})
-
-const settingsSecurity = createRoute({
-  getParentRoute: () => inside,
-  path: '/settings/security',
-  beforeLoad: () => {
-    redirect({ to: '/settings', throw: true })
-  },
-})
+const settings = page(
+  '/settings',
+  codeOf(() => import('./menu-page.tsx'), 'SettingsPage'),
+)
+const settingsSecurity = group('/settings/security')
 
 const protectedPeople = createRoute({
   getParentRoute: () => inside,
   path: '/settings/security/protected',
   validateSearch: (typed: Record<string, unknown>) => readSearch(typed),
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/enforcement/web/protected-page.tsx')),
-    'ProtectedPage',
-  ),
+  component: codeOf(() => import('../features/enforcement/web/protected-page.tsx'), 'ProtectedPage'),
 })
 
-const passkeys = createRoute({
-  getParentRoute: () => inside,
-  path: '/settings/security/passkeys',
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/passkey-adoption/web/passkeys-page.tsx')),
-    'PasskeysPage',
-  ),
-})
-
-const securityKeys = createRoute({
-  getParentRoute: () => inside,
-  path: '/settings/security/passkeys/security-keys',
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/passkey-adoption/web/security-keys-page.tsx')),
-    'SecurityKeysPage',
-  ),
-})
-
-const auditLog = createRoute({
-  getParentRoute: () => inside,
-  path: '/settings/security/audit-log',
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/audit/web/audit-log-page.tsx')),
-    'AuditLogPage',
-  ),
-})
-
-const sessionTimeout = createRoute({
-  getParentRoute: () => inside,
-  path: '/settings/security/session-timeout',
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/session-rules/web/session-rules-page.tsx')),
-    'SessionRulesPage',
-  ),
-})
-
-const signedIn = createRoute({
-  getParentRoute: () => inside,
-  path: '/settings/security/session-timeout/signed-in',
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/session-rules/web/signed-in-page.tsx')),
-    'SignedInPage',
-  ),
-})
-
-const networkAllowList = createRoute({
-  getParentRoute: () => inside,
-  path: '/settings/security/network-allow-list',
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/session-rules/web/networks-page.tsx')),
-    'NetworksPage',
-  ),
-})
-
-const settingsDevices = createRoute({
-  getParentRoute: () => inside,
-  path: '/settings/devices',
-  beforeLoad: () => {
-    redirect({ to: '/settings', throw: true })
-  },
-})
-
-const sharedComputers = createRoute({
-  getParentRoute: () => inside,
-  path: '/settings/devices/shared-computers',
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/shared-computers/web/shared-computers-page.tsx')),
-    'SharedComputersPage',
-  ),
-})
-
-const knownDevices = createRoute({
-  getParentRoute: () => inside,
-  path: '/settings/devices/known-devices',
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/shared-computers/web/known-devices-page.tsx')),
-    'KnownDevicesPage',
-  ),
-})
-
-const settingsIt = createRoute({
-  getParentRoute: () => inside,
-  path: '/settings/it',
-  beforeLoad: () => {
-    redirect({ to: '/settings', throw: true })
-  },
-})
-
-const reach = createRoute({
-  getParentRoute: () => inside,
-  path: '/settings/it/reach',
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/installation/web/reach-page.tsx')),
-    'ReachPage',
-  ),
-})
-
-const settingsCommunications = createRoute({
-  getParentRoute: () => inside,
-  path: '/settings/communications',
-  beforeLoad: () => {
-    redirect({ to: '/settings', throw: true })
-  },
-})
-
-const settingsEmail = createRoute({
-  getParentRoute: () => inside,
-  path: '/settings/communications/email',
-  beforeLoad: () => {
-    redirect({ to: '/settings', throw: true })
-  },
-})
-
-const mailSending = createRoute({
-  getParentRoute: () => inside,
-  path: '/settings/communications/email/sending',
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/mail/web/sending-page.tsx')),
-    'SendingPage',
-  ),
-})
-
-const profileMails = createRoute({
-  getParentRoute: () => inside,
-  path: '/profile/mails',
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/mail/web/my-mails-page.tsx')),
-    'MyMailsPage',
-  ),
-})
-
-const profile = createRoute({
-  getParentRoute: () => inside,
-  path: '/profile',
-  component: lazyRouteComponent(
-    pageCode(() => import('./menu-page.tsx')),
-    'ProfilePage',
-  ),
-})
-
-const profileSecurity = createRoute({
-  getParentRoute: () => inside,
-  path: '/profile/security',
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/shared-computers/web/profile-security-page.tsx')),
-    'ProfileSecurityPage',
-  ),
-})
-
-const profileSessions = createRoute({
-  getParentRoute: () => inside,
-  path: '/profile/sessions',
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/shared-computers/web/signed-in-page.tsx')),
-    'SignedInPage',
-  ),
-})
-
-const guides = createRoute({
-  getParentRoute: () => inside,
-  path: '/guides',
-  component: lazyRouteComponent(
-    pageCode(() => import('./guides-page.tsx')),
-    'GuidesPage',
-  ),
-})
-
-const guide = createRoute({
-  getParentRoute: () => inside,
-  path: '/guides/$name',
-  component: lazyRouteComponent(
-    pageCode(() => import('./guides-page.tsx')),
-    'GuidePage',
-  ),
-})
+const passkeys = page(
+  '/settings/security/passkeys',
+  codeOf(() => import('../features/passkey-adoption/web/passkeys-page.tsx'), 'PasskeysPage'),
+)
+const securityKeys = page(
+  '/settings/security/passkeys/security-keys',
+  codeOf(() => import('../features/passkey-adoption/web/security-keys-page.tsx'), 'SecurityKeysPage'),
+)
+const auditLog = page(
+  '/settings/security/audit-log',
+  codeOf(() => import('../features/audit/web/audit-log-page.tsx'), 'AuditLogPage'),
+)
+const sessionTimeout = page(
+  '/settings/security/session-timeout',
+  codeOf(() => import('../features/session-rules/web/session-rules-page.tsx'), 'SessionRulesPage'),
+)
+const signedIn = page(
+  '/settings/security/session-timeout/signed-in',
+  codeOf(() => import('../features/session-rules/web/signed-in-page.tsx'), 'SignedInPage'),
+)
+const networkAllowList = page(
+  '/settings/security/network-allow-list',
+  codeOf(() => import('../features/session-rules/web/networks-page.tsx'), 'NetworksPage'),
+)
+const settingsDevices = group('/settings/devices')
+const sharedComputers = page(
+  '/settings/devices/shared-computers',
+  codeOf(() => import('../features/shared-computers/web/shared-computers-page.tsx'), 'SharedComputersPage'),
+)
+const knownDevices = page(
+  '/settings/devices/known-devices',
+  codeOf(() => import('../features/shared-computers/web/known-devices-page.tsx'), 'KnownDevicesPage'),
+)
+const settingsIt = group('/settings/it')
+const reach = page(
+  '/settings/it/reach',
+  codeOf(() => import('../features/installation/web/reach-page.tsx'), 'ReachPage'),
+)
+const settingsCommunications = group('/settings/communications')
+const settingsEmail = group('/settings/communications/email')
+const mailSending = page(
+  '/settings/communications/email/sending',
+  codeOf(() => import('../features/mail/web/sending-page.tsx'), 'SendingPage'),
+)
+const profileMails = page(
+  '/profile/mails',
+  codeOf(() => import('../features/mail/web/my-mails-page.tsx'), 'MyMailsPage'),
+)
+const profile = page(
+  '/profile',
+  codeOf(() => import('./menu-page.tsx'), 'ProfilePage'),
+)
+const profileSecurity = page(
+  '/profile/security',
+  codeOf(() => import('../features/shared-computers/web/profile-security-page.tsx'), 'ProfileSecurityPage'),
+)
+const profileSessions = page(
+  '/profile/sessions',
+  codeOf(() => import('../features/shared-computers/web/signed-in-page.tsx'), 'SignedInPage'),
+)
+const guides = page(
+  '/guides',
+  codeOf(() => import('./guides-page.tsx'), 'GuidesPage'),
+)
+const guide = page(
+  '/guides/$name',
+  codeOf(() => import('./guides-page.tsx'), 'GuidePage'),
+)
 
 interface SignInSearch {
   /** Where to go afterwards, a path of ours. */
@@ -308,10 +205,7 @@ const locked = createRoute({
     // No shared computer, or nobody of a shift: the ordinary way in.
     if (!computer || computer.roster.length === 0) redirect({ to: '/sign-in', throw: true })
   },
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/shared-computers/web/lock-page.tsx')),
-    'LockPage',
-  ),
+  component: codeOf(() => import('../features/shared-computers/web/lock-page.tsx'), 'LockPage'),
 })
 
 const signIn = createRoute({
@@ -326,10 +220,7 @@ const signIn = createRoute({
     if (session.state === 'full' || session.state === 'enrolling')
       redirect({ to: search.from ?? '/', throw: true })
   },
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/identity/web/sign-in-page.tsx')),
-    'SignInPage',
-  ),
+  component: codeOf(() => import('../features/identity/web/sign-in-page.tsx'), 'SignInPage'),
 })
 
 /** Setting up a second step, where nothing else is open until it is done. */
@@ -340,20 +231,13 @@ const enrol = createRoute({
     if (session.state === 'full') redirect({ to: '/', throw: true })
     if (session.state !== 'enrolling') redirect({ to: '/sign-in', throw: true })
   },
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/enforcement/web/enrol-page.tsx')),
-    'EnrolPage',
-  ),
+  component: codeOf(() => import('../features/enforcement/web/enrol-page.tsx'), 'EnrolPage'),
 })
 
-const twoFactorRules = createRoute({
-  getParentRoute: () => inside,
-  path: '/settings/security/enforcement',
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/enforcement/web/enforcement-page.tsx')),
-    'EnforcementPage',
-  ),
-})
+const twoFactorRules = page(
+  '/settings/security/enforcement',
+  codeOf(() => import('../features/enforcement/web/enforcement-page.tsx'), 'EnforcementPage'),
+)
 
 /** Typed at the browser that becomes a shared computer; also while somebody is signed in there. */
 const markShared = createRoute({
@@ -362,19 +246,13 @@ const markShared = createRoute({
   beforeLoad: ({ context: { session } }) => {
     if (!session.setUp) redirect({ to: '/setup', throw: true })
   },
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/shared-computers/web/mark-page.tsx')),
-    'MarkPage',
-  ),
+  component: codeOf(() => import('../features/shared-computers/web/mark-page.tsx'), 'MarkPage'),
 })
 
 const setup = createRoute({
   getParentRoute: () => root,
   path: '/setup',
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/clinics/web/setup-page.tsx')),
-    'SetupPage',
-  ),
+  component: codeOf(() => import('../features/clinics/web/setup-page.tsx'), 'SetupPage'),
 })
 
 const recover = createRoute({
@@ -383,10 +261,7 @@ const recover = createRoute({
   beforeLoad: ({ context: { session } }) => {
     if (!session.setUp) redirect({ to: '/setup', throw: true })
   },
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/identity/web/recover-page.tsx')),
-    'RecoverPage',
-  ),
+  component: codeOf(() => import('../features/identity/web/recover-page.tsx'), 'RecoverPage'),
 })
 
 /** Nothing else opens until the password that thieves know is another. */
@@ -396,30 +271,18 @@ const newPassword = createRoute({
   beforeLoad: ({ context: { session } }) => {
     if (session.state !== 'enrolling' || session.must !== 'password') redirect({ to: '/', throw: true })
   },
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/identity/web/must-password-page.tsx')),
-    'MustPasswordPage',
-  ),
+  component: codeOf(() => import('../features/identity/web/must-password-page.tsx'), 'MustPasswordPage'),
 })
 
 /** Settings → Security → Passwords. */
-const passwordRules = createRoute({
-  getParentRoute: () => inside,
-  path: '/settings/security/passwords',
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/password-rules/web/passwords-page.tsx')),
-    'PasswordsPage',
-  ),
-})
-
-const passwordManager = createRoute({
-  getParentRoute: () => inside,
-  path: '/profile/password-manager',
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/password-rules/web/manager-page.tsx')),
-    'ManagerPage',
-  ),
-})
+const passwordRules = page(
+  '/settings/security/passwords',
+  codeOf(() => import('../features/password-rules/web/passwords-page.tsx'), 'PasswordsPage'),
+)
+const passwordManager = page(
+  '/profile/password-manager',
+  codeOf(() => import('../features/password-rules/web/manager-page.tsx'), 'ManagerPage'),
+)
 
 const forgot = createRoute({
   getParentRoute: () => root,
@@ -427,10 +290,7 @@ const forgot = createRoute({
   beforeLoad: ({ context: { session } }) => {
     if (!session.setUp) redirect({ to: '/setup', throw: true })
   },
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/identity/web/forgot-page.tsx')),
-    'ForgotPage',
-  ),
+  component: codeOf(() => import('../features/identity/web/forgot-page.tsx'), 'ForgotPage'),
 })
 
 const notMe = createRoute({
@@ -439,10 +299,7 @@ const notMe = createRoute({
   beforeLoad: ({ context: { session } }) => {
     if (!session.setUp) redirect({ to: '/setup', throw: true })
   },
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/identity/web/not-me-page.tsx')),
-    'NotMePage',
-  ),
+  component: codeOf(() => import('../features/identity/web/not-me-page.tsx'), 'NotMePage'),
 })
 
 /** The last screen of the first run; whoever is not signed in as who sees all ten steps begins at its door. */
@@ -453,20 +310,13 @@ const setupPages = createRoute({
     if (!session.person || session.state !== 'full') redirect({ to: '/setup', throw: true })
     else if (!may(session.person.role, 'plan.answer')) redirect({ to: '/', throw: true })
   },
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/checklist/web/first-pages-page.tsx')),
-    'FirstPagesPage',
-  ),
+  component: codeOf(() => import('../features/checklist/web/first-pages-page.tsx'), 'FirstPagesPage'),
 })
 
-const incidents = createRoute({
-  getParentRoute: () => inside,
-  path: '/incidents',
-  component: lazyRouteComponent(
-    pageCode(() => import('../features/incidents/web/incidents-page.tsx')),
-    'IncidentsPage',
-  ),
-})
+const incidents = page(
+  '/incidents',
+  codeOf(() => import('../features/incidents/web/incidents-page.tsx'), 'IncidentsPage'),
+)
 
 /** Everything else, also in the frame: a typed address is no reason to lose the menu. */
 const nowhere = createRoute({ getParentRoute: () => inside, path: '$', component: NotFoundPage })

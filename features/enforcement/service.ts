@@ -21,7 +21,7 @@ import {
   upsertRule,
 } from './queries.ts'
 
-export { drawCode, keepCode, vouchByCode } from './vouching.ts'
+export { drawCode, keepCode } from './vouching.ts'
 
 /** Kind of `due` row, by the day that is reminded of. */
 export const REMIND = 'enforcement.remind'

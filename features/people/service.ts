@@ -16,7 +16,7 @@ import {
   listOwnersWhoCanComeIn,
 } from './queries.ts'
 
-export type { Member, PersonAtDoor, Told } from './queries.ts'
+export type { Member, PersonAtDoor } from './queries.ts'
 export {
   findPersonAtDoor,
   holdMembers,

@@ -32,7 +32,6 @@ import { PASSKEY_CALLS } from './passkey-calls.ts'
 import { asOwner, codesOf, freshOwner, halfSession, type Preparation, type Scene } from './scene.ts'
 
 export { freshOwner, halfSession }
-export type { Prepared, Scene } from './scene.ts'
 
 /** An Owner, confirmed just now, and a nurse who is signed in too. */
 async function ownerAndNurse(house: House) {

@@ -14,6 +14,7 @@ import { Button } from '../../../web/ui/button.tsx'
 import { TextField } from '../../../web/ui/fields.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { Page } from '../../../web/ui/page.tsx'
+import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { getEnforcement, previewEnforcement, saveEnforcement } from '../contract.ts'
@@ -149,6 +150,7 @@ export function EnforcementPage() {
               : words(`enforcement.save.${choice.level as 'optional' | 'recommended'}`)}
           </Button>
         </div>
+        <GuideBeside name="two-factor-authentication" />
       </div>
     </Page>
   )

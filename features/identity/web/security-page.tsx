@@ -6,6 +6,7 @@ import { keyOf, reading } from '../../../web/lib/query.ts'
 import { serverNow } from '../../../web/lib/server-time.ts'
 import { refreshSession, useMember } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
+import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { MailNotice } from '../../../web/ui/mail-notice.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
@@ -116,6 +117,11 @@ export function SecurityPage({ children }: { children?: ReactNode }) {
           }}
         />
         {children}
+      </div>
+      <div>
+        <GuideBeside name="two-factor-authentication" />
+        <GuideBeside name="passkeys" />
+        <GuideBeside name="passwords" />
       </div>
       <MailNotice />
     </div>

@@ -10,6 +10,7 @@ import { rememberComputer } from '../../../web/lib/remembered-computer.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { EmptyState } from '../../../web/ui/empty-state.tsx'
+import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { getLockSheet, listSharedComputers, makeSharedCode, markThisBrowser } from '../contract.ts'
 import { CodeDialog } from './code-dialog.tsx'
@@ -135,6 +136,7 @@ export function SharedComputersPage() {
       {doing && (
         <ComputerDialogs doing={doing} onLeave={close} onCode={shown(doing.computer.name)} onDone={reread} />
       )}
+      <GuideBeside name="session-timeout" />
     </div>
   )
 }
