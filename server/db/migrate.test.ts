@@ -76,6 +76,43 @@ describe('a database of an older state', () => {
     expect(await asking({ ...server.app, database: owner.database }, 'SELECT * FROM later')).toEqual([])
   })
 
+  it('keeps its rule, its known browsers, passkeys and lengths of passwords when the rules of access come', async () => {
+    const later = readdirSync(folder).filter((name) => name >= '0003')
+    for (const name of later) rmSync(join(folder, name))
+    // The tables of then are made; what is asked of them today does not fit yet.
+    await expect(run()).rejects.toThrow()
+    const [clinic, lax, person, device, other] = ['c1', 'c2', 'a1', 'd1', 'd2'].map(
+      (end) => `00000000-0000-7000-8000-0000000000${end}`,
+    )
+    await ask(`
+      INSERT INTO clinic (id, name, country, zone, locale, state, two_factor, password_min_length, created_at) VALUES
+        ('${clinic}', 'Marsh Lane Dental', 'GB', 'Europe/London', 'en-GB', 'active', 'required', 20, '2026-02-01Z'),
+        ('${lax}', 'Palm Grove Dental', 'NG', 'Africa/Lagos', 'en-NG', 'active', 'recommended', 15, '2026-02-01Z');
+      INSERT INTO person (id, name, created_at) VALUES ('${person}', 'Ada Marsh', '2026-02-01Z');
+      INSERT INTO passkey (id, person_id, credential_id, public_key, sign_count, transports, aaguid, backup_eligible, backed_up, rp_id, added_at)
+        VALUES ('${person}', '${person}', decode(repeat('ab', 16), 'hex'), '', 0, '', '${person}', true, true, 'localhost', '2026-02-02Z');
+      INSERT INTO device (id, token_hash, browser, system, first_seen_at) VALUES
+        ('${device}', '\\x01', 'Firefox', 'Linux', '2026-02-01Z'), ('${other}', '\\x02', 'Chrome', 'Linux', '2026-02-01Z');
+      INSERT INTO session (clinic_id, id, person_id, device_id, token_hash, state, password_at, code_at, confirmed_until, address, browser, system, started_at, last_activity_at, ends_at) VALUES
+        ('${clinic}', '${device}', '${person}', '${device}', '\\x01', 'full', '2026-02-03Z', '2026-02-03Z', '2026-02-03Z', '', '', '', '2026-02-03Z', '2026-02-04Z', '2026-02-05Z'),
+        ('${clinic}', '${other}', '${person}', '${other}', '\\x02', 'half', '2026-02-03Z', NULL, NULL, '', '', '', '2026-02-03Z', '2026-02-04Z', '2026-02-05Z');`)
+    for (const name of later) cpSync(join(SHIPPED, name), join(folder, name))
+    expect((await run()).applied).toEqual([...later, 'door.sql'])
+    expect(
+      await ask(
+        'SELECT clinic_id, count(*)::integer AS roles, bool_and(two_factors) AS asked FROM role_rule GROUP BY 1',
+      ),
+    ).toEqual([{ clinic_id: clinic, roles: 11, asked: true }])
+    // Whoever only typed a password made no browser known.
+    expect(await ask('SELECT device_id, proven, own FROM known_device')).toEqual([
+      { device_id: device, proven: true, own: false },
+    ])
+    expect(await ask('SELECT verified_at = added_at AS verified FROM passkey')).toEqual([{ verified: true }])
+    expect(
+      await ask("SELECT password_min_length AS least FROM clinic WHERE state = 'active' ORDER BY name"),
+    ).toEqual([{ least: 20 }, { least: null }])
+  })
+
   it('stays as it was when a file fails half-way, and says which one and why', async () => {
     await run()
     const before = await tables()
