@@ -76,7 +76,7 @@ describe('the name of passkeys', () => {
 })
 
 describe('a move to a real address', () => {
-  it('leaves passkeys of localhost listed and unusable, and their people signing in without them', async () => {
+  it('leaves passkeys of localhost listed and unusable, and their people setting up anew before anything else', async () => {
     const house = await startTestApp()
     const person = (await buildClinic(house, { roles: ['OWNER'] })).the('OWNER')
     const visitor = await signIn(house, person)
@@ -98,14 +98,15 @@ describe('a move to a real address', () => {
       rpId: 'enamel.practice.example',
       passkeys: [{ works: false }],
     })
-    // It proves nobody any more, so it is no second factor either: nobody is asked for what they cannot give.
+    // It proves nobody any more, and no backup code is left to stand in for it: nobody is asked for what they cannot
+    // give, but the password alone opens only the way to a new second step (decision 017).
     const desk = house.visitor()
     const { next } = await desk.must(signInWithPassword, {
       body: { email: person.email, password: person.password },
     })
     expect(next).toBe('home')
-    expect((await desk.must(whoAmI)).session?.hasPasskey).toBe(false)
-    expect((await desk.call(getChecklist)).status).toBe(200)
+    expect(await desk.must(whoAmI)).toMatchObject({ state: 'enrolling', session: { hasPasskey: false } })
+    expect((await desk.call(getChecklist)).code).toBe('request.not_allowed')
     await confirm(house, desk, person)
     await house.outbox.takeAll()
   })

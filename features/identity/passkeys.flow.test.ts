@@ -4,7 +4,9 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 
 const page = readFileSync(join(import.meta.dirname, '../../docs/flows/passkeys.md'), 'utf8')
-const source = (file: string) => readFileSync(join(import.meta.dirname, file), 'utf8')
+/** A file of this feature, or by its path from the project's folder. */
+const source = (file: string) =>
+  readFileSync(join(import.meta.dirname, file.includes('/') ? `../../${file}` : file), 'utf8')
 
 describe.each([
   ['§7.1', 29],
