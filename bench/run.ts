@@ -6,9 +6,10 @@ import { type Bench, lineOf } from './figure.ts'
 import { sessionBench } from './session.ts'
 import { signInBench } from './sign-in.ts'
 import { startBench } from './start.ts'
+import { switchBench } from './switch.ts'
 import { webBench } from './web.ts'
 
-const BENCHES: readonly Bench[] = [startBench, crashBench, sessionBench, signInBench, webBench]
+const BENCHES: readonly Bench[] = [startBench, crashBench, sessionBench, signInBench, webBench, switchBench]
 const USAGE =
   'Usage: npm run bench -- NAME [--quick] [--times N] [--seed N] [--json FILE]\n       npm run bench -- --list'
 

@@ -3,6 +3,8 @@ import type { Visit } from './browser.ts'
 
 /** Of the DevTools protocol, WebAuthn.VirtualAuthenticatorOptions. */
 export interface DeviceOptions {
+  /** `usb`: a security key that is carried about; at a shared computer no passkey is made in the computer itself. */
+  transport?: 'internal' | 'usb'
   /** Can it check a finger, a face or a PIN, and is that the right one. */
   hasUserVerification?: boolean
   isUserVerified?: boolean

@@ -90,6 +90,30 @@ const pageWords = {
   'shared.list.change_named': 'Rename or move {name}',
   'shared.list.take': 'Take the mark away',
   'shared.list.take_named': 'Take the mark away from {name}',
+  'shared.list.shift': 'Who is in this shift',
+  'shared.list.shift_named': 'Who is in this shift at {name}',
+  'shared.shift.title': 'This shift at {name}',
+  'shared.shift.lead':
+    'They unlock that computer with one step until the shift is over. End it for somebody who went home or should not be there.',
+  'shared.shift.open': 'Signed in now',
+  'shared.shift.active': 'Locked, last active {time}',
+  'shared.shift.until': 'Since {since}, until {until}',
+  'shared.shift.end': 'End',
+  'shared.shift.end_named': 'End the shift of {name}',
+  'shared.shift.end_all': 'End it for everybody',
+  'shared.shift.close': 'Close',
+  'shared.shift.end.title': 'End the shift of {who} at {name}?',
+  'shared.shift.end.consequence':
+    '{who} is signed out there now and signs in in full the next time, with both steps. Other computers are not touched.',
+  'shared.shift.end.mine': 'It is the computer you are using: you are signed out too.',
+  'shared.shift.end.act': 'End the shift',
+  'shared.shift.end_all.title': 'End the shift at {name} for everybody?',
+  'shared.shift.end_all.consequence':
+    'Everybody is signed out there now and signs in in full the next time, with both steps. It stays a shared computer.',
+  'shared.shift.ending': 'Ending…',
+  'shared.shift.ended': '{who} is off the shift at {name}.',
+  'shared.shift.ended_all':
+    '{n, plural, =0 {Nobody was in the shift at {name}.} one {The shift at {name} ended for one person.} other {The shift at {name} ended for # people.}}',
   'shared.empty.title': 'No shared computer yet',
   'shared.empty.text':
     'A computer that several people use locks sooner and changes hands within seconds: tap your name, prove it is you, go on. Mark the front desk first.',

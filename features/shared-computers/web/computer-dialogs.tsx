@@ -1,4 +1,4 @@
-/** What is done with one shared computer: another name, its mark taken away, a code to mark it again. */
+/** What is done with one shared computer: its shift ended, another name, its mark taken away, a code to mark it again. */
 import { useAct } from '../../../web/lib/act.ts'
 import { call } from '../../../web/lib/api.ts'
 import { leave } from '../../../web/lib/leave.ts'
@@ -8,6 +8,7 @@ import { useToast } from '../../../web/ui/toast.tsx'
 import { changeSharedComputer, makeSharedCode, takeMark } from '../contract.ts'
 import type { Computer, What } from './computer-row.tsx'
 import { PlateDialog } from './plate-dialog.tsx'
+import { ShiftDialog } from './shift-dialog.tsx'
 
 export interface Doing {
   what: What
@@ -36,6 +37,7 @@ export function ComputerDialogs({ doing, onLeave, onCode, onDone }: ComputerDial
     if (computer.here) return leave('mark_taken')
     return done(words('shared.take.done', { name, n: ended }))
   })
+  if (what === 'shift') return <ShiftDialog computer={computer} onLeave={onLeave} onEnded={onDone} />
   if (what === 'take')
     return (
       <AskDialog

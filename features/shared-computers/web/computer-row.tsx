@@ -6,7 +6,7 @@ import { browserName } from './browser-name.ts'
 import classes from './shared.module.css'
 
 export type Computer = Answer<typeof listSharedComputers>['computers'][number]
-export type What = 'again' | 'change' | 'take'
+export type What = 'again' | 'shift' | 'change' | 'take'
 
 /** A shared computer: where it stands, who is in its shift, and whether it may have forgotten who it is. */
 export function ComputerRow({ computer, onDo }: { computer: Computer; onDo: (what: What) => void }) {
@@ -54,6 +54,16 @@ export function ComputerRow({ computer, onDo }: { computer: Computer; onDo: (wha
             onClick={() => onDo('again')}
           >
             {words('shared.list.again')}
+          </Button>
+        )}
+        {roster.length > 0 && (
+          <Button
+            variant="line"
+            size="sm"
+            label={words('shared.list.shift_named', { name })}
+            onClick={() => onDo('shift')}
+          >
+            {words('shared.list.shift')}
           </Button>
         )}
         <Button
