@@ -104,12 +104,12 @@ const pageWords = {
   'shared.shift.close': 'Close',
   'shared.shift.end.title': 'End the shift of {who} at {name}?',
   'shared.shift.end.consequence':
-    '{who} is signed out there now and signs in in full the next time, with both steps. Other computers are not touched.',
+    '{who} is signed out there now and signs in in full the next time. Other computers are not touched.',
   'shared.shift.end.mine': 'It is the computer you are using: you are signed out too.',
   'shared.shift.end.act': 'End the shift',
   'shared.shift.end_all.title': 'End the shift at {name} for everybody?',
   'shared.shift.end_all.consequence':
-    'Everybody is signed out there now and signs in in full the next time, with both steps. It stays a shared computer.',
+    'Everybody is signed out there now and signs in in full the next time. It stays a shared computer.',
   'shared.shift.ending': 'Ending…',
   'shared.shift.ended': '{who} is off the shift at {name}.',
   'shared.shift.ended_all':

@@ -72,7 +72,7 @@ function ShiftRow({ one, onEnd }: { one: OfShift; onEnd: () => void }) {
   const words = useWords()
   const time = (at: string) => words.time(new Date(at))
   return (
-    <li className={classes.row}>
+    <li className={classes.row} data-narrow>
       <div>
         <p className={classes.name}>
           <b>{one.name}</b>

@@ -136,6 +136,7 @@ function ByPin({ who: { personId }, onIn, onProblem, clear }: WayProps) {
 
 function ByPassword({ who: { personId }, onIn, onProblem, clear }: WayProps) {
   const words = useWords()
+  const [tried, setTried] = useState(0)
   const form = useForm({
     schema: z.object({ password: unlockWithPassword.body.shape.password }),
     initial: { password: '' },
@@ -146,6 +147,7 @@ function ByPassword({ who: { personId }, onIn, onProblem, clear }: WayProps) {
         onIn()
       } catch (error) {
         form.set('password', '')
+        setTried((before) => before + 1)
         onProblem(error)
       }
     },
@@ -153,6 +155,8 @@ function ByPassword({ who: { personId }, onIn, onProblem, clear }: WayProps) {
   return (
     <form className={classes.form} noValidate onSubmit={form.onSubmit}>
       <PasswordField
+        // A new field after a wrong try, so that it has the focus.
+        key={tried}
         {...form.field('password')}
         label={words('lock.password')}
         autoComplete="off"
