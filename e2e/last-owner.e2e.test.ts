@@ -92,10 +92,11 @@ describe('the Owner who was reset, with nobody to help', () => {
     await page.goto(`${enamel.origin}/recover#${out.trim().split('#')[1]}`)
     await page.getByLabel(say('identity.new_password.label'), { exact: true }).fill(NEW)
     await page.getByRole('button', { name: say('identity.recover.act') }).click()
-    await page.getByRole('button', { name: say('identity.app.set_up') }).click()
+    await page.waitForURL(`${enamel.origin}/enrol`)
+    await page.getByRole('button', { name: say('enrol.choose.app') }).click()
     const secret = (await page.locator('code').first().innerText()).replaceAll(/\s/g, '')
     await page.getByLabel(say('identity.code.label')).fill(await enamel.codeOf(secret))
-    await page.locator('main ol code').first().waitFor()
+    await page.getByRole('heading', { name: say('enrol.saved.title') }).waitFor()
     await page.goto(`${enamel.origin}/settings/security/protected`)
     await page
       .getByText(say('protected.sentence.all', { total: 2 }))

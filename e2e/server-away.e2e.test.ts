@@ -35,7 +35,7 @@ beforeAll(async () => {
   await stepThree().waitFor()
   // The code of the other pages is fetched a moment after the first one stands.
   await page.waitForFunction(() =>
-    performance.getEntriesByType('resource').some(({ name }) => name.includes('/assets/sessions-page')),
+    performance.getEntriesByType('resource').some(({ name }) => name.includes('/assets/signed-in-page')),
   )
   visit.takeComplaints()
 })

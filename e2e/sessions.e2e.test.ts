@@ -40,7 +40,10 @@ describe('the list of sessions', () => {
   it('ends another; that browser says so and goes on where it was after signing in', async () => {
     await phone.page.goto(`${enamel.origin}/settings/security/audit-log`)
     await phone.page.getByRole('heading', { level: 1 }).waitFor()
-    await rows(desk).nth(1).getByRole('button').click()
+    await rows(desk)
+      .nth(1)
+      .getByRole('button', { name: new RegExp(`^${say('sessions.end')}`) })
+      .click()
     await press(desk, say('sessions.end_one.act'))
     await rows(desk).nth(1).waitFor({ state: 'detached' })
     await desk.page.getByText(say('sessions.lead_one')).waitFor()
