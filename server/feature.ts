@@ -10,6 +10,8 @@ export interface Measured {
   share: number
   /** Key of the catalogue and the values its sentence needs. */
   evidence: { key: string; values: Record<string, string | number> }
+  /** Where what is missing is mended, when that is not the step's own page. */
+  page?: string
   /** A second line of the same step that people state, and its own share of the points: at most half. */
   stated?: { share: number; evidence: { key: string; values: Record<string, string | number> } }
 }

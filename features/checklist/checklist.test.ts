@@ -147,11 +147,17 @@ describe('the next step', () => {
     expect((await owner.must(getChecklist)).next?.key).toBe('checklist.next.password_statement')
     await owner.must(makePasswordStatement)
     expect((await owner.must(getChecklist)).next).toMatchObject({
+      key: 'checklist.next.shares_computers',
+      points: 8,
+      page: '/settings/devices/shared-computers',
+    })
+    expect((await state(3, 'Each has one of their own')).status).toBe(200)
+    expect((await owner.must(getChecklist)).next).toMatchObject({
       key: 'checklist.next.state_step',
       values: { step: 4 },
       points: 6,
     })
-    for (const step of [3, 4, 5, 6, 8, 9, 10]) expect((await state(step, 'Seen to')).status).toBe(200)
+    for (const step of [4, 5, 6, 8, 9, 10]) expect((await state(step, 'Seen to')).status).toBe(200)
     expect((await owner.must(getChecklist)).next).toBeNull()
   })
 })

@@ -16,6 +16,17 @@ export const checklistProblem = problems({
 
 export const checklistActions = ['checklist.step_stated', 'checklist.statement_withdrawn'] as const
 
+/** What there may be to do next; words `<key>.title`, `.effect`, `.button`, `.notices`. */
+export const NEXT = [
+  'checklist.next.own_second_factor',
+  'checklist.next.save_backup_codes',
+  'checklist.next.own_passkey',
+  'checklist.next.password_statement',
+  'checklist.next.tell_others',
+  'checklist.next.shares_computers',
+  'checklist.next.state_step',
+] as const
+
 const instant = z.iso.datetime()
 /** A key of the catalogue and what its sentence needs. */
 const sentence = z.object({
@@ -53,7 +64,7 @@ export const getChecklist = endpoint({
     ),
     next: z
       .object({
-        key: z.string(),
+        key: z.enum(NEXT),
         values: z.record(z.string(), z.union([z.string(), z.number()])),
         minutes: z.number(),
         points: z.number(),

@@ -86,7 +86,7 @@ function measuredLine(step: number, of: number, measured: Measured, page: string
     evidence: measured.evidence,
     stated: stated ?? null,
     statement: null,
-    page,
+    page: measured.page ?? page,
     mayState: false,
   }
 }
@@ -169,6 +169,12 @@ function leaderNext(session: SessionView, lines: readonly Line[]): Checklist['ne
   const missing = lines[0]?.evidence.values['missing']
   if (may(session.role, 'checklist.state') && typeof missing === 'string' && missing !== '') {
     return { key: 'checklist.next.tell_others', values: { names: missing }, minutes: 5, points: 0, page: '/' }
+  }
+  // Step 3 waits for one answer: with it Enamel measures by itself, so that nobody has to state it.
+  const shared = lines[2]
+  if (shared?.how === 'unknown' && may(session.role, 'devices.manage')) {
+    const page = '/settings/devices/shared-computers'
+    return { key: 'checklist.next.shares_computers', values: {}, minutes: 1, points: shared.of, page }
   }
   const unknown = lines
     .filter((line) => line.how === 'unknown' && line.mayState)

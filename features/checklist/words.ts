@@ -107,6 +107,10 @@ export const checklistWords = {
   'checklist.next.tell_others.effect': 'Still without one: {names}. It takes each of them 3 minutes.',
   'checklist.next.tell_others.button': 'Show what to tell them',
   'checklist.next.tell_others.notices': 'they hear from you',
+  'checklist.next.shares_computers.title': 'Does any computer here serve more than one person?',
+  'checklist.next.shares_computers.effect': 'One answer, and Enamel measures step 3 by itself from then on.',
+  'checklist.next.shares_computers.button': 'Answer the question',
+  'checklist.next.shares_computers.notices': 'nobody notices',
   'checklist.next.state_step.title': 'Say how it stands with step {step}',
   'checklist.next.state_step.effect':
     'Enamel cannot see it yet. Your word is on record with your name and counts half.',

@@ -12,7 +12,8 @@ const WITH_OPEN_QUESTIONS = 0.5
 export const sessionRulesEvidence: readonly EvidenceSource[] = [
   {
     step: 3,
-    page: '/settings/security/session-timeout',
+    page: '/profile/sessions',
+    managed: { page: '/settings/devices/shared-computers', permission: 'devices.manage' },
     async measure(ctx) {
       const { answer, computers, offers, idleMinutes } = await sharedComputersState(ctx)
       // Whether computers are shared is for the clinic to say: until then nothing is known.
@@ -32,6 +33,7 @@ export const sessionRulesEvidence: readonly EvidenceSource[] = [
       return {
         share: tooLong ? 0 : open ? WITH_OPEN_QUESTIONS : 1,
         evidence: { key: 'checklist.evidence.shared_computers', values },
+        ...(tooLong && { page: '/settings/security/session-timeout' }),
       }
     },
     measureOwn: (ctx) => ownTimes(ctx),

@@ -11,21 +11,21 @@ interface NextActionProps {
   onTell: (names: string) => void
 }
 
-const ACTIONS = {
+type Next = NonNullable<Checklist['next']>['key']
+
+const ACTIONS: Readonly<Record<Next, 'page' | 'tell' | 'state'>> = {
   'checklist.next.own_second_factor': 'page',
   'checklist.next.save_backup_codes': 'page',
   'checklist.next.own_passkey': 'page',
+  'checklist.next.password_statement': 'page',
   'checklist.next.tell_others': 'tell',
+  'checklist.next.shares_computers': 'page',
   'checklist.next.state_step': 'state',
-} as const
-
-type Action = keyof typeof ACTIONS
-
-const isAction = (key: string): key is Action => Object.hasOwn(ACTIONS, key)
+}
 
 export function NextAction({ next, onState, onTell }: NextActionProps) {
   const words = useWords()
-  if (!next || !isAction(next.key)) {
+  if (!next) {
     return (
       <div className={classes.quiet}>
         <h2>{words('checklist.next.nothing.title')}</h2>
@@ -35,7 +35,7 @@ export function NextAction({ next, onState, onTell }: NextActionProps) {
   }
   const { values, minutes, points, page } = next
   const say = (part: 'title' | 'effect' | 'button' | 'notices') =>
-    words(`${next.key as Action}.${part}` satisfies WordKey, values)
+    words(`${next.key}.${part}` satisfies WordKey, values)
   const doing = ACTIONS[next.key]
   return (
     <div className={classes.panel}>
