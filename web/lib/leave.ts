@@ -24,6 +24,10 @@ export function pageBelongsTo(personId: string): void {
   owner ??= personId
 }
 
+/** A second reason to leave, heard a moment after the first, would only stop the load that is under way. */
+const ONE_LEAVE_MS = 3_000
+let leftAt = Number.NEGATIVE_INFINITY
+
 /**
  * Goes to the sign-in page, which tells `why` and leads back to this page afterwards; to the lock screen where the session
  * is kept there, which leads back the same person alone. False when this is such a page.
@@ -31,6 +35,8 @@ export function pageBelongsTo(personId: string): void {
 export function leave(why?: EndedWhy, { names = false } = {}): boolean {
   const { pathname, search, origin } = window.location
   if (pathname === '/sign-in' || pathname === '/locked') return false
+  if (performance.now() - leftAt < ONE_LEAVE_MS) return true
+  leftAt = performance.now()
   const locked = why === 'locked'
   const goal = new URL(locked ? '/locked' : '/sign-in', origin)
   if (why && !locked) goal.searchParams.set('why', why)
