@@ -135,6 +135,8 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
  * what another colour scheme can change.
  */
 export async function findBarriers(page: Page, what: 'all' | 'colours' = 'all'): Promise<string[]> {
+  // The shell stands before its page has come; every page brings its heading (behind a dialog it is hidden).
+  await page.locator('h1').first().waitFor({ state: 'attached' })
   // By the debugger's hand, which no content security policy concerns.
   if (!(await page.evaluate("'axe' in globalThis"))) await page.evaluate(AXE)
   const violations = await page.evaluate(
