@@ -95,7 +95,7 @@ describe('a recovery link that is tried again or out of turn', () => {
       const visitor = await signIn(house, person)
       const { id: passkeyId } = await addPasskeyTo(house, visitor)
       const token = await linkFor(person)
-      // Whoever takes it away goes on as soon as the other waits for them.
+      // Whoever takes it away goes on as soon as the other waits for them: a condition is polled, no time is waited for.
       await change(
         `CREATE FUNCTION linger() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN
            FOR i IN 1..500 LOOP

@@ -66,6 +66,7 @@ describe('the line to the door', () => {
   })
 
   it('fails what is under way when it is lost, and stands again for the next', async () => {
+    // Never slept through: a question that is still under way when the line is cut.
     await answers(`SELECT json_build_object('said', pg_sleep(30)::text)`)
     const waiting = Promise.allSettled(texts(3).map(ask))
     while ((await cut()).length === 0);

@@ -159,6 +159,7 @@ describe('the embedded database', { timeout: 60_000 }, () => {
 
   it('ends with open connections at once, and stays ended', async () => {
     const database = await startForTest({ dataFolder: await dataFolderWithDatabase() })
+    // Never slept through: a statement that is still under way when the database ends.
     const sleeping = ask(database.connect('owner'), 'SELECT pg_sleep(60)').catch(
       (error: Error) => error.message,
     )
