@@ -11,6 +11,8 @@ export const enforcementProblem = problems({
   'enforcement.two_factors_first': 409,
   'enforcement.second_way_first': 409,
   'enforcement.passkey_first': 409,
+  /** No Owner has the passkey that all Owners would be asked for. */
+  'enforcement.owner_passkey_first': 409,
   /** Enamel is reached by a number: no passkey can be made. */
   'enforcement.passkey_no_name': 409,
   'enforcement.nobody_chosen': 422,

@@ -90,6 +90,10 @@ export function faultOf(
   return wish.passkeyRoles.size > 0 && !passkeysPossible(ctx) ? 'passkey_no_name' : undefined
 }
 
+/** An Admin could shut all Owners out by asking them for what none of them has: nobody above could let them in again. */
+export const ownersLackPasskey = (wish: Wish, members: readonly Member[]): boolean =>
+  wish.passkeyRoles.has('OWNER') && !members.some(({ role, passkeys }) => role === 'OWNER' && passkeys > 0)
+
 export async function preview(ctx: Context, session: SessionView, wish: Wish): Promise<Preview> {
   const saver = await saverOf(ctx, session)
   const fault = faultOf(ctx, wish)
@@ -99,9 +103,12 @@ export async function preview(ctx: Context, session: SessionView, wish: Wish): P
     const before = everyRole(await listRules(tx, ctx))
     const plan = planned(before, wish, { now: ctx.now, zone })
     if ('refused' in plan) return refusedBy(`enforcement.${plan.refused}`, plan.latest)
-    const objection =
-      wish.level === 'required' ? objectionTo(saver, wish.passkeyRoles.has(session.role)) : undefined
     const members = await listMembers(tx, ctx)
+    const objection =
+      wish.level === 'required'
+        ? (objectionTo(saver, wish.passkeyRoles.has(session.role)) ??
+          (ownersLackPasskey(wish, members) ? 'owner_passkey_first' : undefined))
+        : undefined
     const ruleOf = (member: Member) =>
       plan.rules.find((rule) => rule.role === member.role) ?? unasked(member.role)
     return {

@@ -7,7 +7,8 @@ import { orderMail } from '../../server/jobs/mail.ts'
 import type { Kernel } from '../../server/kernel.ts'
 import { enforcementProblem } from './contract.ts'
 import { lacks, objectionTo, planned, type RoleRule, rungOf, type Wish } from './policy.ts'
-import { everyRole, faultOf, passkeysPossible, saverOf } from './preview.ts'
+import * as sessions from '../sessions/service.ts'
+import { everyRole, faultOf, ownersLackPasskey, passkeysPossible, saverOf } from './preview.ts'
 import {
   type ClinicRule,
   getClinicRule,
@@ -46,7 +47,11 @@ export async function save(
   if (objection) throw enforcementProblem(`enforcement.${objection}`)
   return write(ctx, async (tx) => {
     // Held before anything is looked at: of two at once the slower sees what the quicker did, and is refused.
-    if ((await holdClinic(tx, ctx)) !== revision) throw enforcementProblem('enforcement.changed_meanwhile')
+    const held = await holdClinic(tx, ctx)
+    await sessions.hold(tx, ctx, session, 'security.manage')
+    if (held !== revision) throw enforcementProblem('enforcement.changed_meanwhile')
+    if (ownersLackPasskey(wish, await listMembers(tx, ctx)))
+      throw enforcementProblem('enforcement.owner_passkey_first')
     const clinic = await getClinicRule(tx, ctx)
     const before = everyRole(await listRules(tx, ctx))
     const plan = planned(before, wish, { now: ctx.now, zone: clinic.zone })

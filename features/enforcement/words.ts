@@ -28,6 +28,8 @@ const problems = {
     'Have a second way in first, so that you are not the one who is shut out: add a passkey beside the app, or type one of your backup codes back, under My profile, Security.',
   'problem.enforcement.passkey_first':
     'Sign in with a passkey yourself first: you are about to ask it of your own role.',
+  'problem.enforcement.owner_passkey_first':
+    'No Owner has a passkey yet, so all of them would be shut out. Ask an Owner to add one first, or leave Owners out of this.',
   'problem.enforcement.passkey_no_name':
     'Passkeys need a name: Enamel is reached by a number here. Ask for a second step, or give Enamel a name first.',
   'problem.enforcement.nobody_chosen': 'Choose at least one role that it is required of.',

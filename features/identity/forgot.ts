@@ -233,7 +233,7 @@ export async function newForgotLink(
   { personId, by }: { personId: PersonId; by: PersonId },
 ): Promise<HandedLink> {
   if (!(await people.holdMembership(tx, ctx, personId))) return { ok: false, why: 'not_active' }
-  const { clinicNames } = await findPersonRules(ctx, personId)
+  const { clinicNames } = await findPersonRules(ctx, personId, tx)
   if (clinicNames.length > 1) return { ok: false, why: 'elsewhere' }
   const name = (await people.listNames(tx, [personId])).get(personId) ?? ''
   const made = await asPerson(tx, ctx, personId, (there) => makeLink(tx, there, personId, 'handed'))

@@ -196,6 +196,8 @@ async function tellHalf(
       await orderNotice(tx, ctx, person, clinic, {
         template: 'second_factor_failed',
         about: { kinds: [what], events: [event.id] },
+        // Not by the request: what a job finds has none of its own, and would be told once for ever.
+        cause: `second_factor_failed ${sessionId}`,
       })
     return audited(event)
   }).catch((error: unknown) => (error === nothing ? undefined : Promise.reject(error as Error)))

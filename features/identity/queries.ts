@@ -103,9 +103,9 @@ export interface PersonRules {
   clinicNames: string[]
 }
 
-/** The strictest of all the person's clinics, at the context's time. */
-export async function findPersonRules(ctx: Context, personId: PersonId): Promise<PersonRules> {
-  const { rows } = await door(ctx, (way) =>
+/** The strictest of all the person's clinics, at the context's time. Inside a change by its own connection, `tx`. */
+export async function findPersonRules(ctx: Context, personId: PersonId, tx?: Reader): Promise<PersonRules> {
+  const ask = (way: Reader) =>
     sql<{
       min_length: number
       history: number
@@ -118,8 +118,8 @@ export async function findPersonRules(ctx: Context, personId: PersonId): Promise
       passkey_required: boolean
       clinic_names: string[]
     }>`
-      SELECT * FROM door_person_rules(${personId}, ${ctx.now}) /* prepared door_person_rules */`.execute(way),
-  )
+      SELECT * FROM door_person_rules(${personId}, ${ctx.now}) /* prepared door_person_rules */`.execute(way)
+  const { rows } = tx ? await ask(tx) : await door(ctx, ask)
   const row = rows[0]
   return {
     minLength: row?.min_length ?? 15,

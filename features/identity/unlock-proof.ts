@@ -10,7 +10,7 @@ import type { AuditEvent } from '../../server/db/events.ts'
 import { findRpId } from '../../server/relying-party.ts'
 import { CHALLENGE_MS, makeChallenge } from './challenges.ts'
 import type { getConfirmChallenge } from './passkey-contract.ts'
-import { counterDropped, provePasskey, tellCloned } from './passkey-proof.ts'
+import { becameFactorEvent, counterDropped, provePasskey, tellCloned } from './passkey-proof.ts'
 import { listOwnPasskeys } from './passkey-queries.ts'
 import { descriptorOf } from './passkeys.ts'
 import { normalised } from './passwords.ts'
@@ -76,10 +76,11 @@ export async function unlockByPasskey(
   return {
     ok: true,
     async use(tx) {
-      const { use, name } = await proof.use(tx)
+      const { use, name, becameFactor } = await proof.use(tx)
       if (use === 'too_late') return undefined
-      if (use === 'ok') return { passkeyId, events: [] }
-      const events = [counterDropped(who, name, use)]
+      const became = becameFactor ? [becameFactorEvent(who.personId, who.name, name)] : []
+      if (use === 'ok') return { passkeyId, events: became }
+      const events = [counterDropped(who, name, use), ...became]
       if (use === 'behind') return { passkeyId, events }
       await tellCloned(tx, ctx, who, { id: passkeyId, name }, who.clinicName)
       return { events, refused: true }

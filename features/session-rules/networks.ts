@@ -3,7 +3,7 @@ import type { Answer } from '../../pure/contract/endpoint.ts'
 import type { FieldProblem } from '../../pure/contract/problem.ts'
 import { isWithin, networksOf, readAddress, readNetwork } from '../../pure/network/networks.ts'
 import type { Context } from '../../server/context.ts'
-import { audited, read, refuse, write } from '../../server/db/database.ts'
+import { audited, read, refuseInside, write } from '../../server/db/database.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import * as sessions from '../sessions/service.ts'
 import { type getNetworks, networksProblem, type saveNetworks } from './networks-contract.ts'
@@ -52,8 +52,8 @@ export async function save(
 }
 
 /** An Admin who could switch the exception off could shut the Owners out. */
-const refuseOthers = (ctx: Context) =>
-  refuse(ctx, networksProblem('networks.owners_only'), {
+const refuseOthers = (ctx: Context): never =>
+  refuseInside(ctx, networksProblem('networks.owners_only'), {
     action: 'request.refused',
     category: 'auth',
     outcome: 'refused',

@@ -48,7 +48,7 @@ export async function enter(tx: Writer, ctx: Context, personId: PersonId): Promi
  * For an Owner whom a recovery link of Enamel's own computer lets in from outside: with the exception switched off nobody
  * could mend a list whose networks are no longer theirs. The event of it, if anything changed.
  */
-export async function openToOwners(
+export async function openNetworksToOwners(
   tx: Writer,
   ctx: Context,
   { personId, name }: { personId: PersonId; name: string },

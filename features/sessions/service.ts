@@ -1,7 +1,7 @@
 /** Signed-in devices: begin, renew, list, end. A token is made here, given to the browser, and stored hashed. */
 import { may, type Permission, type Role } from '../../pure/roles/roles.ts'
 import type { ClinicId, Context, DeviceId, PersonId, SessionId } from '../../server/context.ts'
-import { audited, read, refuse, write, type Writer } from '../../server/db/database.ts'
+import { audited, read, refuse, refuseInside, write, type Writer } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
 import { readAgent } from '../../server/http/agent.ts'
 import { httpProblem } from '../../server/http/contract.ts'
@@ -13,7 +13,8 @@ import { arrive, deviceAt, deviceNameIn, holdDevice, judgeDevice } from './devic
 import { endOnce } from './ending.ts'
 import { HALF_MINUTES } from './gate.ts'
 import { holdSession } from './network-queries.ts'
-import { enter, isKeptOut, openToOwners } from './network-rule.ts'
+import { enter, isKeptOut } from './network-rule.ts'
+import { openToOwners } from './opening.ts'
 import {
   endOtherSessionsEverywhere,
   endSessionRows,
@@ -346,7 +347,7 @@ export async function hold(
     : httpProblem('session.ended', {
         values: { why: held?.ended_why ?? (member ? 'idle' : 'membership_ended') },
       })
-  await refuse(ctx, problem, {
+  refuseInside(ctx, problem, {
     action: 'request.refused',
     category: 'auth',
     outcome: 'refused',

@@ -169,4 +169,20 @@ describe('a password on a list of stolen ones', () => {
     expect(judged({ ...withCode, password_known_at: BEFORE }).slice(0, 2)).toEqual(['enrolling', 'password'])
     expect(judged({ ...withPasskey, password_known_at: BEFORE }).slice(0, 2)).toEqual(['full', undefined])
   })
+
+  it.each<[string, Partial<Judged>, Expected]>([
+    ['a second step that is asked for comes before it', asked, ['enrolling', 'two_factors', false]],
+    [
+      'so does the passkey that is asked for and there',
+      { ...passkeyAsked, ...withCode, has_passkey: true },
+      ['half', 'passkey', false],
+    ],
+    [
+      'one that is still to be made does not',
+      { ...passkeyAsked, ...withCode },
+      ['enrolling', 'password', true],
+    ],
+  ])('is no way around the rules: %s', (_name, row, [state, must, mayEnrol]) => {
+    expect(judged({ ...row, password_known_at: BEFORE })).toEqual([state, must, mayEnrol, undefined])
+  })
 })

@@ -64,10 +64,19 @@ export function worthOf(row: Judged, now: Date, passkeysPossible: boolean): Wort
   }
 }
 
-/** What keeps this session from everything else until it is done. */
+/**
+ * What keeps this session from everything else until it is done. That a password is known to thieves is no way around the
+ * rules: what they ask before it is changed, the second step or the passkey that is there, comes first.
+ */
 function unmet(row: Judged, now: Date, passkeysPossible: boolean): SessionView['must'] {
   if (row.renew_factor_since || hasLostAll(row)) return 'renew'
-  if (row.password_known_at && row.password_at && !row.passkey_at) return 'password'
+  const asked = askedNow(row, now, passkeysPossible)
+  if (asked === 'two_factors' || (asked === 'passkey' && row.has_passkey)) return asked
+  return row.password_known_at && row.password_at && !row.passkey_at ? 'password' : asked
+}
+
+/** What the rules ask that this session has not shown; in a grace nothing. */
+function askedNow(row: Judged, now: Date, passkeysPossible: boolean): 'two_factors' | 'passkey' | undefined {
   if (row.grace_ends_at && row.grace_ends_at > now) return undefined
   const holds = (from: Date | null) => from !== null && from <= now
   const passkeyAsked = holds(row.passkey_from)

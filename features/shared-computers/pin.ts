@@ -9,6 +9,7 @@ import { audited, read, unaudited, write } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import { type AtComputer, type FactorProof, tell } from '../identity/service.ts'
+import * as sessions from '../sessions/service.ts'
 import { type getPin, lockProblem } from './lock-contract.ts'
 import * as queries from './lock-queries.ts'
 
@@ -41,6 +42,8 @@ export async function setPin(
   }
   const hash = await ctx.kernel.hashing.hash(pin)
   await write(ctx, async (tx) => {
+    // Hashing took its time: whoever was signed out meanwhile sets none.
+    await sessions.hold(tx, ctx, session)
     await queries.upsertPin(tx, ctx, session.personId, hash)
     await tell(tx, ctx, ownerOf(session), 'pin_set', session.clinicName)
     return audited(own(session, 'pin.set'))

@@ -195,6 +195,8 @@ async function goOn(
   })
   if (went.token === undefined) throw went.problem
   await proof.succeeded()
+  // Somebody of another clinic who was in here: theirs is no session that this clinic's change could see.
+  await sessions.endReplaced(ctx, cookies, personId)
   cookies.setSession(went.token)
   const switched = last !== personId
   if (switched) cookies.forgetPages()
@@ -207,7 +209,6 @@ async function holdAndFind(
   computerId: string,
   personId: PersonId,
 ): Promise<Member | undefined> {
-  await forgetTries(tx, ctx, { computerId, personId })
   // Right, so counted anew: the fifth try is as good as the first.
   await forgetTries(tx, ctx, { computerId, personId })
   return (await listRoster(tx, ctx, computerId)).find((one) => one.personId === personId)

@@ -107,6 +107,7 @@ export async function write<T>(ctx: Context, work: (tx: Writer) => Promise<Audit
     try {
       return await writeOnce(ctx, work)
     } catch (error) {
+      if (error instanceof RefusedInside) return refuse(error.ctx, error.problem, error.event)
       if (tried === MOST_TRIES || (error as { code?: unknown }).code !== DEADLOCK) throw error
     }
   }
@@ -166,6 +167,27 @@ export async function asPerson<T>(
 export async function refuse(ctx: Context, problem: Problem, event: AuditEvent): Promise<never> {
   await recordRefusal(ctx, event)
   throw problem
+}
+
+class RefusedInside extends Error {
+  readonly ctx: Context
+  readonly problem: Problem
+  readonly event: AuditEvent
+
+  constructor(ctx: Context, problem: Problem, event: AuditEvent) {
+    super('refused inside a change')
+    this.ctx = ctx
+    this.problem = problem
+    this.event = event
+  }
+}
+
+/**
+ * `refuse`, from inside of a change: it is taken back first and the refusal recorded then. Recording it at once would hold
+ * one connection and wait for another: as many at the same instant as there are connections would wait for each other.
+ */
+export function refuseInside(ctx: Context, problem: Problem, event: AuditEvent): never {
+  throw new RefusedInside(ctx, problem, event)
 }
 
 /** The recording half of `refuse`, for callers that answer by themselves. */
