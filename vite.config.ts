@@ -1,6 +1,6 @@
 /** Builds the web into web/dist. Nothing is inlined: the page's policy allows fonts and scripts from the server only. */
 import { readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
 import react from '@vitejs/plugin-react'
 import { fromMarkdown } from 'mdast-util-from-markdown'
@@ -50,16 +50,60 @@ export function guides(): Plugin {
 /** What mails say and what stands on paper is put together on the server: no screen shows it. */
 const isOfScreens = (key: string) => !/^mail\..+\.body$|^[a-z_]+\.paper\./.test(key)
 
-/** The catalogue as the screens need it, a sixth smaller. */
+/** What people see first: the frame, the sign-in page and Home. Everything else is fetched together with all words. */
+const FIRST = [
+  'web/main.tsx',
+  'web/shell.tsx',
+  'features/identity/web/sign-in-page.tsx',
+  'features/checklist/web/home-page.tsx',
+]
+/** Beginnings of keys that no module of these names: the server says which. */
+const FIRST_BY_SERVER = ['checklist.evidence.']
+
+/** These modules and whatever of ours they need at once, not what they fetch later. */
+function textsOf(paths: readonly string[]): Map<string, string> {
+  const texts = new Map<string, string>()
+  const add = (path: string): void => {
+    if (texts.has(path) || !/\.tsx?$/.test(path) || path === 'features/catalogue.ts') return
+    const text = readFileSync(join(import.meta.dirname, path), 'utf8')
+    texts.set(path, text)
+    for (const [, one] of text.matchAll(/^(?:(?:import|export) (?!type\b)[^'"]*from |import )'(\.[^']+)'/gm))
+      if (one) add(join(dirname(path), one))
+  }
+  for (const path of paths) add(path)
+  return texts
+}
+
+/**
+ * The keys of the first load: every key that one of the first modules names, whole or by its beginning, as in
+ * `menu.${name}`. Rather too many than one too few.
+ */
+export function firstKeys(): ReadonlySet<string> {
+  const keys = Object.keys(catalogue).filter(isOfScreens)
+  const named = [...textsOf(FIRST).values()]
+    .flatMap((text) => [...text.matchAll(/['"`]([a-z][\w-]*\.[\w.-]*)(?:['"`]|\$\{)/g)])
+    .map(([, start = '']) => start)
+    // A refusal waits for all words (`web/lib/api.ts`), but for those that no server sends.
+    .filter((start) => start !== 'problem.')
+  const starts = [...new Set([...named, ...FIRST_BY_SERVER, 'problem.client.', 'problem.server.fault'])]
+  return new Set(keys.filter((key) => starts.some((start) => key.startsWith(start))))
+}
+
+/** The catalogue as the screens need it: what is named first, and the others. */
 export function wordsOfScreens(): Plugin {
   return {
     name: 'words-of-screens',
     transform: {
-      filter: { id: /\/features\/catalogue\.ts$/ },
-      handler: () => {
-        const kept = Object.entries(catalogue).filter(([key]) => isOfScreens(key))
+      filter: { id: /\/(?:features\/catalogue|web\/lib\/first-words)\.ts$/ },
+      handler: (_code, id) => {
+        const first = firstKeys()
+        const isFirst = id.endsWith('first-words.ts')
+        const kept = Object.entries(catalogue).filter(
+          ([key]) => isOfScreens(key) && first.has(key) === isFirst,
+        )
+        const name = isFirst ? 'firstWords' : 'catalogue'
         return {
-          code: `export const catalogue = ${JSON.stringify(Object.fromEntries(kept))}`,
+          code: `export const ${name} = ${JSON.stringify(Object.fromEntries(kept))}`,
           moduleType: 'js',
           map: null,
         }

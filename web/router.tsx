@@ -12,6 +12,7 @@ import { getChecklist } from '../features/checklist/contract.ts'
 import { readSearch } from '../features/enforcement/web/protected.ts'
 import { getSharedComputer } from '../features/shared-computers/lock-contract.ts'
 import { may } from '../pure/roles/roles.ts'
+import { withWords } from './lib/all-words.ts'
 import { insidePath, isEndedWhy, type EndedWhy } from './lib/leave.ts'
 import { pageCode } from './lib/page-code.ts'
 import { titlesTakeFocus } from './lib/page-title.ts'
@@ -19,7 +20,6 @@ import { reading } from './lib/query.ts'
 import { sessionQuery } from './lib/session.ts'
 import { NotFoundPage } from './not-found-page.tsx'
 import { PageError, PagePending, Root } from './root.tsx'
-import { Shell } from './shell.tsx'
 
 const root = createRootRouteWithContext<{ queries: QueryClient }>()({
   beforeLoad: async ({ context }) => ({
@@ -35,6 +35,18 @@ const FIRST = {
   renew: '/enrol',
   password: '/new-password',
 } as const
+
+/** The component of a page whose code is fetched when it is first opened, and with it all words. */
+const codeOf = <M extends Record<string, unknown>, N extends keyof M & string>(
+  load: () => Promise<M>,
+  name: N,
+) => lazyRouteComponent(pageCode(withWords(load)), name)
+
+/** A part of what people see first. Its words came with the first load: `FIRST` of vite.config.ts names these parts. */
+const firstCodeOf = <M extends Record<string, unknown>, N extends keyof M & string>(
+  load: () => Promise<M>,
+  name: N,
+) => lazyRouteComponent(pageCode(load), name)
 
 /** Everything that wants somebody signed in. */
 const inside = createRoute({
@@ -55,14 +67,8 @@ const inside = createRoute({
       })
     }
   },
-  component: Shell,
+  component: firstCodeOf(() => import('./shell.tsx'), 'Shell'),
 })
-
-/** The component of a page whose code is fetched when it is first opened. */
-const codeOf = <M extends Record<string, unknown>, N extends keyof M & string>(
-  load: () => Promise<M>,
-  name: N,
-) => lazyRouteComponent(pageCode(load), name)
 
 /** A page within the frame. */
 const page = <const P extends string>(path: P, component: RouteComponent) =>
@@ -85,7 +91,7 @@ const home = createRoute({
   loader: ({ context }) => {
     context.queries.query(reading(getChecklist, {})).catch(() => undefined)
   },
-  component: codeOf(() => import('../features/checklist/web/home-page.tsx'), 'HomePage'),
+  component: firstCodeOf(() => import('../features/checklist/web/home-page.tsx'), 'HomePage'),
 })
 
 const settings = page(
@@ -220,7 +226,7 @@ const signIn = createRoute({
     if (session.state === 'full' || session.state === 'enrolling')
       redirect({ to: search.from ?? '/', throw: true })
   },
-  component: codeOf(() => import('../features/identity/web/sign-in-page.tsx'), 'SignInPage'),
+  component: firstCodeOf(() => import('../features/identity/web/sign-in-page.tsx'), 'SignInPage'),
 })
 
 /** Setting up a second step, where nothing else is open until it is done. */

@@ -54,7 +54,12 @@ function argument(message: string, from: number): { text: string; next: number }
   return { text, next: at }
 }
 
-/** The whole catalogue in the pseudo-language. */
-export function pseudo(catalogue: Catalogue): Catalogue {
-  return Object.fromEntries(Object.entries(catalogue).map(([key, message]) => [key, pseudoMessage(message)]))
+/** The whole catalogue in the pseudo-language, each message made when it is read. */
+export function inPseudo(catalogue: Catalogue): Catalogue {
+  return new Proxy(catalogue, {
+    get: (messages, key) => {
+      const message = typeof key === 'string' ? messages[key] : undefined
+      return message === undefined ? undefined : pseudoMessage(message)
+    },
+  })
 }

@@ -2,9 +2,9 @@
  * Words of screens, mails and errors: ICU messages from the catalogues, dates and numbers by the reader's
  * locale and the clinic's time zone. Runs in server and browser. Nothing here reads a clock.
  */
-import { createIntl, createIntlCache, type IntlShape } from '@formatjs/intl'
+import { createFormatters, formatMessage } from '@formatjs/intl'
 import type { Catalogue } from './catalogue.ts'
-import { pseudo } from './pseudo.ts'
+import { inPseudo } from './pseudo.ts'
 
 /** Languages there are words in; `en-XA` is the pseudo-language that tests use to find words outside the catalogues. */
 export const LANGUAGES = ['en', 'en-XA'] as const
@@ -34,6 +34,7 @@ export interface Words<Key extends string = string> {
 }
 
 export interface WordsOptions {
+  /** Read at each call: it may grow. */
   catalogue: Catalogue
   language: Language
   /** BCP 47, decides the form of dates and numbers, e.g. `en-NG`. */
@@ -47,23 +48,28 @@ const RIGHT_TO_LEFT = /^(ar|fa|he|ur|ps|sd|ug|yi|dv)\b/
 /** Binds a catalogue to a language, a locale and a zone. Throws RangeError when locale or zone is unknown. */
 export function createWords<Key extends string>(options: WordsOptions): Words<Key> {
   const { language, locale, zone } = options
-  const messages = language === 'en-XA' ? pseudo(options.catalogue) : options.catalogue
-  const intl: IntlShape<string> = createIntl(
-    {
-      locale,
-      defaultLocale: 'en',
-      messages: { ...messages },
-      timeZone: zone,
-      onError: (error) => {
-        throw error
-      },
-      onWarn: () => undefined,
+  const messages = language === 'en-XA' ? inPseudo(options.catalogue) : options.catalogue
+  const formatters = createFormatters()
+  const how = {
+    locale,
+    defaultLocale: 'en',
+    messages,
+    timeZone: zone,
+    formats: {},
+    defaultFormats: {},
+    onError: (error: Error) => {
+      throw error
     },
-    createIntlCache(),
-  )
+  }
   // The library's own types tie ids to one global catalogue; ours are tied by Key.
   const message = <T = string>(key: string, values: object | undefined) =>
-    (intl.formatMessage as (of: object, values: object | undefined) => unknown)({ id: key }, values) as T
+    (formatMessage as (how: object, formatters: object, of: object, values: object | undefined) => unknown)(
+      how,
+      formatters,
+      { id: key },
+      values,
+    ) as T
+  const numbers = new Intl.NumberFormat(locale)
   const format = (parts: Intl.DateTimeFormatOptions) => {
     const formatter = new Intl.DateTimeFormat(locale, { timeZone: zone, ...parts })
     return (at: Date) => formatter.format(at)
@@ -88,7 +94,7 @@ export function createWords<Key extends string>(options: WordsOptions): Words<Ke
       second: '2-digit',
       timeZoneName: 'short',
     }),
-    number: (value: number) => intl.formatNumber(value),
+    number: (value: number) => numbers.format(value),
     list: (items: readonly string[]) => new Intl.ListFormat(locale, { type: 'conjunction' }).format(items),
     country: (code: string) => {
       const name = /^[A-Z]{2}$/.test(code)

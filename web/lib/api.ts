@@ -1,6 +1,7 @@
 /** The typed client: one call for every endpoint of the contracts. */
 import type { Answer, Endpoint, Sent } from '../../pure/contract/endpoint.ts'
 import type { WordKey } from '../../features/catalogue.ts'
+import { allWords } from './all-words.ts'
 import { ApiProblem, readProblem } from './api-problem.ts'
 import { isEndedWhy, leave, pageBelongsTo } from './leave.ts'
 import { hearServerTime } from './server-time.ts'
@@ -63,6 +64,8 @@ export async function call<const E extends Endpoint>(
     if (await confirmer(options.purpose)) return call(endpoint, sent, options)
     throw new ApiProblem('client.not_confirmed', 0)
   }
+  // Any feature may refuse: the sentence of it is here before it is shown, unless the server is away again.
+  await allWords().catch(() => undefined)
   throw problem
 }
 

@@ -1,7 +1,8 @@
 /** The words of this page: bound to the clinic's locale and zone, handed down by context. */
 import { createContext, type ReactNode, use, useEffect, useMemo } from 'react'
-import { catalogue, type WordKey } from '../../features/catalogue.ts'
+import type { WordKey } from '../../features/catalogue.ts'
 import { createWords, type Language, type Words } from '../../pure/words/words.ts'
+import { wordsHere } from './all-words.ts'
 import { ApiProblem } from './api-problem.ts'
 
 const WordsContext = createContext<Words<WordKey> | undefined>(undefined)
@@ -23,7 +24,7 @@ export function WordsProvider({ clinic, children }: WordsProviderProps) {
   const locale = clinic?.locale ?? browser.locale
   const zone = clinic?.zone ?? browser.timeZone
   const words = useMemo(
-    () => createWords<WordKey>({ catalogue, language: chosenLanguage(), locale, zone }),
+    () => createWords<WordKey>({ catalogue: wordsHere, language: chosenLanguage(), locale, zone }),
     [locale, zone],
   )
   useEffect(() => {

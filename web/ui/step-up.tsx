@@ -5,11 +5,12 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import type { WordKey } from '../../features/catalogue.ts'
+import { withWords } from '../lib/all-words.ts'
 import { setConfirmer } from '../lib/api.ts'
 import { usePreload } from '../lib/preload.ts'
 import { refreshSession } from '../lib/session.ts'
 
-const loadDialog = () => import('./step-up-dialog.tsx')
+const loadDialog = withWords(() => import('./step-up-dialog.tsx'))
 const StepUpDialog = lazy(async () => ({ default: (await loadDialog()).StepUpDialog }))
 
 interface Pending {

@@ -2,6 +2,7 @@
 import { useQuery } from '@tanstack/react-query'
 import { lazy, Suspense, useState } from 'react'
 import { may } from '../../../pure/roles/roles.ts'
+import { withWords } from '../../../web/lib/all-words.ts'
 import { usePreload } from '../../../web/lib/preload.ts'
 import { reading } from '../../../web/lib/query.ts'
 import { useMember, useSession } from '../../../web/lib/session.ts'
@@ -22,8 +23,8 @@ import { Score } from './score.tsx'
 import { StepList } from './step-list.tsx'
 import classes from './home-page.module.css'
 
-const loadStatement = () => import('./statement-dialog.tsx')
-const loadTell = () => import('./tell-dialog.tsx')
+const loadStatement = withWords(() => import('./statement-dialog.tsx'))
+const loadTell = withWords(() => import('./tell-dialog.tsx'))
 const StatementDialog = lazy(async () => ({ default: (await loadStatement()).StatementDialog }))
 const TellDialog = lazy(async () => ({ default: (await loadTell()).TellDialog }))
 
