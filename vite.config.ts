@@ -112,9 +112,25 @@ export function wordsOfScreens(): Plugin {
   }
 }
 
+/** Writing schemas out as JSON Schema: nothing in a browser does it, and no bundler can tell. */
+export function withoutJsonSchema(): Plugin {
+  return {
+    name: 'without-json-schema',
+    transform: {
+      filter: { id: /\/zod\/v4\/core\/(?:json-schema-processors|to-json-schema)\.js$/ },
+      handler: (code) => ({
+        code: [...code.matchAll(/^export (?:function|const) (\w+)/gm)]
+          .map(([, name]) => `export const ${name} = () => undefined`)
+          .join('\n'),
+        map: null,
+      }),
+    },
+  }
+}
+
 export default defineConfig({
   root: 'web',
-  plugins: [react(), guides(), wordsOfScreens(), compressed()],
+  plugins: [react(), guides(), wordsOfScreens(), withoutJsonSchema(), compressed()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -6,6 +6,7 @@ import { catalogue } from '../features/catalogue.ts'
 import { createWords, LANGUAGES } from '../pure/words/words.ts'
 import { FIELD_EXPECTATIONS, httpActions, httpProblem } from '../server/http/contract.ts'
 import { FEATURES } from '../server/main.ts'
+import { firstKeys } from '../vite.config.ts'
 import { PROJECT, readSources } from './architecture/modules.ts'
 
 const words: Readonly<Record<string, string>> = catalogue
@@ -68,6 +69,35 @@ describe('words', () => {
       })
       expect(made.join(''), key).toMatch(/\S/)
     }
+  })
+})
+
+describe('the words of the first load', () => {
+  const first = firstKeys()
+
+  it('are those that the frame, the sign-in page and Home name, also by a beginning', () => {
+    const named = [
+      'shell.skip',
+      'idle.stay',
+      'role.HYGIENIST',
+      'identity.sign_in.title',
+      'session.ended.idle',
+      'field.email_address',
+      'checklist.step.10',
+      'checklist.how.stated',
+      'checklist.next.tell_others.title',
+      // Which evidence there is, the server says.
+      'checklist.evidence.shared_computers',
+      'problem.client.offline',
+    ]
+    expect(without(named)).toEqual([])
+    expect(named.filter((key) => !first.has(key))).toEqual([])
+  })
+
+  it('are not those of other pages, of mails and of paper', () => {
+    const others = /^(?:mail\.|audit\.|action\.|setup\.|session_rules\.|enforcement\.|\w+\.paper\.)/
+    expect([...first].filter((key) => others.test(key))).toEqual([])
+    expect(first.size).toBeLessThan(Object.keys(words).length / 3)
   })
 })
 
