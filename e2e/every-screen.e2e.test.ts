@@ -6,7 +6,6 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { WordKey } from '../features/catalogue.ts'
-import type { Words } from '../pure/words/words.ts'
 import { readable } from '../test/outbox.ts'
 import { findBarriers, openBrowser, sidewaysScroll, type Visit } from './browser.ts'
 import { findEnglish } from './english.ts'
@@ -21,7 +20,8 @@ import {
   typeCode,
   typeCredentials,
 } from './steps.ts'
-import { lookAtForgot, lookAtPasskeys, lookAtTimesAndNetworks, PRACTICE } from './screens.ts'
+import { lookAtForgot, lookAtPasskeys, lookAtTimesAndNetworks, PRACTICE, type Walker } from './screens.ts'
+import { lookAtFrontDesk, STOLEN, TARO, writeStolen } from './front-desk.ts'
 import { speak } from './words.ts'
 
 const browser = await openBrowser()
@@ -34,6 +34,7 @@ const DATA = [
     speak('en')(`mail.${mail}.subject` as WordKey, { clinic: PRACTICE.clinic }),
   ),
   PRACTICE.owner.email,
+  TARO.email,
   'Africa/Lagos',
   'Europe/London',
   'en-NG',
@@ -107,25 +108,28 @@ interface Findings {
   faults: string[]
 }
 
-async function walk(
-  enamel: RunningEnamel,
-  { visit, say }: { visit: Visit; say: Words<WordKey> },
-  inspect: (screen: string) => Promise<string[]>,
-): Promise<Findings> {
+/** Somebody who looks at every screen they come by, and what was found on the way. */
+function walker(enamel: RunningEnamel, visit: Visit): Walker & Findings {
   const { page } = visit
   const screens: string[] = []
   const faults: string[] = []
   const look = async (screen: string) => {
     await visit.still()
     screens.push(screen)
-    faults.push(...(await inspect(screen)).map((fault) => `${screen}: ${fault}`))
+    faults.push(...(await inspect(visit)).map((fault) => `${screen}: ${fault}`))
   }
-  const here: At = { page, say, enamel, look }
   const open = async (path: string, screen: string) => {
     await page.goto(`${enamel.origin}${path}`)
     await page.getByRole('heading', { level: 1 }).waitFor()
     await look(screen)
   }
+  return { visit, say: speak('en-XA'), open, look, screens, faults }
+}
+
+async function walk(enamel: RunningEnamel, visit: Visit): Promise<Findings> {
+  const { say, open, look, screens, faults } = walker(enamel, visit)
+  const { page } = visit
+  const here: At = { page, say, enamel, look }
 
   await open(`/setup?lang=${say.language}`, 'setup: no link')
   await open('/setup#invented', 'setup: a wrong link')
@@ -311,10 +315,20 @@ describe('every screen', () => {
     async () => {
       const enamel = await startEnamel()
       const visit = await browser.visit()
-      const { screens, faults } = await walk(enamel, { visit, say: speak('en-XA') }, () => inspect(visit))
+      const { screens, faults } = await walk(enamel, visit)
       process.stdout.write(`${screens.length} screens\n`)
       expect([...new Set(faults)]).toEqual([])
       expect(screens.length).toBeGreaterThan(20)
     },
   )
+
+  it('of a front desk, its lock, its shift, and of a password that thieves know is as good', async () => {
+    const enamel = await startEnamel({ environment: { ENAMEL_PWNED_FILE: writeStolen([STOLEN]) } })
+    const visit = await browser.visit()
+    const found = walker(enamel, visit)
+    await lookAtFrontDesk({ page: visit.page, say: found.say, enamel }, found)
+    process.stdout.write(`${found.screens.length} screens\n`)
+    expect([...new Set(found.faults)]).toEqual([])
+    expect(found.screens.length).toBeGreaterThan(15)
+  }, 180_000)
 })

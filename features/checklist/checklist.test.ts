@@ -88,6 +88,22 @@ describe('step 1', () => {
     await set('active')
   })
 
+  it('reminds nobody where it is optional: neither oneself nor, for the others, whoever leads', async () => {
+    const other = await buildClinic(house, { roles: ['OWNER', 'NURSE', 'VIEWER'] })
+    const [leader, nurse] = [
+      await signIn(house, other.the('OWNER')),
+      await signIn(house, other.the('NURSE')),
+    ]
+    const next = async (visitor: Visitor) => (await visitor.must(getChecklist)).next?.key
+    expect(await next(nurse)).toBe('checklist.next.own_second_factor')
+    await setTwoFactorRule(house, other.id, 'optional')
+    expect(await next(nurse)).toBe('checklist.next.password_statement')
+    await leader.must(makePasswordStatement)
+    expect(await next(leader)).toBe('checklist.next.shares_computers')
+    await setTwoFactorRule(house, other.id, 'recommended')
+    expect(await next(leader)).toBe('checklist.next.own_second_factor')
+  })
+
   it('is not full while the clinic does not require it, however many have one', async () => {
     await enrol(owner)
     await enrol(await signIn(house, clinic.the('ADMIN')))

@@ -10,6 +10,7 @@ import { newId } from '../../server/db/ids.ts'
 import type { EvidenceSource, Measured } from '../../server/feature.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import * as identity from '../identity/service.ts'
+import * as adoption from '../passkey-adoption/service.ts'
 import * as passwordRules from '../password-rules/service.ts'
 import { checklistProblem, type getChecklist, POINTS } from './contract.ts'
 import {
@@ -47,7 +48,7 @@ export async function checklist(ctx: Context, session: SessionView): Promise<Che
     lines,
     next:
       (await ownNext(ctx, session, gainOfOneMore(lines[0]))) ??
-      ownPasskey(ctx, session, lines[1]) ??
+      (await ownPasskey(ctx, session, lines[1])) ??
       (await ownStatement(ctx, session)) ??
       leaderNext(session, lines),
   }
@@ -68,7 +69,7 @@ async function ownPart(ctx: Context, session: SessionView): Promise<Checklist> {
     lines: lines.filter((line) => line !== undefined).toSorted((a, b) => a.step - b.step),
     next:
       (await ownNext(ctx, session, 0)) ??
-      ownPasskey(ctx, session, undefined) ??
+      (await ownPasskey(ctx, session, undefined)) ??
       (await ownStatement(ctx, session)),
   }
 }
@@ -143,15 +144,21 @@ async function lineOf(
 async function ownNext(ctx: Context, session: SessionView, points: number): Promise<Checklist['next']> {
   const page = '/profile/security'
   if (!session.hasTotp && !session.hasPasskey) {
+    // Optional: everybody decides for themselves, and nobody is reminded.
+    if (session.twoFactor === 'optional') return null
     return { key: 'checklist.next.own_second_factor', values: {}, minutes: 3, points, page }
   }
   if (await identity.hasSavedCodes(ctx, session.personId)) return null
   return { key: 'checklist.next.save_backup_codes', values: {}, minutes: 2, points: 0, page }
 }
 
-/** A passkey, where one lasts: at localhost it would not outlive the move to a real address. */
-function ownPasskey(ctx: Context, session: SessionView, line: Line | undefined): Checklist['next'] {
-  if (session.hasPasskey || ctx.kernel.config.reachedAs !== 'name') return null
+/** A passkey, where one lasts and was not declined: at localhost it would not outlive the move to a real address. */
+async function ownPasskey(
+  ctx: Context,
+  session: SessionView,
+  line: Line | undefined,
+): Promise<Checklist['next']> {
+  if (session.hasPasskey || !(await adoption.mayPropose(ctx, session))) return null
   const total = line?.evidence.values['total']
   const points = typeof total === 'number' && line ? Math.floor(line.of / 2 / total) : 0
   return { key: 'checklist.next.own_passkey', values: {}, minutes: 1, points, page: '/profile/security' }
@@ -167,7 +174,8 @@ async function ownStatement(ctx: Context, session: SessionView): Promise<Checkli
 /** What whoever leads does next, and what it brings; null when nothing waits for them. */
 function leaderNext(session: SessionView, lines: readonly Line[]): Checklist['next'] {
   const missing = lines[0]?.evidence.values['missing']
-  if (may(session.role, 'checklist.state') && typeof missing === 'string' && missing !== '') {
+  const reminded = session.twoFactor !== 'optional' && may(session.role, 'checklist.state')
+  if (reminded && typeof missing === 'string' && missing !== '') {
     return { key: 'checklist.next.tell_others', values: { names: missing }, minutes: 5, points: 0, page: '/' }
   }
   // Step 3 waits for one answer: with it Enamel measures by itself, so that nobody has to state it.

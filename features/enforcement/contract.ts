@@ -16,6 +16,8 @@ export const enforcementProblem = problems({
   /** Enamel is reached by a number: no passkey can be made. */
   'enforcement.passkey_no_name': 409,
   'enforcement.nobody_chosen': 422,
+  /** Required may be narrowed to roles, never so that those who hold the keys are left out. */
+  'enforcement.leaders_first': 422,
   /** A role cannot be asked for a passkey while it is not asked for anything. */
   'enforcement.below_required': 422,
   'enforcement.date_needed': 422,
@@ -39,6 +41,9 @@ export const enforcementActions = [
   'enrolment.vouched',
   'enrolment.vouch_failed',
 ] as const
+
+/** Required begins with these, whomever else it is narrowed to. */
+export const LEADERS: readonly Role[] = ['OWNER', 'ADMIN']
 
 const instant = z.iso.datetime()
 const level = z.enum(['optional', 'recommended', 'required'])

@@ -96,12 +96,14 @@ describe('who saves', () => {
 })
 
 describe('what is saved', () => {
-  it('an Admin cannot ask less of a role than Required: no passkey without it, no empty Required, no roles below it', async () => {
+  it('an Admin cannot ask less of a role than Required: no passkey without it, no empty Required, none without Owners and Admins', async () => {
     const clinic = await practice()
     const admin = await readyKeeper(house, clinic.the('ADMIN'))
     const tries = [
       { roles: [], from: DAY },
-      { roles: ['NURSE' as const], passkeyRoles: ['OWNER' as const], from: DAY },
+      { roles: ['NURSE' as const], from: DAY },
+      { roles: ['OWNER' as const, 'NURSE' as const], from: DAY },
+      { roles: ['OWNER' as const, 'ADMIN' as const], passkeyRoles: ['NURSE' as const], from: DAY },
       { level: 'recommended' as const, roles: ['OWNER' as const] },
       { level: 'optional' as const, roles: [], passkeyRoles: ['OWNER' as const] },
     ]
@@ -109,6 +111,8 @@ describe('what is saved', () => {
     for (const one of tries) codes.push((await save(admin, one)).code)
     expect(codes).toEqual([
       'enforcement.nobody_chosen',
+      'enforcement.leaders_first',
+      'enforcement.leaders_first',
       'enforcement.below_required',
       'enforcement.below_required',
       'enforcement.below_required',

@@ -126,13 +126,13 @@ describe('requiring a second step', () => {
   it('leaves what was asked before and after in the log', async () => {
     clinic = await clinicOn(['NURSE'])
     const keeper = await owner()
-    await save(keeper, { roles: ['OWNER'], passkeyRoles: [], from: '2026-03-09' })
+    await save(keeper, { roles: ['OWNER', 'ADMIN'], passkeyRoles: [], from: '2026-03-09' })
     const event = (await house.events()).findLast(
       ({ action }) => action === 'security.two_factor_rule_changed',
     )
     expect(event?.personal).toMatchObject({
       before: 'recommended',
-      after: 'required: OWNER two_factors 2026-03-09',
+      after: 'required: OWNER two_factors 2026-03-09, ADMIN two_factors 2026-03-09',
     })
     await house.outbox.takeAll()
   })

@@ -6,7 +6,7 @@ import type { Context } from '../../server/context.ts'
 import { read } from '../../server/db/database.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import * as identity from '../identity/service.ts'
-import type { getEnforcement, previewEnforcement } from './contract.ts'
+import { type getEnforcement, LEADERS, type previewEnforcement } from './contract.ts'
 import {
   DEFAULT_DAYS,
   lacks,
@@ -82,10 +82,11 @@ const has = (member: Member) => ({ app: member.app, passkey: member.passkeys > 0
 export function faultOf(
   ctx: Context,
   wish: Wish,
-): 'nobody_chosen' | 'below_required' | 'passkey_no_name' | undefined {
+): 'nobody_chosen' | 'leaders_first' | 'below_required' | 'passkey_no_name' | undefined {
   if (wish.level !== 'required')
     return wish.roles.size > 0 || wish.passkeyRoles.size > 0 ? 'below_required' : undefined
   if (wish.roles.size === 0) return 'nobody_chosen'
+  if (!LEADERS.every((role) => wish.roles.has(role))) return 'leaders_first'
   if ([...wish.passkeyRoles].some((role) => !wish.roles.has(role))) return 'below_required'
   return wish.passkeyRoles.size > 0 && !passkeysPossible(ctx) ? 'passkey_no_name' : undefined
 }

@@ -33,6 +33,8 @@ const problems = {
   'problem.enforcement.passkey_no_name':
     'Passkeys need a name: Enamel is reached by a number here. Ask for a second step, or give Enamel a name first.',
   'problem.enforcement.nobody_chosen': 'Choose at least one role that it is required of.',
+  'problem.enforcement.leaders_first':
+    'Owners and Admins come first: whatever is required of others is required of them. Choose them too.',
   'problem.enforcement.below_required':
     'A role can be asked for a passkey only where a second step is required of it. Choose the role, or leave its passkey out.',
   'problem.enforcement.date_needed':
@@ -84,7 +86,7 @@ const page = {
   'enforcement.who.leaders': 'Owners and Admins first',
   'enforcement.who.some': 'Choose role by role',
   'enforcement.who.leaders.means': 'The others stay at “recommended” until you ask them.',
-  'enforcement.who.some.means': 'Nothing, a second step, or a passkey, which no page can steal.',
+  'enforcement.who.some.means': 'Owners and Admins always; of the others nothing, a second step, or a passkey, which no page can steal.',
   'enforcement.role.any': 'Not required',
   'enforcement.role.two_factors': 'A second step',
   'enforcement.role.passkey': 'A passkey',

@@ -2,7 +2,15 @@
 import { afterEach, describe, expect, it } from 'vitest'
 import type { Role } from '../../pure/roles/roles.ts'
 import { type House, startTestApp } from '../../test/app.ts'
-import { addPasskeyTo, buildClinic, type Person, signIn, signInAt, tryPasskey } from '../../test/builders.ts'
+import {
+  addPasskeyTo,
+  buildClinic,
+  type Person,
+  setTwoFactorRule,
+  signIn,
+  signInAt,
+  tryPasskey,
+} from '../../test/builders.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { getChecklist } from '../checklist/contract.ts'
 import {
@@ -40,6 +48,8 @@ async function again(who: Person, visitor: Visitor = house.visitor(), at: House 
 const answers = (visitor: Visitor, answer: 'can' | 'cannot') =>
   visitor.must(answerPasskeyDevices, { body: { answer } })
 const invited = async (visitor: Visitor) => (await visitor.must(getInvitation)).invite
+/** What Home names as the next action. */
+const next = async (visitor: Visitor) => (await visitor.must(getChecklist)).next?.key
 const tell = (visitor: Visitor, what: 'shown' | 'not_now') => visitor.must(tellInvitation, { body: { what } })
 
 describe('the page of passkeys', () => {
@@ -168,6 +178,27 @@ describe('the invitation', () => {
     expect(await invited(await again(who, visitor))).toBe(false)
     house.clock.advance({ days: 1, minutes: 1 })
     expect(await invited(await again(who, visitor))).toBe(true)
+  })
+
+  it('is not made by Home in its place: “not now” and “my devices cannot” are answers there too', async () => {
+    const { clinic } = await practice(['OWNER', 'NURSE'])
+    // A second step is up to everybody, so that a passkey is what comes first.
+    await setTwoFactorRule(house, clinic.id, 'optional')
+    const who = clinic.the('NURSE')
+    const visitor = await again(who)
+    expect(await next(visitor)).toBe('checklist.next.own_passkey')
+    await tell(visitor, 'not_now')
+    expect(await next(visitor)).toBe('checklist.next.password_statement')
+    house.clock.advance({ days: 14, minutes: 1 })
+    const later = await again(who, visitor)
+    expect(await next(later)).toBe('checklist.next.own_passkey')
+    await answers(later, 'cannot')
+    expect(await next(later)).toBe('checklist.next.password_statement')
+    await answers(later, 'can')
+    await house.database.ask('admin', "UPDATE session SET device_class = 'shared' WHERE person_id = $1", [
+      who.id,
+    ])
+    expect(await next(later), 'none is kept on a shared computer').toBe('checklist.next.password_statement')
   })
 
   it('is noted once, however often a page tells it', async () => {

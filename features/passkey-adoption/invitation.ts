@@ -41,21 +41,32 @@ export async function invitation(ctx: Context, session: SessionView): Promise<An
     asked: await findAsked(tx, ctx, session.personId),
     own: await countOwn(tx, ctx, session.personId),
   }))
-  const since = pauseBefore(ctx)
-  const declined = asked.declinedAt !== null && asked.declinedAt > since
   const shownEarlier =
-    asked.offeredAt !== null && asked.offeredAt > since && asked.offeredAt < session.startedAt
-  const mayBeAsked =
-    session.password &&
-    !session.passkey &&
-    session.deviceClass !== 'shared' &&
-    ctx.kernel.config.reachedAs === 'name' &&
-    asked.answer !== 'cannot'
+    asked.offeredAt !== null && asked.offeredAt > pauseBefore(ctx) && asked.offeredAt < session.startedAt
+  const byPassword = session.password && !session.passkey
   return {
-    invite: mayBeAsked && !declined && !shownEarlier && own < (isLeader(session) ? LEADERS_HAVE : 1),
+    invite:
+      byPassword &&
+      mayBeAsked(ctx, session, asked) &&
+      !shownEarlier &&
+      own < (isLeader(session) ? LEADERS_HAVE : 1),
     second: own > 0,
     answer: asked.answer,
   }
+}
+
+type Said = Awaited<ReturnType<typeof findAsked>>
+
+/** “My devices cannot” and “not now” are answers, wherever a passkey is spoken of; none is kept on a shared computer. */
+const mayBeAsked = (ctx: Context, { deviceClass }: SessionView, { answer, declinedAt }: Said): boolean =>
+  deviceClass !== 'shared' &&
+  ctx.kernel.config.reachedAs === 'name' &&
+  answer !== 'cannot' &&
+  (declinedAt === null || declinedAt <= pauseBefore(ctx))
+
+/** Whether a passkey may be proposed to this person now, here: what Home names as the next action. */
+export async function mayPropose(ctx: Context, session: SessionView): Promise<boolean> {
+  return mayBeAsked(ctx, session, await read(ctx, (tx) => findAsked(tx, ctx, session.personId)))
 }
 
 /** Told twice it is noted once. */

@@ -73,6 +73,12 @@ export const listSignedIn = endpoint({
         locked: z.boolean(),
         /** Where they were last seen. */
         address: z.string(),
+        /** As far as files here tell; never the city, which is the person's own to see. */
+        place: z.object({
+          ownNetwork: z.boolean(),
+          country: z.string().nullable(),
+          provider: z.string().nullable(),
+        }),
         startedAt: instant,
         lastActiveAt: instant,
         endsAt: instant,

@@ -2,12 +2,17 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { startTestApp } from '../../test/app.ts'
 import { buildClinic, type Clinic, confirm, signIn } from '../../test/builders.ts'
+import { madeUpPlaces } from '../../test/places/made-up.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { getChecklist } from '../checklist/contract.ts'
 import { reportActivity, whoAmI } from '../sessions/contract.ts'
 import { endSignedIn, endSignedInMany, listSignedIn } from './contract.ts'
 
-const house = await startTestApp({ apart: true })
+const geo = madeUpPlaces()
+const house = await startTestApp({
+  apart: true,
+  environment: { ENAMEL_GEOIP: `${geo.city},${geo.provider}` },
+})
 let clinic: Clinic
 let owner: Visitor
 let admin: Visitor
@@ -45,6 +50,8 @@ describe('the list', () => {
       address: '203.0.113.99',
       proven: { password: true, code: false, passkey: false },
     })
+    // The city is the person's own to see.
+    expect(by('NURSE')?.place).toEqual({ ownNetwork: false, country: 'FR', provider: 'Rhône Télécom' })
     expect(by('ADMIN')).toMatchObject({ mine: true, current: true })
     expect(by('OWNER')).toMatchObject({ mayEnd: false })
     expect((await owner.must(listSignedIn)).sessions.every(({ mayEnd }) => mayEnd)).toBe(true)

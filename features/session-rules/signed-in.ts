@@ -6,6 +6,7 @@ import { type Audited, audited, read, refuse, write, type Writer } from '../../s
 import type { AuditEvent } from '../../server/db/events.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import { orderMail } from '../../server/jobs/mail.ts'
+import type { Place } from '../../server/places/places.ts'
 import * as sessions from '../sessions/service.ts'
 import { type endSignedInMany, type listSignedIn, sessionRulesProblem } from './contract.ts'
 import { endSessions, findMember, listSessions, type SessionOfSomebody } from './queries.ts'
@@ -16,8 +17,9 @@ const mayEnd = (of: SessionOfSomebody, session: SessionView) =>
 
 export async function signedIn(ctx: Context, session: SessionView): Promise<Answer<typeof listSignedIn>> {
   const rows = await read(ctx, (tx) => listSessions(tx, ctx))
+  const places = await Promise.all(rows.map(({ address }) => ctx.kernel.places.find(address)))
   return {
-    sessions: rows.map((row) => ({
+    sessions: rows.map((row, index) => ({
       id: row.id,
       person: { id: row.personId, name: row.name, role: row.role },
       current: row.id === session.sessionId,
@@ -29,6 +31,7 @@ export async function signedIn(ctx: Context, session: SessionView): Promise<Answ
       deviceName: row.deviceName,
       locked: row.state === 'locked',
       address: row.address,
+      place: placeOf(places[index]),
       startedAt: row.startedAt.toISOString(),
       lastActiveAt: row.lastActiveAt.toISOString(),
       endsAt: row.endsAt.toISOString(),
@@ -40,6 +43,12 @@ export async function signedIn(ctx: Context, session: SessionView): Promise<Answ
     })),
   }
 }
+
+const placeOf = (place: Place | undefined) => ({
+  ownNetwork: place?.ownNetwork ?? false,
+  country: place?.country ?? null,
+  provider: place?.provider ?? null,
+})
 
 /** Throws `session_rules.nobody` (over already, or another clinic's) and `session_rules.rank`, both recorded. */
 export async function endOne(

@@ -62,6 +62,7 @@ export const sessionRulesWords = {
   'signed_in.locked': 'Locked',
   'signed_in.own': 'Own device',
   'signed_in.proven': 'By {how, select, passkey {passkey} code {password and code} other {password alone}}',
+  'signed_in.place': '{country}, by {provider}',
   'signed_in.end_named': 'End the sign-in of {name}, {what}',
   'signed_in.end_person': 'End all {n} of {name}',
   'signed_in.not_yours': 'An Owner can end this',

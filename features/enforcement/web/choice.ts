@@ -1,7 +1,7 @@
 /** What is chosen on the page, and what of it is sent. */
 import type { Answer, Sent } from '../../../pure/contract/endpoint.ts'
 import { ROLES, type Role } from '../../../pure/roles/roles.ts'
-import type { getEnforcement, previewEnforcement, saveEnforcement } from '../contract.ts'
+import { type getEnforcement, LEADERS, type previewEnforcement, type saveEnforcement } from '../contract.ts'
 
 export type Present = Answer<typeof getEnforcement>
 export type Preview = Answer<typeof previewEnforcement>
@@ -15,7 +15,11 @@ export interface Choice {
   from: string
 }
 
-const LEADERS: readonly Role[] = ['OWNER', 'ADMIN']
+/** Of Owners and Admins no less than a second step, where anything is required at all. */
+export const rungFor = (asked: Choice['asked'], role: Role): Rung => {
+  const rung = asked[role] ?? 'any'
+  return rung === 'any' && LEADERS.includes(role) ? 'two_factors' : rung
+}
 
 /** As it stands, ready to be changed. */
 export function asItStands({ level, roles, proposed }: Present): Choice {
@@ -38,7 +42,7 @@ export function wishOf(choice: Choice): Omit<Sent<typeof saveEnforcement>['body'
   const roles = {
     all: [...ROLES],
     leaders: [...LEADERS],
-    some: ROLES.filter((role) => (asked[role] ?? 'any') !== 'any'),
+    some: ROLES.filter((role) => rungFor(asked, role) !== 'any'),
   }[who]
   const passkeyRoles = who === 'some' ? roles.filter((role) => asked[role] === 'passkey') : []
   return { level, roles, passkeyRoles, ...(from !== '' && { from }) }

@@ -3,7 +3,8 @@ import type { WordKey } from '../../catalogue.ts'
 import type { Role } from '../../../pure/roles/roles.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { SelectField } from '../../../web/ui/fields.tsx'
-import type { Choice, Present, Rung, Who } from './choice.ts'
+import { LEADERS } from '../contract.ts'
+import { type Choice, type Present, type Rung, rungFor, type Who } from './choice.ts'
 import classes from './enforcement.module.css'
 
 interface ChoiceListProps<V extends string> {
@@ -69,8 +70,8 @@ export function RoleRungs({ present, asked, onAsk }: RoleRungsProps) {
             name={`rung-${role}`}
             label={words(`role.${role}`)}
             help={words('enforcement.role.people', { people, ready })}
-            options={rungs}
-            value={asked[role] ?? 'any'}
+            options={rungs.filter(({ value }) => value !== 'any' || !LEADERS.includes(role))}
+            value={rungFor(asked, role)}
             error={undefined}
             onChange={(event) => onAsk(role, event.currentTarget.value as Rung)}
             onBlur={() => undefined}

@@ -18,6 +18,15 @@ function nameOf(words: Words<WordKey>, { deviceName, browser, system }: Signed):
   return system ? words('sessions.browser_on_system', { browser: known, system }) : known
 }
 
+/** Country and provider, as far as they are known; empty where nothing is. */
+function placeOf(words: Words<WordKey>, { place }: Signed): string {
+  if (place.ownNetwork) return words('sessions.place.own_network')
+  const country = place.country && words.country(place.country)
+  if (country && place.provider)
+    return words('signed_in.place', { country, provider: place.provider })
+  return country ?? place.provider ?? ''
+}
+
 const howOf = ({ passkey, code }: Signed['proven']) => (passkey ? 'passkey' : code ? 'code' : 'password')
 
 interface PersonRowProps {
@@ -59,6 +68,7 @@ function SessionLine({ session, onEnd }: { session: Signed; onEnd: (ending: Endi
   const words = useWords()
   const what = nameOf(words, session)
   const last = new Date(session.lastActiveAt)
+  const where = placeOf(words, session)
   const active = session.current || serverNow() - last.getTime() < NOW_MS
   return (
     <li className={classes.session}>
@@ -77,6 +87,7 @@ function SessionLine({ session, onEnd }: { session: Signed; onEnd: (ending: Endi
           </span>
           <span>{words('sessions.started', { when: words.moment(new Date(session.startedAt)) })}</span>
           <span>{words('signed_in.proven', { how: howOf(session.proven) })}</span>
+          {where !== '' && <span>{where}</span>}
           <span>{words('sessions.address', { address: session.address })}</span>
         </p>
       </div>

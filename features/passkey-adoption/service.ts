@@ -1,0 +1,2 @@
+/** What other features ask: the rules are in `invitation.ts`. */
+export { mayPropose } from './invitation.ts'
