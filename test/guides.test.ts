@@ -12,6 +12,13 @@ const guideOf = (name: string): Guide =>
   readGuide(readFileSync(join(PROJECT, 'guides', `${name}.md`), 'utf8'))
 const words: Record<string, string> = catalogue
 
+
+const said = Object.values(words)
+/** In bold is a button or a page, by its whole name. */
+const isNamed = (text: string) => said.some((message) => message === text || message === `${text}?`)
+/** In quotation marks is a sentence, or how it begins. */
+const isQuoted = (text: string) => said.some((message) => message.includes(text.replace(/ …$/, '')))
+
 const isTrouble = (block: Block): block is Extract<Block, { kind: 'table' }> =>
   block.kind === 'table' && plainText(block.head[0] ?? []) === 'What happens'
 
@@ -39,6 +46,20 @@ describe.each(NAMES)('%s', (name) => {
       expect(row).toHaveLength(3)
       for (const cell of row) expect(plainText(cell)).not.toBe('')
     }
+  })
+
+  it('calls buttons and sentences what the screens call them', () => {
+    const text = readFileSync(join(PROJECT, 'guides', `${name}.md`), 'utf8').replaceAll("'", '’')
+    // Before “When staff resist”: after it people are quoted.
+    const [own = ''] = text.split('## When staff resist')
+    const found = (form: RegExp) => [...own.matchAll(form)].map(([, one = '']) => one)
+    // A list that begins in bold explains a word.
+    const buttons = found(/(?<!- )\*\*([^*›]+)\*\*/g)
+    const sentences = found(/“([^”]+)”/g)
+    expect(buttons.length + sentences.length).toBeGreaterThan(2)
+    expect([...buttons.filter((one) => !isNamed(one)), ...sentences.filter((one) => !isQuoted(one))]).toEqual(
+      [],
+    )
   })
 
   it('leads to places that are in the menu, by the names they have there', () => {

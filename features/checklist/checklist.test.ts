@@ -90,10 +90,7 @@ describe('step 1', () => {
 
   it('reminds nobody where it is optional: neither oneself nor, for the others, whoever leads', async () => {
     const other = await buildClinic(house, { roles: ['OWNER', 'NURSE', 'VIEWER'] })
-    const [leader, nurse] = [
-      await signIn(house, other.the('OWNER')),
-      await signIn(house, other.the('NURSE')),
-    ]
+    const [leader, nurse] = [await signIn(house, other.the('OWNER')), await signIn(house, other.the('NURSE'))]
     const next = async (visitor: Visitor) => (await visitor.must(getChecklist)).next?.key
     expect(await next(nurse)).toBe('checklist.next.own_second_factor')
     await setTwoFactorRule(house, other.id, 'optional')

@@ -86,7 +86,8 @@ const page = {
   'enforcement.who.leaders': 'Owners and Admins first',
   'enforcement.who.some': 'Choose role by role',
   'enforcement.who.leaders.means': 'The others stay at “recommended” until you ask them.',
-  'enforcement.who.some.means': 'Owners and Admins always; of the others nothing, a second step, or a passkey, which no page can steal.',
+  'enforcement.who.some.means':
+    'Owners and Admins always; of the others nothing, a second step, or a passkey, which no page can steal.',
   'enforcement.role.any': 'Not required',
   'enforcement.role.two_factors': 'A second step',
   'enforcement.role.passkey': 'A passkey',

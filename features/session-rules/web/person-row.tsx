@@ -22,8 +22,7 @@ function nameOf(words: Words<WordKey>, { deviceName, browser, system }: Signed):
 function placeOf(words: Words<WordKey>, { place }: Signed): string {
   if (place.ownNetwork) return words('sessions.place.own_network')
   const country = place.country && words.country(place.country)
-  if (country && place.provider)
-    return words('signed_in.place', { country, provider: place.provider })
+  if (country && place.provider) return words('signed_in.place', { country, provider: place.provider })
   return country ?? place.provider ?? ''
 }
 
