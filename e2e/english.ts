@@ -25,6 +25,8 @@ function datesWords(): string[] {
     ),
   )
 }
+/** What stands between the last two of a list, by the locale too. */
+const LISTS = new Intl.ListFormat('en-GB').format(['', '', ''])
 const ZONES = ['WAT', 'GMT', 'BST', 'UTC']
 const PROGRAMS = ['Chrome', 'Chromium', 'Headless', 'HeadlessChrome', 'Linux', 'localhost', 'http', 'https']
 
@@ -57,7 +59,7 @@ export async function findEnglish(page: Page, data: readonly string[]): Promise<
     return found
   })
   const allowed = new Set(
-    [...datesWords(), ...ZONES, ...PROGRAMS].flatMap((text) => text.split(/[^A-Za-z]+/)),
+    [...datesWords(), LISTS, ...ZONES, ...PROGRAMS].flatMap((text) => text.split(/[^A-Za-z]+/)),
   )
   return [
     ...new Set(

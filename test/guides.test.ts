@@ -12,7 +12,6 @@ const guideOf = (name: string): Guide =>
   readGuide(readFileSync(join(PROJECT, 'guides', `${name}.md`), 'utf8'))
 const words: Record<string, string> = catalogue
 
-
 const said = Object.values(words)
 /** In bold is a button or a page, by its whole name. */
 const isNamed = (text: string) => said.some((message) => message === text || message === `${text}?`)

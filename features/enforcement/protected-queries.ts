@@ -48,10 +48,10 @@ export async function listProtectedRows(
       JOIN door_protected() f ON f.person_id = m.person_id
       LEFT JOIN person g ON g.id = m.grace_given_by
       LEFT JOIN role_rule r ON r.clinic_id = m.clinic_id AND r.role = m.role
-      -- A half sign-in never had confirmed_until; a passkey whose counter was odd has none either.
+      -- Half a sign-in has none of the three; a locked one, and a passkey whose counter was odd, lack the first.
       LEFT JOIN LATERAL (SELECT l.started_at, l.passkey_at, l.code_at FROM session l
                           WHERE l.clinic_id = m.clinic_id AND l.person_id = m.person_id
-                            AND (l.confirmed_until IS NOT NULL OR l.passkey_at IS NOT NULL)
+                            AND (l.confirmed_until IS NOT NULL OR l.code_at IS NOT NULL OR l.passkey_at IS NOT NULL)
                           ORDER BY l.started_at DESC LIMIT 1) s ON true
      WHERE m.clinic_id = ${ctx.clinicId} AND m.state = 'active' AND (${only}::uuid IS NULL OR m.person_id = ${only}::uuid)
      ORDER BY p.name, m.person_id`.execute(tx)

@@ -108,7 +108,7 @@ export async function listMembers(tx: Reader, ctx: Context): Promise<Member[]> {
   const { rows } = await sql<Member>`
     SELECT f.person_id AS "personId", f.name, e.address, f.role, f.has_totp AS app, f.passkeys,
            NOT EXISTS (SELECT FROM session s WHERE s.clinic_id = m.clinic_id AND s.person_id = m.person_id
-                          AND s.confirmed_until IS NOT NULL) AS "neverSignedIn",
+                          AND (s.confirmed_until IS NOT NULL OR s.code_at IS NOT NULL OR s.passkey_at IS NOT NULL)) AS "neverSignedIn",
            m.away_until AS "awayUntil", m.grace_ends_at AS "graceEndsAt"
       FROM door_factors() f
       JOIN membership m ON m.clinic_id = ${ctx.clinicId} AND m.person_id = f.person_id

@@ -76,7 +76,8 @@ export async function takeComputer(tx: Writer, ctx: Context, here: Here): Promis
            locked_at = CASE WHEN m.stays THEN ${ctx.now}::timestamptz ELSE s.locked_at END,
            ended_at = CASE WHEN m.stays THEN NULL ELSE ${ctx.now}::timestamptz END,
            ended_why = CASE WHEN m.stays THEN NULL ELSE 'replaced' END,
-           ends_at = least(s.ends_at, m.ends_at), former_hash = NULL, former_ends_at = NULL, confirmed_until = NULL
+           ends_at = least(s.ends_at, m.ends_at), former_hash = NULL, former_ends_at = NULL,
+           confirmed_until = CASE WHEN m.stays THEN NULL ELSE s.confirmed_until END
       FROM (SELECT o.id, p.name, e.ends_at, e.ends_at IS NOT NULL AND o.person_id <> ${here.personId} AS stays
               FROM session o JOIN person p ON p.id = o.person_id
               LEFT JOIN shift_entry e ON e.clinic_id = o.clinic_id AND e.shared_computer_id = ${computer} AND e.session_id = o.id AND ${living(ctx)}

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { startTestApp } from '../../test/app.ts'
 import { buildClinic, confirm, markShared, signIn, signInAt } from '../../test/builders.ts'
+import { previewEnforcement } from '../enforcement/contract.ts'
+import { listProtected } from '../enforcement/protected-contract.ts'
 import { changePassword } from '../identity/contract.ts'
 import { sweepOver } from '../sessions/ending.ts'
 import { endSessions, reportActivity, signOut, whoAmI } from '../sessions/contract.ts'
@@ -56,6 +58,20 @@ describe('the shift of a shared computer', () => {
     expect(now?.slice(0, 2)).toEqual([others.at(-1)?.name, first.name])
     expect(now).not.toContain(second.name)
     expect((await byPassword(desk, second)).code).toBe('shared_computers.full_sign_in')
+  })
+
+  it('leaves who was locked or replaced there a person who has signed in, for Who is protected and the preview', async () => {
+    const { desk, owner, nurse, dentist } = await frontDesk(house)
+    await house.database.ask('admin', 'DELETE FROM totp WHERE person_id = $1', [dentist.id])
+    await signInAt(house, desk, { ...dentist, totpSecret: undefined })
+    await byPassword(desk, owner)
+    await desk.must(lockComputer)
+    const office = await signIn(house, owner)
+    const { people } = await office.must(listProtected)
+    const howOf = (id: string) => people.find((one) => one.id === id)?.lastSignIn?.how
+    expect([howOf(nurse.id), howOf(dentist.id)]).toEqual(['two_factors', 'password'])
+    const shown = await office.must(previewEnforcement, { query: { level: 'optional' } })
+    expect(shown.people.filter(({ neverSignedIn }) => neverSignedIn)).toEqual([])
   })
 
   it('ends for one person or all by an Owner, from any browser', async () => {

@@ -224,7 +224,8 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_
     SELECT current_clinic(), seen, at
      WHERE NOT EXISTS (SELECT FROM shared_computer c WHERE c.device_id = seen AND c.ended_at IS NULL)
        AND EXISTS (SELECT FROM session s WHERE s.device_id = seen AND s.person_id <> current_person()
-                      AND (s.confirmed_until IS NOT NULL OR s.passkey_at IS NOT NULL) AND s.last_activity_at > at - interval '12 hours')
+                      AND (s.confirmed_until IS NOT NULL OR s.code_at IS NOT NULL OR s.passkey_at IS NOT NULL)
+                      AND s.last_activity_at > at - interval '12 hours')
     ON CONFLICT (clinic_id, device_id) DO UPDATE SET seen_at = at, answer = NULL, answered_at = NULL, answered_by = NULL
      WHERE o.answer = 'shared' OR o.answered_at < at - interval '90 days'
     RETURNING 1)
