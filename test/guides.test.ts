@@ -51,10 +51,11 @@ describe.each(NAMES)('%s', (name) => {
     const text = readFileSync(join(PROJECT, 'guides', `${name}.md`), 'utf8').replaceAll("'", '’')
     // Before “When staff resist”: after it people are quoted.
     const [own = ''] = text.split('## When staff resist')
-    const found = (form: RegExp) => [...own.matchAll(form)].map(([, one = '']) => one)
-    // A list that begins in bold explains a word.
-    const buttons = found(/(?<!- )\*\*([^*›]+)\*\*/g)
-    const sentences = found(/“([^”]+)”/g)
+    // A list that begins in bold explains a word; a path through the menu is looked at below.
+    const buttons = [...own.matchAll(/(- )?\*\*(.+?)\*\*/g)].flatMap(([, list, bold = '']) =>
+      list || bold.includes('›') ? [] : [bold],
+    )
+    const sentences = [...own.matchAll(/“([^”]+)”/g)].map(([, quoted = '']) => quoted)
     expect(buttons.length + sentences.length).toBeGreaterThan(2)
     expect([...buttons.filter((one) => !isNamed(one)), ...sentences.filter((one) => !isQuoted(one))]).toEqual(
       [],
