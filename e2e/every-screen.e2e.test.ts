@@ -95,7 +95,7 @@ it('knows every address of the router, so that no page is forgotten', () => {
 it('would find a barrier, a word of English and a page that is too wide', async () => {
   const visit = await browser.visit({ width: 320 })
   await visit.page.setContent(
-    '<html lang="en"><title>⟦Ţíţłé⟧</title><main><img src="data:,"><p title="Plain" style="width: 400px">⟦Ŵíđé⟧ words</p>',
+    '<html lang="en"><title>⟦Ţíţłé⟧</title><main><h1>⟦Ţíţłé⟧</h1><img src="data:,"><p title="Plain" style="width: 400px">⟦Ŵíđé⟧ words</p>',
   )
   expect((await findBarriers(visit.page)).join('\n')).toContain('image-alt at img')
   expect(await findEnglish(visit.page, [])).toEqual(['⟦Ŵíđé⟧ words', 'Plain'])
