@@ -90,6 +90,15 @@ describe('nine people across the date', () => {
     const at = { page: ada.page, enamel }
     await comeIn(at, { ...by('Ada'), role: 'OWNER', secret: SECRET })
     await ada.page.goto(`${enamel.origin}/settings/security/enforcement`)
+    // What is so already has no button, and no effect that it had not.
+    await ada.page.getByText(say('enforcement.as_now')).waitFor()
+    expect(await ada.page.getByRole('button', { name: say('enforcement.save.recommended') }).count()).toBe(0)
+    // With all the pages of Settings unfolded the person is in sight still.
+    const person = await ada.page
+      .getByRole('button', { name: by('Ada').name })
+      .first()
+      .boundingBox()
+    expect((person?.y ?? 800) + (person?.height ?? 0)).toBeLessThanOrEqual(800)
     await ada.page.getByText(say('enforcement.required'), { exact: true }).click()
     // One way in alone: said before anything is pressed.
     await ada.page.getByText('have a second way in first').waitFor()

@@ -51,7 +51,10 @@ function Level({ items }: { items: readonly MenuItem[] }) {
         <li key={item.name}>
           {item.to ? (
             <Link to={item.to} className={classes.row}>
-              {words(item.name)}
+              <span>
+                {words(item.name)}
+                <About name={item.name} />
+              </span>
               <IconChevronRight className="mantine-rotate-rtl" size={20} stroke={1.75} aria-hidden="true" />
             </Link>
           ) : (
@@ -62,6 +65,13 @@ function Level({ items }: { items: readonly MenuItem[] }) {
       ))}
     </ul>
   )
+}
+
+/** What is found there, in a few words; the guide's names alone say it to those who know them. */
+function About({ name }: { name: WordKey }) {
+  const words = useWords()
+  const about = `${name}.about`
+  return words.has(about) && <small className={classes.about}>{words(about)}</small>
 }
 
 /** Shut until it is pressed: what stands in it is for one person alone. */

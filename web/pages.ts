@@ -132,6 +132,13 @@ export function pagesFor(role: Role): readonly Page['to'][] {
   return pagesOf(role).map((page) => page.to)
 }
 
+/** Whether this page is the item's own, or one below it. */
+export function holds(item: MenuItem, pathname: string): boolean {
+  // A page may have more pages of its own below it that stand in no menu.
+  const within = item.to !== undefined && item.to !== '/' && pathname.startsWith(`${item.to}/`)
+  return item.to === pathname || within || item.below.some((below) => holds(below, pathname))
+}
+
 function pagesOf(role: Role): Page[] {
   return PAGES.filter((page) => may(role, page.permission))
 }

@@ -7,7 +7,7 @@ import { useMember } from './lib/session.ts'
 import { useWords } from './lib/words.tsx'
 import { LockButtons } from './lock-buttons.tsx'
 import { MenuIcon } from './menu-icon.tsx'
-import { INDEX, type MenuItem } from './pages.ts'
+import { holds, INDEX, type MenuItem } from './pages.ts'
 import { PersonMenu } from './person-menu.tsx'
 import { Mark } from './ui/mark.tsx'
 import classes from './rail.module.css'
@@ -22,7 +22,7 @@ export function Rail({ menu }: { menu: readonly MenuItem[] }) {
         <Mark className={classes.mark} />
         <span>{clinic.name}</span>
       </div>
-      <nav aria-label={words('menu.main')}>
+      <nav className={classes.pages} aria-label={words('menu.main')}>
         <ul className={classes.list}>
           {menu.map((item) => (
             <li key={item.name}>
@@ -97,10 +97,4 @@ function Below({ items, depth, pathname }: BelowProps) {
 function Chevron({ open }: { open: boolean }) {
   const Drawn = open ? IconChevronUp : IconChevronDown
   return <Drawn size={16} stroke={2} aria-hidden="true" className={classes.chevron} />
-}
-
-function holds(item: MenuItem, pathname: string): boolean {
-  // A page may have more pages of its own below it that stand in no menu.
-  const within = item.to !== undefined && item.to !== '/' && pathname.startsWith(`${item.to}/`)
-  return item.to === pathname || within || item.below.some((below) => holds(below, pathname))
 }

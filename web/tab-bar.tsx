@@ -2,7 +2,7 @@
 import { Link, useLocation } from '@tanstack/react-router'
 import { useWords } from './lib/words.tsx'
 import { MenuIcon } from './menu-icon.tsx'
-import { INDEX, type MenuItem } from './pages.ts'
+import { holds, INDEX, type MenuItem } from './pages.ts'
 import classes from './tab-bar.module.css'
 
 export function TabBar({ menu }: { menu: readonly MenuItem[] }) {
@@ -13,7 +13,7 @@ export function TabBar({ menu }: { menu: readonly MenuItem[] }) {
       {menu.map((item) => {
         const to = item.to ?? INDEX[item.name]
         if (!to) return null
-        const here = to === '/' ? pathname === '/' : pathname.startsWith(to)
+        const here = to === pathname || holds(item, pathname)
         return (
           <Link key={item.name} to={to} className={classes.tab} data-here={here || undefined}>
             <MenuIcon name={item.name} />

@@ -101,7 +101,7 @@ export const checklistWords = {
   'checklist.next.password_statement.title': 'Say how you keep your passwords',
   'checklist.next.password_statement.effect':
     'One tap, once a year: that you use a password manager and no password twice. The page says how to start with one.',
-  'checklist.next.password_statement.button': 'To your word',
+  'checklist.next.password_statement.button': 'Give your word',
   'checklist.next.password_statement.notices': 'nobody else notices',
   'checklist.next.tell_others.title': 'Ask the others to add a second step',
   'checklist.next.tell_others.effect': 'Still without one: {names}. It takes each of them 3 minutes.',

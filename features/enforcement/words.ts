@@ -101,6 +101,11 @@ const page = {
     'For {roles} the day {day} stays: it was announced before, and switching off and on opens no new time.',
   'enforcement.effect.affected':
     '{n, plural, one {# person has} other {# people have}} to set something up. Each gets one mail with the day, and one the day before.',
+  'enforcement.as_now':
+    'This is how it is now. Choose another to see whom it would concern, before anything changes.',
+  'enforcement.effect.optional': 'Home reminds nobody any more. What people have set up stays.',
+  'enforcement.effect.recommended':
+    'Whoever has no second step is reminded on Home from now on. Nobody is held up.',
   'enforcement.effect.fewer':
     'From then on nobody is asked for a second step here any more. What people have set up stays.',
   'enforcement.person.nothing': 'Ready',

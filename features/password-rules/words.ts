@@ -29,7 +29,7 @@ export const passwordRulesWords = {
   'password_rules.lists': 'Compared with lists of stolen passwords',
   'password_rules.lists.shipped': 'The 49,000 commonest: always, without the network.',
   'password_rules.lists.file':
-    '{file, select, fine {The full list as a file on Enamel’s computer: always, without the network.} faulty {The file on Enamel’s computer cannot be used. Tell the person who looks after it.} other {The full list can lie as a file on Enamel’s computer. The person who looks after it finds how in the paper on its settings.}}',
+    '{file, select, fine {The full list as a file on Enamel’s computer: always, without the network.} faulty {The file on Enamel’s computer cannot be used. Tell the person who looks after it.} other {The full list can lie as a file on Enamel’s computer. The person who looks after it finds how in Enamel’s folder, in docs/operate/configuration.md.}}',
   'password_rules.range': 'Ask the service of Have I Been Pwned, too',
   'password_rules.range_help':
     'What leaves the house: the first five characters of a fingerprint of the password, which hundreds of others share. Never the password. If the service is silent, nobody waits longer than two seconds.',

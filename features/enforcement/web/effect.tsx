@@ -5,14 +5,21 @@ import { Banner } from '../../../web/ui/banner.tsx'
 import type { Choice, Preview } from './choice.ts'
 import classes from './enforcement.module.css'
 
-export function Effect({ level, preview }: { level: Choice['level']; preview: Preview }) {
+interface EffectProps {
+  level: Choice['level']
+  /** As it is before anything is saved. */
+  present: Choice['level']
+  preview: Preview
+}
+
+export function Effect({ level, present, preview }: EffectProps) {
   const words = useWords()
   const days = useDays()
   if (level !== 'required')
     return (
       <section className={classes.effect}>
         <h2>{words('enforcement.effect')}</h2>
-        <p>{words('enforcement.effect.fewer')}</p>
+        <p>{words(`enforcement.effect.${present === 'required' ? 'fewer' : level}`)}</p>
       </section>
     )
   const affected = preview.people.filter(({ lacks }) => lacks !== null)

@@ -40,6 +40,8 @@ export function EnforcementPage() {
   const change = (part: Partial<Choice>) => setChoice({ ...choice, ...part })
   const wish = wishOf(choice)
   const isRequired = choice.level === 'required'
+  /** Nothing is chosen that saving would change. */
+  const isAsNow = !isRequired && choice.level === present.level
   const { data: preview } = useQuery({
     ...reading(previewEnforcement, {
       query: {
@@ -139,17 +141,21 @@ export function EnforcementPage() {
         )}
         {preview &&
           !refused?.why.startsWith('enforcement.date_') &&
-          refused?.why !== 'enforcement.nobody_chosen' && <Effect level={choice.level} preview={preview} />}
+          refused?.why !== 'enforcement.nobody_chosen' &&
+          !isAsNow && <Effect level={choice.level} present={present.level} preview={preview} />}
+        {isAsNow && <p>{words('enforcement.as_now')}</p>}
         <FormSummary problem={save.problem} />
-        <div>
-          <Button size="lg" onClick={() => save.run()} busy={save.busy && words('enforcement.saving')}>
-            {isRequired
-              ? isAhead
-                ? words('enforcement.save.required', { day: days.day(new Date(begins)) })
-                : words('enforcement.save.now')
-              : words(`enforcement.save.${choice.level as 'optional' | 'recommended'}`)}
-          </Button>
-        </div>
+        {!isAsNow && (
+          <div>
+            <Button size="lg" onClick={() => save.run()} busy={save.busy && words('enforcement.saving')}>
+              {isRequired
+                ? isAhead
+                  ? words('enforcement.save.required', { day: days.day(new Date(begins)) })
+                  : words('enforcement.save.now')
+                : words(`enforcement.save.${choice.level as 'optional' | 'recommended'}`)}
+            </Button>
+          </div>
+        )}
         <GuideBeside name="two-factor-authentication" />
       </div>
     </Page>

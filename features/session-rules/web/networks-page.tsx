@@ -139,12 +139,14 @@ function Checks({ list, shown }: { list: List; shown: Shown }) {
   return (
     <section className={classes.now} aria-live="polite">
       <h2>{words('networks.now.title')}</h2>
-      <YourAddress
-        address={shown.you.address}
-        within={isIn(shown.you.address, list.rows)}
-        byOwner={byOwner}
-        on={list.on}
-      />
+      {(list.on || list.rows.length > 0) && (
+        <YourAddress
+          address={shown.you.address}
+          within={isIn(shown.you.address, list.rows)}
+          byOwner={byOwner}
+          on={list.on}
+        />
+      )}
       {!list.on && <p>{words('networks.now.off')}</p>}
       {list.on && unfit && <p>{words('networks.now.unfit')}</p>}
       {list.on && !unfit && names?.length === 0 && <p>{words('networks.now.nobody_out')}</p>}
