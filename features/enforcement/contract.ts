@@ -65,7 +65,7 @@ export const getEnforcement = endpoint({
     level,
     /** To be named by a change. */
     revision: z.number(),
-    /** Days of the clinic, `2026-06-15`: today, what is proposed, and the last that a new date may be. */
+    /** Days of the clinic, `2026-06-15`: today, what is announced or else proposed, and the last that a new date may be. */
     today: z.string(),
     proposed: z.string(),
     latest: z.string(),

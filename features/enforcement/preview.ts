@@ -65,7 +65,7 @@ export async function present(ctx: Context, session: SessionView): Promise<Answe
       level: clinic.level,
       revision: clinic.revision,
       today,
-      proposed: dayAfter(today, DEFAULT_DAYS),
+      proposed: announcedDay(rules, ctx.now, clinic.zone) ?? dayAfter(today, DEFAULT_DAYS),
       latest: dayAfter(today, LONGEST_DAYS),
       passkeysPossible: passkeysPossible(ctx),
       roles: roles.filter(({ people, asked }) => people > 0 || asked !== 'any'),
@@ -74,6 +74,15 @@ export async function present(ctx: Context, session: SessionView): Promise<Answe
       first: objection === 'passkey_first' ? null : (objection ?? null),
     }
   })
+}
+
+/** The last day still ahead that was told to anybody, so that saving something else does not move it by chance. */
+function announcedDay(rules: readonly RoleRule[], now: Date, zone: string): string | undefined {
+  return rules
+    .flatMap(({ twoFactors, passkey }) => [twoFactors, passkey])
+    .flatMap(({ on, from }) => (on && from && from > now ? [dayOf(from, zone)] : []))
+    .toSorted()
+    .at(-1)
 }
 
 const has = (member: Member) => ({ app: member.app, passkey: member.passkeys > 0 })
@@ -122,7 +131,9 @@ export async function preview(ctx: Context, session: SessionView, wish: Wish): P
           from: twoFactors.from.toISOString(),
           passkeyFrom: passkey.on ? (passkey.from?.toISOString() ?? null) : null,
           // Another date than the one that was typed: it was announced before.
-          kept: before[at]?.twoFactors.from?.getTime() === twoFactors.from.getTime(),
+          kept:
+            before[at]?.twoFactors.from?.getTime() === twoFactors.from.getTime() &&
+            dayOf(twoFactors.from, zone) !== wish.day,
         }
       }),
       people: members

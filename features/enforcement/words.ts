@@ -103,6 +103,10 @@ const page = {
     '{n, plural, one {# person has} other {# people have}} to set something up. Each gets one mail with the day, and one the day before.',
   'enforcement.as_now':
     'This is how it is now. Choose another to see whom it would concern, before anything changes.',
+  'enforcement.stands': 'How it stands',
+  'enforcement.stands.affected':
+    '{n, plural, one {# person has} other {# people have}} something to set up still, and {n, plural, one {was} other {were}} told by mail. Who is protected shows each of them, and what helps.',
+  'enforcement.effect.kept_all': 'everybody',
   'enforcement.effect.optional': 'Home reminds nobody any more. What people have set up stays.',
   'enforcement.effect.recommended':
     'Whoever has no second step is reminded on Home from now on. Nobody is held up.',

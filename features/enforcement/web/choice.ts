@@ -15,6 +15,8 @@ export interface Choice {
   from: string
 }
 
+type Wish = Omit<Sent<typeof saveEnforcement>['body'], 'revision'>
+
 /** Of Owners and Admins no less than a second step, where anything is required at all. */
 export const rungFor = (asked: Choice['asked'], role: Role): Rung => {
   const rung = asked[role] ?? 'any'
@@ -36,7 +38,7 @@ export function asItStands({ level, roles, proposed }: Present): Choice {
 }
 
 /** Everybody is every role there is, so that whoever joins tomorrow is asked too. */
-export function wishOf(choice: Choice): Omit<Sent<typeof saveEnforcement>['body'], 'revision'> {
+export function wishOf(choice: Choice): Wish {
   const { level, who, asked, from } = choice
   if (level !== 'required') return { level, roles: [], passkeyRoles: [] }
   const roles = {
@@ -47,3 +49,16 @@ export function wishOf(choice: Choice): Omit<Sent<typeof saveEnforcement>['body'
   const passkeyRoles = who === 'some' ? roles.filter((role) => asked[role] === 'passkey') : []
   return { level, roles, passkeyRoles, ...(from !== '' && { from }) }
 }
+
+/** Whether saving the one would leave everything as the other has it. */
+export function sameWish(one: Wish, other: Wish): boolean {
+  return (
+    one.level === other.level &&
+    one.from === other.from &&
+    sameRoles(one.roles, other.roles) &&
+    sameRoles(one.passkeyRoles, other.passkeyRoles)
+  )
+}
+
+const sameRoles = (some: readonly Role[], others: readonly Role[]) =>
+  some.length === others.length && some.every((role) => others.includes(role))

@@ -10,9 +10,11 @@ interface EffectProps {
   /** As it is before anything is saved. */
   present: Choice['level']
   preview: Preview
+  /** Nothing would change: who still has something to set up is told, not what saving does. */
+  isAsNow: boolean
 }
 
-export function Effect({ level, present, preview }: EffectProps) {
+export function Effect({ level, present, preview, isAsNow }: EffectProps) {
   const words = useWords()
   const days = useDays()
   if (level !== 'required')
@@ -24,24 +26,26 @@ export function Effect({ level, present, preview }: EffectProps) {
     )
   const affected = preview.people.filter(({ lacks }) => lacks !== null)
   const ready = preview.people.filter(({ lacks, asked }) => lacks === null && asked !== 'any')
-  const kept = Map.groupBy(
-    preview.roles.filter((role) => role.kept),
-    ({ from }) => from,
-  )
+  const kept = Map.groupBy(isAsNow ? [] : preview.roles.filter((role) => role.kept), ({ from }) => from)
   return (
     <section className={classes.effect} aria-live="polite">
-      <h2>{words('enforcement.effect')}</h2>
+      <h2>{words(isAsNow ? 'enforcement.stands' : 'enforcement.effect')}</h2>
       {[...kept].map(([from, roles]) => (
         <Banner key={from}>
           {words('enforcement.effect.kept', {
-            roles: words.list(roles.map(({ role }) => words(`role.${role}`))),
+            roles:
+              roles.length === preview.roles.length
+                ? words('enforcement.effect.kept_all')
+                : words.list(roles.map(({ role }) => words(`role.${role}`))),
             day: days.day(new Date(from)),
           })}
         </Banner>
       ))}
       <p>
         {affected.length > 0
-          ? words('enforcement.effect.affected', { n: affected.length })
+          ? words(isAsNow ? 'enforcement.stands.affected' : 'enforcement.effect.affected', {
+              n: affected.length,
+            })
           : words('enforcement.effect.none')}
       </p>
       {affected.length > 0 && (

@@ -18,7 +18,7 @@ import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { getEnforcement, previewEnforcement, saveEnforcement } from '../contract.ts'
-import { asItStands, type Choice, wishOf } from './choice.ts'
+import { asItStands, type Choice, sameWish, wishOf } from './choice.ts'
 import { ChoiceList, LEVELS, RoleRungs, WHO } from './choices.tsx'
 import { Effect } from './effect.tsx'
 import classes from './enforcement.module.css'
@@ -41,7 +41,7 @@ export function EnforcementPage() {
   const wish = wishOf(choice)
   const isRequired = choice.level === 'required'
   /** Nothing is chosen that saving would change. */
-  const isAsNow = !isRequired && choice.level === present.level
+  const isAsNow = sameWish(wish, wishOf(asItStands(present)))
   const { data: preview } = useQuery({
     ...reading(previewEnforcement, {
       query: {
@@ -64,6 +64,10 @@ export function EnforcementPage() {
     await refreshSession(queries)
     toast({ text: words('enforcement.saved', { n: told }) })
   })
+  const isInForce = present.roles.every(
+    ({ asked, from }) =>
+      asked === 'any' || (from !== null && dayOf(new Date(from), clinic.zone) <= present.today),
+  )
   const refused = preview?.refused
   const isSaverFirst = isRequired && present.first !== null
   /** The last of the days it holds from, as they will be: a date that was announced before stays. */
@@ -118,34 +122,39 @@ export function EnforcementPage() {
                 />
               )}
             </div>
-            <div className={classes.day}>
-              <TextField
-                id="from"
-                name="from"
-                type="date"
-                label={words('enforcement.from')}
-                help={words('enforcement.from.help', { latest: dayInWords.format(noonOf(present.latest)) })}
-                value={choice.from}
-                error={
-                  refused?.why.startsWith('enforcement.date_')
-                    ? words(dateProblem(refused.why), {
-                        latest: dayInWords.format(noonOf(refused.latest ?? present.latest)),
-                      })
-                    : undefined
-                }
-                onChange={(event) => change({ from: event.currentTarget.value })}
-                onBlur={() => undefined}
-              />
-            </div>
+            {!(isAsNow && isInForce) && (
+              <div className={classes.day}>
+                <TextField
+                  id="from"
+                  name="from"
+                  type="date"
+                  label={words('enforcement.from')}
+                  help={words('enforcement.from.help', { latest: dayInWords.format(noonOf(present.latest)) })}
+                  value={choice.from}
+                  error={
+                    refused?.why.startsWith('enforcement.date_')
+                      ? words(dateProblem(refused.why), {
+                          latest: dayInWords.format(noonOf(refused.latest ?? present.latest)),
+                        })
+                      : undefined
+                  }
+                  onChange={(event) => change({ from: event.currentTarget.value })}
+                  onBlur={() => undefined}
+                />
+              </div>
+            )}
           </>
         )}
         {preview &&
           !refused?.why.startsWith('enforcement.date_') &&
           refused?.why !== 'enforcement.nobody_chosen' &&
-          !isAsNow && <Effect level={choice.level} present={present.level} preview={preview} />}
-        {isAsNow && <p>{words('enforcement.as_now')}</p>}
+          (isRequired || !isAsNow) && (
+            <Effect level={choice.level} present={present.level} preview={preview} isAsNow={isAsNow} />
+          )}
+        {refused?.why === 'enforcement.nobody_chosen' && <p>{words('problem.enforcement.nobody_chosen')}</p>}
+        {isAsNow && !isRequired && <p>{words('enforcement.as_now')}</p>}
         <FormSummary problem={save.problem} />
-        {!isAsNow && (
+        {!isAsNow && refused?.why !== 'enforcement.nobody_chosen' && (
           <div>
             <Button size="lg" onClick={() => save.run()} busy={save.busy && words('enforcement.saving')}>
               {isRequired
