@@ -176,7 +176,7 @@ const pageWords = {
   'protected.reset.purpose': 'reset a colleague’s second step',
 
   'protected.code': 'Give a code beside you',
-  'protected.code.when': 'They sit beside you, know their password, and set up their second step now.',
+  'protected.code.when': 'They sit beside you, know their password, and Enamel asks them for one proof more.',
   'protected.code.not_needed': 'No code is needed: they have a second step. If it is lost, reset it first.',
   'protected.code.title': 'Give {name} a code?',
   'protected.code.beside': 'Do this only while {name} is beside you. Never read it out on the phone.',

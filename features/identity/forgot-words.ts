@@ -52,8 +52,8 @@ export const forgotWords = {
 
   'mail.password_forgot.subject': 'Your link for a new password at {clinic}',
   'mail.password_forgot.body':
-    'Hello {name},\n\nsomebody asked Enamel for a new password for you at {clinic}. This link sets one. It works once, for one hour, and the newest one only:\n\n{link}\n\nIt signs nobody in: the second step is asked for afterwards, as ever. Enamel never asks for your password by mail or phone.\n\nWhen: {when}\nWith: {agent}\nNetwork address: {address}\n\nWas it not you? Then there is nothing to do, and nothing has changed. Does it happen again and again? Tell your Owner or manager.\n',
+    'Hello {name},\n\nSomebody asked Enamel for a new password for you at {clinic}. This link sets one. It works once, for one hour, and the newest one only:\n\n{link}\n\nIt signs nobody in: the second step is asked for afterwards, as ever.\n\nWhen: {when}\nWith: {agent}\nNetwork address: {address}\n\nWas it not you? Then there is nothing to do, and nothing has changed. Does it happen again and again? Tell your Owner or manager.\n',
   'mail.password_reset.subject': 'A new password was set for you at {clinic}',
   'mail.password_reset.body':
-    'Hello {name},\n\na new password was set for your account at {clinic}, with a link from “Forgot password”. Every session was ended. Your second step is as it was.\n\nWhen: {when}\nWith: {agent}\nNetwork address: {address}\n\nWas that you? Then there is nothing to do.\n\n{not_me}\n\nSomebody else may read your mail, then: change the password of your mailbox, too.\n',
+    'Hello {name},\n\nA new password was set for your account at {clinic}, with a link from “Forgot password”. Every session was ended. Nothing else was changed.\n\nWhen: {when}\nWith: {agent}\nNetwork address: {address}\n\nWas that you? Then there is nothing to do.\n\n{not_me}\n\nSomebody else may read your mail, then: change the password of your mailbox, too.\n',
 } as const satisfies Catalogue

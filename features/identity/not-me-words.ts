@@ -15,7 +15,7 @@ export const notMeWords = {
   'identity.not_me.totp_added': 'The authenticator app of that mail is removed, where it is new.',
   'identity.not_me.passkey_added': 'The passkey of that mail is removed, where it is new.',
   'identity.not_me.backup_codes_made': 'The backup codes of that mail stop working.',
-  'identity.not_me.second': 'The second step you set up stays as it is.',
+  'identity.not_me.second': 'Any second step you have had for longer stays as it is.',
   'identity.not_me.owners': 'Every Owner of your clinic is told, and the log keeps it.',
   'identity.not_me.act': 'This wasn’t me',
   'identity.not_me.acting': 'Signing out everywhere…',
@@ -70,7 +70,7 @@ export const notMeWords = {
 
   'mail.not_me_done.subject': 'Your way back in at {clinic}',
   'mail.not_me_done.body':
-    'Hello {name},\n\nyou told Enamel that something on your account at {clinic} was not you. Every session was ended, and your password is closed. This link sets a new one. It works once, for one hour:\n\n{link}\n\nIt signs nobody in: the second step is asked for afterwards, as ever. Is the hour over? Choose “Forgot password” at the sign-in page.\n\nCould anybody else read your mail? Then change the password of your mailbox first.\n\nWhen: {when}\nWith: {agent}\nNetwork address: {address}\n',
+    'Hello {name},\n\nYou told Enamel that something on your account at {clinic} was not you. Every session was ended, and your password is closed. This link sets a new one. It works once, for one hour:\n\n{link}\n\nIt signs nobody in: the second step is asked for afterwards, as ever. Is the hour over? Choose “Forgot password” at the sign-in page.\n\nCould anybody else read your mail? Then change the password of your mailbox first.\n\nWhen: {when}\nWith: {agent}\nNetwork address: {address}\n',
   'mail.not_me_owner.subject': '{person} says “This wasn’t me” at {clinic}',
   'mail.not_me_owner.body':
     'Hello {name},\n\n{person} told Enamel that something on their account at {clinic} was not them. Every session of theirs was ended, their browsers are unknown again, and their password is closed; a way to set a new one was mailed to them.\n\n{lines}\n\nTalk to them today, in person or by phone. The Audit Log shows what was done from their account: Settings, Security, Audit Log.\n\nWhen: {when}\nWith: {agent}{where, select, none {} other {\nWhere: {where}}}{provider, select, none {} other {\nInternet provider: {provider}}}\nNetwork address: {address}\n',
@@ -78,5 +78,5 @@ export const notMeWords = {
     'The second step that was set up stays, since it is the only one and older than a day. If it is not theirs, reset it under Settings, Security, Who is protected.',
   'mail.line.not_me_colleague':
     'Their only second step was new and was removed. To set one up again they need a code from an Owner or Admin beside them.',
-  'mail.line.not_me_nothing_else': 'The second step they have had for longer stays as it was.',
+  'mail.line.not_me_nothing_else': 'Any second step they have had for longer stays as it was.',
 } as const satisfies Catalogue

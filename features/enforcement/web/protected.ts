@@ -38,8 +38,9 @@ const MOST_NAMES = 5
 export function sentenceOf(words: Words<WordKey>, people: readonly Person[]): string {
   const missing = people.filter(({ state }) => state !== 'protected').map(({ name }) => name)
   if (missing.length === 0) return words('protected.sentence.all', { total: people.length })
-  const names = words.list(missing.slice(0, MOST_NAMES))
   const more = missing.length - MOST_NAMES
+  const few = missing.slice(0, MOST_NAMES)
+  const names = more > 0 ? few.join(', ') : words.list(few)
   return words('protected.sentence.some', {
     done: people.length - missing.length,
     total: people.length,
