@@ -105,7 +105,7 @@ const page = {
     'This is how it is now. Choose another to see whom it would concern, before anything changes.',
   'enforcement.stands': 'How it stands',
   'enforcement.stands.affected':
-    '{n, plural, one {# person has} other {# people have}} something to set up still, and {n, plural, one {was} other {were}} told by mail. Who is protected shows each of them, and what helps.',
+    '{n, plural, one {# person has} other {# people have}} something to set up still. <a>Who is protected</a> shows each of them, and what helps.',
   'enforcement.effect.kept_all': 'everybody',
   'enforcement.effect.optional': 'Home reminds nobody any more. What people have set up stays.',
   'enforcement.effect.recommended':

@@ -1,9 +1,17 @@
 /** What a choice would do, by name, before it is saved. */
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
 import { useDays } from '../../../web/lib/day.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Banner } from '../../../web/ui/banner.tsx'
 import type { Choice, Preview } from './choice.ts'
 import classes from './enforcement.module.css'
+
+const toProtected = (parts: ReactNode[]) => (
+  <Link key="protected" to="/settings/security/protected">
+    {parts}
+  </Link>
+)
 
 interface EffectProps {
   level: Choice['level']
@@ -42,11 +50,11 @@ export function Effect({ level, present, preview, isAsNow }: EffectProps) {
         </Banner>
       ))}
       <p>
-        {affected.length > 0
-          ? words(isAsNow ? 'enforcement.stands.affected' : 'enforcement.effect.affected', {
-              n: affected.length,
-            })
-          : words('enforcement.effect.none')}
+        {affected.length === 0
+          ? words('enforcement.effect.none')
+          : isAsNow
+            ? words.rich('enforcement.stands.affected', { n: affected.length, a: toProtected })
+            : words('enforcement.effect.affected', { n: affected.length })}
       </p>
       {affected.length > 0 && (
         <ul className={classes.people}>
