@@ -121,6 +121,7 @@ const page = {
   'enforcement.person.has.none': 'Nothing yet',
   'enforcement.person.never': 'never signed in',
   'enforcement.person.away': 'on leave until {day}',
+  'enforcement.person.grace_first': 'Works as before in these 24 hours, then sets it up before anything else',
   'enforcement.person.grace': '24 hours until {time}',
   'enforcement.ready': '{n, plural, one {# person is} other {# people are}} ready: {names}',
   'enforcement.save.optional': 'Make it optional',

@@ -98,9 +98,11 @@ function Affected({ person }: { person: Preview['people'][number] }) {
         <span>{state.join(' · ')}</span>
       </div>
       <span>
-        {words(`enforcement.person.${person.sees}`, {
-          day: person.from ? days.day(new Date(person.from)) : '',
-        })}
+        {person.lacks && person.graceEndsAt
+          ? words('enforcement.person.grace_first')
+          : words(`enforcement.person.${person.sees}`, {
+              day: person.from ? days.day(new Date(person.from)) : '',
+            })}
       </span>
     </li>
   )
