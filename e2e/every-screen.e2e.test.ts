@@ -255,7 +255,7 @@ async function walk(enamel: RunningEnamel, visit: Visit): Promise<Findings> {
   await open('/not-me#invented', 'not me: a wrong link')
   const notices = enamel.mail().flatMap(({ text }) => /\/not-me#[\w-]+/.exec(readable(text))?.[0] ?? [])
   await page.goto(`${enamel.origin}${notices.at(-1) ?? ''}`)
-  await page.getByRole('button', { name: say('identity.not_me.act') }).waitFor()
+  await page.getByRole('button', { name: say('recovery.not_me.act') }).waitFor()
   await look('not me: what it does')
   await page.goto(`${enamel.origin}/sign-in`)
   await typeCredentials(here, PRACTICE.owner.email, 'a wrong password for this')

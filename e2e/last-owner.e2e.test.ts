@@ -91,7 +91,7 @@ describe('the Owner who was reset, with nobody to help', () => {
     const { page } = await browser.visit()
     await page.goto(`${enamel.origin}/recover#${out.trim().split('#')[1]}`)
     await page.getByLabel(say('identity.new_password.label'), { exact: true }).fill(NEW)
-    await page.getByRole('button', { name: say('identity.recover.act') }).click()
+    await page.getByRole('button', { name: say('recovery.owner.act') }).click()
     await page.waitForURL(`${enamel.origin}/enrol`)
     await page.getByRole('button', { name: say('enrol.choose.app') }).click()
     const secret = (await page.locator('code').first().innerText()).replaceAll(/\s/g, '')

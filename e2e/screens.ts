@@ -18,11 +18,11 @@ export interface Walker {
 /** The password stays what it was: what is looked at is not sent. */
 export async function lookAtForgot({ page, enamel }: At, { say, open, look }: Walker): Promise<void> {
   await open('/forgot#invented', 'forgot: a wrong link')
-  await page.getByRole('button', { name: say('identity.forgot.over.again') }).click()
+  await page.getByRole('button', { name: say('recovery.forgot.over.again') }).click()
   await look('forgot: no mail is sent here')
-  await page.getByLabel(say('identity.forgot.email')).fill(PRACTICE.owner.email)
-  await page.getByRole('button', { name: say('identity.forgot.act') }).click()
-  await page.getByRole('heading', { name: say('identity.forgot.asked.title') }).waitFor()
+  await page.getByLabel(say('recovery.forgot.email')).fill(PRACTICE.owner.email)
+  await page.getByRole('button', { name: say('recovery.forgot.act') }).click()
+  await page.getByRole('heading', { name: say('recovery.forgot.asked.title') }).waitFor()
   await look('forgot: asked')
   await enamel.advance({ seconds: 1 })
   const links = enamel.mail().flatMap(({ text }) => /\/forgot#[\w-]+/.exec(readable(text))?.[0] ?? [])

@@ -15,6 +15,7 @@ import { mail } from '../features/mail/register.ts'
 import { incidents } from '../features/incidents/register.ts'
 import { passwordRules } from '../features/password-rules/register.ts'
 import { sessionRules } from '../features/session-rules/register.ts'
+import { recovery } from '../features/recovery/register.ts'
 import { passkeyAdoption } from '../features/passkey-adoption/register.ts'
 import { signInTimes } from '../features/sign-in-times/register.ts'
 import { sessionGate } from '../features/sessions/gate.ts'
@@ -50,6 +51,7 @@ import { keepRpId } from './relying-party.ts'
 export const FEATURES: readonly Feature[] = [
   sessions,
   identity,
+  recovery,
   sharedComputers,
   clinics,
   enforcement,

@@ -10,13 +10,12 @@ import {
   signInWithPassword,
 } from '../features/identity/contract.ts'
 import { getPasskeyChallenge, signInWithPasskey } from '../features/identity/passkey-contract.ts'
-import { finishNotMe } from '../features/identity/not-me-contract.ts'
 import { whoAmI } from '../features/sessions/contract.ts'
 import { type House, startTestApp } from './app.ts'
 import { answerWith } from './authenticator.ts'
 import { addPasskeyTo, buildClinic, codeOf, confirm, type Person, signIn } from './builders.ts'
 import { forgotToken, noticeToken } from './endpoints/valid-calls.ts'
-import { finishForgot } from '../features/identity/contract.ts'
+import { finishForgot, finishNotMe } from '../features/recovery/contract.ts'
 import type { Visitor } from './visitor.ts'
 
 const TRIES = 50

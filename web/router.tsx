@@ -267,7 +267,7 @@ const recover = createRoute({
   beforeLoad: ({ context: { session } }) => {
     if (!session.setUp) redirect({ to: '/setup', throw: true })
   },
-  component: codeOf(() => import('../features/identity/web/recover-page.tsx'), 'RecoverPage'),
+  component: codeOf(() => import('../features/recovery/web/recover-page.tsx'), 'RecoverPage'),
 })
 
 /** Nothing else opens until the password that thieves know is another. */
@@ -296,7 +296,7 @@ const forgot = createRoute({
   beforeLoad: ({ context: { session } }) => {
     if (!session.setUp) redirect({ to: '/setup', throw: true })
   },
-  component: codeOf(() => import('../features/identity/web/forgot-page.tsx'), 'ForgotPage'),
+  component: codeOf(() => import('../features/recovery/web/forgot-page.tsx'), 'ForgotPage'),
 })
 
 const notMe = createRoute({
@@ -305,7 +305,7 @@ const notMe = createRoute({
   beforeLoad: ({ context: { session } }) => {
     if (!session.setUp) redirect({ to: '/setup', throw: true })
   },
-  component: codeOf(() => import('../features/identity/web/not-me-page.tsx'), 'NotMePage'),
+  component: codeOf(() => import('../features/recovery/web/not-me-page.tsx'), 'NotMePage'),
 })
 
 /** The last screen of the first run; whoever is not signed in as who sees all ten steps begins at its door. */

@@ -4,7 +4,7 @@
  */
 import { audited } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
-import { newForgotLink } from '../identity/service.ts'
+import { newForgotLink } from '../recovery/service.ts'
 import { type Acting, onColleague, OPENS_WITH_PASSWORD, wantsOtherHand } from './colleague.ts'
 import { makePasswordLink, protectedProblem } from './protected-contract.ts'
 import { tellBoth } from './telling.ts'

@@ -8,7 +8,7 @@ import { audited, read, recordRefusal, write, type Writer } from '../../server/d
 import type { AuditEvent } from '../../server/db/events.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import { orderMail } from '../../server/jobs/mail.ts'
-import { mailMayVouch } from '../identity/service.ts'
+import { mailMayVouch } from '../recovery/service.ts'
 import * as sessions from '../sessions/service.ts'
 import { enforcementProblem, type getEnrolment } from './contract.ts'
 import {

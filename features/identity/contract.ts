@@ -1,11 +1,12 @@
 /**
- * Who somebody is: password, authenticator app, backup codes, the proof asked again before changing them, and recovery.
+ * Who somebody is: password, authenticator app, backup codes, and the proof asked again before changing them.
  * Passkeys: `passkey-contract.ts`.
  */
 import { z } from 'zod'
 import { endpoint } from '../../pure/contract/endpoint.ts'
 import { digits, emailAddress, id, nothing, secretText } from '../../pure/contract/fields.ts'
 import { problems } from '../../pure/contract/problem.ts'
+import { passwordRules } from '../../pure/contract/password-rules.ts'
 import { MAX_PASSWORD_LENGTH } from '../../pure/password/length.ts'
 
 export const identityProblem = problems({
@@ -50,12 +51,6 @@ export const identityProblem = problems({
   'identity.vouch_needed': 403,
   /** A passkey is asked for and there is one: no code stands in for it. */
   'identity.passkey_needed': 403,
-  /** Never made, used, over, replaced by a newer one, or its person is no Owner any more: one answer for all. */
-  'identity.recovery_link_over': 410,
-  /** The same of a link from Forgot password: its person is active nowhere, or the password was changed otherwise. */
-  'identity.forgot_link_over': 410,
-  /** Used, older than thirty days, or another of the same person was used since: one answer for all. */
-  'identity.not_me_over': 410,
 })
 
 export const identityActions = [
@@ -63,8 +58,6 @@ export const identityActions = [
   'auth.signin.fail',
   'auth.signin.unusual',
   'auth.way_closed',
-  'auth.not_me',
-  'auth.not_me_refused',
   'auth.2fa.challenge',
   'auth.2fa.deny',
   'auth.2fa.factor_added',
@@ -81,12 +74,6 @@ export const identityActions = [
   'passkey.renamed',
   'passkey.kept_by_browser',
   'passkeys.left_behind',
-  'owner.recovery_link_made',
-  'auth.recovery_refused',
-  'auth.recovered',
-  'password.reset_link_made',
-  'password.reset_refused',
-  'password.reset',
   'password.found_known',
   'password.lists_failed',
 ] as const
@@ -95,15 +82,6 @@ const instant = z.iso.datetime()
 /** Where the browser goes next. */
 const next = z.object({ next: z.enum(['home', 'second_factor']) })
 const backupCode = secretText(64)
-const linkToken = secretText(200)
-const passwordRules = z.object({
-  minLength: z.number(),
-  maxLength: z.number(),
-  history: z.number(),
-  /** What the clinic wants in it; absent or false: nothing. */
-  classes: z.object({ mixedCase: z.boolean(), digit: z.boolean(), symbol: z.boolean() }),
-  ownWords: z.array(z.string()),
-})
 
 export const signInWithPassword = endpoint({
   method: 'POST',
@@ -210,74 +188,4 @@ export const confirmBackupCodes = endpoint({
   summary: 'Proves that the codes were saved, by typing one back; this does not use it up.',
   body: z.strictObject({ code: backupCode }),
   response: nothing,
-})
-
-/** Consumes nothing: whoever looks at links before a person does (scanners of mail, previews) changes nothing by it. */
-export const openRecovery = endpoint({
-  method: 'POST',
-  url: '/api/recovery/open',
-  summary: 'Whom a recovery link is for, and what using it will do.',
-  body: z.strictObject({ token: linkToken }),
-  response: z.object({
-    name: z.string(),
-    address: z.string(),
-    clinics: z.array(z.string()),
-    endsAt: instant,
-    passwordRules,
-    /** What will be removed. */
-    removes: z.object({ app: z.boolean(), passkeys: z.number(), backupCodes: z.number() }),
-  }),
-})
-
-export const finishRecovery = endpoint({
-  method: 'POST',
-  url: '/api/recovery/finish',
-  summary:
-    'Uses a recovery link up: a new password, no second factor any more, all sessions ended, one begun here.',
-  body: z.strictObject({ token: linkToken, password: secretText(MAX_PASSWORD_LENGTH) }),
-  response: z.object({ sessionsEnded: z.number() }),
-})
-
-/** Nothing in the answer, its headers or its time tells whether anybody has that address: a job looks. */
-export const askForLink = endpoint({
-  method: 'POST',
-  url: '/api/forgot',
-  summary:
-    'Forgot password: mails a link to the person with this address, if there is one. The same answer to all.',
-  body: z.strictObject({ email: emailAddress }),
-  response: nothing,
-})
-
-export const getForgotWays = endpoint({
-  method: 'GET',
-  url: '/api/forgot',
-  summary: 'Whether Enamel sends mail here at all: else the page says who can help.',
-  response: z.object({ mailGoes: z.boolean() }),
-})
-
-/** Consumes nothing, as `openRecovery`. */
-export const openForgot = endpoint({
-  method: 'POST',
-  url: '/api/forgot/open',
-  summary: 'Whom a link for a new password is for.',
-  body: z.strictObject({ token: linkToken }),
-  response: z.object({
-    name: z.string(),
-    address: z.string(),
-    clinics: z.array(z.string()),
-    endsAt: instant,
-    passwordRules,
-    /** Signing in asks for it afterwards, as ever. */
-    hasSecondStep: z.boolean(),
-  }),
-})
-
-/** Never past the second factor (ASVS 6.4.3): nobody is signed in by it. */
-export const finishForgot = endpoint({
-  method: 'POST',
-  url: '/api/forgot/finish',
-  summary:
-    'Uses the link up: a new password, all sessions ended. Signing in comes afterwards, second step and all.',
-  body: z.strictObject({ token: linkToken, password: secretText(MAX_PASSWORD_LENGTH) }),
-  response: z.object({ sessionsEnded: z.number() }),
 })

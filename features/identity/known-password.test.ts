@@ -20,7 +20,8 @@ import {
 } from '../../test/builders.ts'
 import { forgotToken } from '../../test/endpoints/valid-calls.ts'
 import { whoAmI } from '../sessions/contract.ts'
-import { changePassword, finishForgot, getSecurity, signInWithCode, signInWithPassword } from './contract.ts'
+import { changePassword, getSecurity, signInWithCode, signInWithPassword } from './contract.ts'
+import { finishForgot } from '../recovery/contract.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'enamel-pwned-'))
 atEnd(() => rmSync(folder, { recursive: true, force: true }))

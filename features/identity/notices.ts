@@ -17,7 +17,7 @@ import type { SessionView } from '../../server/http/session-view.ts'
 import type { Kernel } from '../../server/kernel.ts'
 import { orderMail } from '../../server/jobs/mail.ts'
 import type { PersonAtDoor } from '../people/service.ts'
-import { newNotMeLink, type NoticeAbout } from './not-me-link.ts'
+import { newNotMeLink, type NoticeAbout } from './links.ts'
 import * as queries from './notice-queries.ts'
 
 /** What a sign-in can be besides being one; the first of them names the mail. */

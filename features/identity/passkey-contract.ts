@@ -101,19 +101,25 @@ const creationOptions = z.object({
   attestation: z.literal('none'),
 })
 
+/** What a browser is asked to make one with, and what it brings back: the same whether a person or it began. */
+const creation = { response: z.object({ options: creationOptions }) }
+const made = {
+  body: z.strictObject({ credential: registration }),
+  response: z.object({ id: z.string(), name: z.string() }),
+}
+
 export const beginPasskey = endpoint({
   method: 'POST',
   url: '/api/profile/passkeys/begin',
   summary: 'Options for navigator.credentials.create().',
-  response: z.object({ options: creationOptions }),
+  ...creation,
 })
 
 export const addPasskey = endpoint({
   method: 'POST',
   url: '/api/profile/passkeys',
   summary: 'Keeps a passkey that the browser made just now.',
-  body: z.strictObject({ credential: registration }),
-  response: z.object({ id: z.string(), name: z.string() }),
+  ...made,
 })
 
 /** Within five minutes of the sign-in, on a computer of one’s own, once. */
@@ -121,15 +127,14 @@ export const beginConditionalPasskey = endpoint({
   method: 'POST',
   url: '/api/profile/passkeys/begin-conditional',
   summary: 'Options for a passkey that the browser makes of itself, right after a password sign-in.',
-  response: z.object({ options: creationOptions }),
+  ...creation,
 })
 
 export const addConditionalPasskey = endpoint({
   method: 'POST',
   url: '/api/profile/passkeys/conditional',
   summary: 'Keeps such a passkey. It is no factor until its person was verified with it.',
-  body: z.strictObject({ credential: registration }),
-  response: z.object({ id: z.string(), name: z.string() }),
+  ...made,
 })
 
 const whichPasskey = z.strictObject({ passkeyId: id })

@@ -196,13 +196,11 @@ export async function holdPerson(tx: Writer, personId: PersonId): Promise<void> 
   await tx.selectFrom('person').select('id').where('id', '=', personId).forNoKeyUpdate().execute()
 }
 
-export async function deleteTotp(tx: Writer, personId: PersonId): Promise<boolean> {
-  const gone = await tx
-    .deleteFrom('totp')
-    .where('person_id', '=', personId)
-    .returning('person_id')
-    .executeTakeFirst()
-  return gone !== undefined
+/** With a moment: only the app that was set up then, not another set up since. */
+export async function deleteTotp(tx: Writer, personId: PersonId, addedAt?: Date): Promise<boolean> {
+  let query = tx.deleteFrom('totp').where('person_id', '=', personId)
+  if (addedAt) query = query.where('added_at', '=', addedAt)
+  return (await query.returning('person_id').executeTakeFirst()) !== undefined
 }
 
 /** Backup codes stand in for a second factor and go with the last one. The person is held. */

@@ -1,6 +1,5 @@
 import type { Feature } from '../../server/feature.ts'
 import { identityActions, identityProblem } from './contract.ts'
-import { FORGOT, makeAskedLink } from './forgot.ts'
 import { HALF_LEFT, halfLeft } from './notices.ts'
 import { identityRoutes } from './routes.ts'
 
@@ -9,5 +8,5 @@ export const identity: Feature = {
   routes: identityRoutes,
   actions: identityActions,
   problems: identityProblem,
-  due: { [FORGOT]: makeAskedLink, [HALF_LEFT]: halfLeft },
+  due: { [HALF_LEFT]: halfLeft },
 }

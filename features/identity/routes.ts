@@ -2,14 +2,10 @@ import { route } from '../../server/http/route.ts'
 import * as app from './authenticator-app.ts'
 import * as codes from './backup-codes.ts'
 import * as contract from './contract.ts'
-import * as forgot from './forgot.ts'
-import * as notMe from './not-me.ts'
-import * as notMeContract from './not-me-contract.ts'
 import * as passkeyContract from './passkey-contract.ts'
 import * as conditional from './passkey-conditional.ts'
 import * as passkeySignIn from './passkey-sign-in.ts'
 import * as passkeys from './passkeys.ts'
-import * as recovery from './recovery.ts'
 import * as service from './service.ts'
 import * as signIn from './sign-in.ts'
 
@@ -21,20 +17,6 @@ export const identityRoutes = [
   route(contract.signInWithPassword, { who: 'public' }, (call) => signIn.withPassword(call)),
   route(contract.signInWithCode, { who: 'half' }, (call) => signIn.withCode(call)),
   route(contract.signInWithBackupCode, { who: 'half' }, (call) => signIn.withBackupCode(call)),
-  // Public, because nobody is known yet: each asks for the token of a link that works once.
-  route(contract.openRecovery, { who: 'public' }, (call) => recovery.open(call)),
-  route(contract.finishRecovery, { who: 'public' }, (call) => recovery.finish(call)),
-  route(contract.getForgotWays, { who: 'public' }, ({ ctx }) => forgot.ways(ctx)),
-  route(contract.askForLink, { who: 'public' }, (call) => forgot.ask(call)),
-  route(contract.openForgot, { who: 'public' }, (call) => forgot.open(call)),
-  route(contract.finishForgot, { who: 'public' }, (call) => forgot.finish(call)),
-  route(notMeContract.openNotMe, { who: 'public' }, (call) => notMe.open(call)),
-  route(notMeContract.finishNotMe, { who: 'public' }, (call) => notMe.finish(call)),
-  route(
-    notMeContract.sayNotMe,
-    { who: 'member', permission: 'profile.own', fresh: true, activity: true },
-    (call) => notMe.say(call),
-  ),
   route(contract.confirmItsYou, OWN, (call) => service.confirm(call)),
   route(contract.getSecurity, LOOK, (call) => service.security(call)),
   route(contract.changePassword, FRESH, (call) => service.changePassword(call)),

@@ -87,6 +87,7 @@ export async function confirm({
 
 export async function security({ ctx, session }: Own): Promise<Answer<typeof getSecurity>> {
   const rules = await queries.findPersonRules(ctx, session.personId)
+  const { personName: name, address } = session
   const found = await read(ctx, async (tx) => ({
     password: await queries.findPassword(tx, session.personId),
     totp: await queries.findTotp(tx, session.personId),
@@ -94,13 +95,7 @@ export async function security({ ctx, session }: Own): Promise<Answer<typeof get
   }))
   return {
     passwordChangedAt: found.password?.changed_at.toISOString() ?? null,
-    passwordRules: {
-      minLength: rules.minLength,
-      maxLength: MAX_PASSWORD_LENGTH,
-      history: rules.history,
-      classes: rules.classes,
-      ownWords: [session.personName, session.address, ...rules.clinicNames],
-    },
+    passwordRules: passwordRulesOf(rules, { name, address }),
     totp: found.totp
       ? {
           addedAt: found.totp.added_at.toISOString(),
@@ -116,6 +111,20 @@ export async function security({ ctx, session }: Own): Promise<Answer<typeof get
         }
       : null,
     twoFactor: rules.twoFactorRequired ? 'required' : session.twoFactor,
+  }
+}
+
+/** What a page is told that asks this person for a new password. */
+export function passwordRulesOf(
+  { minLength, history, classes, clinicNames }: queries.PersonRules,
+  { name, address }: Whose,
+): Answer<typeof getSecurity>['passwordRules'] {
+  return {
+    minLength,
+    maxLength: MAX_PASSWORD_LENGTH,
+    history,
+    classes,
+    ownWords: [name, address, ...clinicNames],
   }
 }
 
@@ -179,11 +188,20 @@ export function countOwnFactors(
 
 export { countFactors } from './proofs.ts'
 export { storePassword }
-export { newForgotLink } from './forgot.ts'
-export { tell } from './sign-in.ts'
+export { findClinicName, tell } from './sign-in.ts'
 export * from './unlock-proof.ts'
 export { attemptFromNetwork } from './throttle.ts'
 export { storeTotp } from './authenticator-app.ts'
 export { hasSavedCodes } from './backup-codes.ts'
 export { holdSignIns, takeProofs } from './taken-proofs.ts'
-export { mailMayVouch } from './not-me.ts'
+
+// What the ways back in (features/recovery) are made of.
+export type { Own } from './own.ts'
+export type { NoticeAbout } from './links.ts'
+export { deletePasskey } from './passkey-queries.ts'
+export { deletePlacesSince } from './notice-queries.ts'
+export { placed } from './notices.ts'
+export { acceptedChange } from './passwords.ts'
+export { countProofs, deleteProofs, listDevices, type Proofs } from './proof-queries.ts'
+export { deleteTotp, dropCodesWithoutFactor, findPersonRules, holdPerson } from './queries.ts'
+export { countAsked, forgetFailures, type Guessed } from './throttle.ts'

@@ -1,7 +1,7 @@
 /** Taking away what proves somebody besides the password, for a colleague who resets it. The transaction speaks for the person. */
 import type { Context, PersonId } from '../../server/context.ts'
 import type { Writer } from '../../server/db/database.ts'
-import { deleteProofs, endChallenges, holdWaysIn, listDevices, type Proofs } from './recovery-queries.ts'
+import { deleteProofs, endChallenges, holdWaysIn, listDevices, type Proofs } from './proof-queries.ts'
 import { forgetFailures } from './throttle.ts'
 
 /**

@@ -45,8 +45,6 @@ const problemWords = {
     'Your clinic asks you for your passkey here; a code does not take its place. Use the passkey, or ask an Owner or Admin if it is lost.',
   'problem.identity.second_factor_required':
     'Your clinic requires a second step, and this passkey is your only one. Add another, or an authenticator app, before you remove it.',
-  'problem.identity.recovery_link_over':
-    'This link no longer works: it was used, its hour is over, or a newer one was made. Ask the person who looks after Enamel’s computer for a new one.',
   'problem.identity.codes_missing': 'There are no backup codes to confirm. Make new ones.',
 } as const satisfies Catalogue
 
@@ -99,6 +97,7 @@ const signInWords = {
   'identity.sign_in.act': 'Sign in',
   'identity.sign_in.acting': 'Signing in…',
   'identity.sign_in.cannot': 'I can’t get in',
+  'identity.sign_in.forgot': 'Forgot password?',
   'identity.sign_in.promise':
     '<b>We never ask for your password</b> by phone, message or mail. Nobody from support needs it.',
   'identity.door.signs_in': 'Signs in with Enamel',
@@ -233,6 +232,7 @@ const profileWords = {
 } as const satisfies Catalogue
 
 const factorWords = {
+  'identity.new_password.whose': '{clinics} · {address}',
   'identity.new_password.label': 'New password',
   'identity.new_password.rule': 'At least {min} characters. Spaces and every alphabet are welcome.',
   'identity.new_password.advice':

@@ -14,8 +14,8 @@ import {
 import type { Visitor } from '../../test/visitor.ts'
 import { getChecklist } from '../checklist/contract.ts'
 import { signInWithCode, signInWithPassword } from '../identity/contract.ts'
-import { finishRecovery } from '../identity/contract.ts'
-import { newRecoveryLink } from '../identity/recovery.ts'
+import { finishRecovery } from '../recovery/contract.ts'
+import { newRecoveryLink } from '../recovery/service.ts'
 import { reportActivity, signOut, whoAmI } from '../sessions/contract.ts'
 import { getNetworks, saveNetworks } from './networks-contract.ts'
 

@@ -22,7 +22,7 @@ Exit 1 when no active Owner has this address. --json: {link, name, endsAt}, all 
       console.error(owner.help)
       return 2
     }
-    const { newRecoveryLink } = await import('../../features/identity/recovery.ts')
+    const { newRecoveryLink } = await import('../../features/recovery/service.ts')
     const { systemContext } = await import('../context.ts')
     const { withKernel } = await import('./with-kernel.ts')
     const made = await withKernel('owner', (kernel) => newRecoveryLink(systemContext(kernel), address.trim()))

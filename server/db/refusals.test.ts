@@ -1,7 +1,8 @@
 /** Refusals in the log: the first at once, its repeats within a minute as one with a count. */
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest'
 import { listEvents } from '../../features/audit/contract.ts'
-import { openRecovery, signInWithPassword } from '../../features/identity/contract.ts'
+import { signInWithPassword } from '../../features/identity/contract.ts'
+import { openRecovery } from '../../features/recovery/contract.ts'
 import { startAnother } from '../../test/another-app.ts'
 import { startTestApp } from '../../test/app.ts'
 import { buildClinic, type Clinic, signIn } from '../../test/builders.ts'

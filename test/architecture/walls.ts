@@ -11,6 +11,7 @@ export const FEATURES = [
   'reminders',
   'sessions',
   'identity',
+  'recovery',
   'shared-computers',
   'staff',
   'clinics',

@@ -20,7 +20,7 @@ export function CannotGetIn({ onBack }: { onBack: () => void }) {
             {what === 'password' && (
               <dd>
                 <LinkButton variant="bare" size="sm" to="/forgot">
-                  {words('identity.forgot.link')}
+                  {words('identity.sign_in.forgot')}
                 </LinkButton>
               </dd>
             )}

@@ -10,7 +10,7 @@ import { DoorTitle } from './door-title.tsx'
 import { NewPassword } from './new-password.tsx'
 import type { PasswordRules } from './password-judgement.ts'
 import { asPasswordReasons, refuseWeakPassword } from './password-refusal.ts'
-import classes from './recover-page.module.css'
+import classes from './set-password.module.css'
 
 interface SetPasswordProps {
   about: { address: string; clinics: readonly string[]; passwordRules: PasswordRules }
@@ -50,7 +50,10 @@ export function SetPassword(props: SetPasswordProps) {
       <header>
         <DoorTitle>{props.title}</DoorTitle>
         <p className={classes.lead}>
-          {words('identity.recover.lead', { clinics: words.list(about.clinics), address: about.address })}
+          {words('identity.new_password.whose', {
+            clinics: words.list(about.clinics),
+            address: about.address,
+          })}
         </p>
       </header>
       <section className={classes.what}>

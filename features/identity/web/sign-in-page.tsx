@@ -180,7 +180,7 @@ export function SignInPage() {
             </LinkButton>
           )}
           <LinkButton variant="bare" size="sm" to="/forgot">
-            {words('identity.forgot.link')}
+            {words('identity.sign_in.forgot')}
           </LinkButton>
           {help}
         </p>

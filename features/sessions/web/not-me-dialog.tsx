@@ -4,7 +4,7 @@ import { call } from '../../../web/lib/api.ts'
 import { leave } from '../../../web/lib/leave.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { AskDialog } from '../../../web/ui/ask-dialog.tsx'
-import { sayNotMe } from '../../identity/not-me-contract.ts'
+import { sayNotMe } from '../../recovery/contract.ts'
 import { nameOf, type Session } from './session-row.tsx'
 
 export function NotMeDialog({ session, onLeave }: { session: Session; onLeave: () => void }) {
@@ -15,19 +15,19 @@ export function NotMeDialog({ session, onLeave }: { session: Session; onLeave: (
   })
   return (
     <AskDialog
-      title={words('identity.not_me.session.question', { what: nameOf(words, session) })}
-      act={words('identity.not_me.session.act')}
-      acting={words('identity.not_me.acting')}
+      title={words('recovery.not_me.session.question', { what: nameOf(words, session) })}
+      act={words('recovery.not_me.session.act')}
+      acting={words('recovery.not_me.acting')}
       doing={say}
       onLeave={onLeave}
     >
-      <p>{words('identity.not_me.what')}</p>
+      <p>{words('recovery.not_me.what')}</p>
       <ul>
-        <li>{words('identity.not_me.sessions')}</li>
-        <li>{words('identity.not_me.password')}</li>
-        <li>{words('identity.not_me.devices')}</li>
-        <li>{words('identity.not_me.second')}</li>
-        <li>{words('identity.not_me.owners')}</li>
+        <li>{words('recovery.not_me.sessions')}</li>
+        <li>{words('recovery.not_me.password')}</li>
+        <li>{words('recovery.not_me.devices')}</li>
+        <li>{words('recovery.not_me.second')}</li>
+        <li>{words('recovery.not_me.owners')}</li>
       </ul>
     </AskDialog>
   )

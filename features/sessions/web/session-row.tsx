@@ -72,10 +72,10 @@ export function SessionRow({ session, onEnd, onNotMe }: SessionRowProps) {
             <Button
               variant="bare"
               size="sm"
-              label={words('identity.not_me.session.named', { what, when })}
+              label={words('recovery.not_me.session.named', { what, when })}
               onClick={onNotMe}
             >
-              {words('identity.not_me.session.act')}
+              {words('recovery.not_me.session.act')}
             </Button>
             <Button
               variant="line"

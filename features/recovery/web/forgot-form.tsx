@@ -4,7 +4,7 @@ import { call } from '../../../web/lib/api.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { finishForgot, type openForgot } from '../contract.ts'
-import { SetPassword } from './set-password.tsx'
+import { SetPassword } from '../../identity/web/set-password.tsx'
 
 interface ForgotFormProps {
   token: string
@@ -20,18 +20,18 @@ export function ForgotForm({ token, about, onOver }: ForgotFormProps) {
   return (
     <SetPassword
       about={about}
-      title={words('identity.forgot.set.title', { name: about.name })}
-      what={words('identity.forgot.set.what')}
+      title={words('recovery.forgot.set.title', { name: about.name })}
+      what={words('recovery.forgot.set.what')}
       consequences={[
-        words('identity.forgot.set.sessions'),
-        words(about.hasSecondStep ? 'identity.forgot.set.second' : 'identity.forgot.set.no_second'),
-        words('identity.forgot.set.told'),
+        words('recovery.forgot.set.sessions'),
+        words(about.hasSecondStep ? 'recovery.forgot.set.second' : 'recovery.forgot.set.no_second'),
+        words('recovery.forgot.set.told'),
       ]}
-      act={words('identity.forgot.set.act')}
-      acting={words('identity.forgot.set.acting')}
+      act={words('recovery.forgot.set.act')}
+      acting={words('recovery.forgot.set.acting')}
       send={(password) => call(finishForgot, { body: { token, password } })}
       onDone={async () => {
-        toast({ text: words('identity.forgot.set.done') })
+        toast({ text: words('recovery.forgot.set.done') })
         await navigate({ to: '/sign-in' })
       }}
       onOver={onOver}

@@ -7,15 +7,8 @@ import { readable } from '../../test/outbox.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { whoAmI } from '../sessions/contract.ts'
 import { seedClinic } from '../clinics/seed.ts'
-import {
-  askForLink,
-  changePassword,
-  finishForgot,
-  getForgotWays,
-  openForgot,
-  signInWithCode,
-  signInWithPassword,
-} from './contract.ts'
+import { changePassword, signInWithCode, signInWithPassword } from '../identity/contract.ts'
+import { askForLink, finishForgot, getForgotWays, openForgot } from './contract.ts'
 
 const house = await startTestApp({ apart: true })
 afterEach(() => house.outbox.takeAll())

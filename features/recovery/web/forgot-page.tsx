@@ -7,10 +7,10 @@ import { ErrorState } from '../../../web/ui/error-state.tsx'
 import { Button, LinkButton } from '../../../web/ui/button.tsx'
 import { SkeletonRows } from '../../../web/ui/skeleton.tsx'
 import { openForgot } from '../contract.ts'
-import { DoorPage } from './door-page.tsx'
+import { DoorPage } from '../../identity/web/door-page.tsx'
 import { ForgotAsk } from './forgot-ask.tsx'
 import { ForgotForm } from './forgot-form.tsx'
-import { DoorTitle } from './door-title.tsx'
+import { DoorTitle } from '../../identity/web/door-title.tsx'
 import { useOneTimeLink } from './one-time-link.ts'
 
 const open = (token: string) => call(openForgot, { body: { token } })
@@ -35,13 +35,13 @@ function Over({ onAnew }: { onAnew: () => void }) {
   const words = useWords()
   return (
     <>
-      <DoorTitle focus>{words('identity.forgot.over.title')}</DoorTitle>
-      <p>{words('identity.forgot.over')}</p>
+      <DoorTitle focus>{words('recovery.forgot.over.title')}</DoorTitle>
+      <p>{words('recovery.forgot.over')}</p>
       <Button size="lg" full onClick={onAnew}>
-        {words('identity.forgot.over.again')}
+        {words('recovery.forgot.over.again')}
       </Button>
       <LinkButton size="lg" variant="line" full to="/sign-in">
-        {words('identity.forgot.sign_in')}
+        {words('recovery.forgot.sign_in')}
       </LinkButton>
     </>
   )

@@ -4,15 +4,18 @@
  */
 import { foldAddress } from '../../pure/contract/fields.ts'
 import type { Problem } from '../../pure/contract/problem.ts'
-import { MAX_PASSWORD_LENGTH } from '../../pure/password/length.ts'
 import { type ClinicId, type Context, INSTALLATION, speakingFor } from '../../server/context.ts'
 import { recordRefusal, type Writer } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
+import {
+  findPersonRules,
+  forgetFailures,
+  type Guessed,
+  listDevices,
+  passwordRulesOf,
+} from '../identity/service.ts'
 import * as people from '../people/service.ts'
 import { findLinkAtDoor, type Link, type LinkPurpose } from './links.ts'
-import { findPersonRules } from './queries.ts'
-import { listDevices } from './recovery-queries.ts'
-import { forgetFailures, type Guessed } from './throttle.ts'
 
 type Holder = people.PersonAtDoor
 type ClinicAtDoor = Holder['clinics'][number]
@@ -81,13 +84,7 @@ export async function describeHolder(ctx: Context, { link, person }: Pick<GoodLi
     address: person.address,
     clinics: rules.clinicNames,
     endsAt: link.endsAt.toISOString(),
-    passwordRules: {
-      minLength: rules.minLength,
-      maxLength: MAX_PASSWORD_LENGTH,
-      history: rules.history,
-      classes: rules.classes,
-      ownWords: [person.name, person.address, ...rules.clinicNames],
-    },
+    passwordRules: passwordRulesOf(rules, person),
   }
 }
 

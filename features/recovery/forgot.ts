@@ -27,6 +27,14 @@ import { newId } from '../../server/db/ids.ts'
 import type { Kernel } from '../../server/kernel.ts'
 import { orderMail } from '../../server/jobs/mail.ts'
 import { findWay } from '../../server/jobs/mail-way.ts'
+import {
+  acceptedChange,
+  countAsked,
+  findClinicName,
+  findPersonRules,
+  storePassword,
+  tell,
+} from '../identity/service.ts'
 import * as people from '../people/service.ts'
 import * as sessions from '../sessions/service.ts'
 import {
@@ -38,12 +46,8 @@ import {
   recordOver,
   validLink,
 } from './by-link.ts'
-import { identityProblem, type getForgotWays, type openForgot } from './contract.ts'
+import { recoveryProblem, type getForgotWays, type openForgot } from './contract.ts'
 import { countLinksSince, holdLinks, replaceLink, useLink } from './links.ts'
-import { acceptedChange, storePassword } from './passwords.ts'
-import { findPersonRules } from './queries.ts'
-import { findClinicName, tell } from './sign-in.ts'
-import { countAsked } from './throttle.ts'
 
 /** Kind of the job that looks for whom a link was asked for. */
 export const FORGOT = 'password.forgot'
@@ -58,7 +62,7 @@ const KIND: LinkKind = {
   purpose: 'password.forgot',
   opens: activeIn,
   refused: 'password.reset_refused',
-  over: () => identityProblem('identity.forgot_link_over'),
+  over: () => recoveryProblem('identity.forgot_link_over'),
 }
 
 interface Asked {

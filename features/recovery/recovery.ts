@@ -11,6 +11,15 @@ import type { AuditEvent } from '../../server/db/events.ts'
 import { newId } from '../../server/db/ids.ts'
 import type { Cookies } from '../../server/http/route.ts'
 import { orderMail } from '../../server/jobs/mail.ts'
+import {
+  acceptedChange,
+  countProofs,
+  deleteProofs,
+  findClinicName,
+  type Proofs,
+  storePassword,
+  tell,
+} from '../identity/service.ts'
 import * as people from '../people/service.ts'
 import * as sessions from '../sessions/service.ts'
 import {
@@ -22,11 +31,8 @@ import {
   recordOver,
   validLink,
 } from './by-link.ts'
-import { identityProblem, type openRecovery } from './contract.ts'
+import { recoveryProblem, type openRecovery } from './contract.ts'
 import { replaceLink, useLink } from './links.ts'
-import { acceptedChange, storePassword } from './passwords.ts'
-import * as queries from './recovery-queries.ts'
-import { findClinicName, tell } from './sign-in.ts'
 
 /** NIST SP 800-63B-4 §4.2.1.2 allows an issued code a day; who asked for this link stands beside the printer. */
 const LINK_MINUTES = 60
@@ -41,7 +47,7 @@ const RECOVERY: LinkKind = {
   purpose: 'owner.recover',
   opens: ownedBy,
   refused: 'auth.recovery_refused',
-  over: () => identityProblem('identity.recovery_link_over'),
+  over: () => recoveryProblem('identity.recovery_link_over'),
 }
 
 /**
@@ -86,7 +92,7 @@ export async function open({
   const found = await validLink(ctx, RECOVERY, sessions.hashToken(body.token))
   return {
     ...(await describeHolder(ctx, found)),
-    removes: await read(found.speaker, (tx) => queries.countProofs(tx, found.person.personId)),
+    removes: await read(found.speaker, (tx) => countProofs(tx, found.person.personId)),
   }
 }
 
@@ -122,7 +128,7 @@ export async function finish({
     const endAll = () => sessions.endOtherSessionsEverywhere(tx, speaker, personId, undefined, 'recovered')
     await storePassword(tx, speaker, personId, passwordHash)
     const before = await endAll()
-    const removed = await queries.deleteProofs(tx, personId)
+    const removed = await deleteProofs(tx, personId)
     const ended = [...before, ...(await endAll())]
     await forgetAllFailures(tx, person, ['password', 'code', 'backup_code'])
     const opened = await sessions.openToOwners(tx, speaker, person)
@@ -165,7 +171,7 @@ export async function finish({
   return { sessionsEnded: done.ended }
 }
 
-function recovered(person: Owner, removed: queries.Proofs, sessionsEnded: number): AuditEvent {
+function recovered(person: Owner, removed: Proofs, sessionsEnded: number): AuditEvent {
   const some = (n: number) => (n > 0 ? String(n) : undefined)
   return {
     ...about(person),

@@ -9,10 +9,10 @@ import { Banner } from '../../../web/ui/banner.tsx'
 import { Button, LinkButton } from '../../../web/ui/button.tsx'
 import { TextField } from '../../../web/ui/fields.tsx'
 import { askForLink, getForgotWays } from '../contract.ts'
-import { DoorTitle } from './door-title.tsx'
-import classes from './recover-page.module.css'
+import { DoorTitle } from '../../identity/web/door-title.tsx'
+import classes from '../../identity/web/set-password.module.css'
 import { RECOVER_COMMAND } from './recover-page.tsx'
-import { TriesProblem } from './tries-problem.tsx'
+import { TriesProblem } from '../../identity/web/tries-problem.tsx'
 
 export function ForgotAsk() {
   const words = useWords()
@@ -30,44 +30,44 @@ export function ForgotAsk() {
   return (
     <>
       <header>
-        <DoorTitle>{words('identity.forgot.title')}</DoorTitle>
-        <p className={classes.lead}>{words('identity.forgot.lead')}</p>
+        <DoorTitle>{words('recovery.forgot.title')}</DoorTitle>
+        <p className={classes.lead}>{words('recovery.forgot.lead')}</p>
       </header>
       {ways.data?.mailGoes === false && (
         <Banner tone="warn">
           <p>
-            <b>{words('identity.forgot.no_mail.title')}</b>
+            <b>{words('recovery.forgot.no_mail.title')}</b>
           </p>
-          <p>{words('identity.forgot.no_mail')}</p>
+          <p>{words('recovery.forgot.no_mail')}</p>
         </Banner>
       )}
       <form className={classes.form} noValidate onSubmit={form.onSubmit}>
         <TriesProblem problem={form.problem} />
         <TextField
           {...form.field('email')}
-          label={words('identity.forgot.email')}
+          label={words('recovery.forgot.email')}
           type="email"
           autoComplete="username"
           spellCheck={false}
           autoFocus
         />
-        <Button type="submit" size="lg" full busy={form.busy && words('identity.forgot.acting')}>
-          {words('identity.forgot.act')}
+        <Button type="submit" size="lg" full busy={form.busy && words('recovery.forgot.acting')}>
+          {words('recovery.forgot.act')}
         </Button>
       </form>
       <p className={classes.lead}>
-        {words('identity.forgot.second_step')} {words('identity.forgot.by_passkey')}
+        {words('recovery.forgot.second_step')} {words('recovery.forgot.by_passkey')}
       </p>
       {ways.data?.mailGoes === false && (
         <>
-          <p>{words('identity.forgot.no_mail.owner')}</p>
+          <p>{words('recovery.forgot.no_mail.owner')}</p>
           <p className={classes.code}>
-            <code>{RECOVER_COMMAND}</code> <i>{words('identity.recover.command_address')}</i>
+            <code>{RECOVER_COMMAND}</code> <i>{words('recovery.owner.command_address')}</i>
           </p>
         </>
       )}
       <LinkButton variant="line" size="lg" full to="/sign-in">
-        {words('identity.forgot.sign_in')}
+        {words('recovery.forgot.sign_in')}
       </LinkButton>
     </>
   )
@@ -77,21 +77,21 @@ function Asked({ address, onAgain }: { address: string; onAgain: () => void }) {
   const words = useWords()
   return (
     <>
-      <DoorTitle focus>{words('identity.forgot.asked.title')}</DoorTitle>
-      <p>{words('identity.forgot.asked', { address })}</p>
+      <DoorTitle focus>{words('recovery.forgot.asked.title')}</DoorTitle>
+      <p>{words('recovery.forgot.asked', { address })}</p>
       <section className={classes.what}>
-        <p>{words('identity.forgot.asked.nothing')}</p>
+        <p>{words('recovery.forgot.asked.nothing')}</p>
         <ul>
-          <li>{words('identity.forgot.asked.spam')}</li>
-          <li>{words('identity.forgot.asked.often')}</li>
-          <li>{words('identity.forgot.asked.people')}</li>
+          <li>{words('recovery.forgot.asked.spam')}</li>
+          <li>{words('recovery.forgot.asked.often')}</li>
+          <li>{words('recovery.forgot.asked.people')}</li>
         </ul>
       </section>
       <LinkButton size="lg" full to="/sign-in">
-        {words('identity.forgot.sign_in')}
+        {words('recovery.forgot.sign_in')}
       </LinkButton>
       <Button variant="line" size="lg" full onClick={onAgain}>
-        {words('identity.forgot.asked.again')}
+        {words('recovery.forgot.asked.again')}
       </Button>
     </>
   )

@@ -8,14 +8,8 @@ import { buildClinic, confirm, PASSWORD, signIn } from '../../test/builders.ts'
 import { forgotToken } from '../../test/endpoints/valid-calls.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { seedClinic } from '../clinics/seed.ts'
-import {
-  askForLink,
-  changePassword,
-  finishForgot,
-  finishRecovery,
-  openForgot,
-  openRecovery,
-} from './contract.ts'
+import { changePassword } from '../identity/contract.ts'
+import { askForLink, finishForgot, finishRecovery, openForgot, openRecovery } from './contract.ts'
 import { newForgotLink } from './forgot.ts'
 import { newRecoveryLink } from './recovery.ts'
 

@@ -5,52 +5,52 @@ export const notMeWords = {
   'problem.identity.not_me_over':
     'This link no longer works: it was used, it is older than thirty days, or you answered another mail like it since. Is something still wrong? Choose “Forgot password” at the sign-in page, and tell your Owner or manager.',
 
-  'identity.not_me.title': 'Was it not you, {name}?',
-  'identity.not_me.lead': 'About the mail of {when}, {clinics}',
-  'identity.not_me.what': 'As soon as you press the button:',
-  'identity.not_me.sessions': 'Whoever is signed in as you is signed out, everywhere. You too.',
-  'identity.not_me.password':
+  'recovery.not_me.title': 'Was it not you, {name}?',
+  'recovery.not_me.lead': 'About the mail of {when}, {clinics}',
+  'recovery.not_me.what': 'As soon as you press the button:',
+  'recovery.not_me.sessions': 'Whoever is signed in as you is signed out, everywhere. You too.',
+  'recovery.not_me.password':
     'Your password opens nothing any more. A mail brings you a way to set a new one.',
-  'identity.not_me.devices': 'Every browser counts as unknown again.',
-  'identity.not_me.totp_added': 'The authenticator app of that mail is removed, where it is new.',
-  'identity.not_me.passkey_added': 'The passkey of that mail is removed, where it is new.',
-  'identity.not_me.backup_codes_made': 'The backup codes of that mail stop working.',
-  'identity.not_me.second': 'Any second step you have had for longer stays as it is.',
-  'identity.not_me.owners': 'Every Owner of your clinic is told, and the log keeps it.',
-  'identity.not_me.act': 'This wasn’t me',
-  'identity.not_me.acting': 'Signing out everywhere…',
-  'identity.not_me.was_me': 'It was me after all',
-  'identity.not_me.nothing': 'Opening this page has changed nothing.',
-  'identity.not_me.done.title': 'Whoever it was is out',
-  'identity.not_me.done.sessions':
+  'recovery.not_me.devices': 'Every browser counts as unknown again.',
+  'recovery.not_me.totp_added': 'The authenticator app of that mail is removed, where it is new.',
+  'recovery.not_me.passkey_added': 'The passkey of that mail is removed, where it is new.',
+  'recovery.not_me.backup_codes_made': 'The backup codes of that mail stop working.',
+  'recovery.not_me.second': 'Any second step you have had for longer stays as it is.',
+  'recovery.not_me.owners': 'Every Owner of your clinic is told, and the log keeps it.',
+  'recovery.not_me.act': 'This wasn’t me',
+  'recovery.not_me.acting': 'Signing out everywhere…',
+  'recovery.not_me.was_me': 'It was me after all',
+  'recovery.not_me.nothing': 'Opening this page has changed nothing.',
+  'recovery.not_me.done.title': 'Whoever it was is out',
+  'recovery.not_me.done.sessions':
     '{n, plural, =0 {Nobody was signed in as you.} one {One session was ended.} other {# sessions were ended.}} Your password is closed.',
-  'identity.not_me.done.app': 'The new authenticator app was removed.',
-  'identity.not_me.done.passkey': 'The new passkey was removed.',
-  'identity.not_me.done.backup_codes': 'Those backup codes were removed.',
-  'identity.not_me.done.kept':
+  'recovery.not_me.done.app': 'The new authenticator app was removed.',
+  'recovery.not_me.done.passkey': 'The new passkey was removed.',
+  'recovery.not_me.done.backup_codes': 'Those backup codes were removed.',
+  'recovery.not_me.done.kept':
     'The second step of that mail is the only one you have, and older than a day: it stays. Ask an Owner or Admin to reset it if it is not yours.',
-  'identity.not_me.done.colleague':
+  'recovery.not_me.done.colleague':
     'To set up a second step again you need an Owner or Admin beside you, who gives you a code.',
-  'identity.not_me.done.next': 'What comes next',
-  'identity.not_me.done.mail':
+  'recovery.not_me.done.next': 'What comes next',
+  'recovery.not_me.done.mail':
     'Open the mail that is on its way to you, and set a new password. It works for one hour.',
-  'identity.not_me.done.no_mail':
+  'recovery.not_me.done.no_mail':
     'Enamel sends no mail here yet: ask an Owner or Admin of your clinic to show you a link for a new password.',
-  'identity.not_me.done.mailbox': 'Change the password of your mailbox too, if anybody else could read it.',
-  'identity.not_me.done.tell': 'Tell your Owner or manager in person. They have a mail about it.',
-  'identity.not_me.over.title': 'This link no longer works',
-  'identity.not_me.over':
+  'recovery.not_me.done.mailbox': 'Change the password of your mailbox too, if anybody else could read it.',
+  'recovery.not_me.done.tell': 'Tell your Owner or manager in person. They have a mail about it.',
+  'recovery.not_me.over.title': 'This link no longer works',
+  'recovery.not_me.over':
     'It was used, it is older than thirty days, or you answered another mail like it since.',
-  'identity.not_me.over.still':
+  'recovery.not_me.over.still':
     'Is something still wrong? Set a new password, and tell your Owner or manager.',
-  'identity.not_me.missing.title': 'Open the whole link',
-  'identity.not_me.missing': 'This page needs the link of a mail from Enamel, to its last letter.',
-  'identity.not_me.forgot': 'Set a new password',
-  'identity.not_me.sign_in': 'To sign-in',
+  'recovery.not_me.missing.title': 'Open the whole link',
+  'recovery.not_me.missing': 'This page needs the link of a mail from Enamel, to its last letter.',
+  'recovery.not_me.forgot': 'Set a new password',
+  'recovery.not_me.sign_in': 'To sign-in',
 
-  'identity.not_me.session.act': 'This wasn’t me',
-  'identity.not_me.session.named': 'This wasn’t me: {what}, last active {when}',
-  'identity.not_me.session.question': 'Was {what} not you?',
+  'recovery.not_me.session.act': 'This wasn’t me',
+  'recovery.not_me.session.named': 'This wasn’t me: {what}, last active {when}',
+  'recovery.not_me.session.question': 'Was {what} not you?',
 
   'action.auth.not_me': '“This wasn’t me”',
   'action.auth.not_me_refused': 'Link of a notice refused',

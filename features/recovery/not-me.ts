@@ -11,19 +11,26 @@ import { audited, inClinic, read, refuse, type Reader, write, type Writer } from
 import { newId } from '../../server/db/ids.ts'
 import { findWay } from '../../server/jobs/mail-way.ts'
 import { orderMail } from '../../server/jobs/mail.ts'
+import {
+  deletePasskey,
+  deletePlacesSince,
+  deleteTotp,
+  dropCodesWithoutFactor,
+  findClinicName,
+  findPersonRules,
+  holdPerson,
+  type Own,
+  placed,
+  storePassword,
+} from '../identity/service.ts'
 import * as people from '../people/service.ts'
 import * as sessions from '../sessions/service.ts'
 import { about, endedEvents, type LinkKind, recordOver, validLink } from './by-link.ts'
-import { identityProblem } from './contract.ts'
+import { recoveryProblem } from './contract.ts'
 import { mailLink } from './forgot.ts'
 import { useLink } from './links.ts'
-import type { finishNotMe, openNotMe, sayNotMe } from './not-me-contract.ts'
+import type { finishNotMe, openNotMe, sayNotMe } from './contract.ts'
 import * as queries from './not-me-queries.ts'
-import { deletePlacesSince, findClinicName } from './notice-queries.ts'
-import { placed } from './notices.ts'
-import type { Own } from './own.ts'
-import { storePassword } from './passwords.ts'
-import { dropCodesWithoutFactor, findPersonRules, holdPerson } from './queries.ts'
 
 /** A factor older than this, and the only one, is not taken away by a mail. */
 const NEW_FACTOR_MS = 24 * 3_600_000
@@ -34,7 +41,7 @@ const KIND: LinkKind = {
   purpose: 'sign_in.not_me',
   opens: ({ clinics }) => clinics.filter(({ state }) => state === 'active'),
   refused: 'auth.not_me_refused',
-  over: () => identityProblem('identity.not_me_over'),
+  over: () => recoveryProblem('identity.not_me_over'),
 }
 
 type Done = Answer<typeof finishNotMe>
@@ -188,8 +195,8 @@ async function removeNewFactor(
   if (!others && !isNew) return { ...NOTHING, kept: true }
   const gone =
     added === 'app'
-      ? await queries.deleteTotpOf(tx, personId, madeAt)
-      : await queries.deletePasskeyOf(tx, personId, added.passkey)
+      ? await deleteTotp(tx, personId, madeAt)
+      : await deletePasskey(tx, personId, added.passkey)
   if (!gone) return NOTHING
   await dropCodesWithoutFactor(tx, personId)
   return { removed: added === 'app' ? 'app' : 'passkey', kept: false, needsColleague: !others }

@@ -10,45 +10,44 @@ export const forgotWords = {
   'session.ended.password_reset':
     'A new password was set with a link, so this session ended. Sign in with the new password.',
 
-  'identity.forgot.link': 'Forgot password?',
-  'identity.forgot.title': 'Forgot your password?',
-  'identity.forgot.lead': 'Enamel mails you a link to set a new one. It works once, for one hour.',
-  'identity.forgot.email': 'E-mail address you sign in with',
-  'identity.forgot.act': 'Mail me a link',
-  'identity.forgot.acting': 'Asking…',
-  'identity.forgot.second_step': 'The second step stays: signing in asks for it afterwards, as ever.',
-  'identity.forgot.by_passkey': 'Do you have a passkey? It signs you in without a password.',
-  'identity.forgot.no_mail.title': 'Enamel sends no mail here yet',
-  'identity.forgot.no_mail':
+  'recovery.forgot.title': 'Forgot your password?',
+  'recovery.forgot.lead': 'Enamel mails you a link to set a new one. It works once, for one hour.',
+  'recovery.forgot.email': 'E-mail address you sign in with',
+  'recovery.forgot.act': 'Mail me a link',
+  'recovery.forgot.acting': 'Asking…',
+  'recovery.forgot.second_step': 'The second step stays: signing in asks for it afterwards, as ever.',
+  'recovery.forgot.by_passkey': 'Do you have a passkey? It signs you in without a password.',
+  'recovery.forgot.no_mail.title': 'Enamel sends no mail here yet',
+  'recovery.forgot.no_mail':
     'Ask an Owner or Admin of your clinic, in person or on a number you know: they can show you a link for a new password.',
-  'identity.forgot.no_mail.owner':
+  'recovery.forgot.no_mail.owner':
     'Are you the only Owner? The person who looks after Enamel’s computer makes a link for you, in Enamel’s folder:',
-  'identity.forgot.asked.title': 'Look at your mail',
-  'identity.forgot.asked':
+  'recovery.forgot.asked.title': 'Look at your mail',
+  'recovery.forgot.asked':
     'If {address} belongs to somebody who signs in here, a mail with a link is on its way to it. That can take a minute.',
-  'identity.forgot.asked.nothing': 'Nothing there after five minutes?',
-  'identity.forgot.asked.spam':
+  'recovery.forgot.asked.nothing': 'Nothing there after five minutes?',
+  'recovery.forgot.asked.spam':
     'Look among unwanted mail, and check that the address above is the one the clinic knows.',
-  'identity.forgot.asked.often':
+  'recovery.forgot.asked.often':
     'Three links an hour is the most. The newest one works, earlier ones do not.',
-  'identity.forgot.asked.people':
+  'recovery.forgot.asked.people':
     'An Owner or Admin of your clinic can show you a link instead. For the only Owner the person who looks after Enamel’s computer can.',
-  'identity.forgot.asked.again': 'Another address',
-  'identity.forgot.sign_in': 'Back to sign-in',
+  'recovery.forgot.asked.again': 'Another address',
+  'recovery.forgot.sign_in': 'Back to sign-in',
 
-  'identity.forgot.set.title': 'A new password, {name}',
-  'identity.forgot.set.what': 'As soon as you set it:',
-  'identity.forgot.set.sessions': 'Whoever is signed in as you is signed out, everywhere.',
-  'identity.forgot.set.second': 'You sign in with it, and with your second step as ever.',
-  'identity.forgot.set.no_second': 'You sign in with it.',
-  'identity.forgot.set.told': 'A mail to you says so, and the log keeps it.',
-  'identity.forgot.set.act': 'Set password',
-  'identity.forgot.set.acting': 'Setting…',
-  'identity.forgot.set.done': 'Your new password is set. Sign in with it.',
-  'identity.forgot.over.title': 'This link no longer works',
-  'identity.forgot.over':
+  'recovery.forgot.set.title': 'A new password, {name}',
+  'recovery.forgot.set.what': 'As soon as you set it:',
+  'recovery.forgot.set.sessions': 'Whoever is signed in as you is signed out, everywhere.',
+  'recovery.forgot.set.second': 'You sign in with it, and with your second step as ever.',
+  'recovery.forgot.set.no_second': 'You sign in with it.',
+  'recovery.forgot.set.told': 'A mail to you says so, and the log keeps it.',
+  'recovery.forgot.set.act': 'Set password',
+  'recovery.forgot.set.acting': 'Setting…',
+  'recovery.forgot.set.done': 'Your new password is set. Sign in with it.',
+  'recovery.forgot.over.title': 'This link no longer works',
+  'recovery.forgot.over':
     'It was used, its hour is over, a newer one was made, or the password was changed meanwhile.',
-  'identity.forgot.over.again': 'Ask for a new link',
+  'recovery.forgot.over.again': 'Ask for a new link',
 
   'mail.password_forgot.subject': 'Your link for a new password at {clinic}',
   'mail.password_forgot.body':

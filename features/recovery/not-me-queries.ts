@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Context, PersonId } from '../../server/context.ts'
 import type { Reader, Writer } from '../../server/db/database.ts'
-import type { NoticeAbout } from './not-me-link.ts'
+import type { NoticeAbout } from '../identity/service.ts'
 
 const PURPOSE = 'sign_in.not_me'
 
@@ -67,27 +67,7 @@ export async function wasLeftWithout(tx: Reader, personId: PersonId, since: Date
   return row !== undefined
 }
 
-/** Removes the app that was set up at that moment, not another set up since. */
-export async function deleteTotpOf(tx: Writer, personId: PersonId, addedAt: Date): Promise<boolean> {
-  const gone = await tx
-    .deleteFrom('totp')
-    .where('person_id', '=', personId)
-    .where('added_at', '=', addedAt)
-    .returning('person_id')
-    .executeTakeFirst()
-  return gone !== undefined
-}
-
-export async function deletePasskeyOf(tx: Writer, personId: PersonId, passkeyId: string): Promise<boolean> {
-  const gone = await tx
-    .deleteFrom('passkey')
-    .where('person_id', '=', personId)
-    .where('id', '=', passkeyId)
-    .returning('id')
-    .executeTakeFirst()
-  return gone !== undefined
-}
-
+/** Removes the backup codes that were made at that moment, not others made since. */
 export async function deleteCodesOf(tx: Writer, personId: PersonId, madeAt: Date): Promise<boolean> {
   const gone = await tx
     .deleteFrom('backup_code')

@@ -13,8 +13,9 @@ import {
 } from '../../test/builders.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { whoAmI } from '../sessions/contract.ts'
-import { finishRecovery, openRecovery, removeTotp, signInWithPassword } from './contract.ts'
-import { removePasskey } from './passkey-contract.ts'
+import { removeTotp, signInWithPassword } from '../identity/contract.ts'
+import { finishRecovery, openRecovery } from './contract.ts'
+import { removePasskey } from '../identity/passkey-contract.ts'
 import { newRecoveryLink } from './recovery.ts'
 
 const house = await startTestApp()

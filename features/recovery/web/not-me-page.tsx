@@ -10,12 +10,12 @@ import { Button, LinkButton } from '../../../web/ui/button.tsx'
 import { ErrorState } from '../../../web/ui/error-state.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { SkeletonRows } from '../../../web/ui/skeleton.tsx'
-import { finishNotMe, openNotMe } from '../not-me-contract.ts'
-import { DoorPage } from './door-page.tsx'
-import { DoorTitle } from './door-title.tsx'
+import { finishNotMe, openNotMe } from '../contract.ts'
+import { DoorPage } from '../../identity/web/door-page.tsx'
+import { DoorTitle } from '../../identity/web/door-title.tsx'
 import { NotMeDone } from './not-me-done.tsx'
 import { useOneTimeLink } from './one-time-link.ts'
-import classes from './recover-page.module.css'
+import classes from '../../identity/web/set-password.module.css'
 
 const open = (token: string) => call(openNotMe, { body: { token } })
 
@@ -55,27 +55,27 @@ function Question({ token, about, onDone, onOver }: QuestionProps) {
   })
   const added = OF_THE_MAIL.filter((kind) => about.kinds.includes(kind))
   const consequences = [
-    words('identity.not_me.sessions'),
-    words('identity.not_me.password'),
-    words('identity.not_me.devices'),
+    words('recovery.not_me.sessions'),
+    words('recovery.not_me.password'),
+    words('recovery.not_me.devices'),
     ...(added.length > 0
-      ? added.map((kind) => words(`identity.not_me.${kind}`))
-      : [words('identity.not_me.second')]),
-    words('identity.not_me.owners'),
+      ? added.map((kind) => words(`recovery.not_me.${kind}`))
+      : [words('recovery.not_me.second')]),
+    words('recovery.not_me.owners'),
   ]
   return (
     <>
       <header>
-        <DoorTitle>{words('identity.not_me.title', { name: about.name })}</DoorTitle>
+        <DoorTitle>{words('recovery.not_me.title', { name: about.name })}</DoorTitle>
         <p className={classes.lead}>
-          {words('identity.not_me.lead', {
+          {words('recovery.not_me.lead', {
             when: words.moment(new Date(about.toldAt)),
             clinics: words.list(about.clinics),
           })}
         </p>
       </header>
       <section className={classes.what}>
-        <p>{words('identity.not_me.what')}</p>
+        <p>{words('recovery.not_me.what')}</p>
         <ul>
           {consequences.map((consequence) => (
             <li key={consequence}>{consequence}</li>
@@ -88,14 +88,14 @@ function Question({ token, about, onDone, onOver }: QuestionProps) {
         size="lg"
         full
         onClick={() => press.run()}
-        busy={press.busy && words('identity.not_me.acting')}
+        busy={press.busy && words('recovery.not_me.acting')}
       >
-        {words('identity.not_me.act')}
+        {words('recovery.not_me.act')}
       </Button>
       <LinkButton variant="line" size="lg" full to="/">
-        {words('identity.not_me.was_me')}
+        {words('recovery.not_me.was_me')}
       </LinkButton>
-      <p className={classes.lead}>{words('identity.not_me.nothing')}</p>
+      <p className={classes.lead}>{words('recovery.not_me.nothing')}</p>
     </>
   )
 }
@@ -104,14 +104,14 @@ function NoLink({ why }: { why: 'over' | 'missing' }) {
   const words = useWords()
   return (
     <>
-      <DoorTitle focus>{words(`identity.not_me.${why}.title`)}</DoorTitle>
-      <p>{words(`identity.not_me.${why}`)}</p>
-      <p>{words('identity.not_me.over.still')}</p>
+      <DoorTitle focus>{words(`recovery.not_me.${why}.title`)}</DoorTitle>
+      <p>{words(`recovery.not_me.${why}`)}</p>
+      <p>{words('recovery.not_me.over.still')}</p>
       <LinkButton size="lg" full to="/forgot">
-        {words('identity.not_me.forgot')}
+        {words('recovery.not_me.forgot')}
       </LinkButton>
       <LinkButton size="lg" variant="line" full to="/sign-in">
-        {words('identity.not_me.sign_in')}
+        {words('recovery.not_me.sign_in')}
       </LinkButton>
     </>
   )

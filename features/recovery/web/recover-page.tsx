@@ -6,10 +6,10 @@ import { LinkButton } from '../../../web/ui/button.tsx'
 import { ErrorState } from '../../../web/ui/error-state.tsx'
 import { SkeletonRows } from '../../../web/ui/skeleton.tsx'
 import { openRecovery } from '../contract.ts'
-import { DoorPage } from './door-page.tsx'
-import { DoorTitle } from './door-title.tsx'
+import { DoorPage } from '../../identity/web/door-page.tsx'
+import { DoorTitle } from '../../identity/web/door-title.tsx'
 import { RecoverForm } from './recover-form.tsx'
-import classes from './recover-page.module.css'
+import classes from '../../identity/web/set-password.module.css'
 import { useOneTimeLink } from './one-time-link.ts'
 
 export const RECOVER_COMMAND = 'npx enamel owner recover'
@@ -33,14 +33,14 @@ function NoLink({ why }: { why: 'over' | 'missing' }) {
   return (
     <>
       {/* It may stand where a form was a moment ago. */}
-      <DoorTitle focus>{words(`identity.recover.${why}.title`)}</DoorTitle>
-      <p>{words(`identity.recover.${why}`)}</p>
-      <p>{words('identity.recover.new_link')}</p>
+      <DoorTitle focus>{words(`recovery.owner.${why}.title`)}</DoorTitle>
+      <p>{words(`recovery.owner.${why}`)}</p>
+      <p>{words('recovery.owner.new_link')}</p>
       <p className={classes.code}>
-        <code>{RECOVER_COMMAND}</code> <i>{words('identity.recover.command_address')}</i>
+        <code>{RECOVER_COMMAND}</code> <i>{words('recovery.owner.command_address')}</i>
       </p>
       <LinkButton size="lg" variant="line" full to="/sign-in">
-        {words('identity.recover.sign_in')}
+        {words('recovery.owner.sign_in')}
       </LinkButton>
     </>
   )

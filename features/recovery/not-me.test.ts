@@ -18,14 +18,14 @@ import { Secret, TOTP } from 'otpauth'
 import {
   beginTotp,
   confirmTotp,
-  finishForgot,
   makeBackupCodes,
   signInWithBackupCode,
   signInWithPassword,
-} from './contract.ts'
+} from '../identity/contract.ts'
+import { finishForgot } from './contract.ts'
 import { mailMayVouch } from './not-me.ts'
 import { vouch } from '../enforcement/contract.ts'
-import { finishNotMe, openNotMe, sayNotMe } from './not-me-contract.ts'
+import { finishNotMe, openNotMe, sayNotMe } from './contract.ts'
 import { read } from '../../server/db/database.ts'
 import type { ClinicId, PersonId } from '../../server/context.ts'
 

@@ -4,7 +4,7 @@ import { useArrive } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { finishRecovery, type openRecovery } from '../contract.ts'
-import { SetPassword } from './set-password.tsx'
+import { SetPassword } from '../../identity/web/set-password.tsx'
 
 interface RecoverFormProps {
   token: string
@@ -19,27 +19,27 @@ export function RecoverForm({ token, about, onOver }: RecoverFormProps) {
   const arrive = useArrive()
   const { app, passkeys, backupCodes } = about.removes
   const lost = [
-    app && words('identity.recover.app'),
-    passkeys > 0 && words('identity.recover.passkeys', { n: passkeys }),
-    backupCodes > 0 && words('identity.recover.codes', { n: backupCodes }),
+    app && words('recovery.owner.app'),
+    passkeys > 0 && words('recovery.owner.passkeys', { n: passkeys }),
+    backupCodes > 0 && words('recovery.owner.codes', { n: backupCodes }),
   ].filter((one) => one !== false)
   return (
     <SetPassword
       about={about}
-      title={words('identity.recover.title', { name: about.name })}
-      what={words('identity.recover.what')}
+      title={words('recovery.owner.title', { name: about.name })}
+      what={words('recovery.owner.what')}
       consequences={[
         lost.length === 0
-          ? words('identity.recover.nothing')
-          : words('identity.recover.removes', { what: lost.join(', ') }),
-        words('identity.recover.sessions'),
-        words('identity.recover.told'),
+          ? words('recovery.owner.nothing')
+          : words('recovery.owner.removes', { what: lost.join(', ') }),
+        words('recovery.owner.sessions'),
+        words('recovery.owner.told'),
       ]}
-      act={words('identity.recover.act')}
-      acting={words('identity.recover.acting')}
+      act={words('recovery.owner.act')}
+      acting={words('recovery.owner.acting')}
       send={(password) => call(finishRecovery, { body: { token, password } })}
       onDone={async () => {
-        toast({ text: words('identity.recover.done') })
+        toast({ text: words('recovery.owner.done') })
         await arrive('/profile/security')
       }}
       onOver={onOver}

@@ -19,14 +19,13 @@ import type { Visitor } from '../../test/visitor.ts'
 import { whoAmI } from '../sessions/contract.ts'
 import {
   beginTotp,
-  finishRecovery,
   getSecurity,
   makeBackupCodes,
-  openRecovery,
   signInWithBackupCode,
   signInWithCode,
   signInWithPassword,
-} from './contract.ts'
+} from '../identity/contract.ts'
+import { finishRecovery, openRecovery } from './contract.ts'
 import { newRecoveryLink } from './recovery.ts'
 
 const house = await startTestApp()
