@@ -39,17 +39,26 @@ export async function newNotMeLink(
   return `${ctx.kernel.config.origin}/not-me#${token}`
 }
 
-/**
- * The password is another one: whatever was to set one is over. Not so `sign_in.not_me`: a thief who changes the
- * password must not take that way from the person.
- */
-export async function endPasswordLinks(tx: Writer, ctx: Context, personId: PersonId): Promise<void> {
+/** Unused links of a person that are for one of these are over. */
+export async function endLinks(
+  tx: Writer,
+  ctx: Context,
+  personId: PersonId,
+  purposes: readonly string[],
+): Promise<void> {
   await tx
     .updateTable('one_time_link')
     .set({ ends_at: ctx.now })
     .where('person_id', '=', personId)
-    .where('purpose', 'in', ['password.forgot', 'owner.recover'])
+    .where('purpose', 'in', purposes)
     .where('used_at', 'is', null)
     .where('ends_at', '>', ctx.now)
     .execute()
 }
+
+/**
+ * The password is another one: whatever was to set one is over. Not so `sign_in.not_me`: a thief who changes the
+ * password must not take that way from the person.
+ */
+export const endPasswordLinks = (tx: Writer, ctx: Context, personId: PersonId): Promise<void> =>
+  endLinks(tx, ctx, personId, ['password.forgot', 'owner.recover'])

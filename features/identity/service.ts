@@ -197,7 +197,7 @@ export { holdSignIns, takeProofs } from './taken-proofs.ts'
 
 // What the ways back in (features/recovery) are made of.
 export type { Own } from './own.ts'
-export type { NoticeAbout } from './links.ts'
+export { endLinks, type NoticeAbout } from './links.ts'
 export { deletePasskey } from './passkey-queries.ts'
 export { deletePlacesSince } from './notice-queries.ts'
 export { placed } from './notices.ts'

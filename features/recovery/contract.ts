@@ -29,6 +29,14 @@ export const recoveryActions = [
 
 const instant = z.iso.datetime()
 const linkToken = secretText(200)
+/** Whom a link that sets a new password is for, and what is asked of the password. */
+const holder = {
+  name: z.string(),
+  address: z.string(),
+  clinics: z.array(z.string()),
+  endsAt: instant,
+  passwordRules,
+}
 
 /** Consumes nothing: whoever looks at links before a person does (scanners of mail, previews) changes nothing by it. */
 export const openRecovery = endpoint({
@@ -37,11 +45,7 @@ export const openRecovery = endpoint({
   summary: 'Whom a recovery link is for, and what using it will do.',
   body: z.strictObject({ token: linkToken }),
   response: z.object({
-    name: z.string(),
-    address: z.string(),
-    clinics: z.array(z.string()),
-    endsAt: instant,
-    passwordRules,
+    ...holder,
     /** What will be removed. */
     removes: z.object({ app: z.boolean(), passkeys: z.number(), backupCodes: z.number() }),
   }),
@@ -80,11 +84,7 @@ export const openForgot = endpoint({
   summary: 'Whom a link for a new password is for.',
   body: z.strictObject({ token: linkToken }),
   response: z.object({
-    name: z.string(),
-    address: z.string(),
-    clinics: z.array(z.string()),
-    endsAt: instant,
-    passwordRules,
+    ...holder,
     /** Signing in asks for it afterwards, as ever. */
     hasSecondStep: z.boolean(),
   }),

@@ -21,18 +21,6 @@ export async function findNotice(tx: Reader, tokenHash: Buffer): Promise<Notice 
   return row && { about: (row.about ?? {}) as NoticeAbout, madeAt: row.made_at }
 }
 
-/** Said once: every earlier notice of the person is answered by it. */
-export async function endNotMeLinks(tx: Writer, ctx: Context, personId: PersonId): Promise<void> {
-  await tx
-    .updateTable('one_time_link')
-    .set({ ends_at: ctx.now })
-    .where('person_id', '=', personId)
-    .where('purpose', '=', PURPOSE)
-    .where('used_at', 'is', null)
-    .where('ends_at', '>', ctx.now)
-    .execute()
-}
-
 /** Kept as a used link: what is left of an account without a factor wants more than its mailbox. */
 export async function insertLeftWithout(
   tx: Writer,

@@ -16,6 +16,7 @@ import {
   deletePlacesSince,
   deleteTotp,
   dropCodesWithoutFactor,
+  endLinks,
   findClinicName,
   findPersonRules,
   holdPerson,
@@ -121,7 +122,8 @@ async function undo(
   const cause = newId(ctx.now)
   return write(ctx, async (tx) => {
     const notice = await begin(tx)
-    await queries.endNotMeLinks(tx, ctx, personId)
+    // Said once: every earlier notice of the person is answered by it.
+    await endLinks(tx, ctx, personId, [KIND.purpose])
     // As recovery does: sessions before proofs, and a second look for what a sign-in under way began meanwhile.
     const endAll = () => sessions.endOtherSessionsEverywhere(tx, ctx, personId, undefined, 'not_me')
     await storePassword(tx, ctx, personId, closed)
