@@ -17,6 +17,7 @@ import { enforcementWords } from './enforcement/words.ts'
 import { enrolmentWords } from './enforcement/enrolment-words.ts'
 import { mailWords } from './mail/words.ts'
 import { installationWords } from './installation/words.ts'
+import { peopleWords } from './people/words.ts'
 import { incidentWords } from './incidents/words.ts'
 import { passwordRulesWords } from './password-rules/words.ts'
 import { networksWords } from './session-rules/networks-words.ts'
@@ -31,6 +32,7 @@ import { sharedComputerWords } from './shared-computers/words.ts'
 export const catalogue = {
   ...shellWords,
   ...httpWords,
+  ...peopleWords,
   ...sessionWords,
   ...identityWords,
   ...accountMailWords,

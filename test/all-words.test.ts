@@ -36,7 +36,7 @@ describe('words', () => {
     const templates = [...readSources()]
       .filter(([path]) => /^(?:features|server)\//.test(path) && !path.includes('.test.'))
       .flatMap(([, text]) =>
-        [...text.matchAll(/\btell\(tx, ctx, .*?'([a-z_]+)'|template: '([a-z_]+)'/g)].map(
+        [...text.matchAll(/\btell\(tx, ctx, .*?'([a-z_]+)'|[tT]emplate: '([a-z_]+)'/g)].map(
           (match) => match[1] ?? match[2] ?? '',
         ),
       )

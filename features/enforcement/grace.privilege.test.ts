@@ -70,9 +70,14 @@ describe('24 hours', () => {
     const nurse = await signIn(house, clinic.nurse)
     await give(admin, clinic.nurse)
     const params = { personId: clinic.nurse.id }
+    await house.outbox.takeAll()
     expect((await owner.call(endGrace, { params })).status).toBe(200)
     expect(await worth(nurse)).toBe('enrolling')
     expect((await owner.call(endGrace, { params })).code).toBe('protected.grace_none')
+    // The person, who is asked again at the next click; to the Owners it is the state they know.
+    expect(await house.outbox.takeAll()).toMatchObject([
+      { template: 'grace_ended', address: clinic.nurse.email, values: { by: clinic.owner.name } },
+    ])
     expect((await give(owner, clinic.nurse)).code).toBe('protected.grace_again')
   })
 

@@ -4,7 +4,7 @@ import { type Acting, GIVES_PASSWORD, onColleague, wantsOtherHand } from './coll
 import { endGrace, giveGrace, protectedProblem } from './protected-contract.ts'
 import { endGraceNow, updateGrace } from './protected-queries.ts'
 import { GRACE_APART_MS, graceHelps } from './protection.ts'
-import { momentFor, tellBoth } from './telling.ts'
+import { momentFor, tellBoth, tellColleague } from './telling.ts'
 
 const GRACE_MS = 24 * 3_600_000
 
@@ -41,10 +41,12 @@ export async function give(call: Acting & { body: { reason: string } }): Promise
   })
 }
 
-/** Ended by itself otherwise. What is asked then is asked at this person's next step. */
+/** Ended by itself otherwise. What is asked then is asked at this person's next step, and a mail tells them so. */
 export async function end(call: Acting): Promise<Record<string, never>> {
-  return onColleague(call, endGrace, async ({ tx, ctx, colleague }) => {
+  return onColleague(call, endGrace, async (scene) => {
+    const { tx, ctx, colleague } = scene
     if (!(await endGraceNow(tx, ctx, colleague.personId))) throw protectedProblem('protected.grace_none')
+    await tellColleague(scene, call.session, { template: 'grace_ended' })
     return audited(
       {
         action: 'grace.ended',

@@ -75,6 +75,11 @@ const mailWordsOfActs = {
     OWNERS_FOOT,
     WITH_REASON,
   ),
+  'mail.grace_ended.subject': 'Your 24 hours at {clinic} were ended early',
+  'mail.grace_ended.body': mailBody(
+    'The 24 hours in which you came in at {clinic} without a second step are over now, earlier than planned. At your next click Enamel asks you for what your clinic asks of everybody; setting it up takes 3 minutes.',
+    'Open Enamel the way you always do, not through a link in a mail. Is anything unclear? Ask {by}, in person or by phone. Nobody may ask you for your password or for a code, not even {by}.',
+  ),
   'mail.beside_code_made.subject': 'A code was made for you at {clinic}',
   'mail.beside_code_made.body': mailBody(
     'A code was made with which you set up your second step at {clinic}. {by} shows it to you; it works once, for ten minutes, and only together with your password.',

@@ -5,7 +5,9 @@ import { audited, type Reader, read, write, type Writer } from '../../server/db/
 import type { SessionView } from '../../server/http/session-view.ts'
 import { orderMail } from '../../server/jobs/mail.ts'
 import type { Kernel } from '../../server/kernel.ts'
+import * as people from '../people/service.ts'
 import { enforcementProblem } from './contract.ts'
+import { isLooser, saidOf } from './loosened.ts'
 import { lacks, objectionTo, planned, type RoleRule, rungOf, type Wish } from './policy.ts'
 import * as sessions from '../sessions/service.ts'
 import { everyRole, faultOf, ownersLackPasskey, passkeysPossible, saverOf } from './preview.ts'
@@ -70,6 +72,12 @@ export async function save(
       'two_factor_now',
       (from) => from <= ctx.now,
     )
+    if (isLooser(before, plan.rules))
+      await people.tellLoosened(tx, ctx, session, {
+        page: 'menu.settings.security.enforcement',
+        says: (words) =>
+          saidOf(words, { level: clinic.level, rules: before }, { level: wish.level, rules: plan.rules }),
+      })
     return audited(
       {
         action: 'security.two_factor_rule_changed',

@@ -1,7 +1,6 @@
 /** Who hears of an act on a colleague: the person, and every Owner (the one who acted too: somebody may sit at their browser). */
 import { createWords } from '../../pure/words/words.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
-import { newId } from '../../server/db/ids.ts'
 import { orderMail } from '../../server/jobs/mail.ts'
 import * as people from '../people/service.ts'
 import type { Scene } from './colleague.ts'
@@ -15,29 +14,37 @@ interface Telling {
 }
 
 export async function tellBoth(
-  { tx, ctx, actor, colleague }: Scene,
+  scene: Scene,
   session: SessionView,
   { template, ownersTemplate, values = {} }: Telling,
 ): Promise<void> {
-  const cause = newId(ctx.now)
-  const common = { ...values, clinic: session.clinicName, by: actor.name, colleague: colleague.name }
+  await tellColleague(scene, session, { template, values })
+  await people.tellOwners(scene.tx, scene.ctx, {
+    template: ownersTemplate,
+    values: { ...values, by: scene.actor.name, colleague: scene.colleague.name },
+    but: scene.colleague.personId,
+  })
+}
+
+/** To the person alone. */
+export async function tellColleague(
+  { tx, ctx, actor, colleague }: Scene,
+  session: SessionView,
+  { template, values = {} }: Pick<Telling, 'template' | 'values'>,
+): Promise<void> {
   await orderMail(tx, ctx, {
     personId: colleague.personId,
     address: colleague.address,
-    cause: `${template} ${cause}`,
+    cause: `${template} ${ctx.requestId}`,
     template,
-    values: { ...common, name: colleague.name },
+    values: {
+      ...values,
+      name: colleague.name,
+      clinic: session.clinicName,
+      by: actor.name,
+      colleague: colleague.name,
+    },
   })
-  for (const owner of await people.listOwners(tx, ctx)) {
-    if (owner.personId === colleague.personId) continue
-    await orderMail(tx, ctx, {
-      personId: owner.personId,
-      address: owner.address,
-      cause: `${ownersTemplate} ${cause}`,
-      template: ownersTemplate,
-      values: { ...common, name: owner.name },
-    })
-  }
 }
 
 /** A moment as the clinic writes it. */

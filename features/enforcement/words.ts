@@ -89,6 +89,8 @@ const page = {
   'enforcement.who.some.means':
     'Owners and Admins always; of the others nothing, a second step, or a passkey, which no page can steal.',
   'enforcement.role.any': 'Not required',
+  'enforcement.told.two_factors': 'A second step, from {day}',
+  'enforcement.told.passkey': 'A passkey, from {day}',
   'enforcement.role.two_factors': 'A second step',
   'enforcement.role.passkey': 'A passkey',
   'enforcement.role.people': '{ready} of {people} ready',

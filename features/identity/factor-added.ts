@@ -3,8 +3,7 @@ import type { Context } from '../../server/context.ts'
 import { refuse, type Writer } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
-import { orderMail } from '../../server/jobs/mail.ts'
-import { listOwners } from '../people/service.ts'
+import { tellOwners } from '../people/service.ts'
 import { identityProblem } from './contract.ts'
 import { own } from './own.ts'
 import { clearRenewal, findVouched } from './enrolled-queries.ts'
@@ -36,24 +35,10 @@ export async function factorAdded(
   const { must } = session
   const way = (await findVouched(tx, ctx, session.sessionId)) ?? 'two_factors'
   await clearRenewal(tx, ctx, session.personId)
-  for (const owner of await listOwners(tx, ctx)) {
-    if (owner.personId === session.personId) continue
-    await orderMail(tx, ctx, {
-      personId: owner.personId,
-      address: owner.address,
-      cause: `enrolled ${ctx.requestId}`,
-      template: 'enrolled',
-      values: {
-        name: owner.name,
-        clinic: session.clinicName,
-        person: session.personName,
-        factor,
-        way,
-        why: must === 'renew' ? 'renew' : 'rule',
-        agent: ctx.agent ?? '',
-        address: ctx.address ?? '',
-      },
-    })
-  }
+  await tellOwners(tx, ctx, {
+    template: 'enrolled',
+    values: { person: session.personName, factor, way, why: must === 'renew' ? 'renew' : 'rule' },
+    but: session.personId,
+  })
   return [own(session, 'auth.2fa.enrolled', { factor, way, reason: must })]
 }

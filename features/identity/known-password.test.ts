@@ -18,6 +18,7 @@ import {
   signIn,
   tryPasskey,
 } from '../../test/builders.ts'
+import { readable } from '../../test/outbox.ts'
 import { forgotToken } from '../../test/endpoints/valid-calls.ts'
 import { whoAmI } from '../sessions/contract.ts'
 import { changePassword, getSecurity, signInWithCode, signInWithPassword } from './contract.ts'
@@ -187,6 +188,14 @@ describe('a right password that has become known', () => {
       ({ action, targetId }) => action === 'password.found_known' && targetId === person.id,
     )
     expect(noted).toHaveLength(1)
+    // Told once, by a mail that says what to do and holds nothing of the password.
+    const mail = await house.outbox.take('password_known')
+    await house.settle()
+    const text = readable(house.outbox.read(mail))
+    expect(mail.address).toBe(person.email)
+    expect(text).toContain('“Forgot password” at the sign-in page sets one')
+    expect(text).toMatch(/http:\/\/localhost:3000\/not-me#\S{40}/)
+    for (const part of PASSWORD.split(' ')) expect(text).not.toContain(part)
     // Who is signed in already changes it and does nothing else.
     expect(await already.must(whoAmI)).toMatchObject({ state: 'enrolling', must: 'password' })
     write()
@@ -206,6 +215,7 @@ describe('a right password that has become known', () => {
     write(PASSWORD)
     const visitor = house.visitor()
     expect((await enter(person.email, PASSWORD, visitor)).body).toEqual({ next: 'second_factor' })
+    expect((await house.outbox.take('password_known')).address).toBe(person.email)
     house.clock.advance({ seconds: 30 })
     await visitor.must(signInWithCode, { body: { code: codeOf(house, person) } })
     expect(await visitor.must(whoAmI)).toMatchObject({ state: 'enrolling', must: 'password' })

@@ -6,34 +6,30 @@ import type { Context } from '../../server/context.ts'
 import type { Writer } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import { orderMail } from '../../server/jobs/mail.ts'
-import { listOwners, type PersonAtDoor } from '../people/service.ts'
+import { type PersonAtDoor, tellOwners } from '../people/service.ts'
+import { findClinicName } from './notice-queries.ts'
 
 /** Orders the mails, at most one a day for each who is told, and gives the event. */
 export async function tellLeftBehind(tx: Writer, ctx: Context, person: PersonAtDoor): Promise<AuditEvent> {
-  const clinic = await tx
-    .selectFrom('clinic')
-    .select('name')
-    .where('id', '=', ctx.clinicId)
-    .executeTakeFirstOrThrow()
   const cause = `passkeys_left_behind ${person.personId} ${ctx.now.toISOString().slice(0, 10)}`
-  const facts = { clinic: clinic.name, agent: ctx.agent ?? '', address: ctx.address ?? '' }
   await orderMail(tx, ctx, {
     personId: person.personId,
     address: person.address,
     cause,
     template: 'passkeys_left_behind',
-    values: { ...facts, name: person.name },
+    values: {
+      name: person.name,
+      clinic: await findClinicName(tx, ctx),
+      agent: ctx.agent ?? '',
+      address: ctx.address ?? '',
+    },
   })
-  for (const owner of await listOwners(tx, ctx)) {
-    if (owner.personId === person.personId) continue
-    await orderMail(tx, ctx, {
-      personId: owner.personId,
-      address: owner.address,
-      cause,
-      template: 'colleague_left_behind',
-      values: { ...facts, name: owner.name, who: person.name },
-    })
-  }
+  await tellOwners(tx, ctx, {
+    template: 'colleague_left_behind',
+    cause,
+    values: { who: person.name },
+    but: person.personId,
+  })
   return {
     action: 'passkeys.left_behind',
     category: 'auth',

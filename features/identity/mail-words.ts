@@ -15,6 +15,11 @@ export const accountMailWords = {
   'mail.password_changed.body': mailBody(
     'Your password for Enamel at {clinic} was changed. All your other sessions were ended.',
   ),
+  'mail.password_known.subject': 'Your password at {clinic} is on a list of stolen passwords',
+  'mail.password_known.body': mailBody(
+    'Somebody has just typed the password of your account at {clinic}, and typed it right. The same password is on a list of stolen ones that thieves try everywhere; that does not mean that it was stolen from you or from {clinic}. From now on it opens nothing alone.',
+    'Was that you? Then choose a new password: if Enamel let you in it asks for one now, and if not, “Forgot password” at the sign-in page sets one. If you use the old one anywhere else, change it there too.\n\n{not_me}',
+  ),
   'mail.totp_added.subject': 'An authenticator app was set up for you at {clinic}',
   'mail.totp_added.body': mailBody(
     'An authenticator app was set up for your account at {clinic}. Signing in now asks for its code after the password.',

@@ -13,6 +13,8 @@ import type * as people from '../people/service.ts'
 import { hasBecomeKnown, isKnown } from './breached.ts'
 import { identityProblem } from './contract.ts'
 import { endPasswordLinks } from './links.ts'
+import { findClinicName } from './notice-queries.ts'
+import { orderNotice } from './notices.ts'
 import {
   findPassword,
   findPersonRules,
@@ -102,7 +104,8 @@ export async function acceptedChange(
 
 /**
  * Whether the password that was right just now is on a list of stolen ones, found now or before: it opens nothing alone
- * and must be changed. The first time is an event in each clinic of the person.
+ * and must be changed. The first time is an event in each clinic of the person, and a mail to them: it may be a thief who
+ * typed it right.
  */
 export async function isKnownByNow(
   ctx: Context,
@@ -125,6 +128,7 @@ export async function isKnownByNow(
   )
   await write(ctx, async (tx) => {
     if (!(await markPasswordKnown(tx, ctx, personId, passwordHash))) throw noted
+    await orderNotice(tx, ctx, person, await findClinicName(tx, ctx), { template: 'password_known' })
     return audited([event, ...others.map(({ clinicId }) => ({ ...event, clinicId }))])
   }).catch((error: unknown) => {
     if (error !== noted) throw error

@@ -5,7 +5,6 @@
  */
 import type { Context } from '../../server/context.ts'
 import type { Writer } from '../../server/db/database.ts'
-import { orderMail } from '../../server/jobs/mail.ts'
 import type { ClinicWay } from '../../server/jobs/mail-way.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import * as people from '../people/service.ts'
@@ -23,24 +22,9 @@ export async function tellOwners(
   const { before, after } = change
   const first = before.source === 'outbox' || before.way === undefined
   const template = after.source === 'outbox' ? 'mail_server_stopped' : 'mail_server_changed'
-  for (const owner of await people.listOwners(tx, ctx)) {
-    if (first && owner.personId === session.personId) continue
-    await orderMail(tx, ctx, {
-      personId: owner.personId,
-      address: owner.address,
-      cause: `mail_server ${ctx.requestId}`,
-      template,
-      values: {
-        name: owner.name,
-        clinic: session.clinicName,
-        who: session.personName,
-        before: before.server,
-        server: after.server,
-        from: after.from,
-        agent: ctx.agent ?? '',
-        address: ctx.address ?? '',
-      },
-      ...(!first && { way: { by: 'former' as const, way: before } }),
-    })
-  }
+  await people.tellOwners(tx, ctx, {
+    template,
+    values: { who: session.personName, before: before.server, server: after.server, from: after.from },
+    ...(first ? { but: session.personId } : { way: { by: 'former', way: before } }),
+  })
 }

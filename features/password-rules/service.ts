@@ -5,6 +5,8 @@ import { type AskedOfPasswords, boundsOf, lengthNow } from '../../pure/password/
 import type { Context } from '../../server/context.ts'
 import { audited, read, write } from '../../server/db/database.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
+import type { Words } from '../../pure/words/words.ts'
+import * as people from '../people/service.ts'
 import * as sessions from '../sessions/service.ts'
 import { type getPasswordRules, type getPasswordStatement, passwordRulesProblem } from './contract.ts'
 import { findRules, findStatedAt, holdClinic, updateRules, updateStatedAt } from './queries.ts'
@@ -39,6 +41,11 @@ export async function save(
     if (wanted.minLength !== null && wanted.minLength < least)
       throw passwordRulesProblem('password_rules.two_factors_first', { values: { least } })
     await updateRules(tx, ctx, wanted)
+    if (isLooser(before, wanted, before.twoFactorsHold))
+      await people.tellLoosened(tx, ctx, session, {
+        page: 'menu.settings.security.passwords',
+        says: (words) => saidOf(words, before, wanted, before.twoFactorsHold),
+      })
     return audited({
       action: 'password_rules.changed',
       category: 'config',
@@ -56,6 +63,36 @@ const describe = ({ minLength, classes, history, rangeService }: AskedOfPassword
     `none of the last ${history}`,
     `range service ${rangeService ? 'on' : 'off'}`,
   ].join(', ')
+
+const CLASSES = [
+  ['mixedCase', 'password_rules.mixed_case'],
+  ['digit', 'password_rules.digit'],
+  ['symbol', 'password_rules.symbol'],
+] as const
+
+/** A new password may be one that was refused before. */
+const isLooser = (before: AskedOfPasswords, now: AskedOfPasswords, twoFactorsHold: boolean): boolean =>
+  lengthNow(now.minLength, twoFactorsHold) < lengthNow(before.minLength, twoFactorsHold) ||
+  now.history < before.history ||
+  (before.rangeService && !now.rangeService) ||
+  CLASSES.some(([name]) => before.classes[name] && !now.classes[name])
+
+/** For the mail to the Owners, in the words of the page. */
+const saidOf = (words: Words, before: AskedOfPasswords, now: AskedOfPasswords, twoFactorsHold: boolean) => {
+  const said = (of: AskedOfPasswords) => [
+    words.number(lengthNow(of.minLength, twoFactorsHold)),
+    words.number(of.history),
+    words.list(CLASSES.flatMap(([name, key]) => (of.classes[name] ? [words(key)] : []))) ||
+      words('password_rules.told.nothing'),
+    words(of.rangeService ? 'password_rules.told.yes' : 'password_rules.told.no'),
+  ]
+  const [then, later] = [said(before), said(now)]
+  return ['length', 'history', 'classes', 'range'].map((name, at) => ({
+    what: words(`password_rules.${name}`),
+    before: then[at] ?? '',
+    now: later[at] ?? '',
+  }))
+}
 
 export async function statement(
   ctx: Context,

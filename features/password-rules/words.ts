@@ -33,6 +33,9 @@ export const passwordRulesWords = {
   'password_rules.range': 'Ask the service of Have I Been Pwned, too',
   'password_rules.range_help':
     'What leaves the house: the first five characters of a fingerprint of the password, which hundreds of others share. Never the password. If the service is silent, nobody waits longer than two seconds.',
+  'password_rules.told.nothing': 'nothing in particular',
+  'password_rules.told.yes': 'yes',
+  'password_rules.told.no': 'no',
   'password_rules.now.title': 'What changes',
   'password_rules.now.what':
     'It holds for new passwords, from at least {n} characters on. Nobody has to change theirs now.',

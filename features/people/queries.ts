@@ -107,25 +107,27 @@ export async function listNames(tx: Reader, ids: readonly string[]): Promise<Map
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 
-export interface Told {
+export interface OwnerToTell {
   personId: PersonId
   name: string
   address: string
+  clinic: string
 }
 
 /** The Owners of this clinic who are active, at the address they sign in with. */
-export async function listOwners(tx: Reader, ctx: Context): Promise<Told[]> {
+export async function listOwners(tx: Reader, ctx: Context): Promise<OwnerToTell[]> {
   return tx
     .selectFrom('membership')
+    .innerJoin('clinic', 'clinic.id', 'membership.clinic_id')
     .innerJoin('person', 'person.id', 'membership.person_id')
     .innerJoin('person_email', 'person_email.person_id', 'person.id')
-    .select(['person.id as personId', 'person.name', 'person_email.address'])
+    .select(['person.id as personId', 'person.name', 'person_email.address', 'clinic.name as clinic'])
     .where('membership.clinic_id', '=', ctx.clinicId)
     .where('membership.role', '=', 'OWNER')
     .where('membership.state', '=', 'active')
     .where('person_email.signs_in', '=', true)
     .orderBy('person.name')
-    .$castTo<Told>()
+    .$castTo<OwnerToTell>()
     .execute()
 }
 

@@ -12,20 +12,12 @@ import {
   insertMembership,
   insertPerson,
   listNames,
-  listOwners,
   listOwnersWhoCanComeIn,
 } from './queries.ts'
 
 export type { Member, PersonAtDoor } from './queries.ts'
-export {
-  findPersonAtDoor,
-  holdMembers,
-  holdMembership,
-  holdOwnership,
-  listNames,
-  listOwners,
-  listOwnersWhoCanComeIn,
-}
+export { tellLoosened, tellOwners } from './telling.ts'
+export { findPersonAtDoor, holdMembers, holdMembership, holdOwnership, listNames, listOwnersWhoCanComeIn }
 
 /** A new human being on this installation; the transaction must speak for `id`. */
 export async function addPerson(

@@ -62,6 +62,9 @@ export const networksWords = {
     'For the day the practice’s address changes. Each such sign-in stands in the log, and every Owner is told by mail.',
   'networks.owners_off':
     'When the practice’s address changes, nobody gets in. Whoever looks after Enamel’s computer can then let an Owner in with the command owner recover.',
+  'networks.told.yes': 'yes',
+  'networks.told.no': 'no',
+  'networks.told.none': 'none',
   'networks.owners_by_owner': 'Only an Owner can change this.',
   'networks.one_address':
     'Everybody seems to come from one address, {address}: that of a computer between you and Enamel which Enamel does not know. A list would let everybody in, or nobody. The person who looks after Enamel’s computer can name it; see <a>How others reach Enamel</a>.',

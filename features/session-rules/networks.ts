@@ -5,6 +5,8 @@ import { isWithin, networksOf, readAddress, readNetwork } from '../../pure/netwo
 import type { Context } from '../../server/context.ts'
 import { audited, read, refuseInside, write } from '../../server/db/database.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
+import type { Words } from '../../pure/words/words.ts'
+import * as people from '../people/service.ts'
 import * as sessions from '../sessions/service.ts'
 import { type getNetworks, networksProblem, type saveNetworks } from './networks-contract.ts'
 import { findNetworks, holdClinic, type NetworkList, updateNetworks } from './queries.ts'
@@ -39,6 +41,11 @@ export async function save(
     if (shutsOut(ctx, session, wanted))
       throw networksProblem('networks.would_shut_out', { values: { address: ctx.address ?? '' } })
     await updateNetworks(tx, ctx, session.personId, wanted)
+    if (isLooser(before, wanted))
+      await people.tellLoosened(tx, ctx, session, {
+        page: 'menu.settings.security.network_allow_list',
+        says: (words) => saidOf(words, before, wanted),
+      })
     return audited(
       {
         action: 'networks.changed',
@@ -64,6 +71,34 @@ const shutsOut = (ctx: Context, session: SessionView, { on, networks: list, owne
   on &&
   !(ownersPass && session.role === 'OWNER') &&
   !isWithin(readAddress(ctx.address ?? ''), networksOf(list.map(({ network }) => network)))
+
+/** Somebody may come in from where they could not before. */
+function isLooser(before: NetworkList, now: NetworkList): boolean {
+  if (!before.on) return false
+  if (!now.on || (now.ownersPass && !before.ownersPass)) return true
+  const known = networksOf(before.networks.map(({ network }) => network))
+  return networksOf(now.networks.map(({ network }) => network)).some(
+    ({ family, first, prefix }) =>
+      !known.some((one) => one.prefix <= prefix && isWithin({ family, value: first }, [one])),
+  )
+}
+
+/** For the mail to the Owners, in the words of the page. */
+const saidOf = (words: Words, before: NetworkList, now: NetworkList) => {
+  const said = (of: NetworkList) => ({
+    'networks.switch': words(of.on ? 'networks.on' : 'networks.off'),
+    'networks.list':
+      of.networks.map(({ network, note }) => (note === '' ? network : `${network} (${note})`)).join(', ') ||
+      words('networks.told.none'),
+    'networks.owners': words(of.ownersPass ? 'networks.told.yes' : 'networks.told.no'),
+  })
+  const then = said(before)
+  return Object.entries(said(now)).map(([what, text]) => ({
+    what: words(what),
+    before: then[what as keyof typeof then],
+    now: text,
+  }))
+}
 
 /** The rows as they are kept; blank ones are none. */
 function accept({ networks: rows, ...rest }: NetworkList): NetworkList {

@@ -5,6 +5,8 @@ import type { Context } from '../../server/context.ts'
 import { audited, read, write, type Writer } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
+import type { Words } from '../../pure/words/words.ts'
+import * as people from '../people/service.ts'
 import * as sessions from '../sessions/service.ts'
 import { type getSessionRules, type saveSessionRules, sessionRulesProblem } from './contract.ts'
 import { type Changed, endSessions, findRules, holdClinic, listSessions, updateRules } from './queries.ts'
@@ -41,6 +43,11 @@ export async function saveRules(
       ...(await endOver(tx, ctx, over, wanted, 'too_long')),
       ...(await endOver(tx, ctx, over, wanted, 'idle')),
     ]
+    if (isLooser(before, wanted))
+      await people.tellLoosened(tx, ctx, session, {
+        page: 'menu.settings.security.session_timeout',
+        says: (words) => saidOf(words, before, wanted),
+      })
     const names = [...new Set(ended.map(({ name }) => name))]
     return audited(
       [
@@ -84,6 +91,30 @@ async function endOver(
       },
     }))
 }
+
+const ownIdle = ({ ownIdleMinutes, idleMinutes }: SessionRules) => ownIdleMinutes ?? idleMinutes
+
+/** Somebody stays signed in longer than before, anywhere. */
+const isLooser = (before: SessionRules, now: SessionRules): boolean =>
+  now.idleMinutes > before.idleMinutes ||
+  now.sharedIdleMinutes > before.sharedIdleMinutes ||
+  ownIdle(now) > ownIdle(before) ||
+  now.absoluteHours > before.absoluteHours
+
+/** For the mail to the Owners, in the words of the page. */
+const saidOf = (words: Words, before: SessionRules, now: SessionRules) =>
+  (
+    [
+      ['session_rules.idle', (of) => of.idleMinutes],
+      ['session_rules.shared', (of) => of.sharedIdleMinutes],
+      ['session_rules.own', ownIdle],
+      ['session_rules.hours', (of) => of.absoluteHours],
+    ] satisfies [string, (of: SessionRules) => number][]
+  ).map(([what, of]) => ({
+    what: words(what),
+    before: words.number(of(before)),
+    now: words.number(of(now)),
+  }))
 
 /** What stands now, for a screen that saw something older; 0 of an own device: as everywhere. */
 const stands = (of: SessionRules & Changed) => ({

@@ -7,8 +7,7 @@ import type { Context, PersonId } from '../../server/context.ts'
 import { audited, read, type Reader, write, type Writer } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import { isWithin } from '../../server/http/allowed-networks.ts'
-import { orderMail } from '../../server/jobs/mail.ts'
-import { listOwners } from '../people/service.ts'
+import { tellOwners } from '../people/service.ts'
 import { allowOwners, findNetworkRule, holdEntry, markBreakGlass } from './network-queries.ts'
 import type { SessionRow } from './queries.ts'
 
@@ -79,21 +78,11 @@ export async function noteBreakGlass(ctx: Context, row: SessionRow): Promise<voi
   }
   await write(speaker, async (tx) => {
     if (!(await markBreakGlass(tx, speaker, row.session_id))) throw told
-    for (const owner of await listOwners(tx, speaker)) {
-      await orderMail(tx, speaker, {
-        personId: owner.personId,
-        address: owner.address,
-        cause: `break_glass ${row.person_id} ${ctx.now.toISOString().slice(0, 10)}`,
-        template: 'break_glass',
-        values: {
-          name: owner.name,
-          owner: row.person_name,
-          clinic: row.clinic_name,
-          agent: ctx.agent ?? '',
-          address: ctx.address ?? '',
-        },
-      })
-    }
+    await tellOwners(tx, speaker, {
+      template: 'break_glass',
+      cause: `break_glass ${row.person_id} ${ctx.now.toISOString().slice(0, 10)}`,
+      values: { owner: row.person_name },
+    })
     return audited({
       action: 'network.break_glass_used',
       category: 'auth',
