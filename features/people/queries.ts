@@ -127,6 +127,7 @@ export async function listOwners(tx: Reader, ctx: Context): Promise<OwnerToTell[
     .where('membership.state', '=', 'active')
     .where('person_email.signs_in', '=', true)
     .orderBy('person.name')
+    .orderBy('person.id')
     .$castTo<OwnerToTell>()
     .execute()
 }

@@ -10,14 +10,12 @@ import type { Context, PersonId } from '../../server/context.ts'
 import { audited, inClinic, read, refuse, type Reader, write, type Writer } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
 import { findWay } from '../../server/jobs/mail-way.ts'
-import { orderMail } from '../../server/jobs/mail.ts'
 import {
   deletePasskey,
   deletePlacesSince,
   deleteTotp,
   dropCodesWithoutFactor,
   endLinks,
-  findClinicName,
   findPersonRules,
   holdPerson,
   type Own,
@@ -216,25 +214,13 @@ async function tellOwners(
   person: people.PersonAtDoor,
   { kept, needsColleague, cause }: Removed & { cause: string },
 ): Promise<void> {
-  const clinic = await findClinicName(tx, ctx)
-  for (const owner of await people.listOwners(tx, ctx)) {
-    if (owner.personId === person.personId) continue
-    await orderMail(tx, ctx, {
-      personId: owner.personId,
-      address: owner.address,
-      cause: `not_me_owner ${cause}`,
-      template: 'not_me_owner',
-      values: {
-        name: owner.name,
-        clinic,
-        person: person.name,
-        agent: ctx.agent ?? '',
-        address: ctx.address ?? '',
-        lines: kept ? 'not_me_kept' : needsColleague ? 'not_me_colleague' : 'not_me_nothing_else',
-        // Owners are told country and provider, never the city.
-        ...(ctx.place?.country && { country: ctx.place.country }),
-        ...(ctx.place?.provider && { provider: ctx.place.provider }),
-      },
-    })
-  }
+  await people.tellOwners(tx, ctx, {
+    template: 'not_me_owner',
+    cause: `not_me_owner ${cause}`,
+    values: {
+      person: person.name,
+      lines: kept ? 'not_me_kept' : needsColleague ? 'not_me_colleague' : 'not_me_nothing_else',
+    },
+    but: person.personId,
+  })
 }

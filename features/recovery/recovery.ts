@@ -10,7 +10,6 @@ import { audited, inClinic, read, write, type Writer } from '../../server/db/dat
 import type { AuditEvent } from '../../server/db/events.ts'
 import { newId } from '../../server/db/ids.ts'
 import type { Cookies } from '../../server/http/route.ts'
-import { orderMail } from '../../server/jobs/mail.ts'
 import {
   acceptedChange,
   countProofs,
@@ -194,23 +193,8 @@ async function tellOwners(
   what: 'link_made' | 'recovered',
   cause: string,
 ): Promise<void> {
-  const clinic = await findClinicName(tx, ctx)
-  for (const owner of await people.listOwners(tx, ctx)) {
-    if (what === 'recovered' && owner.personId === person.personId) continue
-    const order = {
-      personId: owner.personId,
-      address: owner.address,
-      cause: `owner.${what} ${cause}`,
-      values: {
-        name: owner.name,
-        clinic,
-        owner: person.name,
-        agent: ctx.agent ?? '',
-        address: ctx.address ?? '',
-      },
-    }
-    await (what === 'link_made'
-      ? orderMail(tx, ctx, { ...order, template: 'owner_recovery_link' })
-      : orderMail(tx, ctx, { ...order, template: 'owner_recovered' }))
-  }
+  const order = { cause: `owner.${what} ${cause}`, values: { owner: person.name } }
+  await (what === 'link_made'
+    ? people.tellOwners(tx, ctx, { ...order, template: 'owner_recovery_link' })
+    : people.tellOwners(tx, ctx, { ...order, template: 'owner_recovered', but: person.personId }))
 }
