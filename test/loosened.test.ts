@@ -1,4 +1,4 @@
-/** A rule that asks for less than before: every Owner hears of it in the same change, by a real mail server. */
+/** A rule that is less strict than before: every Owner hears of it in the same change, by a real mail server. */
 import { afterEach, beforeEach, describe, expect, it } from 'vitest'
 import { saveEnforcement } from '../features/enforcement/contract.ts'
 import { readyKeeper, save as saveTwoFactors, wished } from '../features/enforcement/testing/keeper.ts'
@@ -50,7 +50,7 @@ const toldTo = async () =>
 async function textTo({ email }: Person): Promise<string> {
   await house.settle()
   const [mail, ...more] = server.received.filter(
-    ({ to, text }) => to[0] === email && readable(text).includes('changed a rule of'),
+    ({ to, text }) => to[0] === email && readable(text).includes('changed a rule that'),
   )
   expect(more).toEqual([])
   return readable(mail?.text ?? '').replaceAll('\r\n', '\n')
@@ -166,7 +166,7 @@ describe.each(Object.entries(RULES))('%s', (_name, rule) => {
     for (const line of rule.says) expect(text).toContain(`\n${line}\n`)
     if (rule.saysNot !== undefined) expect(text).not.toContain(rule.saysNot)
     const { name } = clinic.the('ADMIN')
-    expect(text).toContain(`${name} changed a rule of Marsh Lane Dental`)
+    expect(text).toContain(`${name} changed a rule that keeps strangers out of Enamel at Marsh Lane Dental`)
     expect(text).toContain(`\nBy: ${name}\nWith: Firefox on Linux\nNetwork address: 192.0.2.10\n`)
     expect(text).toContain(`ask ${name} now, in person or by phone`)
     expect(server.received.map(({ to }) => to[0])).not.toContain(neighbours.the('OWNER').email)
@@ -180,7 +180,7 @@ describe.each(Object.entries(RULES))('%s', (_name, rule) => {
     expect((await rule.loosen(owner)).code).toBe(undefined)
     expect(await toldTo()).toEqual(owners())
     const text = await textTo(clinic.the('OWNER'))
-    expect(text).toContain('You changed a rule of Marsh Lane Dental')
+    expect(text).toContain('You changed a rule that keeps strangers out of Enamel at Marsh Lane Dental')
     expect(text).toContain('choose “This wasn’t me” under My profile, Sessions')
     expect(text).not.toContain(`ask ${clinic.the('OWNER').name}`)
   })
@@ -192,7 +192,7 @@ describe.each(Object.entries(RULES))('%s', (_name, rule) => {
     await house.settle()
     const mails = (await house.outbox.takeAll()).filter(({ template }) => template === 'rule_loosened')
     expect(mails).toHaveLength(2)
-    for (const mail of mails) expect(readable(house.outbox.read(mail))).toContain('changed a rule of')
+    for (const mail of mails) expect(readable(house.outbox.read(mail))).toContain('changed a rule that')
     expect((await admin.must(whoAmI)).mail).toBe('outbox')
   })
 })

@@ -150,6 +150,7 @@ describe('what is saved', () => {
     expect((await rules(clinic)).map(({ from }) => from.toISOString())).toEqual(
       Array.from({ length: 11 }, () => '2026-03-02T00:00:00.000Z'),
     )
+    await house.outbox.take('rule_loosened', clinic.the('OWNER').email)
   })
 
   it('a page that was open while somebody else saved does not save over it', async () => {

@@ -17,7 +17,7 @@ export const accountMailWords = {
   ),
   'mail.password_known.subject': 'Your password at {clinic} is on a list of stolen passwords',
   'mail.password_known.body': mailBody(
-    'Somebody has just typed the password of your account at {clinic}, and typed it right. The same password is on a list of stolen ones that thieves try everywhere; that does not mean that it was stolen from you or from {clinic}. From now on it opens nothing alone.',
+    'The password of your account at {clinic} was just typed, and it was right. The same password is on a list of stolen ones that thieves try everywhere. That does not mean that it was stolen from you, or from {clinic}. From now on it opens nothing alone.',
     'Was that you? Then choose a new password: if Enamel let you in it asks for one now, and if not, “Forgot password” at the sign-in page sets one. If you use the old one anywhere else, change it there too.\n\n{not_me}',
   ),
   'mail.totp_added.subject': 'An authenticator app was set up for you at {clinic}',
