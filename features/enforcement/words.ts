@@ -113,7 +113,7 @@ const page = {
   'enforcement.effect.recommended':
     'Whoever has no second step is reminded on Home from now on. Nobody is held up.',
   'enforcement.effect.fewer':
-    'From then on nobody is asked for a second step here any more. What people have set up stays.',
+    'From then on nobody is asked for a second step here any more. What people have set up stays. Where it was required, every Owner is told by mail.',
   'enforcement.person.nothing': 'Ready',
   'enforcement.person.banner': 'Sees the days left until {day}, then sets it up before anything else',
   'enforcement.person.enrol': 'Sets it up before anything else, from the next click on',

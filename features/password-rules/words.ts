@@ -38,7 +38,7 @@ export const passwordRulesWords = {
   'password_rules.told.no': 'no',
   'password_rules.now.title': 'What changes',
   'password_rules.now.what':
-    'It holds for new passwords, from at least {n} characters on. Nobody has to change theirs now.',
+    'It holds for new passwords, from at least {n} characters on. Nobody has to change theirs now. If it is less strict than before, every Owner is told by mail.',
   'password_rules.now.same': 'Nothing yet.',
   'password_rules.save': 'Use these rules',
   'password_rules.saving': 'Saving…',

@@ -72,7 +72,8 @@ export const networksWords = {
   'networks.now.nobody_out': 'Everybody who is signed in is inside. Nobody is kept out by it.',
   'networks.now.out':
     '{n, plural, one {# person who is signed in is kept out at once} other {# people who are signed in are kept out at once}}: {names}.',
-  'networks.now.off': 'Nobody is kept out by where they are.',
+  'networks.now.off':
+    'Nobody is kept out by where they are. Where the list was on, every Owner is told by mail.',
   'networks.now.unfit': 'Mend the marked rows first, then it stands here.',
   'networks.changed': 'Last changed by {by}, {when}.',
   'networks.save_on': 'Let people in from these networks only',

@@ -20,7 +20,7 @@ export const sessionRulesWords = {
 
   'session_rules.title': 'Session timeout',
   'session_rules.lead':
-    'Whoever walks away is signed out by Enamel, not by chance. The times hold for everybody at once, also for who is signed in.',
+    'Whoever walks away is signed out by Enamel, not by chance. The times hold for everybody at once, also for who is signed in. Longer ones are told to every Owner by mail.',
   'session_rules.idle': 'Minutes without a key or a touch',
   'session_rules.idle_help': 'From 1 to 240; 30 suits most practices. A warning comes 60 seconds before.',
   'session_rules.shared': 'On shared computers, minutes',
