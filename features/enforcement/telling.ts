@@ -1,6 +1,7 @@
 /** Who hears of an act on a colleague: the person, and every Owner (the one who acted too: somebody may sit at their browser). */
 import { createWords } from '../../pure/words/words.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
+import { newId } from '../../server/db/ids.ts'
 import { orderMail } from '../../server/jobs/mail.ts'
 import * as people from '../people/service.ts'
 import type { Scene } from './colleague.ts'
@@ -35,7 +36,7 @@ export async function tellColleague(
   await orderMail(tx, ctx, {
     personId: colleague.personId,
     address: colleague.address,
-    cause: `${template} ${ctx.requestId}`,
+    cause: `${template} ${newId(ctx.now)}`,
     template,
     values: {
       ...values,

@@ -95,7 +95,7 @@ export const accountMailWords = {
   ),
   'mail.owner_recovered.subject': '{owner} got in again at {clinic} with a recovery link',
   'mail.owner_recovered.body': mailBody(
-    'With a recovery link a new password was set for {owner} at {clinic}. The second step was removed, and every session of {owner} was ended.',
+    'With a recovery link a new password was set for {owner} at {clinic}. The second step was removed, and every session of {owner} was ended.{opened, select, networks { So that the link leads in, Owners come in from any network from now on.} passkey { So that the link leads in, a passkey is no longer asked of Owners; a second step still is.} both { So that the link leads in, Owners come in from any network from now on, and a passkey is no longer asked of them; a second step still is.} other {}}',
     'Ask {owner}, in person or by phone, whether that was them. If not, tell the person who looks after Enamel’s computer at once: somebody else can sign in as an Owner.',
   ),
 } as const satisfies Catalogue

@@ -31,7 +31,7 @@ async function change(told: { cause?: string; but?: string } = {}, then = () => 
   await unaudited(ctx, 'asked by this test alone', async (tx) => {
     await tellOwners(tx, ctx, {
       template: 'break_glass',
-      cause: told.cause ?? 'a cause',
+      cause: 'cause' in told ? told.cause : 'a cause',
       values: { owner: 'Ada Marsh' },
       but: told.but as PersonId | undefined,
     })

@@ -5,6 +5,7 @@
 import { createWords, type Words } from '../../pure/words/words.ts'
 import type { Context, PersonId } from '../../server/context.ts'
 import type { Writer } from '../../server/db/database.ts'
+import { newId } from '../../server/db/ids.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import { type MailPin, orderMail } from '../../server/jobs/mail.ts'
 import { listOwners } from './queries.ts'
@@ -12,7 +13,7 @@ import { listOwners } from './queries.ts'
 export interface ToOwners {
   /** Words under `mail.<template>.subject` and `.body`. */
   template: string
-  /** Told to an Owner once; D the template and this request. */
+  /** Told to an Owner once; D a cause of its own, told whenever it comes. */
   cause?: string
   /** Besides `name`, `clinic`, `you`, `agent`, `address` and the place, which every such mail has. */
   values?: Record<string, string>
@@ -37,11 +38,12 @@ export async function tellOwners(tx: Writer, ctx: Context, told: ToOwners): Prom
     ...(provider && { provider }),
     ...(ownNetwork && { own_network: 'yes' }),
   }
+  const cause = told.cause ?? `${told.template} ${newId(ctx.now)}`
   for (const { personId, name, address, clinic } of owners)
     await orderMail(tx, ctx, {
       personId,
       address,
-      cause: told.cause ?? `${told.template} ${ctx.requestId}`,
+      cause,
       template: told.template,
       values: { ...common, name, clinic, you: personId === ctx.actor.id ? 'yes' : 'no' },
       ...(told.way && { way: told.way }),

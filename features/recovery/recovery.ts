@@ -142,7 +142,10 @@ export async function finish({
     })
     const clinics = person.clinics.filter(({ state }) => state === 'active').map(({ clinicId }) => clinicId)
     for (const clinicId of clinics) {
-      await inClinic(tx, speaker, clinicId, (there) => tellOwners(tx, there, person, 'recovered', cause))
+      const also = clinicId === speaker.clinicId ? openedOf(opened) : 'none'
+      await inClinic(tx, speaker, clinicId, (there) =>
+        tellOwners(tx, there, person, 'recovered', cause, also),
+      )
     }
     await tell(tx, speaker, person, 'recovered', await findClinicName(tx, speaker))
     return audited(
@@ -185,6 +188,14 @@ function recovered(person: Owner, removed: Proofs, sessionsEnded: number): Audit
   }
 }
 
+/** What was let go of so that the Owner is not let in to a closed door, as the mail names it. */
+function openedOf(events: readonly AuditEvent[]): 'none' | 'networks' | 'passkey' | 'both' {
+  const networks = events.some(({ action }) => action === 'network.break_glass_opened')
+  const passkey = events.some(({ action }) => action === 'security.two_factor_rule_changed')
+  if (networks && passkey) return 'both'
+  return networks ? 'networks' : passkey ? 'passkey' : 'none'
+}
+
 /** Tells the Owners of the context's clinic (NIST SP 800-63B-4 §4.6); of a recovery its own person has a mail of their own. */
 async function tellOwners(
   tx: Writer,
@@ -192,8 +203,9 @@ async function tellOwners(
   person: Owner,
   what: 'link_made' | 'recovered',
   cause: string,
+  opened = 'none',
 ): Promise<void> {
-  const order = { cause: `owner.${what} ${cause}`, values: { owner: person.name } }
+  const order = { cause: `owner.${what} ${cause}`, values: { owner: person.name, opened } }
   await (what === 'link_made'
     ? people.tellOwners(tx, ctx, { ...order, template: 'owner_recovery_link' })
     : people.tellOwners(tx, ctx, { ...order, template: 'owner_recovered', but: person.personId }))

@@ -11,6 +11,7 @@ import {
   signInAt,
   tryPasskey,
 } from '../../test/builders.ts'
+import { readable } from '../../test/outbox.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { getChecklist } from '../checklist/contract.ts'
 import { signInWithCode, signInWithPassword } from '../identity/contract.ts'
@@ -328,6 +329,9 @@ describe('an Owner from outside', () => {
     await save(owner, { ownersPass: false })
     const away = house.visitor(outside)
     expect((await enter(away, 'OWNER')).code).toBe('session.outside_network')
+    await house.database.ask('admin', "UPDATE membership SET role = 'OWNER' WHERE person_id = $1", [
+      clinic.the('ADMIN').id,
+    ])
     const made = await newRecoveryLink(house.system(), clinic.the('OWNER').email)
     const before = await seq()
     const password = 'seven brisk kettles hum'
@@ -338,5 +342,9 @@ describe('an Owner from outside', () => {
         .filter(({ action }) => action.startsWith('network.'))
         .map(({ action }) => action),
     ).toEqual(['network.break_glass_opened', 'network.break_glass_used'])
+    // The other Owner hears of both, in one mail.
+    const mail = await house.outbox.take('owner_recovered', clinic.the('ADMIN').email)
+    await house.settle()
+    expect(readable(house.outbox.read(mail))).toContain('Owners come in from any network from now on.')
   })
 })
