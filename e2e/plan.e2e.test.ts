@@ -4,7 +4,7 @@ import { getFirstPages } from '../features/checklist/contract.ts'
 import { getPlanPdf } from '../features/incidents/contract.ts'
 import { findBarriers, openBrowser, sidewaysScroll } from './browser.ts'
 import { startEnamel } from './harness.ts'
-import { type At, firstRun, type SetUp, signInWithApp } from './steps.ts'
+import { type At, firstRun, holdBack, type SetUp, signInWithApp } from './steps.ts'
 import { say } from './words.ts'
 
 const enamel = await startEnamel()
@@ -100,6 +100,27 @@ describe('the last screen of the first run', () => {
     expect((await pdfOf(at, getPlanPdf.url)).pages).toBe(1)
   })
 
+  it('keeps what is typed while it is being saved', async () => {
+    const { page } = at
+    const saving = await holdBack(page, { method: 'PUT', url: /\/api\/incidents\/plan$/ })
+    await question(at, 'insurer').fill('Fernhill Mutual, 0700 555 0141')
+    await press(at, say('incidents.save'))
+    await saving.asked
+    await question(at, 'insurer').fill('Fernhill Mutual, 0700 555 0142')
+    saving.letThrough()
+    await page.getByText(say('incidents.saved')).waitFor()
+    expect(await question(at, 'insurer').inputValue()).toBe('Fernhill Mutual, 0700 555 0142')
+    await page.unrouteAll({ behavior: 'wait' })
+    await page.reload()
+    await page.getByText(say('incidents.kept')).waitFor()
+    expect(await question(at, 'insurer').inputValue()).toBe('Fernhill Mutual, 0700 555 0142')
+    await press(at, say('incidents.save'))
+    await page.getByText(say('incidents.saved')).waitFor()
+    await page.reload()
+    await question(at, 'insurer').waitFor()
+    expect(await question(at, 'insurer').inputValue()).toBe('Fernhill Mutual, 0700 555 0142')
+  })
+
   it('by two at once: answers to different questions are both kept, to the same one both are shown', async () => {
     const { page } = await browser.visit()
     const other: At = { page, enamel }
@@ -122,7 +143,10 @@ describe('the last screen of the first run', () => {
       .waitFor()
     expect(await question(at, 'deputy').inputValue()).toBe('Nneka Ash')
     await press(at, say('incidents.save'))
-    await at.page.getByText(say('incidents.saved')).waitFor()
+    // That it is saved was said a moment ago already; what goes with the saving is the warning.
+    await at.page
+      .getByText(say('incidents.meanwhile', { by: made.owner.name }))
+      .waitFor({ state: 'detached' })
     await page.reload()
     expect(await question(other, 'deputy').inputValue()).toBe('Nneka Ash')
   })

@@ -1,9 +1,9 @@
 /** A front desk with three people: locking, switching, half a form, a wrong PIN, idle, and the end of the shift. */
 import { beforeAll, describe, expect, it } from 'vitest'
-import { findBarriers, openBrowser, sidewaysScroll, type Visit } from './browser.ts'
+import { findBarriers, openBrowser, PATIENCE, sidewaysScroll, type Visit } from './browser.ts'
 import { startEnamel } from './harness.ts'
 import { comeIn, turnTo } from './marsh-lane.ts'
-import { type At, PASSWORD } from './steps.ts'
+import { type At, holdBack, PASSWORD } from './steps.ts'
 import { say } from './words.ts'
 
 const enamel = await startEnamel()
@@ -98,11 +98,12 @@ beforeAll(async () => {
   await own.page.getByLabel(say('pin.label')).fill(PIN)
   await button(own, say('pin.save')).click()
   await own.page.getByText(say('pin.saved')).waitFor()
-}, 120_000)
+}, 120_000 * PATIENCE)
 
 describe('a front desk', () => {
   it('takes three people in, one after the other, each locked by the next', async () => {
     await desk.page.goto(enamel.origin)
+    await desk.page.waitForURL(/\/sign-in/)
     await comeIn(desk, ADA)
     await desk.page.getByText('Front desk 1').first().waitFor()
     for (const next of [PELUMI, NNEKA]) {
@@ -146,7 +147,7 @@ describe('a front desk', () => {
     await desk.page.waitForURL(`${enamel.origin}/`)
     expect(await whoIs(desk)).toBe(NNEKA.name)
     await desk.page.goto(`${enamel.origin}/incidents`)
-    await desk.page.getByRole('heading', { level: 1 }).waitFor()
+    await desk.page.getByText(say('incidents.read_only')).waitFor()
     expect(await desk.page.innerText('body')).not.toContain('0700 555 0100')
     expect(await desk.page.evaluate(() => JSON.stringify({ ...localStorage }))).not.toContain('0700')
     await button(desk, say('lock.switch')).click()
@@ -156,6 +157,22 @@ describe('a front desk', () => {
     await desk.page.goto(`${enamel.origin}/incidents`)
     await desk.page.getByText(say('incidents.kept')).waitFor()
     expect(await leader.inputValue()).toBe('Ada, 0700 555 0100')
+  })
+
+  it('locks after what was typed last is kept, however slow the line is', async () => {
+    const { page } = desk
+    const keeping = await holdBack(page, { method: 'PUT', url: /\/api\/drafts\/plan$/ })
+    await page.getByLabel(say('incidents.question.leader')).fill('Ada, 0700 555 0101')
+    await keeping.asked
+    await button(desk, say('lock.switch')).click()
+    await visit.page.evaluate(() => new Promise((resolve) => requestAnimationFrame(resolve)))
+    keeping.letThrough()
+    await isLocked(desk)
+    await page.unrouteAll({ behavior: 'wait' })
+    await byPassword(desk, ADA.name)
+    await page.waitForURL(`${enamel.origin}/incidents`)
+    await page.getByText(say('incidents.kept')).waitFor()
+    expect(await page.getByLabel(say('incidents.question.leader')).inputValue()).toBe('Ada, 0700 555 0101')
   })
 
   it('brings the same person back to the same page', async () => {

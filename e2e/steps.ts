@@ -135,3 +135,21 @@ export async function reachAs(page: Page, reachedAs: 'name' | 'number'): Promise
   })
   await page.reload()
 }
+
+/** The first such request does not reach the server until it is let through, as on a slow line. */
+export async function holdBack(
+  page: Page,
+  { method, url }: { method: string; url: RegExp },
+): Promise<{ asked: Promise<void>; letThrough: () => void }> {
+  const [asked, released] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+  let held = false
+  await page.route(url, async (route) => {
+    if (held || route.request().method() !== method) return route.fallback()
+    held = true
+    asked.resolve()
+    await released.promise
+    // Whoever asked may have left by now.
+    await route.continue().catch(() => undefined)
+  })
+  return { asked: asked.promise, letThrough: () => released.resolve() }
+}

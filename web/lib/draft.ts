@@ -26,7 +26,7 @@ export function useKept(
   typed: Readonly<Record<string, string>> | undefined,
   onFound: (values: Record<string, string>) => void,
 ): () => Promise<void> {
-  const state = useRef({ ready: false, over: false, saved: '' })
+  const state = useRef({ ready: false, over: false, saved: '', sending: Promise.resolve() })
   const text = typed === undefined ? '' : JSON.stringify(typed)
   const found = useEffectEvent((values: Record<string, string>) => {
     // Whoever types already is not interrupted.
@@ -52,9 +52,8 @@ export function useKept(
   useEffect(() => {
     const at = state.current
     const params = { form: name }
-    const save = async () => {
-      if (!at.ready || at.over || text === at.saved) return
-      at.saved = text
+    const send = async () => {
+      if (at.over) return
       const kept =
         text === ''
           ? call(deleteDraft, { params })
@@ -63,6 +62,14 @@ export function useKept(
       await kept.catch(() => {
         at.saved = ''
       })
+    }
+    // One after the other: an older text that is late must not take the place of a newer one. Whoever waits, waits for all.
+    const save = () => {
+      if (at.ready && !at.over && text !== at.saved) {
+        at.saved = text
+        at.sending = at.sending.then(send)
+      }
+      return at.sending
     }
     waiting.add(save)
     const timer = setTimeout(() => void save(), QUIET_MS)
@@ -74,6 +81,7 @@ export function useKept(
 
   return async () => {
     state.current.over = true
+    await state.current.sending
     await call(deleteDraft, { params: { form: name } }).catch(() => undefined)
   }
 }

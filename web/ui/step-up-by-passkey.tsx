@@ -1,9 +1,8 @@
 import IconFingerprint from '@tabler/icons-react/dist/esm/icons/IconFingerprint.mjs'
-import { useEffect } from 'react'
 import { confirmWithPasskey, getConfirmChallenge } from '../../features/identity/passkey-contract.ts'
 import { useAct } from '../lib/act.ts'
 import { call } from '../lib/api.ts'
-import { askForPasskey, stopAsking } from '../lib/passkeys.ts'
+import { useAskWhileHere } from '../lib/ask-while-here.ts'
 import { useWords } from '../lib/words.tsx'
 import { Button } from './button.tsx'
 import { DialogActions } from './dialog.tsx'
@@ -18,13 +17,12 @@ interface StepUpByPasskeyProps {
 
 export function StepUpByPasskey({ onConfirmed, onAnotherWay, onLeave }: StepUpByPasskeyProps) {
   const words = useWords()
+  const ask = useAskWhileHere()
   const confirm = useAct(async () => {
-    const { options } = await call(getConfirmChallenge, {})
-    const credential = await askForPasskey(options)
+    const credential = await ask(call(getConfirmChallenge, {}))
     await call(confirmWithPasskey, { body: { credential } })
     await onConfirmed()
   })
-  useEffect(() => stopAsking, [])
   return (
     <div className={classes.form}>
       <FormSummary problem={confirm.problem} />

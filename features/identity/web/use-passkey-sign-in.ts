@@ -19,8 +19,16 @@ const CHALLENGE_MS = 10 * 60_000
 /** Before that a waiting list is given a new one. */
 const RENEW_MS = 8 * 60_000
 
-async function ask(fillIn: boolean): Promise<Answered> {
+/** `over`: nobody waits for it any more; what would come then would only end a later question. */
+async function ask({
+  fillIn,
+  over = () => false,
+}: {
+  fillIn: boolean
+  over?: () => boolean
+}): Promise<Answered> {
   const { options } = await call(getPasskeyChallenge, {})
+  if (over()) throw new ApiProblem('client.passkey_stopped', 0)
   const askedAt = serverNow()
   return { credential: await askForPasskey(options, { fillIn }), askedAt }
 }
@@ -39,7 +47,7 @@ async function prove({ credential, askedAt }: Answered): Promise<void> {
 /** By a button: asks, proves, and goes on. */
 export function usePasskeySignIn(onIn: () => Promise<unknown>): Act<[answered?: Answered]> {
   return useAct(async (answered?: Answered) => {
-    await prove(answered ?? (await ask(false)))
+    await prove(answered ?? (await ask({ fillIn: false })))
     await onIn()
   })
 }
@@ -64,7 +72,7 @@ export function usePasskeyList(open: boolean, onChosen: (answered: Answered) => 
       if (over) return
       setListed(can)
       if (!can) return
-      const answered = await ask(true)
+      const answered = await ask({ fillIn: true, over: () => over })
       if (!over) choose(answered)
     }
     // Nothing was pressed, so nothing is said; the button is there.

@@ -53,8 +53,19 @@ export function usePlan(plan: Plan): PlanForm {
       : undefined,
   )
 
+  /** What is in the fields now, for who waited for the server meanwhile. */
+  const now = useRef(plan.answers)
+
   const save = async (typed: PlanAnswers) => {
     let answers = planFields.parse(typed)
+    let shown = typed
+    /** True when nothing was typed since; what was stays. */
+    const show = (next: PlanAnswers) => {
+      const [before, untouched] = [shown, PLAN_FIELDS.filter((field) => now.current[field] === shown[field])]
+      shown = next
+      for (const field of untouched) if (next[field] !== before[field]) form.set(field, next[field])
+      return untouched.length === PLAN_FIELDS.length
+    }
     for (let attempt = 1; !isSame(answers, saved.current.answers); attempt++) {
       try {
         const { revision } = await call(answerPlan, {
@@ -68,15 +79,15 @@ export function usePlan(plan: Plan): PlanForm {
         const met = meet(saved.current.answers, answers, theirs.answers)
         saved.current = { answers: theirs.answers, revision: theirs.revision }
         answers = met.answers
-        for (const field of PLAN_FIELDS) form.set(field, answers[field])
+        show(answers)
         if (Object.keys(met.conflicts).length > 0) {
           setMeanwhile({ by: theirs.changed?.by ?? '', conflicts: met.conflicts })
           return false
         }
       }
     }
-    for (const field of PLAN_FIELDS) form.set(field, answers[field])
-    keepDraft(id, undefined)
+    const isAll = show(answers)
+    keepDraft(id, isAll || isShared ? undefined : { base: answers, typed: now.current })
     setKept(false)
     setMeanwhile(undefined)
     // Asked also when nothing had changed: what is opened beside this page wants a session that stands.
@@ -93,6 +104,9 @@ export function usePlan(plan: Plan): PlanForm {
   })
 
   const { values } = form
+  useEffect(() => {
+    now.current = values
+  }, [values])
   /** What was being changed, while something is. */
   const typedApart = isSame(values, plan.answers) ? undefined : plan.answers
   useEffect(() => {

@@ -5,7 +5,8 @@ import { useAct } from '../../../web/lib/act.ts'
 import { ApiProblem } from '../../../web/lib/api-problem.ts'
 import { call } from '../../../web/lib/api.ts'
 import { useForm } from '../../../web/lib/form.ts'
-import { askForPasskey, passkeysWork, stopAsking } from '../../../web/lib/passkeys.ts'
+import { useAskWhileHere } from '../../../web/lib/ask-while-here.ts'
+import { passkeysWork } from '../../../web/lib/passkeys.ts'
 import { problemText, useWords } from '../../../web/lib/words.tsx'
 import { Banner } from '../../../web/ui/banner.tsx'
 import { Button } from '../../../web/ui/button.tsx'
@@ -94,11 +95,11 @@ interface WayProps {
 
 function ByPasskey({ who: { personId }, onIn, onProblem, clear }: WayProps) {
   const words = useWords()
+  const ask = useAskWhileHere()
   const asking = useAct(async () => {
     clear()
     try {
-      const { options } = await call(getUnlockChallenge, { body: { personId } })
-      const credential = await askForPasskey(options)
+      const credential = await ask(call(getUnlockChallenge, { body: { personId } }))
       await call(unlockWithPasskey, { body: { personId, credential } })
       onIn()
     } catch (error) {
@@ -111,7 +112,6 @@ function ByPasskey({ who: { personId }, onIn, onProblem, clear }: WayProps) {
     if (!begun.current) asking.run()
     begun.current = true
   })
-  useEffect(() => () => stopAsking(), [])
   return (
     <Button size="lg" full autoFocus onClick={asking.run} busy={asking.busy && words('lock.asking')}>
       {words('lock.by.passkey')}
