@@ -2,9 +2,9 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { closeSync, cpSync, openSync, symlinkSync } from 'node:fs'
-import { createServer, type AddressInfo } from 'node:net'
 import { basename, join, relative } from 'node:path'
 import { setTimeout as pause } from 'node:timers/promises'
+import { freePort } from '../test/free-port.ts'
 import { send } from './http.ts'
 
 export const PROJECT = join(import.meta.dirname, '..')
@@ -116,16 +116,6 @@ async function isReady(port: number): Promise<boolean> {
   } catch {
     return false
   }
-}
-
-/** A port of the loopback that was free a moment ago. */
-export async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1')
-  await once(probe, 'listening')
-  const { port } = probe.address() as AddressInfo
-  probe.close()
-  await once(probe, 'close')
-  return port
 }
 
 const NEEDED = /^(?:bin|features|migrations|pure|server|web|package(?:-lock)?\.json|vite\.config\.ts)$/

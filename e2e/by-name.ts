@@ -1,7 +1,7 @@
 /** Enamel under a name with https, as people reach it: what the browser asks of that name is carried to the real server. */
 import { request as ask } from 'node:http'
-import { createServer } from 'node:net'
 import type { BrowserContext, Route } from 'playwright-core'
+import { freePort } from '../test/free-port.ts'
 import { type RunningEnamel, startEnamel } from './harness.ts'
 
 export const NAMED_ORIGIN = 'https://enamel.practice.example'
@@ -10,14 +10,6 @@ export async function startEnamelByName(): Promise<{ enamel: RunningEnamel; port
   const port = await freePort()
   const environment = { ENAMEL_ORIGIN: NAMED_ORIGIN, PORT: String(port), ENAMEL_TRUSTED_PROXIES: 'loopback' }
   return { enamel: await startEnamel({ environment }), port }
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer()
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const address = server.address()
-  await new Promise((resolve) => server.close(resolve))
-  return typeof address === 'object' && address ? address.port : 0
 }
 
 /** Stands where a proxy with a certificate would: this browser finds the name, and its pages are secure contexts. */

@@ -3,6 +3,7 @@ import { chmodSync, mkdtempSync, realpathSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { freePort } from '../test/free-port.ts'
 import { openBrowser } from './browser.ts'
 import { startEnamel } from './harness.ts'
 import { comeIn, OWNER, seedMarshLane } from './marsh-lane.ts'
@@ -16,7 +17,9 @@ const folder = realpathSync(mkdtempSync(join(tmpdir(), 'enamel-away-')))
 chmodSync(folder, 0o755)
 afterAll(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }))
 const dataFolder = join(folder, 'data')
-let enamel = await startEnamel({ dataFolder })
+/** Nobody takes it while the server is away. */
+const PORT = String(await freePort())
+let enamel = await startEnamel({ dataFolder, environment: { PORT } })
 const browser = await openBrowser()
 const visit = await browser.visit()
 const { page } = visit
@@ -58,6 +61,7 @@ describe('a server that is away', () => {
     await page.getByText(say('error.away.title')).waitFor({ timeout: 15_000 })
     await press(say('menu.settings'))
     await page.getByRole('link', { name: say('menu.settings.security.audit_log'), exact: true }).click()
+    await page.waitForURL(/audit-log/)
     await page.getByText(say('error.away.title')).waitFor({ timeout: 15_000 })
     expect(await page.locator('main').innerText()).toContain(say('error.goes_on'))
     expect(complaintsBesides()).toEqual([])
@@ -65,7 +69,7 @@ describe('a server that is away', () => {
 
   it('is back, and the page goes on by itself, with the same person', async () => {
     await page.unroute(AUDIT_LOG_CODE)
-    enamel = await startEnamel({ dataFolder, environment: { PORT: new URL(enamel.origin).port } })
+    enamel = await startEnamel({ dataFolder, environment: { PORT } })
     await page.getByRole('row').getByText(say('action.session.start')).first().waitFor({ timeout: 20_000 })
     await page
       .getByRole('link', { name: say('menu.home'), exact: true })

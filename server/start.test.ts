@@ -4,7 +4,8 @@ import { existsSync, readdirSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
 import { type Answer, send, signIn } from '../bench/http.ts'
-import { copyProject, freePort, PROJECT, type Program } from '../bench/program.ts'
+import { copyProject, PROJECT, type Program } from '../bench/program.ts'
+import { freePort } from '../test/free-port.ts'
 import {
   adminOf,
   countJobs,

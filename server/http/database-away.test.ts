@@ -10,6 +10,7 @@ import { whoAmI } from '../../features/sessions/contract.ts'
 import { type Another, startAnother } from '../../test/another-app.ts'
 import { startTestApp } from '../../test/app.ts'
 import { buildClinic, type Clinic, PASSWORD, signInAt } from '../../test/builders.ts'
+import { freePort } from '../../test/free-port.ts'
 import { whileHeld } from '../../test/held-lock.ts'
 import type { Visitor } from '../../test/visitor.ts'
 
@@ -26,7 +27,7 @@ async function lineTo(target: pg.ClientConfig): Promise<Line> {
   const socket = join(String(target.host), `.s.PGSQL.${target.port}`)
   const open = new Set<Socket>()
   let server: Server
-  let port = 0
+  const port = await freePort()
   const listen = async () => {
     server = createServer((from) => {
       const to = connect(socket)
@@ -43,8 +44,6 @@ async function lineTo(target: pg.ClientConfig): Promise<Line> {
     })
     server.listen(port, '127.0.0.1')
     await once(server, 'listening')
-    const address = server.address()
-    port = typeof address === 'object' && address ? address.port : 0
   }
   await listen()
   return {

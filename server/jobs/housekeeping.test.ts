@@ -106,7 +106,7 @@ describe('the calendar', () => {
       "INSERT INTO due (clinic_id, kind, key, at) VALUES ($1, 'planted.kind', 'one', $2)",
       [INSTALLATION, house.clock.now()],
     )
-    const { pending } = await house.enamel.worker.settle(300)
+    const { pending } = await house.enamel.worker.settle(15_000)
     expect(pending).toBe(1)
     expect(house.takeComplaints().join('\n')).toContain('Nothing carries out what is due as planted.kind')
     await house.database.ask('admin', 'DELETE FROM graphile_worker._private_jobs')

@@ -71,11 +71,14 @@ describe('jobs in hand', () => {
     const before = await signs()
     expect(before.length).toBeGreaterThanOrEqual(2)
     await cut()
-    await vi.waitFor(async () => {
-      const after = await signs()
-      expect(after).toHaveLength(before.length)
-      expect(after.filter((pid) => before.includes(pid))).toEqual([])
-    })
+    await vi.waitFor(
+      async () => {
+        const after = await signs()
+        expect(after).toHaveLength(before.length)
+        expect(after.filter((pid) => before.includes(pid))).toEqual([])
+      },
+      { timeout: 10_000 },
+    )
     await Promise.all([first.releaseJobs(), second.releaseJobs()])
     expect(await lockers()).toEqual(['first', 'second'])
     house.takeComplaints()

@@ -1,7 +1,7 @@
 /** What the metrics say after a busy morning, and that nobody is in them. */
 import { request } from 'node:http'
 import { describe, expect, it, onTestFinished } from 'vitest'
-import { freePort } from '../../bench/program.ts'
+import { freePort } from '../../test/free-port.ts'
 import { signInWithCode, signInWithPassword } from '../../features/identity/contract.ts'
 import { listSessions, signOut, whoAmI } from '../../features/sessions/contract.ts'
 import { endSession } from '../../features/sessions/contract.ts'

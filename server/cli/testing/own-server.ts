@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto'
 import pg from 'pg'
 import { onTestFinished } from 'vitest'
 import { type BarePostgres, makeBarePostgres } from '../../../bench/postgres.ts'
-import { freePort } from '../../../bench/program.ts'
+import { freePort } from '../../../test/free-port.ts'
 import { temporaryFolder } from '../../db/embedded/testing/stage.ts'
 
 const KEY = randomBytes(32).toString('hex')
