@@ -6,6 +6,9 @@ const notOurs = ['**/node_modules/**', '**/dist/**', 'data/**']
 /** Vitest leaves one core of two idle; most of our tests wait for a database or a program. */
 const workers = Math.max(2, availableParallelism())
 
+/** Journeys may be slowed down (test/README.md). */
+const patience = process.env['ENAMEL_SLOW'] ? 5 : 1
+
 /** Projects run one after the other: what is quick to fail comes first. */
 export default defineConfig({
   test: {
@@ -34,6 +37,7 @@ export default defineConfig({
           exclude: [...notOurs, 'test/architecture.test.ts'],
           setupFiles: ['test/setup.ts'],
           globalSetup: ['test/global-setup.ts'],
+          expect: { poll: { timeout: 10_000 } },
           testTimeout: 20_000,
           hookTimeout: 30_000,
           sequence: { groupOrder: 2 },
@@ -44,8 +48,10 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.e2e.test.ts'],
           globalSetup: ['e2e/global-setup.ts'],
-          testTimeout: 90_000,
-          hookTimeout: 90_000,
+          // A second is soon gone where everything runs at once.
+          expect: { poll: { timeout: 10_000 } },
+          testTimeout: 90_000 * patience,
+          hookTimeout: 90_000 * patience,
           sequence: { groupOrder: 3 },
         },
       },

@@ -34,6 +34,12 @@ export interface TestBrowser {
   visit(options?: VisitOptions): Promise<Visit>
 }
 
+/** Milliseconds by which every answer is late (test/README.md); 0: none. */
+const SLOW_MS = Number(process.env['ENAMEL_SLOW'] ?? 0)
+
+/** By how much longer than otherwise a journey may take. */
+export const PATIENCE = SLOW_MS > 0 ? 5 : 1
+
 const visits: Visit[] = []
 
 afterEach(async ({ task }) => {
@@ -62,11 +68,15 @@ export async function openBrowser(): Promise<TestBrowser> {
         timezoneId: 'Europe/London',
         reducedMotion: 'reduce',
       })
-      context.setDefaultTimeout(10_000)
+      context.setDefaultTimeout(10_000 * PATIENCE)
       const complaints: string[] = []
       const traffic = new Set<Request>()
       context.on('page', (page) => watch(page, complaints, traffic))
       const page = await context.newPage()
+      if (SLOW_MS > 0) {
+        context.on('page', (opened) => void slowDown(opened).catch(() => undefined))
+        await slowDown(page)
+      }
       const visit: Visit = {
         context,
         page,
@@ -78,6 +88,15 @@ export async function openBrowser(): Promise<TestBrowser> {
       return visit
     },
   }
+}
+
+/** A computer with a quarter of its strength, on a line where each answer is late: what a journey does not wait for shows. */
+async function slowDown(page: Page): Promise<void> {
+  const debuggerOf = await page.context().newCDPSession(page)
+  await debuggerOf.send('Network.enable')
+  const line = { offline: false, latency: SLOW_MS, downloadThroughput: -1, uploadThroughput: -1 }
+  await debuggerOf.send('Network.emulateNetworkConditions', line)
+  await debuggerOf.send('Emulation.setCPUThrottlingRate', { rate: 4 })
 }
 
 /** Where a test failed: a picture in node_modules/.cache/enamel, and the words that were to be seen. */

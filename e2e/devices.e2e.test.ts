@@ -55,6 +55,7 @@ describe('a shared computer', () => {
       .getByRole('heading', { name: say('shared.mark.done.title', { name: 'Front desk 1' }) })
       .waitFor()
     await front.page.getByRole('link', { name: say('shared.mark.sign_in') }).click()
+    await front.page.waitForURL(/\/sign-in/)
     await comeIn(front, VIEWER)
     await open(front, '/profile/sessions')
     await front.page
@@ -129,6 +130,7 @@ describe('known devices', () => {
     const theirs = owner.page
       .getByRole('list', { name: say('devices.all.of', { name: VIEWER.name }) })
       .getByRole('listitem')
+    await theirs.first().waitFor()
     const before = await theirs.count()
     await theirs.first().getByRole('button').click()
     await field(owner, say('devices.all.reason')).fill('Replaced')

@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { WordKey } from '../features/catalogue.ts'
 import { readable } from '../test/outbox.ts'
-import { findBarriers, openBrowser, sidewaysScroll, type Visit } from './browser.ts'
+import { findBarriers, openBrowser, PATIENCE, sidewaysScroll, type Visit } from './browser.ts'
 import { findEnglish } from './english.ts'
 import { type RunningEnamel, startEnamel } from './harness.ts'
 import {
@@ -310,7 +310,7 @@ describe('every screen', () => {
   it(
     'has no barrier, nothing to scroll sideways, and no English in the pseudo-language',
     {
-      timeout: 240_000,
+      timeout: 240_000 * PATIENCE,
     },
     async () => {
       const enamel = await startEnamel()

@@ -17,7 +17,7 @@ describe('a practice that begins', () => {
     at = { page, enamel }
     made = await firstRun(at)
     for (let step = 1; step <= 10; step++) await page.locator(`#step-${step}`).waitFor()
-    expect(await page.title()).toContain(made.clinic)
+    await expect.poll(() => page.title()).toContain(made.clinic)
     expect(await page.getByRole('heading', { level: 1 }).count()).toBe(1)
     expect(made.codes).toHaveLength(10)
     expect(new Set(made.codes).size).toBe(10)

@@ -36,8 +36,8 @@ describe('the list of networks', () => {
     await field(owner, say('networks.network', { n: 1 })).fill('203.0.113.5/24')
     await field(owner, say('networks.note', { n: 1 })).fill('Practice')
     await press(owner, say('networks.take_offer', { offer: '203.0.113.0/24' }))
-    expect(await field(owner, say('networks.network', { n: 1 })).inputValue()).toBe('203.0.113.0/24')
     await owner.page.getByText(say('networks.you.in', { address: PRACTICE })).waitFor()
+    expect(await field(owner, say('networks.network', { n: 1 })).inputValue()).toBe('203.0.113.0/24')
   })
 
   it('says before saving who would be out, and answers for any address', async () => {

@@ -1,5 +1,6 @@
 /** Somebody else signed in as Ivo: the mail's link gets them out, and Ivo back in by a new password. */
 import { expect, it } from 'vitest'
+import { whoAmI } from '../features/sessions/contract.ts'
 import { readable } from '../test/outbox.ts'
 import { openBrowser } from './browser.ts'
 import { startEnamel } from './harness.ts'
@@ -31,7 +32,10 @@ it('ends a stranger’s session by the link of a notice, and leads back in by a 
   await page.getByText(say('recovery.not_me.nothing')).waitFor()
   // Neither the address bar nor the history keeps it, and opening it has ended nothing.
   expect(page.url()).toBe(`${enamel.origin}/not-me`)
+  const asked = thief.page.waitForResponse((answer) => answer.url().endsWith(whoAmI.url))
   await turnTo({ page: thief.page, enamel })
+  await asked
+  await thief.still()
   expect(thief.page.url()).not.toContain('/sign-in')
 
   await press(page, say('recovery.not_me.act'))

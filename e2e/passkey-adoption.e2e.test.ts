@@ -157,7 +157,10 @@ describe('an Owner', () => {
   })
 
   it('has names and addresses told to what keeps the passkey', async () => {
-    const kept = (await desk.phone.passkeys()) as { userName?: string; userDisplayName?: string }[]
-    expect(kept[0]).toMatchObject({ userName: OWNER.email, userDisplayName: OWNER.name })
+    const kept = async () =>
+      (await desk.phone.passkeys()) as { userName?: string; userDisplayName?: string }[]
+    await expect
+      .poll(async () => (await kept())[0])
+      .toMatchObject({ userName: OWNER.email, userDisplayName: OWNER.name })
   })
 })
