@@ -9,7 +9,7 @@ const workers = Math.max(2, availableParallelism())
 /** Journeys may be slowed down (test/README.md). */
 const patience = process.env['ENAMEL_SLOW'] ? 5 : 1
 
-/** Projects run one after the other: what is quick to fail comes first. */
+/** Projects run one after the other: what is quick to fail comes first. No test is about its timeout: they are for what hangs. */
 export default defineConfig({
   test: {
     maxWorkers: workers,
@@ -19,6 +19,7 @@ export default defineConfig({
           name: 'architecture',
           include: ['test/architecture.test.ts'],
           setupFiles: ['test/setup.ts'],
+          testTimeout: 30_000,
         },
       },
       {
@@ -27,6 +28,7 @@ export default defineConfig({
           include: ['pure/**/*.test.ts', 'web/**/*.test.ts', 'features/*/web/**/*.test.ts'],
           exclude: notOurs,
           setupFiles: ['test/setup.ts'],
+          testTimeout: 30_000,
           sequence: { groupOrder: 1 },
         },
       },
@@ -38,8 +40,8 @@ export default defineConfig({
           setupFiles: ['test/setup.ts'],
           globalSetup: ['test/global-setup.ts'],
           expect: { poll: { timeout: 10_000 } },
-          testTimeout: 20_000,
-          hookTimeout: 30_000,
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
           sequence: { groupOrder: 2 },
         },
       },

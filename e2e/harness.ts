@@ -87,8 +87,8 @@ export async function startEnamel(options: EnamelOptions = {}): Promise<RunningE
     for (const stream of [child.stdout, child.stderr]) {
       createInterface(stream).on('line', (line) => {
         lines.push(line)
-        if (line.startsWith('Enamel is ready:')) setTimeout(resolve, 50).unref()
-        if (line.startsWith('Set up:')) resolve()
+        // The link to set up comes in one piece with it, as the line after.
+        if (line.startsWith('Enamel is ready:')) setImmediate(resolve)
       })
     }
     void ended.then(([code]) => reject(new Error(`Enamel ended with ${code}:\n${lines.join('\n')}`)))

@@ -109,8 +109,8 @@ async function serve(parts: Serving): Promise<void> {
     })
     const link = await livingSetupLink(systemContext(enamel.kernel))
     for (const note of enamel.notes) say(note)
-    say(`Enamel is ready: ${config.origin}`)
-    if (link) say(`Set up: ${link}`)
+    // In one piece: whoever reads the first line finds the link below it.
+    say([`Enamel is ready: ${config.origin}`, ...(link ? [`Set up: ${link}`] : [])].join('\n'))
     if (!isLoopback(config.host)) {
       say(`Listening on ${config.host}:${config.port}; other computers reach it at ${config.origin}.`)
     }

@@ -35,7 +35,7 @@ async function untilWaiting(database: TestDatabase, count: number): Promise<void
   const watcher = new pg.Client(database.admin)
   await watcher.connect()
   try {
-    const until = performance.now() + 10_000
+    const until = performance.now() + 30_000
     while (performance.now() < until) {
       const { rows } = await watcher.query<{ n: number }>(
         `SELECT count(*)::integer AS n FROM pg_stat_activity
