@@ -87,11 +87,11 @@ export async function noticeSignIn(
   tx: Writer,
   ctx: Context,
   person: Told,
-  clinic: string,
   { what, failures, days }: Looked,
 ): Promise<AuditEvent[]> {
   const [first] = what
   if (first === undefined) return []
+  const clinic = await queries.findClinicName(tx, ctx)
   const counted = { failures: String(failures), days: String(days) }
   const events = what.map((one) => unusual(ctx, person, one, { ...counted, what: one }))
   await orderNotice(tx, ctx, person, clinic, {

@@ -5,6 +5,7 @@
 import type { Context } from '../../server/context.ts'
 import { recordRefusal } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
+import { Problem } from '../../pure/contract/problem.ts'
 import { httpProblem } from '../../server/http/contract.ts'
 import type { PersonAtDoor } from '../people/service.ts'
 import * as sessions from '../sessions/service.ts'
@@ -20,6 +21,10 @@ export const keptOut = (
   target: { type: 'person', id: personId },
   personal: { target_name: name, factor, reason: 'session.outside_network' },
 })
+
+/** What the begin of a session throws to somebody outside, when all that they proved was right; not recorded yet. */
+export const isOfOutside = (error: unknown): boolean =>
+  error instanceof Problem && error.code === 'session.outside_network'
 
 /** Throws `session.outside_network`, recorded. `ctx` speaks for the person and the clinic that is entered. */
 export async function keepOutside(ctx: Context, person: PersonAtDoor, factor: string): Promise<void> {

@@ -93,13 +93,7 @@ export async function withPasskey({
       userAgent,
     })
     const { sessionId } = made
-    const unusual = await noticeSignIn(
-      tx,
-      { ...speaker, sessionId },
-      person,
-      await findClinicName(tx, speaker),
-      looked,
-    )
+    const unusual = await noticeSignIn(tx, { ...speaker, sessionId }, person, looked)
     return audited(
       [
         { ...signedIn('auth.signin.ok', person, 'passkey'), sessionId },

@@ -41,7 +41,7 @@ import {
   wayClosed,
 } from './notices.ts'
 import { findBackupCodeState, holdPassword, updateHash } from './queries.ts'
-import { keepOutside, keptOut } from './outside.ts'
+import { isOfOutside, keepOutside, keptOut } from './outside.ts'
 import { proveBackupCode, proveCode } from './second-factor.ts'
 import { attempt, CLOSED_AT } from './throttle.ts'
 
@@ -92,8 +92,8 @@ export async function withPassword(
   const leftBehind = !hasFactor && person.passkeysElsewhere
   // Passkeys of a former name of Enamel are no use here, the backup codes that came with them are (decision 017).
   const state = hasFactor || leftBehind === 'codes' ? 'half' : 'full'
-  // Before a session of this browser is ended for one that is not begun.
-  if (state === 'full') await keepOutside(speaker, person, 'password')
+  // Before a session of this browser is ended for one that is not begun; where nothing hangs on it, the begin itself asks.
+  if (state === 'full' && (known || cookies.session)) await keepOutside(speaker, person, 'password')
   if (known && state === 'full') {
     // A thief may hold it as well as its person: without a second step nobody can tell them apart.
     const reason = 'identity.password_known'
@@ -124,7 +124,7 @@ export async function withPassword(
         made,
       )
     }
-    const unusual = await noticeSignIn(tx, inside, person, await findClinicName(tx, speaker), looked)
+    const unusual = await noticeSignIn(tx, inside, person, looked)
     const lost = leftBehind ? [await tellLeftBehind(tx, inside, person)] : []
     return audited(
       [
@@ -139,6 +139,7 @@ export async function withPassword(
   }).catch(async (error: unknown) => {
     if (error === changed)
       await recordFailure(ctx, person, { tried: body.email, failures: String(turn.failures) })
+    if (isOfOutside(error)) await recordRefusal(speaker, keptOut(person, person.name, 'password'))
     throw error
   })
   begun.apply(cookies)
@@ -243,7 +244,7 @@ async function finish(
     ]
     if (!(await proof.use(tx))) throw quicker
     if (factor === 'backup_code') events.push(signedIn('backup_code.used', person, factor))
-    events.push(...(await noticeSignIn(tx, ctx, person, session.clinicName, looked)))
+    events.push(...(await noticeSignIn(tx, ctx, person, looked)))
     const { personId, deviceId, sessionId } = session
     events.push(...(await sessions.takeComputer(tx, ctx, { personId, deviceId, sessionId })))
     return audited(events, made)
