@@ -25,7 +25,10 @@ export const findNetworkRule = (tx: Reader, ctx: Context, personId: PersonId) =>
 
 /** The same, and the clinic's rules stay so until the transaction ends: a change of them finds what begins under the old ones. */
 export const holdEntry = (tx: Writer, ctx: Context, personId: PersonId) =>
-  networkRule(tx, ctx, personId).forShare('clinic').executeTakeFirst()
+  networkRule(tx, ctx, personId)
+    .forShare('clinic')
+    .modifyEnd(sql`/* prepared hold_entry */`)
+    .executeTakeFirst()
 
 /** False when it was told before. */
 export async function markBreakGlass(tx: Writer, ctx: Context, id: SessionId): Promise<boolean> {

@@ -126,6 +126,7 @@ export async function upsertKnownDevice(
         forgotten_at: null,
       }),
     )
+    .modifyEnd(sql`/* prepared upsert_known_device */`)
     .execute()
 }
 

@@ -29,7 +29,9 @@ export async function wasKnownBefore(
                         WHERE asked AND greatest(since, begins) <= d.known_at)
        AND NOT EXISTS (SELECT FROM shared_computer c WHERE c.device_id = d.device_id AND c.ended_at IS NULL)
        AND NOT EXISTS (SELECT FROM shared_offer o WHERE o.clinic_id = ${ctx.clinicId} AND o.device_id = d.device_id
-                          AND o.answer IS DISTINCT FROM 'not_shared')`.execute(tx)
+                          AND o.answer IS DISTINCT FROM 'not_shared') /* prepared was_known_before */`.execute(
+    tx,
+  )
   return rows.length > 0
 }
 
