@@ -123,7 +123,9 @@ describe('a recovery link that is tried again or out of turn', () => {
       await expect.poll(lingering, { timeout: 10_000 }).toBe(true)
       const [done, removed] = await Promise.all([finish(token), removing])
       await change('DROP FUNCTION linger CASCADE', [])
-      expect([done.status, removed.status]).toEqual([200, 200])
+      expect(done.status).toBe(200)
+      // PostgreSQL chooses which of the two begins again; where it is this one, nothing is left to take away.
+      expect([200, 404, 409]).toContain(removed.status)
       expect((await visitor.must(whoAmI)).state).toBe('none')
     }
   })
