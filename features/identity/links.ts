@@ -15,6 +15,8 @@ export interface NoticeAbout {
   events?: readonly string[]
   /** The passkey that was added. */
   passkey?: string
+  /** In which session it happened; answered for one notice, all of that session are. */
+  session?: string
 }
 
 /** Makes one in a change that speaks for the person. Those before go on: each mail's own link works. */
@@ -33,7 +35,7 @@ export async function newNotMeLink(
       person_id: personId,
       made_at: ctx.now,
       ends_at: new Date(ctx.now.getTime() + DAYS * 24 * 3_600_000),
-      about: JSON.stringify({ clinic: ctx.clinicId, ...about }),
+      about: JSON.stringify({ clinic: ctx.clinicId, session: ctx.sessionId, ...about }),
     })
     .execute()
   return `${ctx.kernel.config.origin}/not-me#${token}`

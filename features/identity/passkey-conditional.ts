@@ -30,10 +30,12 @@ export async function addConditional(call: Own & { body: { credential: Registrat
   const { ctx, session } = call
   await mustBeNow(ctx, session)
   const made = await readNew(call, 'conditional')
-  return keep(call, made, async (tx, { name }) => {
+  return keep(call, made, async (tx, { id, name }) => {
     if (await hasUnverifiedPasskey(tx, session.personId, made.passkey.credentialId))
       throw identityProblem('identity.passkey_not_now')
-    await tell(tx, ctx, person(session), 'passkey_kept', session.clinicName, { passkey: name })
+    // Named, so that “this wasn’t me” takes away what a stranger’s browser kept.
+    const told = person(session)
+    await tell(tx, ctx, told, 'passkey_kept', session.clinicName, { passkey: name }, { passkey: id })
     // The session is worth what it was: this proved nobody.
     return {
       events: [own(session, 'passkey.kept_by_browser', { factor: 'passkey', after: name })],

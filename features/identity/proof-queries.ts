@@ -43,6 +43,17 @@ export async function deleteProofs(tx: Writer, personId: PersonId): Promise<Proo
   }
 }
 
+/** The person's PIN in the context's clinic, which a stranger at their browser may have chosen. Whether there was one. */
+export async function deletePin(tx: Writer, ctx: Context, personId: PersonId): Promise<boolean> {
+  const gone = await tx
+    .deleteFrom('pin')
+    .where('clinic_id', '=', ctx.clinicId)
+    .where('person_id', '=', personId)
+    .returning('set_at')
+    .executeTakeFirst()
+  return gone !== undefined
+}
+
 /** Every device the person was signed in on, in any clinic. */
 export async function listDevices(tx: Writer, personId: PersonId): Promise<DeviceId[]> {
   const { rows } = await sql<{ device_id: DeviceId }>`SELECT * FROM door_devices(${personId})`.execute(tx)

@@ -21,6 +21,33 @@ export async function findNotice(tx: Reader, tokenHash: Buffer): Promise<Notice 
   return row && { about: (row.about ?? {}) as NoticeAbout, madeAt: row.made_at }
 }
 
+/**
+ * Notices that nobody answered yet of what else was done in the session of this one, or added the passkey it began with; the
+ * newest first.
+ */
+export async function listAlong(
+  tx: Reader,
+  ctx: Context,
+  personId: PersonId,
+  { about }: Notice,
+): Promise<Notice[]> {
+  if (about.session === undefined) return []
+  const rows = await tx
+    .selectFrom('one_time_link')
+    .select(['about', 'made_at'])
+    .where('person_id', '=', personId)
+    .where('purpose', '=', PURPOSE)
+    .where('used_at', 'is', null)
+    .where('ends_at', '>', ctx.now)
+    .where(
+      sql<boolean>`(about->>'session' = ${about.session} OR about->>'passkey' = (
+        SELECT s.passkey_id::text FROM session s WHERE s.clinic_id = ${ctx.clinicId} AND s.id = ${about.session}::uuid))`,
+    )
+    .orderBy('made_at', 'desc')
+    .execute()
+  return rows.map((row) => ({ about: (row.about ?? {}) as NoticeAbout, madeAt: row.made_at }))
+}
+
 /** Kept as a used link: what is left of an account without a factor wants more than its mailbox. */
 export async function insertLeftWithout(
   tx: Writer,
@@ -53,6 +80,18 @@ export async function wasLeftWithout(tx: Reader, personId: PersonId, since: Date
     .limit(1)
     .executeTakeFirst()
   return row !== undefined
+}
+
+/** One that nobody was verified with is no factor yet: nobody loses a way in by it. */
+export async function deleteUnverified(tx: Writer, personId: PersonId, passkeyId: string): Promise<boolean> {
+  const gone = await tx
+    .deleteFrom('passkey')
+    .where('person_id', '=', personId)
+    .where('id', '=', passkeyId)
+    .where('verified_at', 'is', null)
+    .returning('id')
+    .executeTakeFirst()
+  return gone !== undefined
 }
 
 /** Removes the backup codes that were made at that moment, not others made since. */

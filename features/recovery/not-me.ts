@@ -8,10 +8,12 @@ import type { Answer } from '../../pure/contract/endpoint.ts'
 import { foldAddress } from '../../pure/contract/fields.ts'
 import type { Context, PersonId } from '../../server/context.ts'
 import { audited, inClinic, read, refuse, type Reader, write, type Writer } from '../../server/db/database.ts'
+import type { AuditEvent } from '../../server/db/events.ts'
 import { newId } from '../../server/db/ids.ts'
 import { findWay } from '../../server/jobs/mail-way.ts'
 import {
   deletePasskey,
+  deletePin,
   deletePlacesSince,
   deleteTotp,
   dropCodesWithoutFactor,
@@ -100,7 +102,7 @@ export async function say({
     })
   }
   const done = await undo(ctx, person, () =>
-    Promise.resolve({ about: { kinds: ['session'] }, madeAt: startedAt }),
+    Promise.resolve({ about: { kinds: ['session'], session: body.sessionId }, madeAt: startedAt }),
   )
   cookies.clearSession()
   return done
@@ -120,6 +122,8 @@ async function undo(
   const cause = newId(ctx.now)
   return write(ctx, async (tx) => {
     const notice = await begin(tx)
+    // Whoever it was may have set up a factor besides: their other mails are answered with this one, so now or never.
+    const along = await queries.listAlong(tx, ctx, personId, notice)
     // Said once: every earlier notice of the person is answered by it.
     await endLinks(tx, ctx, personId, [KIND.purpose])
     // As recovery does: sessions before proofs, and a second look for what a sign-in under way began meanwhile.
@@ -127,13 +131,19 @@ async function undo(
     await storePassword(tx, ctx, personId, closed)
     const before = await endAll()
     await holdPerson(tx, personId)
-    const factor = await removeNewFactor(tx, ctx, personId, notice)
+    const found = []
+    for (const one of [notice, ...along]) found.push(await removeNewFactor(tx, ctx, personId, one))
+    const factor = joined(found)
     if (factor.needsColleague) {
       await queries.insertLeftWithout(tx, ctx, personId, sessions.newToken().tokenHash)
       for (const clinicId of clinics)
         await inClinic(tx, ctx, clinicId, (there) => queries.updateMustRenew(tx, there, personId))
     }
     await sessions.forgetKnownDevices(tx, ctx, personId)
+    const pins: AuditEvent[] = []
+    for (const clinicId of clinics)
+      if (await inClinic(tx, ctx, clinicId, (there) => deletePin(tx, there, personId)))
+        pins.push({ ...about(person), action: 'pin.removed', clinicId })
     // Where the stranger came from is strange again.
     await deletePlacesSince(tx, personId, notice.madeAt)
     const ended = [...before, ...(await endAll())]
@@ -148,7 +158,7 @@ async function undo(
       personal: {
         target_name: person.name,
         what: notice.about.kinds?.[0],
-        removed: factor.removed ?? undefined,
+        removed: removedOf(found),
         factor_kept: factor.kept ? 'only_factor' : undefined,
         ended: String(ended.length),
       },
@@ -159,6 +169,7 @@ async function undo(
         { ...event, clinicId: first },
         ...clinics.filter((id) => id !== first).map((clinicId) => ({ ...event, clinicId })),
         ...endedEvents(person, 'not_me', ended),
+        ...pins,
         ...made,
       ],
       {
@@ -172,6 +183,17 @@ async function undo(
 
 type Removed = Pick<Done, 'removed' | 'kept' | 'needsColleague'>
 const NOTHING: Removed = { removed: null, kept: false, needsColleague: false }
+
+/** What the page says of all of them: the first that went, whether one had to stay, whether the last one went. */
+const joined = (found: readonly Removed[]): Removed => ({
+  removed: found.find(({ removed }) => removed !== null)?.removed ?? null,
+  kept: found.some(({ kept }) => kept),
+  needsColleague: found.some(({ needsColleague }) => needsColleague),
+})
+
+/** For the log. */
+const removedOf = (found: readonly Removed[]): string | undefined =>
+  found.flatMap(({ removed }) => removed ?? []).join(', ') || undefined
 
 /**
  * Takes away what the notice says was added, and only that. The only factor goes while it is new: a day ago the account
@@ -190,6 +212,8 @@ async function removeNewFactor(
     }
   const added = kinds.includes('totp_added') ? 'app' : passkey ? { passkey } : undefined
   if (!added) return NOTHING
+  if (added !== 'app' && (await queries.deleteUnverified(tx, personId, added.passkey)))
+    return { ...NOTHING, removed: 'passkey' }
   const others = await queries.hasOtherFactor(tx, personId, added)
   const isNew = ctx.now.getTime() - madeAt.getTime() < NEW_FACTOR_MS
   if (!others && !isNew) return { ...NOTHING, kept: true }

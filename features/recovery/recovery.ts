@@ -13,6 +13,7 @@ import type { Cookies } from '../../server/http/route.ts'
 import {
   acceptedChange,
   countProofs,
+  deletePin,
   deleteProofs,
   findClinicName,
   type Proofs,
@@ -141,17 +142,21 @@ export async function finish({
       userAgent,
     })
     const clinics = person.clinics.filter(({ state }) => state === 'active').map(({ clinicId }) => clinicId)
+    const pins: AuditEvent[] = []
     for (const clinicId of clinics) {
       const also = clinicId === speaker.clinicId ? openedOf(opened) : 'none'
-      await inClinic(tx, speaker, clinicId, (there) =>
-        tellOwners(tx, there, person, 'recovered', cause, also),
-      )
+      await inClinic(tx, speaker, clinicId, async (there) => {
+        await tellOwners(tx, there, person, 'recovered', cause, also)
+        if (await deletePin(tx, there, personId))
+          pins.push({ ...about(person), action: 'pin.removed', clinicId })
+      })
     }
     await tell(tx, speaker, person, 'recovered', await findClinicName(tx, speaker))
     return audited(
       [
         ...clinics.map((clinicId) => ({ ...recovered(person, removed, ended.length), clinicId })),
         ...opened,
+        ...pins,
         ...endedEvents(person, 'recovered', ended),
         ...begun.beside,
         {

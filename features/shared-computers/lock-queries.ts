@@ -154,16 +154,6 @@ export async function upsertPin(tx: Writer, ctx: Context, personId: PersonId, ha
     .execute()
 }
 
-export async function deletePin(tx: Writer, ctx: Context, personId: PersonId): Promise<boolean> {
-  const row = await tx
-    .deleteFrom('pin')
-    .where('clinic_id', '=', ctx.clinicId)
-    .where('person_id', '=', personId)
-    .returning('set_at')
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 /** Whether that living shared computer is of the context's clinic; its name. */
 export async function findComputer(tx: Reader, ctx: Context, id: string): Promise<string | undefined> {
   const row = await tx

@@ -8,7 +8,7 @@ import type { Context } from '../../server/context.ts'
 import { audited, read, unaudited, write } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
-import { type AtComputer, type FactorProof, tell } from '../identity/service.ts'
+import { type AtComputer, deletePin, type FactorProof, tell } from '../identity/service.ts'
 import * as sessions from '../sessions/service.ts'
 import { type getPin, lockProblem } from './lock-contract.ts'
 import * as queries from './lock-queries.ts'
@@ -55,7 +55,7 @@ export async function setPin(
 export async function removePin(ctx: Context, session: SessionView): Promise<Record<string, never>> {
   const none = lockProblem('shared_computers.pin_closed')
   await write(ctx, async (tx) => {
-    if (!(await queries.deletePin(tx, ctx, session.personId))) throw none
+    if (!(await deletePin(tx, ctx, session.personId))) throw none
     await tell(tx, ctx, ownerOf(session), 'pin_removed', session.clinicName)
     return audited(own(session, 'pin.removed'))
   })

@@ -42,7 +42,7 @@ interface QuestionProps {
   onOver: () => void
 }
 
-const OF_THE_MAIL = ['totp_added', 'passkey_added', 'backup_codes_made'] as const
+const OF_THE_MAIL = ['totp_added', 'passkey_added', 'passkey_kept', 'backup_codes_made'] as const
 
 function Question({ token, about, onDone, onOver }: QuestionProps) {
   const words = useWords()
