@@ -64,7 +64,8 @@ function serverSettings(place: Place, socketFolder: string, durable: boolean): s
     unix_socket_directories: quote(`"${socketFolder.replaceAll('"', '""')}"`),
     // Under root the server and Enamel are different users; the folder around it, mode 0700, keeps all others out.
     unix_socket_permissions: '0600',
-    max_connections: 60,
+    // Tests run several programs beside one another, each with pools of its own.
+    max_connections: durable ? 60 : 200,
     ssl: 'off',
 
     shared_buffers: `${sharedBuffers()}MB`,
