@@ -41,7 +41,6 @@ export const accountMailWords = {
   'mail.passkey_kept.subject': 'Your browser kept a passkey for you at {clinic}',
   'mail.passkey_kept.body': mailBody(
     'You signed in at {clinic} with your password, and your browser or password manager made a passkey ({passkey}) for you. Use it the next time: from then on it is your second step, and signs you in without your password.',
-    'Was that you? Then there is nothing to do.\n\nWas it not you? Tell your Owner or manager now, in person or by phone. Then open Enamel the way you always do, not through a link in a mail, and remove that passkey and change your password under My profile, Security.',
   ),
   'mail.passkeys_left_behind.subject': 'Your password alone signed you in at {clinic}',
   'mail.passkeys_left_behind.body': mailBody(

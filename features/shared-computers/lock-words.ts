@@ -1,8 +1,9 @@
 /** Words of the lock screen, the PIN and drafts. */
 import type { Catalogue } from '../../pure/words/catalogue.ts'
 
+/** `{not_me}` is how to react, with the link of this mail. */
 const mailBody = (what: string) =>
-  `Hello {name},\n\n${what}\n\nWhen: {when}\nWith: {agent}\nNetwork address: {address}\n\nWas that you? Then there is nothing to do.\n\nWas it not you? Tell your Owner or manager now, in person or by phone. Then open Enamel the way you always do, not through a link in a mail, and set another PIN under My profile, Security.\n` as const
+  `Hello {name},\n\n${what}\n\nWhen: {when}\nWith: {agent}\nNetwork address: {address}\n\nWas that you? Then there is nothing to do.\n\n{not_me}\n` as const
 
 export const lockWords = {
   'problem.shared_computers.full_sign_in':
