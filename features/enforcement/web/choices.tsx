@@ -2,6 +2,7 @@
 import type { WordKey } from '../../catalogue.ts'
 import type { Role } from '../../../pure/roles/roles.ts'
 import { useWords } from '../../../web/lib/words.tsx'
+import { Choice as Row, Choices } from '../../../web/ui/choice.tsx'
 import { SelectField } from '../../../web/ui/fields.tsx'
 import { LEADERS } from '../contract.ts'
 import { type Choice, type Present, type Rung, rungFor, type Who } from './choice.ts'
@@ -19,22 +20,18 @@ interface ChoiceListProps<V extends string> {
 export function ChoiceList<V extends string>({ name, legend, value, options, onChoose }: ChoiceListProps<V>) {
   const words = useWords()
   return (
-    <fieldset className={classes.group}>
-      <legend>{words(legend)}</legend>
+    <Choices legend={words(legend)}>
       {options.map((option) => (
-        <label key={option.value} className={classes.choice}>
-          <input
-            type="radio"
-            name={name}
-            value={option.value}
-            checked={option.value === value}
-            onChange={() => onChoose(option.value)}
-          />
-          <b>{words(option.title)}</b>
-          {option.means && <span>{words(option.means)}</span>}
-        </label>
+        <Row
+          key={option.value}
+          oneOf={name}
+          title={words(option.title)}
+          help={option.means && words(option.means)}
+          checked={option.value === value}
+          onChange={() => onChoose(option.value)}
+        />
       ))}
-    </fieldset>
+    </Choices>
   )
 }
 

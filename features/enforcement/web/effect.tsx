@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useDays } from '../../../web/lib/day.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Banner } from '../../../web/ui/banner.tsx'
+import { Panel } from '../../../web/ui/panel.tsx'
 import type { Choice, Preview } from './choice.ts'
 import classes from './enforcement.module.css'
 
@@ -27,17 +28,15 @@ export function Effect({ level, present, preview, isAsNow }: EffectProps) {
   const days = useDays()
   if (level !== 'required')
     return (
-      <section className={classes.effect}>
-        <h2>{words('enforcement.effect')}</h2>
+      <Panel title={words('enforcement.effect')}>
         <p>{words(`enforcement.effect.${present === 'required' ? 'fewer' : level}`)}</p>
-      </section>
+      </Panel>
     )
   const affected = preview.people.filter(({ lacks }) => lacks !== null)
   const ready = preview.people.filter(({ lacks, asked }) => lacks === null && asked !== 'any')
   const kept = Map.groupBy(isAsNow ? [] : preview.roles.filter((role) => role.kept), ({ from }) => from)
   return (
-    <section className={classes.effect} aria-live="polite">
-      <h2>{words(isAsNow ? 'enforcement.stands' : 'enforcement.effect')}</h2>
+    <Panel live title={words(isAsNow ? 'enforcement.stands' : 'enforcement.effect')}>
       {[...kept].map(([from, roles]) => (
         <Banner key={from}>
           {words('enforcement.effect.kept', {
@@ -71,7 +70,7 @@ export function Effect({ level, present, preview, isAsNow }: EffectProps) {
           })}
         </p>
       )}
-    </section>
+    </Panel>
   )
 }
 

@@ -10,6 +10,7 @@ import type { WordKey } from '../../catalogue.ts'
 import { Button } from '../../../web/ui/button.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
+import { Panel } from '../../../web/ui/panel.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { getPasswordStatement, makePasswordStatement, withdrawPasswordStatement } from '../contract.ts'
 import classes from './password-rules.module.css'
@@ -101,8 +102,7 @@ function Statement() {
   }
   const date = data.statedAt === null ? '' : words.date(new Date(data.statedAt))
   return (
-    <section className={classes.now}>
-      <h2>{words('password_statement.title')}</h2>
+    <Panel title={words('password_statement.title')}>
       <p className={classes.word}>{words('password_statement.text')}</p>
       <p className={classes.note}>
         {data.statedAt === null
@@ -128,6 +128,6 @@ function Statement() {
           </Button>
         )}
       </div>
-    </section>
+    </Panel>
   )
 }

@@ -9,14 +9,15 @@ import { useForm } from '../../../web/lib/form.ts'
 import { reading } from '../../../web/lib/query.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
+import { Choice, Choices } from '../../../web/ui/choice.tsx'
 import { TextField } from '../../../web/ui/fields.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
+import { Panel } from '../../../web/ui/panel.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { getPasswordRules, savePasswordRules } from '../contract.ts'
 import classes from './password-rules.module.css'
-import { Tick } from './tick.tsx'
 
 type Rules = Answer<typeof getPasswordRules>
 
@@ -104,32 +105,33 @@ function RulesForm({ rules }: { rules: Rules }) {
           autoComplete="off"
         />
       </div>
-      <fieldset className={classes.group}>
-        <legend>{words('password_rules.lists')}</legend>
+      <Choices legend={words('password_rules.lists')}>
         <ul className={classes.lists}>
           <li>{words('password_rules.lists.shipped')}</li>
           <li>{words('password_rules.lists.file', { file: rules.file })}</li>
         </ul>
-        <Tick
-          on={rangeService}
+        <Choice
+          checked={rangeService}
           onChange={setRangeService}
           title={words('password_rules.range')}
           help={words('password_rules.range_help')}
         />
-      </fieldset>
-      <fieldset className={classes.group}>
-        <legend>{words('password_rules.classes')}</legend>
+      </Choices>
+      <Choices legend={words('password_rules.classes')}>
         <p className={classes.note}>{words('password_rules.classes_help')}</p>
-        <Tick
-          on={classesAsked.mixedCase}
+        <Choice
+          checked={classesAsked.mixedCase}
           onChange={tick('mixedCase')}
           title={words('password_rules.mixed_case')}
         />
-        <Tick on={classesAsked.digit} onChange={tick('digit')} title={words('password_rules.digit')} />
-        <Tick on={classesAsked.symbol} onChange={tick('symbol')} title={words('password_rules.symbol')} />
-      </fieldset>
-      <section className={classes.now} aria-live="polite">
-        <h2>{words('password_rules.now.title')}</h2>
+        <Choice checked={classesAsked.digit} onChange={tick('digit')} title={words('password_rules.digit')} />
+        <Choice
+          checked={classesAsked.symbol}
+          onChange={tick('symbol')}
+          title={words('password_rules.symbol')}
+        />
+      </Choices>
+      <Panel live title={words('password_rules.now.title')}>
         <p>
           {same
             ? words('password_rules.now.same')
@@ -137,7 +139,7 @@ function RulesForm({ rules }: { rules: Rules }) {
                 n: lengthNow(/^\d+$/.test(typed) ? Number(typed) : null, rules.twoFactorsHold),
               })}
         </p>
-      </section>
+      </Panel>
       <FormSummary errors={form.errors} problem={form.problem} />
       <div className={classes.acts}>
         <Button type="submit" busy={form.busy && words('password_rules.saving')}>

@@ -12,6 +12,7 @@ import { Banner } from '../../../web/ui/banner.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
+import { Panel } from '../../../web/ui/panel.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { listSignedIn } from '../contract.ts'
 import { getNetworks, saveNetworks } from '../networks-contract.ts'
@@ -137,8 +138,7 @@ function Checks({ list, shown }: { list: List; shown: Shown }) {
   const byOwner = role === 'OWNER' && list.ownersPass
   const unfit = list.rows.some((_, at) => faultOf(list.rows, at) !== undefined)
   return (
-    <section className={classes.now} aria-live="polite">
-      <h2>{words('networks.now.title')}</h2>
+    <Panel live title={words('networks.now.title')}>
       {(list.on || list.rows.length > 0) && (
         <YourAddress
           address={shown.you.address}
@@ -156,6 +156,6 @@ function Checks({ list, shown }: { list: List; shown: Shown }) {
         </p>
       )}
       <TryAddress rows={list.rows} />
-    </section>
+    </Panel>
   )
 }

@@ -14,6 +14,7 @@ import { TextField } from '../../../web/ui/fields.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
+import { Panel } from '../../../web/ui/panel.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { SHARED_IDLE } from '../../../pure/session/limits.ts'
 import { getSessionRules, listSignedIn, saveSessionRules } from '../contract.ts'
@@ -143,8 +144,7 @@ function Consequences({ rules, typed }: { rules: Rules; typed: Parameters<typeof
   const same = wanted && JSON.stringify(asTyped(rules)) === JSON.stringify(asTyped(wanted))
   const people = new Set(data?.sessions.map(({ person }) => person.id))
   return (
-    <section className={classes.now} aria-live="polite">
-      <h2>{words('session_rules.now.title')}</h2>
+    <Panel live title={words('session_rules.now.title')}>
       {data && <p>{words('session_rules.now.signed_in', { n: people.size })}</p>}
       {!wanted && <p>{words('session_rules.now.unfit')}</p>}
       {same && <p className={classes.note}>{words('session_rules.now.same')}</p>}
@@ -160,7 +160,7 @@ function Consequences({ rules, typed }: { rules: Rules; typed: Parameters<typeof
           {words('session_rules.see')}
         </LinkButton>
       </div>
-    </section>
+    </Panel>
   )
 }
 

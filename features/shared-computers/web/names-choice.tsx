@@ -2,6 +2,7 @@
 import { useAct } from '../../../web/lib/act.ts'
 import { call } from '../../../web/lib/api.ts'
 import { useWords } from '../../../web/lib/words.tsx'
+import { Choice, Choices } from '../../../web/ui/choice.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { chooseLockNames, LOCK_NAMES } from '../contract.ts'
@@ -18,24 +19,19 @@ export function NamesChoice({ chosen, onChosen }: { chosen: Names; onChosen: () 
     toast({ text: words('shared.names.saved') })
   })
   return (
-    <fieldset className={classes.choices}>
-      <legend>{words('shared.names')}</legend>
+    <Choices legend={words('shared.names')}>
       <p className={classes.note}>{words('shared.names.help')}</p>
       <FormSummary problem={choose.problem} />
       {LOCK_NAMES.map((names) => (
-        <label key={names} className={classes.choice}>
-          <input
-            type="radio"
-            name="lock-names"
-            checked={chosen === names}
-            onChange={() => choose.run(names)}
-          />
-          <span>
-            {words(`shared.names.${names}`)}
-            <span className={classes.note}>{words(`shared.names.${names}.help`)}</span>
-          </span>
-        </label>
+        <Choice
+          key={names}
+          oneOf="lock-names"
+          title={words(`shared.names.${names}`)}
+          help={words(`shared.names.${names}.help`)}
+          checked={chosen === names}
+          onChange={() => choose.run(names)}
+        />
       ))}
-    </fieldset>
+    </Choices>
   )
 }
