@@ -140,7 +140,7 @@ describe('how Enamel sends', () => {
     await field(say('mail.form.host')).fill('127.0.0.1')
     await button(say('mail.form.save')).click()
     await page.getByText(say('problem.mail.password_needed')).waitFor()
-    await button(say('mail.server.cancel')).click()
+    await button(say('step_up.not_now')).click()
   })
 
   it('is stopped after a question that says what then', async () => {

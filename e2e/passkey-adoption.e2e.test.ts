@@ -46,7 +46,7 @@ describe('somebody who signs in with a password', () => {
   })
 
   it('says “not now”, and is left alone for 14 days', async () => {
-    await button(desk, say('invitation.not_now')).click()
+    await button(desk, say('step_up.not_now')).click()
     await offer(desk).waitFor({ state: 'detached' })
     await leaveToTheDoor(desk, VIEWER.name)
     await comeIn(desk, VIEWER)

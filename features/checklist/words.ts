@@ -138,7 +138,6 @@ export const checklistWords = {
     'One or two sentences that a colleague or an insurer can check. At most 300 characters.',
   'checklist.state.save': 'State it',
   'checklist.state.saving': 'Stating…',
-  'checklist.state.cancel': 'Not now',
   'checklist.state.withdraw': 'Withdraw it',
   'checklist.state.withdrawing': 'Withdrawing…',
   'checklist.state.done': 'Step {step} is stated.',

@@ -184,7 +184,6 @@ const profileWords = {
   'identity.password.saving': 'Changing…',
   'identity.password.saved':
     '{n, plural, =0 {Password changed.} one {Password changed. # other session ended.} other {Password changed. # other sessions ended.}}',
-  'identity.cancel': 'Not now',
 
   'identity.purpose.change_password': 'change your password',
   'identity.purpose.set_up_app': 'set up an authenticator app',

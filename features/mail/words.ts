@@ -120,7 +120,6 @@ const serverWords = {
   'mail.server.test': 'Send me a test',
   'mail.server.testing': 'Sending…',
   'mail.server.stop': 'Stop using this server',
-  'mail.server.cancel': 'Not now',
 
   'mail.form.title': 'By which provider?',
   'mail.form.provider': 'Provider',

@@ -86,7 +86,6 @@ export const adoptionWords = {
   'invitation.text':
     '{second, select, true {If the device with your first one is lost, the second lets you in.} other {A passkey signs you in by finger, face or PIN, and no false page can take it from you.}} It takes a minute, on this computer or your phone.',
   'invitation.add': 'Add a passkey',
-  'invitation.not_now': 'Not now',
   'invitation.cannot': 'My devices cannot',
   'invitation.cannot.done': 'Noted. You can change that under My profile, Security.',
   'invitation.added': 'Passkey added.',

@@ -52,7 +52,6 @@ export const lockWords = {
   'pin.help': 'Six digits. No birthday, no year, no pattern.',
   'pin.save': 'Save the PIN',
   'pin.saving': 'Saving…',
-  'pin.cancel': 'Cancel',
   'pin.saved': 'The PIN is set. It works at the next lock.',
   'pin.removed': 'The PIN is removed.',
   'pin.purpose.set': 'set a PIN for shared computers',

@@ -1,10 +1,7 @@
-/** Asks before something is ended or removed: what that means, the act, and the way back. */
+/** Asks before something is ended, removed or made anew: what that means, the act, and the way back. */
 import type { ReactNode } from 'react'
 import type { Act } from '../lib/act.ts'
-import { useWords } from '../lib/words.tsx'
-import { Button } from './button.tsx'
-import { Dialog, DialogActions } from './dialog.tsx'
-import { FormSummary } from './form-summary.tsx'
+import { FormDialog } from './form-dialog.tsx'
 
 interface AskDialogProps {
   /** The question. */
@@ -16,23 +13,25 @@ interface AskDialogProps {
   /** On the button while it happens. */
   acting: string
   doing: Act<[]>
+  /** D true: it takes something away. */
+  danger?: boolean
   onLeave: () => void
 }
 
-export function AskDialog({ title, children, act, acting, doing, onLeave }: AskDialogProps) {
-  const words = useWords()
+export function AskDialog({ doing, danger = true, ...rest }: AskDialogProps) {
+  const { run, busy, problem } = doing
   return (
-    <Dialog title={title} onLeave={onLeave}>
-      {children}
-      <FormSummary problem={doing.problem} />
-      <DialogActions>
-        <Button variant="bare" onClick={onLeave}>
-          {words('step_up.not_now')}
-        </Button>
-        <Button variant="danger-filled" onClick={() => doing.run()} busy={doing.busy && acting}>
-          {act}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    <FormDialog
+      {...rest}
+      danger={danger}
+      form={{
+        busy,
+        problem,
+        onSubmit(event) {
+          event.preventDefault()
+          run()
+        },
+      }}
+    />
   )
 }

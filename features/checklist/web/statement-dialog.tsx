@@ -7,13 +7,11 @@ import { useForm } from '../../../web/lib/form.ts'
 import { keyOf } from '../../../web/lib/query.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
-import { Dialog, DialogActions } from '../../../web/ui/dialog.tsx'
 import { TextAreaField } from '../../../web/ui/fields.tsx'
-import { FormSummary } from '../../../web/ui/form-summary.tsx'
+import { FormDialog } from '../../../web/ui/form-dialog.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { getChecklist, stateStep, withdrawStatement } from '../contract.ts'
 import { type Line, titleOf } from './checklist.ts'
-import classes from './statement-dialog.module.css'
 
 /** The server's rule: a statement counts at most half, rounded down. */
 const STATED_SHARE = 0.5
@@ -55,45 +53,40 @@ export function StatementDialog({ line: { step, of, statement }, onLeave }: Stat
     onLeave()
   })
   return (
-    <Dialog title={words('checklist.state.title', { step })} onLeave={onLeave}>
-      <form className={classes.form} onSubmit={form.onSubmit} noValidate>
-        <p className={classes.consequence}>
-          {words('checklist.state.consequence', {
-            title: titleOf(words, step),
-            points: Math.floor(of * STATED_SHARE),
-            of,
-          })}
-        </p>
-        <FormSummary problem={form.problem ?? withdrawing.problem} />
-        <TextAreaField
-          {...form.field('note')}
-          label={words('checklist.state.note')}
-          help={words(draft.kept ? 'draft.kept' : 'checklist.state.note_help')}
-        />
-        <DialogActions>
-          {statement && (
-            <Button
-              variant="danger"
-              onClick={withdrawing.run}
-              busy={withdrawing.busy && words('checklist.state.withdrawing')}
-            >
-              {words('checklist.state.withdraw')}
-            </Button>
-          )}
+    <FormDialog
+      title={words('checklist.state.title', { step })}
+      form={{ ...form, problem: form.problem ?? withdrawing.problem }}
+      act={words('checklist.state.save')}
+      acting={words('checklist.state.saving')}
+      beside={
+        statement && (
           <Button
-            variant="bare"
-            onClick={() => {
-              void draft.forget()
-              onLeave()
-            }}
+            variant="danger"
+            onClick={withdrawing.run}
+            busy={withdrawing.busy && words('checklist.state.withdrawing')}
           >
-            {words('checklist.state.cancel')}
+            {words('checklist.state.withdraw')}
           </Button>
-          <Button type="submit" busy={form.busy && words('checklist.state.saving')}>
-            {words('checklist.state.save')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+        )
+      }
+      onLeave={onLeave}
+      onNotNow={() => {
+        void draft.forget()
+        onLeave()
+      }}
+    >
+      <p>
+        {words('checklist.state.consequence', {
+          title: titleOf(words, step),
+          points: Math.floor(of * STATED_SHARE),
+          of,
+        })}
+      </p>
+      <TextAreaField
+        {...form.field('note')}
+        label={words('checklist.state.note')}
+        help={words(draft.kept ? 'draft.kept' : 'checklist.state.note_help')}
+      />
+    </FormDialog>
   )
 }

@@ -4,7 +4,6 @@ import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { Dialog, DialogActions } from '../../../web/ui/dialog.tsx'
 import { TextAreaField } from '../../../web/ui/fields.tsx'
-import classes from './statement-dialog.module.css'
 
 interface TellDialogProps {
   names: string
@@ -22,7 +21,7 @@ export function TellDialog({ names, onLeave }: TellDialogProps) {
   }
   return (
     <Dialog title={words('checklist.tell.title')} onLeave={onLeave}>
-      <p className={classes.consequence}>{words('checklist.tell.sentence', { names })}</p>
+      <p>{words('checklist.tell.sentence', { names })}</p>
       <TextAreaField
         id={id}
         name="message"

@@ -5,9 +5,9 @@ import { useAct } from '../../../web/lib/act.ts'
 import { call } from '../../../web/lib/api.ts'
 import { serverNow } from '../../../web/lib/server-time.ts'
 import { useWords } from '../../../web/lib/words.tsx'
+import { AskDialog } from '../../../web/ui/ask-dialog.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { Dialog, DialogActions } from '../../../web/ui/dialog.tsx'
-import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { makeBesideCode } from '../protected-contract.ts'
 import type { ActDialogProps } from './protected-acts.tsx'
 import classes from './protected.module.css'
@@ -24,22 +24,20 @@ export function CodeDialog({ person, onLeave }: ActDialogProps) {
   })
   if (made) return <Shown name={name} made={made} onLeave={onLeave} />
   return (
-    <Dialog title={words('protected.code.title', { name })} onLeave={onLeave}>
-      <ul className={classes.consequences}>
+    <AskDialog
+      title={words('protected.code.title', { name })}
+      act={words('protected.code.act')}
+      acting={words('protected.code.acting')}
+      doing={make}
+      danger={false}
+      onLeave={onLeave}
+    >
+      <ul>
         <li>{words('protected.code.beside', { name })}</li>
         <li>{words('protected.code.works')}</li>
         <li>{words('protected.code.told', { name })}</li>
       </ul>
-      <FormSummary problem={make.problem} />
-      <DialogActions>
-        <Button variant="bare" onClick={onLeave}>
-          {words('step_up.not_now')}
-        </Button>
-        <Button onClick={() => make.run()} busy={make.busy && words('protected.code.acting')}>
-          {words('protected.code.act')}
-        </Button>
-      </DialogActions>
-    </Dialog>
+    </AskDialog>
   )
 }
 

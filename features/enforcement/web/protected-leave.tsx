@@ -6,13 +6,11 @@ import { useDays } from '../../../web/lib/day.ts'
 import { useForm } from '../../../web/lib/form.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
-import { Dialog, DialogActions } from '../../../web/ui/dialog.tsx'
 import { TextField } from '../../../web/ui/fields.tsx'
-import { FormSummary } from '../../../web/ui/form-summary.tsx'
+import { FormDialog } from '../../../web/ui/form-dialog.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { setLeave } from '../protected-contract.ts'
 import type { ActDialogProps } from './protected-acts.tsx'
-import classes from './protected.module.css'
 
 export function LeaveDialog({ person, onLeave, onDone }: ActDialogProps) {
   const words = useWords()
@@ -37,29 +35,26 @@ export function LeaveDialog({ person, onLeave, onDone }: ActDialogProps) {
   })
   const back = useAct(() => say(null))
   return (
-    <Dialog title={words('protected.leave.title', { name })} onLeave={onLeave}>
-      <form className={classes.form} noValidate onSubmit={form.onSubmit}>
-        <p>{words('protected.leave.when')}</p>
-        <TextField {...form.field('until')} type="date" label={words('protected.leave.until')} />
-        <FormSummary problem={form.problem ?? back.problem} />
-        <DialogActions>
-          <Button variant="bare" onClick={onLeave}>
-            {words('step_up.not_now')}
+    <FormDialog
+      title={words('protected.leave.title', { name })}
+      form={{ ...form, problem: form.problem ?? back.problem }}
+      act={words('protected.leave.save')}
+      acting={words('protected.leave.saving')}
+      beside={
+        awayUntil && (
+          <Button
+            variant="line"
+            onClick={() => back.run()}
+            busy={back.busy && words('protected.leave.saving')}
+          >
+            {words('protected.leave.back')}
           </Button>
-          {awayUntil && (
-            <Button
-              variant="line"
-              onClick={() => back.run()}
-              busy={back.busy && words('protected.leave.saving')}
-            >
-              {words('protected.leave.back')}
-            </Button>
-          )}
-          <Button type="submit" busy={form.busy && words('protected.leave.saving')}>
-            {words('protected.leave.save')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+        )
+      }
+      onLeave={onLeave}
+    >
+      <p>{words('protected.leave.when')}</p>
+      <TextField {...form.field('until')} type="date" label={words('protected.leave.until')} />
+    </FormDialog>
   )
 }

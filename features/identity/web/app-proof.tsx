@@ -54,7 +54,7 @@ export function AppProof({
           <>
             <TotpEnrolment onDone={onAdded} />
             <Button variant="bare" onClick={() => onUnfold(false)}>
-              {words('identity.cancel')}
+              {words('step_up.not_now')}
             </Button>
           </>
         )}

@@ -2,8 +2,8 @@ import { useState } from 'react'
 import type { Answer } from '../../../pure/contract/endpoint.ts'
 import { useAct } from '../../../web/lib/act.ts'
 import { useWords } from '../../../web/lib/words.tsx'
+import { AskDialog } from '../../../web/ui/ask-dialog.tsx'
 import { Button } from '../../../web/ui/button.tsx'
-import { Dialog, DialogActions } from '../../../web/ui/dialog.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import type { getSecurity } from '../contract.ts'
 import { BackupCodes, type CodesMade } from './backup-codes.tsx'
@@ -92,17 +92,16 @@ export function CodesProof({ security, hasFactor, made, beside, onMake, onConfir
       )}
       {!asking && <FormSummary problem={make.problem} />}
       {asking && codes && (
-        <Dialog title={words('identity.codes.make.question')} onLeave={() => setAsking(false)}>
+        <AskDialog
+          title={words('identity.codes.make.question')}
+          act={words('identity.codes.make.act')}
+          acting={words('identity.codes.making')}
+          doing={make}
+          danger={false}
+          onLeave={() => setAsking(false)}
+        >
           <p>{words('identity.codes.make.consequence', { n: codes.left })}</p>
-          <DialogActions>
-            <Button variant="bare" onClick={() => setAsking(false)}>
-              {words('identity.cancel')}
-            </Button>
-            <Button onClick={() => make.run()} busy={make.busy && words('identity.codes.making')}>
-              {words('identity.codes.make.act')}
-            </Button>
-          </DialogActions>
-        </Dialog>
+        </AskDialog>
       )}
     </ProofRow>
   )

@@ -88,7 +88,7 @@ function ChangePassword({ rules, onLeave }: ChangePasswordProps) {
           {words('identity.password.change')}
         </Button>
         <Button variant="bare" onClick={onLeave}>
-          {words('identity.cancel')}
+          {words('step_up.not_now')}
         </Button>
       </div>
     </form>

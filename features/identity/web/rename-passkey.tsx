@@ -4,14 +4,11 @@ import { z } from 'zod'
 import { call } from '../../../web/lib/api.ts'
 import { useForm } from '../../../web/lib/form.ts'
 import { useWords } from '../../../web/lib/words.tsx'
-import { Button } from '../../../web/ui/button.tsx'
-import { Dialog, DialogActions } from '../../../web/ui/dialog.tsx'
 import { TextField } from '../../../web/ui/fields.tsx'
-import { FormSummary } from '../../../web/ui/form-summary.tsx'
+import { FormDialog } from '../../../web/ui/form-dialog.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { renamePasskey } from '../passkey-contract.ts'
 import { nameOf } from './passkey-row.tsx'
-import classes from './passkeys-proof.module.css'
 import { type Passkey, passkeysChanged } from './use-add-passkey.ts'
 
 const orNone = (typed: unknown) => (typeof typed === 'string' && typed.trim() === '' ? null : typed)
@@ -32,27 +29,19 @@ export function RenamePasskey({ passkey, onLeave }: { passkey: Passkey; onLeave:
     },
   })
   return (
-    <Dialog
+    <FormDialog
       title={words('identity.passkeys.rename.question', { name: nameOf(words, passkey) })}
+      form={form}
+      act={words('identity.passkeys.rename.act')}
+      acting={words('identity.passkeys.renaming')}
       onLeave={onLeave}
     >
-      <form className={classes.form} noValidate onSubmit={form.onSubmit}>
-        <FormSummary problem={form.problem} />
-        <TextField
-          {...form.field('name')}
-          label={words('identity.passkeys.rename.label')}
-          help={words('identity.passkeys.rename.help')}
-          autoComplete="off"
-        />
-        <DialogActions>
-          <Button variant="bare" onClick={onLeave}>
-            {words('identity.cancel')}
-          </Button>
-          <Button type="submit" busy={form.busy && words('identity.passkeys.renaming')}>
-            {words('identity.passkeys.rename.act')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+      <TextField
+        {...form.field('name')}
+        label={words('identity.passkeys.rename.label')}
+        help={words('identity.passkeys.rename.help')}
+        autoComplete="off"
+      />
+    </FormDialog>
   )
 }

@@ -179,7 +179,7 @@ export function ServerForm({ shown, onSaved, onLeave }: ServerFormProps) {
           {words('mail.form.save')}
         </Button>
         <Button variant="bare" onClick={onLeave}>
-          {words('mail.server.cancel')}
+          {words('step_up.not_now')}
         </Button>
       </div>
     </form>

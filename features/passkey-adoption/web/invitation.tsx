@@ -57,7 +57,7 @@ export function Invitation({ invited: { possible, second } }: { invited: Invited
         )}
         <span className={classes.quiet}>
           <Button variant="bare" size="sm" onClick={() => notNow.run()}>
-            {words('invitation.not_now')}
+            {words('step_up.not_now')}
           </Button>
           {!second && (
             <Button variant="bare" size="sm" onClick={() => cannot.run()}>

@@ -8,9 +8,8 @@ import { keyOf, reading } from '../../../web/lib/query.ts'
 import { refreshSession } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
-import { Dialog, DialogActions } from '../../../web/ui/dialog.tsx'
 import { TextField } from '../../../web/ui/fields.tsx'
-import { FormSummary } from '../../../web/ui/form-summary.tsx'
+import { FormDialog } from '../../../web/ui/form-dialog.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { forgetKnownDevice, listKnownDevices } from '../devices-contract.ts'
@@ -93,25 +92,21 @@ function ForgetDialog({ person, device, onLeave, onForgotten }: ForgetDialogProp
     },
   })
   return (
-    <Dialog title={words('devices.all.forget.title', { what, name })} onLeave={onLeave}>
-      <form className={classes.form} onSubmit={form.onSubmit} noValidate>
-        <p>{words('devices.all.forget.consequence', { name })}</p>
-        <FormSummary problem={form.problem} />
-        <TextField
-          {...form.field('reason')}
-          label={words('devices.all.reason')}
-          help={words('devices.all.reason.help')}
-          autoComplete="off"
-        />
-        <DialogActions>
-          <Button variant="bare" onClick={onLeave}>
-            {words('step_up.not_now')}
-          </Button>
-          <Button type="submit" variant="danger-filled" busy={form.busy && words('devices.forget.acting')}>
-            {words('devices.forget.act')}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog
+      title={words('devices.all.forget.title', { what, name })}
+      form={form}
+      act={words('devices.forget.act')}
+      acting={words('devices.forget.acting')}
+      danger
+      onLeave={onLeave}
+    >
+      <p>{words('devices.all.forget.consequence', { name })}</p>
+      <TextField
+        {...form.field('reason')}
+        label={words('devices.all.reason')}
+        help={words('devices.all.reason.help')}
+        autoComplete="off"
+      />
+    </FormDialog>
   )
 }

@@ -95,7 +95,7 @@ function NewPin({ onLeave, onSaved }: { onLeave: () => void; onSaved: () => Prom
           {words('pin.save')}
         </Button>
         <Button variant="bare" onClick={onLeave}>
-          {words('pin.cancel')}
+          {words('step_up.not_now')}
         </Button>
       </div>
     </form>

@@ -2,12 +2,9 @@
 import type { ReactNode } from 'react'
 import { useForm } from '../../../web/lib/form.ts'
 import { useWords } from '../../../web/lib/words.tsx'
-import { Button } from '../../../web/ui/button.tsx'
-import { Dialog, DialogActions } from '../../../web/ui/dialog.tsx'
 import { TextField } from '../../../web/ui/fields.tsx'
-import { FormSummary } from '../../../web/ui/form-summary.tsx'
+import { FormDialog } from '../../../web/ui/form-dialog.tsx'
 import { makeSharedCode } from '../contract.ts'
-import classes from './shared.module.css'
 
 export interface Plate {
   name: string
@@ -37,31 +34,20 @@ export function PlateDialog({ title, children, initial, act, acting, send, onLea
     send,
   })
   return (
-    <Dialog title={title} onLeave={onLeave}>
-      <form className={classes.form} onSubmit={form.onSubmit} noValidate>
-        {children}
-        <FormSummary problem={form.problem} />
-        <TextField
-          {...form.field('name')}
-          label={words('shared.form.name')}
-          help={words('shared.form.name.help')}
-          autoComplete="off"
-        />
-        <TextField
-          {...form.field('place')}
-          label={words('shared.form.place')}
-          help={words('shared.form.place.help')}
-          autoComplete="off"
-        />
-        <DialogActions>
-          <Button variant="bare" onClick={onLeave}>
-            {words('step_up.not_now')}
-          </Button>
-          <Button type="submit" busy={form.busy && acting}>
-            {act}
-          </Button>
-        </DialogActions>
-      </form>
-    </Dialog>
+    <FormDialog title={title} form={form} act={act} acting={acting} onLeave={onLeave}>
+      {children}
+      <TextField
+        {...form.field('name')}
+        label={words('shared.form.name')}
+        help={words('shared.form.name.help')}
+        autoComplete="off"
+      />
+      <TextField
+        {...form.field('place')}
+        label={words('shared.form.place')}
+        help={words('shared.form.place.help')}
+        autoComplete="off"
+      />
+    </FormDialog>
   )
 }
