@@ -10,8 +10,6 @@ export const deviceWords = {
   'devices.shared': 'Shared computer {name}',
   'devices.first': 'First seen {when}',
   'devices.last': 'Last seen {when}',
-  'devices.browser_on_system': '{browser} on {system}',
-  'devices.unknown_browser': 'Unknown browser',
   'devices.rename': 'Rename',
   'devices.rename_named': 'Rename {what}',
   'devices.rename.title': 'A name for {what}',

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useDays } from '../../../web/lib/day.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Banner } from '../../../web/ui/banner.tsx'
+import { Ledger } from '../../../web/ui/ledger.tsx'
 import { Panel } from '../../../web/ui/panel.tsx'
 import type { Choice, Preview } from './choice.ts'
 import classes from './enforcement.module.css'
@@ -56,11 +57,11 @@ export function Effect({ level, present, preview, isAsNow }: EffectProps) {
             : words('enforcement.effect.affected', { n: affected.length })}
       </p>
       {affected.length > 0 && (
-        <ul className={classes.people}>
+        <Ledger>
           {affected.map((person) => (
             <Affected key={person.id} person={person} />
           ))}
-        </ul>
+        </Ledger>
       )}
       {ready.length > 0 && (
         <p className={classes.note}>

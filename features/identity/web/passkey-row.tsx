@@ -2,7 +2,7 @@ import type { WordKey } from '../../catalogue.ts'
 import type { Words } from '../../../pure/words/words.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
-import classes from './passkeys-proof.module.css'
+import { Caution, LedgerRow, Named } from '../../../web/ui/ledger.tsx'
 import type { Passkey } from './use-add-passkey.ts'
 
 /** What the person calls it, else who keeps it, else what it is. */
@@ -21,43 +21,40 @@ export function PasskeyRow({ passkey, onRename, onRemove }: PasskeyRowProps) {
   const name = nameOf(words, passkey)
   const { named, provider, addedAt, lastUsedAt, backedUp, thisSession, works, verified } = passkey
   return (
-    <li className={classes.row}>
-      <div>
-        <p className={classes.name}>
-          <b>{name}</b>
-          {thisSession && <span className={classes.here}>{words('identity.passkeys.this_sign_in')}</span>}
-        </p>
-        <p className={classes.facts}>
-          {named && provider && <span>{provider}</span>}
-          <span>{words('identity.passkeys.added', { when: words.date(new Date(addedAt)) })}</span>
-          <span>
-            {lastUsedAt
-              ? words('identity.passkeys.last_used', { when: words.moment(new Date(lastUsedAt)) })
-              : words('identity.passkeys.never_used')}
-          </span>
-          <span>{words(backedUp ? 'identity.passkeys.synced' : 'identity.passkeys.one_device')}</span>
-        </p>
-        {works && !verified && <p className={classes.facts}>{words('identity.passkeys.unverified')}</p>}
-        {!works && <p className={classes.caution}>{words('identity.passkeys.elsewhere')}</p>}
-      </div>
-      <div className={classes.acts}>
-        <Button
-          variant="line"
-          size="sm"
-          label={words('identity.passkeys.rename_named', { name })}
-          onClick={onRename}
-        >
-          {words('identity.passkeys.rename')}
-        </Button>
-        <Button
-          variant="danger"
-          size="sm"
-          label={words('identity.passkeys.remove_named', { name })}
-          onClick={onRemove}
-        >
-          {words('identity.passkeys.remove')}
-        </Button>
-      </div>
-    </li>
+    <LedgerRow
+      acts={
+        <>
+          <Button
+            variant="line"
+            size="sm"
+            label={words('identity.passkeys.rename_named', { name })}
+            onClick={onRename}
+          >
+            {words('identity.passkeys.rename')}
+          </Button>
+          <Button
+            variant="danger"
+            size="sm"
+            label={words('identity.passkeys.remove_named', { name })}
+            onClick={onRemove}
+          >
+            {words('identity.passkeys.remove')}
+          </Button>
+        </>
+      }
+    >
+      <Named name={name} tags={[thisSession && words('identity.passkeys.this_sign_in')]}>
+        {named && provider && <span>{provider}</span>}
+        <span>{words('identity.passkeys.added', { when: words.date(new Date(addedAt)) })}</span>
+        <span>
+          {lastUsedAt
+            ? words('identity.passkeys.last_used', { when: words.moment(new Date(lastUsedAt)) })
+            : words('identity.passkeys.never_used')}
+        </span>
+        <span>{words(backedUp ? 'identity.passkeys.synced' : 'identity.passkeys.one_device')}</span>
+      </Named>
+      {works && !verified && <Caution>{words('identity.passkeys.unverified')}</Caution>}
+      {!works && <Caution>{words('identity.passkeys.elsewhere')}</Caution>}
+    </LedgerRow>
   )
 }

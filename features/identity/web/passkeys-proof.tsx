@@ -5,8 +5,8 @@ import { useSession } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
+import { Caution, Ledger } from '../../../web/ui/ledger.tsx'
 import { PasskeyRow } from './passkey-row.tsx'
-import classes from './passkeys-proof.module.css'
 import { ProofRow } from './proof-row.tsx'
 import { RemovePasskey } from './remove-passkey.tsx'
 import { RenamePasskey } from './rename-passkey.tsx'
@@ -46,10 +46,8 @@ export function PasskeysProof({ list, hasApp, codesLeft, beside, onAdded, onRemo
           )}
           {reachedAs === 'number' && <p>{words('identity.passkeys.by_number')}</p>}
           {reachedAs !== 'number' && !possible && <p>{words('identity.passkeys.not_here')}</p>}
-          {possible && shared && <p className={classes.caution}>{words('identity.passkeys.shared')}</p>}
-          {reachedAs === 'localhost' && possible && (
-            <p className={classes.caution}>{words('identity.passkeys.localhost')}</p>
-          )}
+          {possible && shared && <Caution>{words('identity.passkeys.shared')}</Caution>}
+          {reachedAs === 'localhost' && possible && <Caution>{words('identity.passkeys.localhost')}</Caution>}
         </>
       }
       act={
@@ -66,7 +64,7 @@ export function PasskeysProof({ list, hasApp, codesLeft, beside, onAdded, onRemo
     >
       <FormSummary problem={add.problem} />
       {passkeys.length > 0 && (
-        <ul className={classes.ledger} aria-label={words('identity.passkeys.list')}>
+        <Ledger label={words('identity.passkeys.list')}>
           {passkeys.map((passkey) => (
             <PasskeyRow
               key={passkey.id}
@@ -75,7 +73,7 @@ export function PasskeysProof({ list, hasApp, codesLeft, beside, onAdded, onRemo
               onRemove={() => setRemoving(passkey)}
             />
           ))}
-        </ul>
+        </Ledger>
       )}
       {renaming && <RenamePasskey passkey={renaming} onLeave={() => setRenaming(undefined)} />}
       {removing && (

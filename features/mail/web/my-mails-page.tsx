@@ -6,6 +6,7 @@ import { Rich } from '../../../web/lib/rich.tsx'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Banner } from '../../../web/ui/banner.tsx'
 import { EmptyState } from '../../../web/ui/empty-state.tsx'
+import { Ledger } from '../../../web/ui/ledger.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { listMyMails } from '../contract.ts'
 import classes from './sending.module.css'
@@ -31,7 +32,7 @@ export function MyMailsPage() {
           {words('mail.mine.empty')}
         </EmptyState>
       ) : (
-        <ul className={classes.ledger} aria-label={words('mail.mine.list')}>
+        <Ledger label={words('mail.mine.list')}>
           {data.mails.map((mail) => (
             <li key={mail.id} className={classes.row}>
               <div className={classes.what}>
@@ -47,7 +48,7 @@ export function MyMailsPage() {
               </div>
             </li>
           ))}
-        </ul>
+        </Ledger>
       )}
     </div>
   )

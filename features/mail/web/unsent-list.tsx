@@ -2,6 +2,7 @@
 import type { Answer } from '../../../pure/contract/endpoint.ts'
 import { serverNow } from '../../../web/lib/server-time.ts'
 import { useWords } from '../../../web/lib/words.tsx'
+import { Ledger } from '../../../web/ui/ledger.tsx'
 import type { getMailServer } from '../contract.ts'
 import classes from './sending.module.css'
 
@@ -20,7 +21,7 @@ export function UnsentList({ unsent, waiting }: { unsent: readonly Unsent[]; wai
     <section className={classes.unsent}>
       <h2>{words('mail.unsent.title')}</h2>
       <p className={classes.note}>{words('mail.unsent.waiting', { n: waiting })}</p>
-      <ul className={classes.ledger}>
+      <Ledger>
         {unsent.map((mail) => (
           <li key={mail.id} className={classes.row}>
             <div className={classes.what}>
@@ -35,7 +36,7 @@ export function UnsentList({ unsent, waiting }: { unsent: readonly Unsent[]; wai
             </div>
           </li>
         ))}
-      </ul>
+      </Ledger>
     </section>
   )
 }

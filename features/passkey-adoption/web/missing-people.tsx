@@ -1,5 +1,6 @@
 /** Who has none yet, and of Owners and Admins who has no second one. */
 import { useWords } from '../../../web/lib/words.tsx'
+import { Ledger } from '../../../web/ui/ledger.tsx'
 import type { Adoption } from './adoption.ts'
 import classes from './passkeys-page.module.css'
 
@@ -9,14 +10,14 @@ export function MissingPeople({ missing }: Pick<Adoption, 'missing'>) {
   return (
     <section className={classes.section}>
       <h2 id="not-yet">{words('adoption.missing.title')}</h2>
-      <ul className={classes.ledger} aria-labelledby="not-yet">
+      <Ledger labelledBy="not-yet">
         {missing.map(({ id, name, role, passkeys, answer }) => (
           <li key={id} className={classes.person}>
-            <span className={classes.who}>
+            <span>
               <b>{name}</b>
               <small>{words(`role.${role}`)}</small>
             </span>
-            <span className={classes.state}>
+            <span>
               <span>{words(passkeys > 0 ? 'adoption.missing.second' : 'adoption.missing.none')}</span>
               {passkeys === 0 && (
                 <small>
@@ -26,7 +27,7 @@ export function MissingPeople({ missing }: Pick<Adoption, 'missing'>) {
             </span>
           </li>
         ))}
-      </ul>
+      </Ledger>
     </section>
   )
 }

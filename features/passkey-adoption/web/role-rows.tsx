@@ -1,5 +1,6 @@
 /** By role: how many of those who can have a passkey. */
 import { useWords } from '../../../web/lib/words.tsx'
+import { Ledger } from '../../../web/ui/ledger.tsx'
 import type { Adoption } from './adoption.ts'
 import classes from './passkeys-page.module.css'
 
@@ -8,7 +9,7 @@ export function RoleRows({ roles }: Pick<Adoption, 'roles'>) {
   return (
     <section className={classes.section}>
       <h2 id="by-role">{words('adoption.roles.title')}</h2>
-      <ul className={classes.ledger} aria-labelledby="by-role">
+      <Ledger labelledBy="by-role">
         {roles.map(({ role, people, able, withPasskey }) => (
           <li key={role} className={classes.role}>
             <b>{words(`role.${role}`)}</b>
@@ -25,7 +26,7 @@ export function RoleRows({ roles }: Pick<Adoption, 'roles'>) {
             </span>
           </li>
         ))}
-      </ul>
+      </Ledger>
     </section>
   )
 }

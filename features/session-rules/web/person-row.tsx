@@ -2,8 +2,10 @@
 import { serverNow } from '../../../web/lib/server-time.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
+import { Named } from '../../../web/ui/ledger.tsx'
 import type { WordKey } from '../../catalogue.ts'
 import type { Words } from '../../../pure/words/words.ts'
+import { browserName } from '../../sessions/web/browser-name.ts'
 import type { Ending } from './end-dialog.tsx'
 import type { Signed } from './session-rules-form.ts'
 import classes from './signed-in.module.css'
@@ -12,10 +14,10 @@ import classes from './signed-in.module.css'
 const NOW_MS = 60_000
 
 /** `Firefox 140 on Windows`, or the name of the shared computer. */
-function nameOf(words: Words<WordKey>, { deviceName, browser, system }: Signed): string {
-  if (deviceName !== null) return words('signed_in.shared', { name: deviceName })
-  const known = browser || words('sessions.unknown_browser')
-  return system ? words('sessions.browser_on_system', { browser: known, system }) : known
+function nameOf(words: Words<WordKey>, session: Signed): string {
+  return session.deviceName === null
+    ? browserName(words, session)
+    : words('signed_in.shared', { name: session.deviceName })
 }
 
 /** Country and provider, as far as they are known; empty where nothing is. */
@@ -72,13 +74,14 @@ function SessionLine({ session, onEnd }: { session: Signed; onEnd: (ending: Endi
   return (
     <li className={classes.session}>
       <div>
-        <p className={classes.what}>
-          <b>{what}</b>
-          {session.current && <span className={classes.tag}>{words('signed_in.here')}</span>}
-          {session.locked && <span className={classes.tag}>{words('signed_in.locked')}</span>}
-          {session.deviceClass === 'own' && <span className={classes.tag}>{words('signed_in.own')}</span>}
-        </p>
-        <p className={classes.facts}>
+        <Named
+          name={what}
+          tags={[
+            session.current && words('signed_in.here'),
+            session.locked && words('signed_in.locked'),
+            session.deviceClass === 'own' && words('signed_in.own'),
+          ]}
+        >
           <span title={words.exact(last)}>
             {active
               ? words('sessions.active_now')
@@ -88,7 +91,7 @@ function SessionLine({ session, onEnd }: { session: Signed; onEnd: (ending: Endi
           <span>{words('signed_in.proven', { how: howOf(session.proven) })}</span>
           {where !== '' && <span>{where}</span>}
           <span>{words('sessions.address', { address: session.address })}</span>
-        </p>
+        </Named>
       </div>
       {session.mayEnd && !session.current && (
         <Button

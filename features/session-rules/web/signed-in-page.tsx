@@ -5,6 +5,7 @@ import { keyOf, reading } from '../../../web/lib/query.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button, LinkButton } from '../../../web/ui/button.tsx'
 import { ErrorState } from '../../../web/ui/error-state.tsx'
+import { Ledger } from '../../../web/ui/ledger.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { SkeletonRows } from '../../../web/ui/skeleton.tsx'
 import { listSignedIn } from '../contract.ts'
@@ -35,11 +36,11 @@ export function SignedInPage() {
       {error && !data && <ErrorState error={error} onRetry={() => void refetch()} retrying={isFetching} />}
       {!error && !data && <SkeletonRows rows={4} />}
       {data && (
-        <ul className={classes.people} aria-label={words('signed_in.list')}>
+        <Ledger label={words('signed_in.list')}>
           {people.map((theirs) => (
             <PersonRow key={theirs[0]?.person.id} sessions={theirs} onEnd={setEnding} />
           ))}
-        </ul>
+        </Ledger>
       )}
       {data && others.length === 0 && <p>{words('signed_in.alone')}</p>}
       <div className={classes.acts}>

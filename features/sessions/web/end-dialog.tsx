@@ -7,7 +7,8 @@ import { problemText, useWords } from '../../../web/lib/words.tsx'
 import { AskDialog } from '../../../web/ui/ask-dialog.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { endSession, endSessions } from '../contract.ts'
-import { nameOf, type Session } from './session-row.tsx'
+import { browserName } from './browser-name.ts'
+import type { Session } from './session-row.tsx'
 
 export type Ending = { which: 'one'; session: Session } | { which: 'others' | 'all'; n: number }
 
@@ -21,7 +22,7 @@ interface EndDialogProps {
 export function EndDialog({ ending, onLeave, onEnded }: EndDialogProps) {
   const words = useWords()
   const toast = useToast()
-  const values = ending.which === 'one' ? { what: nameOf(words, ending.session) } : { n: ending.n }
+  const values = ending.which === 'one' ? { what: browserName(words, ending.session) } : { n: ending.n }
   const end = useAct(async () => {
     if (ending.which === 'one') {
       const text = await call(endSession, { params: { sessionId: ending.session.id } }).then(

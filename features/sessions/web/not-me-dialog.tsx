@@ -5,7 +5,8 @@ import { leave } from '../../../web/lib/leave.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { AskDialog } from '../../../web/ui/ask-dialog.tsx'
 import { sayNotMe } from '../../recovery/contract.ts'
-import { nameOf, type Session } from './session-row.tsx'
+import { browserName } from './browser-name.ts'
+import type { Session } from './session-row.tsx'
 
 export function NotMeDialog({ session, onLeave }: { session: Session; onLeave: () => void }) {
   const words = useWords()
@@ -15,7 +16,7 @@ export function NotMeDialog({ session, onLeave }: { session: Session; onLeave: (
   })
   return (
     <AskDialog
-      title={words('recovery.not_me.session.question', { what: nameOf(words, session) })}
+      title={words('recovery.not_me.session.question', { what: browserName(words, session) })}
       act={words('recovery.not_me.session.act')}
       acting={words('recovery.not_me.acting')}
       doing={say}

@@ -4,22 +4,14 @@ import type { Words } from '../../../pure/words/words.ts'
 import { serverNow } from '../../../web/lib/server-time.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
+import { LedgerRow, Named } from '../../../web/ui/ledger.tsx'
 import type { listSessions } from '../contract.ts'
-import classes from './sessions-page.module.css'
+import { browserName } from './browser-name.ts'
 
 export type Session = Answer<typeof listSessions>['sessions'][number]
 
 /** Activity is written at most every 15 s; within this it is now. */
 const NOW_MS = 60_000
-
-/** `Firefox 140 on Windows`, as far as it is known. */
-export function nameOf(
-  words: Words<WordKey>,
-  { browser, system }: Pick<Session, 'browser' | 'system'>,
-): string {
-  const known = browser || words('sessions.unknown_browser')
-  return system ? words('sessions.browser_on_system', { browser: known, system }) : known
-}
 
 function provenBy(proven: Session['proven']): WordKey {
   if (proven.passkey) return 'sessions.proven.passkey'
@@ -42,32 +34,14 @@ interface SessionRowProps {
 
 export function SessionRow({ session, onEnd, onNotMe }: SessionRowProps) {
   const words = useWords()
-  const what = nameOf(words, session)
+  const what = browserName(words, session)
   const lastActive = new Date(session.lastActiveAt)
   const when = words.moment(lastActive)
   const active = session.current || serverNow() - lastActive.getTime() < NOW_MS
   return (
-    <li className={classes.row}>
-      <div className={classes.what}>
-        <p className={classes.name}>
-          <b>{what}</b>
-          {session.current && <span className={classes.here}>{words('sessions.this_one')}</span>}
-        </p>
-        <p className={classes.facts}>
-          {session.deviceName !== null && (
-            <span>{words('sessions.at_shared', { name: session.deviceName })}</span>
-          )}
-          <span>{words(provenBy(session.proven))}</span>
-          {placeOf(words, session) && <span>{placeOf(words, session)}</span>}
-          <span>{words('sessions.address', { address: session.address })}</span>
-          <span>{words('sessions.started', { when: words.moment(new Date(session.startedAt)) })}</span>
-        </p>
-      </div>
-      <p className={classes.active} title={words.exact(lastActive)}>
-        {active ? words('sessions.active_now') : words('sessions.last_active', { when })}
-      </p>
-      <div className={classes.end}>
-        {!session.current && (
+    <LedgerRow
+      acts={
+        !session.current && (
           <>
             <Button
               variant="bare"
@@ -86,8 +60,21 @@ export function SessionRow({ session, onEnd, onNotMe }: SessionRowProps) {
               {words('sessions.end')}
             </Button>
           </>
+        )
+      }
+    >
+      <Named name={what} tags={[session.current && words('sessions.this_one')]}>
+        <span title={words.exact(lastActive)}>
+          {active ? words('sessions.active_now') : words('sessions.last_active', { when })}
+        </span>
+        {session.deviceName !== null && (
+          <span>{words('sessions.at_shared', { name: session.deviceName })}</span>
         )}
-      </div>
-    </li>
+        <span>{words(provenBy(session.proven))}</span>
+        {placeOf(words, session) && <span>{placeOf(words, session)}</span>}
+        <span>{words('sessions.address', { address: session.address })}</span>
+        <span>{words('sessions.started', { when: words.moment(new Date(session.startedAt)) })}</span>
+      </Named>
+    </LedgerRow>
   )
 }

@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react'
 import { keyOf, reading } from '../../../web/lib/query.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
+import { Ledger } from '../../../web/ui/ledger.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { listSessions } from '../contract.ts'
 import { EndDialog, type Ending } from './end-dialog.tsx'
@@ -35,7 +36,7 @@ export function SessionsPage() {
         title={words('sessions.title')}
         sentence={words(others > 0 ? 'sessions.lead' : 'sessions.lead_one')}
       />
-      <ul className={classes.ledger} aria-label={words('sessions.list')}>
+      <Ledger label={words('sessions.list')}>
         {sessions.map((session) => (
           <SessionRow
             key={session.id}
@@ -44,7 +45,7 @@ export function SessionsPage() {
             onNotMe={() => setStrange(session)}
           />
         ))}
-      </ul>
+      </Ledger>
       <div className={classes.acts}>
         {others > 0 && (
           <Button variant="danger" onClick={() => setEnding({ which: 'others', n: others })}>

@@ -1,9 +1,9 @@
 import type { Answer } from '../../../pure/contract/endpoint.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
+import { Caution, LedgerRow, Named } from '../../../web/ui/ledger.tsx'
 import type { listSharedComputers } from '../contract.ts'
-import { browserName } from './browser-name.ts'
-import classes from './shared.module.css'
+import { browserName } from '../../sessions/web/browser-name.ts'
 
 export type Computer = Answer<typeof listSharedComputers>['computers'][number]
 export type What = 'again' | 'shift' | 'change' | 'take'
@@ -15,74 +15,71 @@ export function ComputerRow({ computer, onDo }: { computer: Computer; onDo: (wha
   const moment = (at: string) => words.moment(new Date(at))
   const forgot = computer.silent || lookalikeSince !== null
   return (
-    <li className={classes.row}>
-      <div>
-        <p className={classes.name}>
-          <b>{name}</b>
-          {computer.here && <span className={classes.tag}>{words('shared.list.here')}</span>}
-        </p>
-        <p className={classes.facts}>
-          <span>{words('shared.list.place', { place, browser: browserName(words, computer) })}</span>
-          <span>
-            {roster.length > 0
-              ? words('shared.list.roster', { names: words.list(roster) })
-              : words('shared.list.roster_nobody')}
-          </span>
-          <span>
-            {computer.lastUsedAt
-              ? words('shared.list.used', { when: moment(computer.lastUsedAt) })
-              : words('shared.list.never_used')}
-          </span>
-          <span>
-            {words('shared.list.since', { when: moment(computer.markedAt), name: computer.markedBy })}
-          </span>
-        </p>
-        {forgot && (
-          <p className={classes.late}>
-            {lookalikeSince
-              ? words('shared.list.lookalike', { when: moment(lookalikeSince) })
-              : words('shared.list.silent')}
-          </p>
-        )}
-      </div>
-      <div className={classes.acts}>
-        {forgot && (
+    <LedgerRow
+      acts={
+        <>
+          {forgot && (
+            <Button
+              variant="line"
+              size="sm"
+              label={words('shared.list.again_named', { name })}
+              onClick={() => onDo('again')}
+            >
+              {words('shared.list.again')}
+            </Button>
+          )}
+          {roster.length > 0 && (
+            <Button
+              variant="line"
+              size="sm"
+              label={words('shared.list.shift_named', { name })}
+              onClick={() => onDo('shift')}
+            >
+              {words('shared.list.shift')}
+            </Button>
+          )}
           <Button
             variant="line"
             size="sm"
-            label={words('shared.list.again_named', { name })}
-            onClick={() => onDo('again')}
+            label={words('shared.list.change_named', { name })}
+            onClick={() => onDo('change')}
           >
-            {words('shared.list.again')}
+            {words('shared.list.change')}
           </Button>
-        )}
-        {roster.length > 0 && (
           <Button
-            variant="line"
+            variant="bare"
             size="sm"
-            label={words('shared.list.shift_named', { name })}
-            onClick={() => onDo('shift')}
+            label={words('shared.list.take_named', { name })}
+            onClick={() => onDo('take')}
           >
-            {words('shared.list.shift')}
+            {words('shared.list.take')}
           </Button>
-        )}
-        <Button
-          variant="line"
-          size="sm"
-          label={words('shared.list.change_named', { name })}
-          onClick={() => onDo('change')}
-        >
-          {words('shared.list.change')}
-        </Button>
-        <Button
-          variant="bare"
-          size="sm"
-          label={words('shared.list.take_named', { name })}
-          onClick={() => onDo('take')}
-        >
-          {words('shared.list.take')}
-        </Button>
-      </div>
-    </li>
+        </>
+      }
+    >
+      <Named name={name} tags={[computer.here && words('shared.list.here')]}>
+        <span>{words('shared.list.place', { place, browser: browserName(words, computer) })}</span>
+        <span>
+          {roster.length > 0
+            ? words('shared.list.roster', { names: words.list(roster) })
+            : words('shared.list.roster_nobody')}
+        </span>
+        <span>
+          {computer.lastUsedAt
+            ? words('shared.list.used', { when: moment(computer.lastUsedAt) })
+            : words('shared.list.never_used')}
+        </span>
+        <span>
+          {words('shared.list.since', { when: moment(computer.markedAt), name: computer.markedBy })}
+        </span>
+      </Named>
+      {forgot && (
+        <Caution>
+          {lookalikeSince
+            ? words('shared.list.lookalike', { when: moment(lookalikeSince) })
+            : words('shared.list.silent')}
+        </Caution>
+      )}
+    </LedgerRow>
   )
 }

@@ -10,6 +10,7 @@ import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { TextField } from '../../../web/ui/fields.tsx'
 import { FormDialog } from '../../../web/ui/form-dialog.tsx'
+import { Ledger, LedgerRow } from '../../../web/ui/ledger.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { forgetKnownDevice, listKnownDevices } from '../devices-contract.ts'
@@ -33,23 +34,27 @@ export function KnownDevicesPage() {
       {data.people.map((person) => (
         <section key={person.id} className={classes.section}>
           <h2>{person.name}</h2>
-          <ul className={classes.ledger} aria-label={words('devices.all.of', { name: person.name })}>
+          <Ledger label={words('devices.all.of', { name: person.name })}>
             {person.devices.map((device) => (
-              <li key={device.deviceId} className={classes.row}>
+              <LedgerRow
+                key={device.deviceId}
+                acts={
+                  person.mayForget && (
+                    <Button
+                      variant="line"
+                      size="sm"
+                      label={words('devices.forget_named', { what: deviceTitle(words, device) })}
+                      onClick={() => setForgetting({ person, device })}
+                    >
+                      {words('devices.forget')}
+                    </Button>
+                  )
+                }
+              >
                 <DeviceFacts device={device} />
-                {person.mayForget && (
-                  <Button
-                    variant="line"
-                    size="sm"
-                    label={words('devices.forget_named', { what: deviceTitle(words, device) })}
-                    onClick={() => setForgetting({ person, device })}
-                  >
-                    {words('devices.forget')}
-                  </Button>
-                )}
-              </li>
+              </LedgerRow>
             ))}
-          </ul>
+          </Ledger>
         </section>
       ))}
       {forgetting && (

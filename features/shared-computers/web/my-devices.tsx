@@ -11,6 +11,7 @@ import { useWords } from '../../../web/lib/words.tsx'
 import { AskDialog } from '../../../web/ui/ask-dialog.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
+import { Ledger, LedgerRow } from '../../../web/ui/ledger.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { listSessions } from '../../sessions/contract.ts'
 import { forgetMyDevice, listMyDevices, stateOwnDevice } from '../devices-contract.ts'
@@ -35,11 +36,11 @@ export function MyDevices() {
     <section className={classes.section}>
       <h2>{words('devices.mine')}</h2>
       <p className={classes.note}>{words('devices.mine.help')}</p>
-      <ul className={classes.ledger} aria-label={words('devices.mine')}>
+      <Ledger label={words('devices.mine')}>
         {data.devices.map((device) => (
           <MyDeviceRow key={device.deviceId} device={device} reread={reread} />
         ))}
-      </ul>
+      </Ledger>
     </section>
   )
 }
@@ -64,39 +65,40 @@ function MyDeviceRow({ device, reread }: { device: MyDevice; reread: () => Promi
   })
   const ownKey = device.own ? 'devices.own.take_back' : 'devices.own.state'
   return (
-    <li className={classes.row}>
-      <div>
-        <DeviceFacts device={device} here={device.here} />
-        <FormSummary problem={own.problem} />
-      </div>
-      <div className={classes.acts}>
-        {device.sharedComputer === null && (
+    <LedgerRow
+      acts={
+        <>
+          {device.sharedComputer === null && (
+            <Button
+              variant="bare"
+              size="sm"
+              label={words(`${ownKey}_named`, { what })}
+              onClick={() => own.run()}
+            >
+              {words(ownKey)}
+            </Button>
+          )}
           <Button
             variant="bare"
             size="sm"
-            label={words(`${ownKey}_named`, { what })}
-            onClick={() => own.run()}
+            label={words('devices.rename_named', { what })}
+            onClick={() => setOpen('rename')}
           >
-            {words(ownKey)}
+            {words('devices.rename')}
           </Button>
-        )}
-        <Button
-          variant="bare"
-          size="sm"
-          label={words('devices.rename_named', { what })}
-          onClick={() => setOpen('rename')}
-        >
-          {words('devices.rename')}
-        </Button>
-        <Button
-          variant="line"
-          size="sm"
-          label={words('devices.forget_named', { what })}
-          onClick={() => setOpen('forget')}
-        >
-          {words('devices.forget')}
-        </Button>
-      </div>
+          <Button
+            variant="line"
+            size="sm"
+            label={words('devices.forget_named', { what })}
+            onClick={() => setOpen('forget')}
+          >
+            {words('devices.forget')}
+          </Button>
+        </>
+      }
+    >
+      <DeviceFacts device={device} here={device.here} />
+      <FormSummary problem={own.problem} />
       {open === 'rename' && (
         <RenameDialog
           deviceId={device.deviceId}
@@ -121,6 +123,6 @@ function MyDeviceRow({ device, reread }: { device: MyDevice; reread: () => Promi
           {device.here && <p>{words('devices.forget.consequence_here')}</p>}
         </AskDialog>
       )}
-    </li>
+    </LedgerRow>
   )
 }

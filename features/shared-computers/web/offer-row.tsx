@@ -6,11 +6,11 @@ import { call } from '../../../web/lib/api.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
+import { LedgerRow } from '../../../web/ui/ledger.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { answerOffer, type listSharedComputers } from '../contract.ts'
-import { browserName } from './browser-name.ts'
+import { browserName } from '../../sessions/web/browser-name.ts'
 import { PlateDialog } from './plate-dialog.tsx'
-import classes from './shared.module.css'
 
 type Offer = Answer<typeof listSharedComputers>['offers'][number]
 
@@ -27,26 +27,27 @@ export function OfferRow({ offer, onAnswered }: { offer: Offer; onAnswered: () =
     await onAnswered()
   })
   return (
-    <li className={classes.row}>
-      <div>
-        <p>
-          {words('shared.offer.what', {
-            people: words.list(offer.people),
-            browser: browserName(words, offer),
-            when: words.moment(new Date(offer.seenAt)),
-          })}
-          {offer.here && <> {words('shared.offer.here')}</>}
-        </p>
-        <FormSummary problem={no.problem} />
-      </div>
-      <div className={classes.acts}>
-        <Button variant="line" size="sm" onClick={() => setNaming(true)}>
-          {words('shared.offer.yes')}
-        </Button>
-        <Button variant="bare" size="sm" onClick={() => no.run()}>
-          {words('shared.offer.no')}
-        </Button>
-      </div>
+    <LedgerRow
+      acts={
+        <>
+          <Button variant="line" size="sm" onClick={() => setNaming(true)}>
+            {words('shared.offer.yes')}
+          </Button>
+          <Button variant="bare" size="sm" onClick={() => no.run()}>
+            {words('shared.offer.no')}
+          </Button>
+        </>
+      }
+    >
+      <p>
+        {words('shared.offer.what', {
+          people: words.list(offer.people),
+          browser: browserName(words, offer),
+          when: words.moment(new Date(offer.seenAt)),
+        })}
+        {offer.here && <> {words('shared.offer.here')}</>}
+      </p>
+      <FormSummary problem={no.problem} />
       {naming && (
         <PlateDialog
           title={words('shared.offer.form')}
@@ -62,6 +63,6 @@ export function OfferRow({ offer, onAnswered }: { offer: Offer; onAnswered: () =
           <p>{words('shared.offer.form.help')}</p>
         </PlateDialog>
       )}
-    </li>
+    </LedgerRow>
   )
 }

@@ -11,6 +11,7 @@ import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { EmptyState } from '../../../web/ui/empty-state.tsx'
 import { GuideBeside } from '../../../web/ui/guide.tsx'
+import { Ledger } from '../../../web/ui/ledger.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { getLockSheet, listSharedComputers, makeSharedCode, markThisBrowser } from '../contract.ts'
 import { CodeDialog } from './code-dialog.tsx'
@@ -57,11 +58,11 @@ export function SharedComputersPage() {
       {data.offers.length > 0 && (
         <section className={classes.section}>
           <h2>{words('shared.offer.title')}</h2>
-          <ul className={classes.ledger}>
+          <Ledger>
             {data.offers.map((offer) => (
               <OfferRow key={offer.deviceId} offer={offer} onAnswered={reread} />
             ))}
-          </ul>
+          </Ledger>
         </section>
       )}
       <section className={classes.section} aria-label={words('shared.list')}>
@@ -73,7 +74,7 @@ export function SharedComputersPage() {
             <p>{words('shared.empty.text')}</p>
           </EmptyState>
         ) : (
-          <ul className={classes.ledger}>
+          <Ledger>
             {data.computers.map((computer) => (
               <ComputerRow
                 key={computer.id}
@@ -81,7 +82,7 @@ export function SharedComputersPage() {
                 onDo={(what) => setDoing({ what, computer })}
               />
             ))}
-          </ul>
+          </Ledger>
         )}
         <div className={classes.acts}>
           <Button onClick={() => setOpen({ dialog: 'add' })}>{words('shared.add')}</Button>

@@ -13,10 +13,10 @@ import { AskDialog } from '../../../web/ui/ask-dialog.tsx'
 import { Banner } from '../../../web/ui/banner.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { Dialog, DialogActions } from '../../../web/ui/dialog.tsx'
+import { Ledger, LedgerRow, Named } from '../../../web/ui/ledger.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { endShiftOfPerson, endWholeShift, listShift } from '../lock-contract.ts'
 import type { Computer } from './computer-row.tsx'
-import classes from './shared.module.css'
 
 type OfShift = Answer<typeof listShift>['people'][number]
 
@@ -50,11 +50,11 @@ export function ShiftDialog({ computer, onLeave, onEnded }: ShiftDialogProps) {
       {error instanceof ApiProblem && <Banner tone="bad">{problemText(words, error)}</Banner>}
       {data && people.length === 0 && <p>{words('shared.list.roster_nobody')}</p>}
       {people.length > 0 && (
-        <ul className={classes.ledger} aria-label={words('lock.names')}>
+        <Ledger label={words('lock.names')}>
           {people.map((one) => (
             <ShiftRow key={one.personId} one={one} onEnd={() => setEnding(one)} />
           ))}
-        </ul>
+        </Ledger>
       )}
       <DialogActions>
         {people.length > 1 && (
@@ -72,26 +72,23 @@ function ShiftRow({ one, onEnd }: { one: OfShift; onEnd: () => void }) {
   const words = useWords()
   const time = (at: string) => words.time(new Date(at))
   return (
-    <li className={classes.row} data-narrow>
-      <div>
-        <p className={classes.name}>
-          <b>{one.name}</b>
-          {one.open && <span className={classes.tag}>{words('shared.shift.open')}</span>}
-        </p>
-        <p className={classes.facts}>
-          {!one.open && <span>{words('shared.shift.active', { time: time(one.lastActiveAt) })}</span>}
-          <span>{words('shared.shift.until', { since: time(one.since), until: time(one.endsAt) })}</span>
-        </p>
-      </div>
-      <Button
-        variant="line"
-        size="sm"
-        label={words('shared.shift.end_named', { name: one.name })}
-        onClick={onEnd}
-      >
-        {words('shared.shift.end')}
-      </Button>
-    </li>
+    <LedgerRow
+      acts={
+        <Button
+          variant="line"
+          size="sm"
+          label={words('shared.shift.end_named', { name: one.name })}
+          onClick={onEnd}
+        >
+          {words('shared.shift.end')}
+        </Button>
+      }
+    >
+      <Named name={one.name} tags={[one.open && words('shared.shift.open')]}>
+        {!one.open && <span>{words('shared.shift.active', { time: time(one.lastActiveAt) })}</span>}
+        <span>{words('shared.shift.until', { since: time(one.since), until: time(one.endsAt) })}</span>
+      </Named>
+    </LedgerRow>
   )
 }
 

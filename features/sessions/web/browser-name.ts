@@ -1,11 +1,11 @@
 import type { Words } from '../../../pure/words/words.ts'
 import type { WordKey } from '../../catalogue.ts'
 
-/** `Firefox on Windows`, as far as it is known. */
+/** `Firefox 140 on Windows`, as far as it is known. */
 export function browserName(
   words: Words<WordKey>,
   { browser, system }: { browser: string; system: string },
 ): string {
-  const known = browser || words('devices.unknown_browser')
-  return system ? words('devices.browser_on_system', { browser: known, system }) : known
+  const known = browser || words('sessions.unknown_browser')
+  return system ? words('sessions.browser_on_system', { browser: known, system }) : known
 }
