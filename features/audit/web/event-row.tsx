@@ -1,7 +1,6 @@
 /** One line of the log, and its details when it is open. */
-import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs'
-import { useId } from 'react'
 import { useWords } from '../../../web/lib/words.tsx'
+import { DataLine } from '../../../web/ui/data-table.tsx'
 import { type AuditEvent, actionText, actorText, outcomeText, placeText, targetText } from './event.ts'
 import { EventDetails } from './event-details.tsx'
 import { EventIcon } from './event-icon.tsx'
@@ -9,50 +8,40 @@ import classes from './event-table.module.css'
 
 interface EventRowProps {
   event: AuditEvent
+  columns: number
   open: boolean
   onToggle: () => void
 }
 
-export function EventRow({ event, open, onToggle }: EventRowProps) {
+export function EventRow({ event, ...line }: EventRowProps) {
   const words = useWords()
-  const id = useId()
   const outcome = outcomeText(words, event)
   return (
-    <>
-      <tr className={classes.line} data-open={open || undefined}>
-        <td className={classes.time}>{words.time(new Date(event.at))}</td>
-        <td className={classes.actor}>{actorText(words, event)}</td>
-        <td className={classes.action}>
-          <button
-            type="button"
-            className={classes.toggle}
-            aria-expanded={open}
-            aria-controls={open ? id : undefined}
-            onClick={onToggle}
-          >
-            <span className={classes.icon}>
-              <EventIcon action={event.action} />
-            </span>
-            {actionText(words, event)}
-            {outcome !== undefined && <span className={classes.outcome}>{outcome}</span>}
-            {event.count > 1 && (
-              <span className={classes.count}>{words('audit.count', { n: event.count })}</span>
+    <DataLine
+      {...line}
+      cells={(opener) => (
+        <>
+          <td className={classes.time}>{words.time(new Date(event.at))}</td>
+          <td className={classes.actor}>{actorText(words, event)}</td>
+          <td>
+            {opener(
+              <span className={classes.what}>
+                <span className={classes.icon}>
+                  <EventIcon action={event.action} />
+                </span>
+                {actionText(words, event)}
+                {outcome !== undefined && <span className={classes.outcome}>{outcome}</span>}
+                {event.count > 1 && (
+                  <span className={classes.count}>{words('audit.count', { n: event.count })}</span>
+                )}
+              </span>,
             )}
-          </button>
-        </td>
-        <td className={classes.target}>{targetText(words, event)}</td>
-        <td className={classes.address}>
-          <span>{placeText(event)}</span>
-          <IconChevronDown className={classes.chevron} size={16} stroke={2} aria-hidden="true" />
-        </td>
-      </tr>
-      {open && (
-        <tr className={classes.more} id={id}>
-          <td colSpan={5}>
-            <EventDetails event={event} />
           </td>
-        </tr>
+          <td className={classes.target}>{targetText(words, event)}</td>
+          <td className={classes.address}>{placeText(event)}</td>
+        </>
       )}
-    </>
+      detail={<EventDetails event={event} />}
+    />
   )
 }

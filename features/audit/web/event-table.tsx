@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { useDays } from '../../../web/lib/day.ts'
 import { useWords } from '../../../web/lib/words.tsx'
+import { DataTable } from '../../../web/ui/data-table.tsx'
 import type { AuditEvent } from './event.ts'
 import { EventRow } from './event-row.tsx'
 import classes from './event-table.module.css'
@@ -14,16 +15,11 @@ export function EventTable({ events }: { events: readonly AuditEvent[] }) {
   const [openId, setOpenId] = useState<string | undefined>(undefined)
   const byDay = Map.groupBy(events, ({ at }) => days.key(new Date(at)))
   return (
-    <table className={classes.log} aria-label={words('menu.settings.security.audit_log')}>
-      <thead>
-        <tr>
-          {COLUMNS.map((column) => (
-            <th key={column} scope="col">
-              {words(`audit.head.${column}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
+    <DataTable
+      lead
+      label={words('menu.settings.security.audit_log')}
+      heads={COLUMNS.map((column) => words(`audit.head.${column}`))}
+    >
       {[...byDay].map(([day, ofDay]) => (
         <tbody key={day}>
           <tr className={classes.day}>
@@ -35,12 +31,13 @@ export function EventTable({ events }: { events: readonly AuditEvent[] }) {
             <EventRow
               key={event.id}
               event={event}
+              columns={COLUMNS.length}
               open={event.id === openId}
               onToggle={() => setOpenId(event.id === openId ? undefined : event.id)}
             />
           ))}
         </tbody>
       ))}
-    </table>
+    </DataTable>
   )
 }

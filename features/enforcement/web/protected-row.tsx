@@ -1,25 +1,25 @@
 /** One person: what they have, when they came last, which dates; opened, what can be done for them. */
-import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs'
 import { useNavigate } from '@tanstack/react-router'
-import { useId } from 'react'
 import { noonOf } from '../../../pure/days/days.ts'
 import { useDays } from '../../../web/lib/day.ts'
 import { useMember } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
+import { DataLine } from '../../../web/ui/data-table.tsx'
+import { Tag } from '../../../web/ui/ledger.tsx'
 import { factorsOf, type Person, type ProtectedSearch } from './protected.ts'
 import { ProtectedActs } from './protected-acts.tsx'
 import classes from './protected.module.css'
 
 interface ProtectedRowProps {
   person: Person
+  columns: number
   /** The filter that stays. */
   search: ProtectedSearch
 }
 
-export function ProtectedRow({ person, search }: ProtectedRowProps) {
+export function ProtectedRow({ person, columns, search }: ProtectedRowProps) {
   const words = useWords()
   const navigate = useNavigate()
-  const id = useId()
   const { person: me } = useMember()
   const { person: openId, ...filter } = search
   const open = openId === person.id
@@ -31,43 +31,33 @@ export function ProtectedRow({ person, search }: ProtectedRowProps) {
       resetScroll: false,
     })
   return (
-    <>
-      <tr className={classes.line} data-open={open || undefined}>
-        <td className={classes.person}>
-          <button
-            type="button"
-            className={classes.toggle}
-            aria-expanded={open}
-            aria-controls={open ? id : undefined}
-            onClick={toggle}
-          >
-            {person.name}
-          </button>
-          {person.id === me.id && <span className={classes.you}>{words('protected.you')}</span>}
-          <span className={classes.second}>{words(`role.${person.role}`)}</span>
-        </td>
-        <td className={classes.has}>
-          <span className={classes.state} data-state={person.state}>
-            {words(`protected.state.${person.state}`)}
-          </span>
-          <span className={classes.second}>{factorsOf(words, person)}</span>
-        </td>
-        <td className={classes.last}>
-          <LastSignIn person={person} />
-        </td>
-        <td className={classes.dates}>
-          <Dates person={person} />
-          <IconChevronDown className={classes.chevron} size={16} stroke={2} aria-hidden="true" />
-        </td>
-      </tr>
-      {open && (
-        <tr className={classes.more} id={id}>
-          <td colSpan={4}>
-            <ProtectedActs person={person} />
+    <DataLine
+      open={open}
+      onToggle={toggle}
+      columns={columns}
+      cells={(opener) => (
+        <>
+          <td className={classes.person}>
+            {opener(<b className={classes.who}>{person.name}</b>)}{' '}
+            {person.id === me.id && <Tag>{words('protected.you')}</Tag>}
+            <span className={classes.second}>{words(`role.${person.role}`)}</span>
           </td>
-        </tr>
+          <td className={classes.has}>
+            <span className={classes.state} data-state={person.state}>
+              {words(`protected.state.${person.state}`)}
+            </span>
+            <span className={classes.second}>{factorsOf(words, person)}</span>
+          </td>
+          <td className={classes.last}>
+            <LastSignIn person={person} />
+          </td>
+          <td className={classes.dates}>
+            <Dates person={person} />
+          </td>
+        </>
       )}
-    </>
+      detail={<ProtectedActs person={person} />}
+    />
   )
 }
 
