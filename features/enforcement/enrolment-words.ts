@@ -52,6 +52,4 @@ export const enrolmentWords = {
   'enrol.saved.later': 'Later',
   'enrol.sign_out': 'Sign out',
   'enrol.help': 'Stuck? {n, plural, =0 {Ask an Owner or Admin of your clinic.} other {Ask {names}.}}',
-  'enrol.promise':
-    'Whoever sets up a second step for you is told to you by mail. Enamel never asks for your password in a mail.',
 } as const satisfies Catalogue

@@ -150,7 +150,6 @@ const pageWords = {
   'protected.away': 'On leave until {date}',
   'protected.renew': 'Reset on {date}; sets up a new one',
   'protected.you': 'you',
-  'protected.open': 'What can be done for {name}',
 
   'protected.act.none.self':
     'Your own second step is under My profile, Security. What is here is done by another Owner or Admin.',

@@ -26,8 +26,6 @@ export const installationWords = {
     '<b>Or Enamel itself.</b> A renewed certificate is taken up without a restart, once its files are replaced.',
   'it.reach.https.direct_label': 'Settings of Enamel without a proxy',
   'it.reach.ports.title': 'What to open, and what not',
-  'it.reach.ports.port': 'Port',
-  'it.reach.ports.who': 'Who may come',
   'it.reach.ports.443': 'TCP 443',
   'it.reach.ports.443_who':
     'The clinic’s own network. The internet only if people must work from outside without a VPN.',

@@ -169,7 +169,6 @@ const serverWords = {
   'mail.test.went': 'A test is on its way to {address}.',
   'mail.test.went_do':
     'Look into that inbox, and into its spam folder. If it is in neither after five minutes, ask your provider what became of it.',
-  'mail.test.failed': 'The test did not go.',
   'mail.mail_server_changed.subject': 'Mails of Enamel at {clinic} go another way now',
   'mail.mail_server_changed.body':
     'Hello {name},\n\n{who} changed how Enamel at {clinic} sends its mails, links for new passwords among them. From now on they go by {server}, from {from}. {before, select, outbox {Until now none were sent.} other {Until now it was {before}, and this mail goes by that way as long as it works: so nobody can change it unseen.}}\n\nWhen: {when}\nWith: {agent}\nNetwork address: {address}\n\nDid you expect that? Then there is nothing to do.\n\nDid you not? Ask {who} now, in person or by phone. Then open Enamel the way you always do, and look under Settings, Communications, Email, How Enamel sends.\n',

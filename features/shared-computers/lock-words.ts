@@ -32,7 +32,6 @@ export const lockWords = {
   'lock.asking': 'Waiting for the passkey…',
   'lock.opening': 'Opening…',
   'lock.pin': 'PIN',
-  'lock.pin.lead': 'Six digits, yours on the shared computers here.',
   'lock.pin.typed': '{n, plural, =0 {No digit typed} one {# digit typed} other {# digits typed}}',
   'lock.pin.erase': 'Erase the last digit',
   'lock.password': 'Password',
