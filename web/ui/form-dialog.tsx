@@ -4,7 +4,7 @@ import type { ApiProblem } from '../lib/api-problem.ts'
 import { useWords } from '../lib/words.tsx'
 import { Button } from './button.tsx'
 import { Dialog, DialogActions } from './dialog.tsx'
-import classes from './dialog.module.css'
+import { Form } from './form.tsx'
 import { FormSummary } from './form-summary.tsx'
 
 interface FormDialogProps {
@@ -31,7 +31,7 @@ export function FormDialog(props: FormDialogProps) {
   const words = useWords()
   return (
     <Dialog title={title} onLeave={onLeave}>
-      <form className={classes.form} noValidate onSubmit={form.onSubmit}>
+      <Form onSubmit={form.onSubmit}>
         {children}
         <FormSummary problem={form.problem} />
         <DialogActions>
@@ -43,7 +43,7 @@ export function FormDialog(props: FormDialogProps) {
             {act}
           </Button>
         </DialogActions>
-      </form>
+      </Form>
     </Dialog>
   )
 }

@@ -9,6 +9,7 @@ import { useWords } from '../lib/words.tsx'
 import { Button } from './button.tsx'
 import { DialogActions } from './dialog.tsx'
 import { PasswordField, TextField } from './fields.tsx'
+import { Form } from './form.tsx'
 import { FormSummary } from './form-summary.tsx'
 import classes from './step-up-dialog.module.css'
 
@@ -46,7 +47,7 @@ export function StepUpByPassword({ onConfirmed, onPasskey, onLeave }: StepUpByPa
     },
   })
   return (
-    <form className={classes.form} onSubmit={form.onSubmit} noValidate>
+    <Form onSubmit={form.onSubmit}>
       <FormSummary problem={form.problem} />
       <PasswordField
         {...form.field('password')}
@@ -96,6 +97,6 @@ export function StepUpByPassword({ onConfirmed, onPasskey, onLeave }: StepUpByPa
           {words('step_up.confirm')}
         </Button>
       </DialogActions>
-    </form>
+    </Form>
   )
 }

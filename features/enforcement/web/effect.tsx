@@ -4,6 +4,7 @@ import type { ReactNode } from 'react'
 import { useDays } from '../../../web/lib/day.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Banner } from '../../../web/ui/banner.tsx'
+import { Note } from '../../../web/ui/form.tsx'
 import { Ledger } from '../../../web/ui/ledger.tsx'
 import { Panel } from '../../../web/ui/panel.tsx'
 import type { Choice, Preview } from './choice.ts'
@@ -64,12 +65,12 @@ export function Effect({ level, present, preview, isAsNow }: EffectProps) {
         </Ledger>
       )}
       {ready.length > 0 && (
-        <p className={classes.note}>
+        <Note>
           {words('enforcement.ready', {
             n: ready.length,
             names: words.list(ready.map(({ name }) => name)),
           })}
-        </p>
+        </Note>
       )}
     </Panel>
   )

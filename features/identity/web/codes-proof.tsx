@@ -4,6 +4,7 @@ import { useAct } from '../../../web/lib/act.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { AskDialog } from '../../../web/ui/ask-dialog.tsx'
 import { Button } from '../../../web/ui/button.tsx'
+import { Acts } from '../../../web/ui/form.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import type { getSecurity } from '../contract.ts'
 import { BackupCodes, type CodesMade } from './backup-codes.tsx'
@@ -61,7 +62,7 @@ export function CodesProof({ security, hasFactor, made, beside, onMake, onConfir
       state={state()}
       act={
         !made && (
-          <span className={classes.acts}>
+          <Acts>
             {unconfirmed && (
               <Button variant="line" expanded={confirming} onClick={() => setConfirming(!confirming)}>
                 {words('identity.codes.confirm_saved')}
@@ -74,7 +75,7 @@ export function CodesProof({ security, hasFactor, made, beside, onMake, onConfir
             >
               {words(codes ? 'identity.codes.make_new' : 'identity.codes.make')}
             </Button>
-          </span>
+          </Acts>
         )
       }
     >

@@ -5,11 +5,11 @@ import { call } from '../../../web/lib/api.ts'
 import { keyOf, reading } from '../../../web/lib/query.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
+import { Acts } from '../../../web/ui/form.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { answerPasskeyDevices, getPasskeyDevices } from '../../passkey-adoption/contract.ts'
 import { ProofRow } from './proof-row.tsx'
-import classes from './security-page.module.css'
 
 export function PasskeyDevices() {
   const words = useWords()
@@ -28,7 +28,7 @@ export function PasskeyDevices() {
       title={words('devices.title')}
       state={<p>{words(`devices.${answer ?? 'unanswered'}`)}</p>}
       act={
-        <span className={classes.acts}>
+        <Acts>
           {answer !== 'can' && (
             <Button variant="line" size="sm" onClick={() => say.run('can')}>
               {words('devices.say.can')}
@@ -39,7 +39,7 @@ export function PasskeyDevices() {
               {words('devices.say.cannot')}
             </Button>
           )}
-        </span>
+        </Acts>
       }
     >
       <FormSummary problem={say.problem} />

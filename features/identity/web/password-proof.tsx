@@ -6,13 +6,13 @@ import { useForm } from '../../../web/lib/form.ts'
 import { useMember } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button, LinkButton } from '../../../web/ui/button.tsx'
+import { Acts, Form } from '../../../web/ui/form.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { changePassword, type getSecurity } from '../contract.ts'
 import { NewPassword } from './new-password.tsx'
 import { asPasswordReasons, refuseWeakPassword } from './password-refusal.ts'
 import { ProofRow } from './proof-row.tsx'
-import classes from './security-page.module.css'
 
 interface PasswordProofProps {
   security: Answer<typeof getSecurity>
@@ -68,7 +68,7 @@ function ChangePassword({ rules, onLeave }: ChangePasswordProps) {
     },
   })
   return (
-    <form className={classes.form} noValidate onSubmit={form.onSubmit}>
+    <Form onSubmit={form.onSubmit}>
       <p>{words('identity.password.change.consequence')}</p>
       <p>
         <LinkButton variant="bare" size="sm" to="/profile/password-manager">
@@ -83,14 +83,14 @@ function ChangePassword({ rules, onLeave }: ChangePasswordProps) {
         label={words('identity.new_password.label')}
         autoFocus
       />
-      <div className={classes.acts}>
+      <Acts>
         <Button type="submit" busy={form.busy && words('identity.password.saving')}>
           {words('identity.password.change')}
         </Button>
         <Button variant="bare" onClick={onLeave}>
           {words('step_up.not_now')}
         </Button>
-      </div>
-    </form>
+      </Acts>
+    </Form>
   )
 }

@@ -8,6 +8,7 @@ import { refreshSession, useMember } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { MailNotice } from '../../../web/ui/mail-notice.tsx'
+import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { getSecurity, makeBackupCodes } from '../contract.ts'
@@ -52,7 +53,7 @@ export function SecurityPage({ children }: { children?: ReactNode }) {
   // Best first, unless what is best stops working with the move to a real address.
   const passkeyFirst = passkeys.reachedAs === 'name'
   return (
-    <div className={classes.page}>
+    <Page width="rows">
       <PageHeader
         path={[words('identity.security.path')]}
         title={words('identity.security.title')}
@@ -124,6 +125,6 @@ export function SecurityPage({ children }: { children?: ReactNode }) {
         <GuideBeside name="passwords" />
       </div>
       <MailNotice />
-    </div>
+    </Page>
   )
 }

@@ -7,6 +7,7 @@ import { useWords } from '../../../web/lib/words.tsx'
 import { Banner } from '../../../web/ui/banner.tsx'
 import { EmptyState } from '../../../web/ui/empty-state.tsx'
 import { Ledger } from '../../../web/ui/ledger.tsx'
+import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { listMyMails } from '../contract.ts'
 import classes from './sending.module.css'
@@ -15,7 +16,7 @@ export function MyMailsPage() {
   const words = useWords()
   const { data } = useSuspenseQuery(reading(listMyMails, {}))
   return (
-    <div className={classes.page}>
+    <Page stacked width="rows">
       <PageHeader
         path={[words('menu.profile')]}
         title={words('mail.mine.title')}
@@ -50,6 +51,6 @@ export function MyMailsPage() {
           ))}
         </Ledger>
       )}
-    </div>
+    </Page>
   )
 }

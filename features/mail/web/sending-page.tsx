@@ -9,7 +9,9 @@ import { Rich } from '../../../web/lib/rich.tsx'
 import { refreshSession } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
+import { Acts, Note } from '../../../web/ui/form.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
+import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { getMailServer, testMailServer } from '../contract.ts'
@@ -18,7 +20,6 @@ import { type Saved, ServerForm } from './server-form.tsx'
 import { StopDialog } from './stop-dialog.tsx'
 import { TestWent, TryAnswer } from './try-answer.tsx'
 import { UnsentList } from './unsent-list.tsx'
-import classes from './sending.module.css'
 
 type Shown = Answer<typeof getMailServer>
 
@@ -51,7 +52,7 @@ export function SendingPage() {
   }
   const preset = shown.preset ? `${shown.preset.host}:${shown.preset.port}` : undefined
   return (
-    <div className={classes.page}>
+    <Page stacked width="rows">
       <PageHeader
         path={[
           words('menu.settings'),
@@ -68,7 +69,7 @@ export function SendingPage() {
           <Outcome shown={shown} />
           {went && <TestWent to={went.to} />}
           <FormSummary problem={test.problem} />
-          <div className={classes.acts}>
+          <Acts>
             {shown.source === 'outbox' ? (
               <Button onClick={() => setEditing(true)}>{words('mail.server.setup')}</Button>
             ) : (
@@ -90,7 +91,7 @@ export function SendingPage() {
                 {words('mail.server.stop')}
               </Button>
             )}
-          </div>
+          </Acts>
           <ServerFacts shown={shown} />
           <SetBy shown={shown} />
           {shown.unsent.length > 0 && <UnsentList unsent={shown.unsent} waiting={shown.waiting} />}
@@ -108,7 +109,7 @@ export function SendingPage() {
           }}
         />
       )}
-    </div>
+    </Page>
   )
 }
 
@@ -136,9 +137,9 @@ function Outcome({ shown }: { shown: Shown }) {
         />
       )}
       {source === 'outbox' && (
-        <p className={classes.note}>
+        <Note>
           <Rich of="mail.server.outbox" tags={{ b: { as: 'b' } }} />
-        </p>
+        </Note>
       )}
     </>
   )
@@ -151,12 +152,12 @@ function SetBy({ shown }: { shown: Shown }) {
   return (
     <>
       {own && (
-        <p className={classes.note}>
+        <Note>
           {words('mail.server.changed', { name: own.changedBy, when: words.moment(new Date(own.changedAt)) })}
           {preset && <> {words('mail.server.preset_behind', { server: `${preset.host}:${preset.port}` })}</>}
-        </p>
+        </Note>
       )}
-      {source === 'preset' && <p className={classes.note}>{words('mail.server.preset')}</p>}
+      {source === 'preset' && <Note>{words('mail.server.preset')}</Note>}
     </>
   )
 }

@@ -17,6 +17,7 @@ import { useWords } from '../../../web/lib/words.tsx'
 import { Banner } from '../../../web/ui/banner.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { PasswordField, SelectField, TextField } from '../../../web/ui/fields.tsx'
+import { Acts, Note } from '../../../web/ui/form.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { type getMailServer, saveMailServer } from '../contract.ts'
 import { TryAnswer } from './try-answer.tsx'
@@ -121,13 +122,13 @@ export function ServerForm({ shown, onSaved, onLeave }: ServerFormProps) {
       />
       <p className={classes.about}>{words(`mail.provider.${chosen}.about`)}</p>
       {fixed ? (
-        <p className={classes.note}>
+        <Note>
           {words('mail.form.fixed', {
             host: form.values.host,
             port: form.values.port,
             security: words(`mail.security.short.${asSecurity(form.values.security)}`),
           })}
-        </p>
+        </Note>
       ) : (
         <>
           <div className={classes.pair}>
@@ -172,16 +173,16 @@ export function ServerForm({ shown, onSaved, onLeave }: ServerFormProps) {
       {failed && !form.busy ? (
         <TryAnswer tried={failed.tried} title={words('mail.form.not_saved')} />
       ) : (
-        <p className={classes.note}>{words('mail.form.consequence', { address })}</p>
+        <Note>{words('mail.form.consequence', { address })}</Note>
       )}
-      <div className={classes.acts}>
+      <Acts>
         <Button type="submit" busy={form.busy && words('mail.form.saving')}>
           {words('mail.form.save')}
         </Button>
         <Button variant="bare" onClick={onLeave}>
           {words('step_up.not_now')}
         </Button>
-      </div>
+      </Acts>
     </form>
   )
 }

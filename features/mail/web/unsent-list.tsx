@@ -2,6 +2,7 @@
 import type { Answer } from '../../../pure/contract/endpoint.ts'
 import { serverNow } from '../../../web/lib/server-time.ts'
 import { useWords } from '../../../web/lib/words.tsx'
+import { Note } from '../../../web/ui/form.tsx'
 import { Ledger } from '../../../web/ui/ledger.tsx'
 import type { getMailServer } from '../contract.ts'
 import classes from './sending.module.css'
@@ -20,7 +21,7 @@ export function UnsentList({ unsent, waiting }: { unsent: readonly Unsent[]; wai
   return (
     <section className={classes.unsent}>
       <h2>{words('mail.unsent.title')}</h2>
-      <p className={classes.note}>{words('mail.unsent.waiting', { n: waiting })}</p>
+      <Note>{words('mail.unsent.waiting', { n: waiting })}</Note>
       <Ledger>
         {unsent.map((mail) => (
           <li key={mail.id} className={classes.row}>

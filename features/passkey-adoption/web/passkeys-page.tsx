@@ -41,37 +41,35 @@ export function PasskeysPage() {
     )
   }
   return (
-    <Page>
-      <div className={classes.page}>
-        <PageHeader
-          path={path}
-          title={title}
-          sentence={words(isDone(data) ? 'adoption.sentence.done' : 'adoption.sentence', countsOf(data))}
-        />
-        {data.reachedAs === 'name' ? (
-          <NextStep missing={data.missing} />
-        ) : (
-          <Banner tone="warn">
-            {words('adoption.name')} <Link to="/settings/it/reach">{words('adoption.name.link')}</Link>
-          </Banner>
-        )}
-        <RoleRows roles={data.roles} />
-        <AdoptionChart days={data.days} />
-        <MissingPeople missing={data.missing} />
-        <section className={classes.section}>
-          <h2>{words('adoption.keys.title')}</h2>
-          <p className={classes.text}>
-            {data.keys.total > 0
-              ? words('adoption.keys.some', { n: data.keys.total })
-              : words('adoption.keys.none')}
-          </p>
-          <p>
-            <Link to="/settings/security/passkeys/security-keys">{words('adoption.keys.link')}</Link>
-          </p>
-        </section>
-        {may(person.role, 'sign_in_times.read') && <SignInCost />}
-        <GuideBeside name="passkeys" />
-      </div>
+    <Page stacked width="rows">
+      <PageHeader
+        path={path}
+        title={title}
+        sentence={words(isDone(data) ? 'adoption.sentence.done' : 'adoption.sentence', countsOf(data))}
+      />
+      {data.reachedAs === 'name' ? (
+        <NextStep missing={data.missing} />
+      ) : (
+        <Banner tone="warn">
+          {words('adoption.name')} <Link to="/settings/it/reach">{words('adoption.name.link')}</Link>
+        </Banner>
+      )}
+      <RoleRows roles={data.roles} />
+      <AdoptionChart days={data.days} />
+      <MissingPeople missing={data.missing} />
+      <section className={classes.section}>
+        <h2>{words('adoption.keys.title')}</h2>
+        <p className={classes.text}>
+          {data.keys.total > 0
+            ? words('adoption.keys.some', { n: data.keys.total })
+            : words('adoption.keys.none')}
+        </p>
+        <p>
+          <Link to="/settings/security/passkeys/security-keys">{words('adoption.keys.link')}</Link>
+        </p>
+      </section>
+      {may(person.role, 'sign_in_times.read') && <SignInCost />}
+      <GuideBeside name="passkeys" />
     </Page>
   )
 }

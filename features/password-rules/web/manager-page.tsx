@@ -8,7 +8,9 @@ import { reading } from '../../../web/lib/query.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import type { WordKey } from '../../catalogue.ts'
 import { Button } from '../../../web/ui/button.tsx'
+import { Acts, Note } from '../../../web/ui/form.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
+import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { Panel } from '../../../web/ui/panel.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
@@ -18,7 +20,7 @@ import classes from './password-rules.module.css'
 export function ManagerPage() {
   const words = useWords()
   return (
-    <div className={classes.page}>
+    <Page stacked width="read">
       <PageHeader
         path={[words('menu.profile')]}
         title={words('password_manager.title')}
@@ -53,7 +55,7 @@ export function ManagerPage() {
         <h2>{words('password_manager.phrase')}</h2>
         <p>{words('password_manager.phrase.text', { example: words('password_manager.phrase.example') })}</p>
       </section>
-    </div>
+    </Page>
   )
 }
 
@@ -104,13 +106,13 @@ function Statement() {
   return (
     <Panel title={words('password_statement.title')}>
       <p className={classes.word}>{words('password_statement.text')}</p>
-      <p className={classes.note}>
+      <Note>
         {data.statedAt === null
           ? words('password_statement.why')
           : words(data.due ? 'password_statement.over' : 'password_statement.said', { date })}
-      </p>
+      </Note>
       <FormSummary problem={problem} />
-      <div className={classes.acts}>
+      <Acts>
         {data.due && (
           <Button
             busy={busy && words('password_statement.saving')}
@@ -127,7 +129,7 @@ function Statement() {
             {words('password_statement.withdraw')}
           </Button>
         )}
-      </div>
+      </Acts>
     </Panel>
   )
 }

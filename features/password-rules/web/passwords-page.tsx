@@ -11,8 +11,10 @@ import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { Choice, Choices } from '../../../web/ui/choice.tsx'
 import { TextField } from '../../../web/ui/fields.tsx'
+import { Acts, Form, Note, Pair } from '../../../web/ui/form.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { GuideBeside } from '../../../web/ui/guide.tsx'
+import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { Panel } from '../../../web/ui/panel.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
@@ -25,7 +27,7 @@ export function PasswordsPage() {
   const words = useWords()
   const { data } = useSuspenseQuery(reading(getPasswordRules, {}))
   return (
-    <div className={classes.page}>
+    <Page stacked width="read">
       <PageHeader
         path={[words('menu.settings'), words('menu.settings.security')]}
         title={words('password_rules.title')}
@@ -34,7 +36,7 @@ export function PasswordsPage() {
       {/* Another revision is another form. */}
       <RulesForm key={data.revision} rules={data} />
       <GuideBeside name="passwords" />
-    </div>
+    </Page>
   )
 }
 
@@ -88,8 +90,8 @@ function RulesForm({ rules }: { rules: Rules }) {
   const tick = (name: keyof Rules['classes']) => (on: boolean) =>
     setClassesAsked({ ...classesAsked, [name]: on })
   return (
-    <form className={classes.form} noValidate onSubmit={form.onSubmit}>
-      <div className={classes.pair}>
+    <Form onSubmit={form.onSubmit}>
+      <Pair>
         <TextField
           {...form.field('minLength')}
           label={words('password_rules.length')}
@@ -104,7 +106,7 @@ function RulesForm({ rules }: { rules: Rules }) {
           inputMode="numeric"
           autoComplete="off"
         />
-      </div>
+      </Pair>
       <Choices legend={words('password_rules.lists')}>
         <ul className={classes.lists}>
           <li>{words('password_rules.lists.shipped')}</li>
@@ -118,7 +120,7 @@ function RulesForm({ rules }: { rules: Rules }) {
         />
       </Choices>
       <Choices legend={words('password_rules.classes')}>
-        <p className={classes.note}>{words('password_rules.classes_help')}</p>
+        <Note>{words('password_rules.classes_help')}</Note>
         <Choice
           checked={classesAsked.mixedCase}
           onChange={tick('mixedCase')}
@@ -141,11 +143,11 @@ function RulesForm({ rules }: { rules: Rules }) {
         </p>
       </Panel>
       <FormSummary errors={form.errors} problem={form.problem} />
-      <div className={classes.acts}>
+      <Acts>
         <Button type="submit" busy={form.busy && words('password_rules.saving')}>
           {words('password_rules.save')}
         </Button>
-      </div>
-    </form>
+      </Acts>
+    </Form>
   )
 }

@@ -3,6 +3,7 @@ import IconX from '@tabler/icons-react/dist/esm/icons/IconX.mjs'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { TextField } from '../../../web/ui/fields.tsx'
+import { Acts } from '../../../web/ui/form.tsx'
 import { MOST_NETWORKS } from '../networks-contract.ts'
 import { type Fault, faultOf, isIn, type Row } from './network-list.ts'
 import classes from './session-rules.module.css'
@@ -38,7 +39,7 @@ export function NetworkRows({ rows, judged, you, onRows, onLeave }: NetworkRowsP
         />
       ))}
       {rows.length < MOST_NETWORKS && (
-        <div className={classes.acts}>
+        <Acts>
           <Button variant="line" size="sm" onClick={() => add('')}>
             {words('networks.add')}
           </Button>
@@ -47,7 +48,7 @@ export function NetworkRows({ rows, judged, you, onRows, onLeave }: NetworkRowsP
               {words('networks.add_yours', { address: you })}
             </Button>
           )}
-        </div>
+        </Acts>
       )}
     </section>
   )

@@ -10,7 +10,9 @@ import { useMember } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Banner } from '../../../web/ui/banner.tsx'
 import { Button } from '../../../web/ui/button.tsx'
+import { Acts, Form, Note } from '../../../web/ui/form.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
+import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { Panel } from '../../../web/ui/panel.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
@@ -27,7 +29,7 @@ export function NetworksPage() {
   const { data } = useSuspenseQuery(reading(getNetworks, {}))
   const [refused, setRefused] = useState<ApiProblem | undefined>(undefined)
   return (
-    <div className={classes.page}>
+    <Page stacked width="read">
       <PageHeader
         path={[words('menu.settings'), words('menu.settings.security')]}
         title={words('networks.title')}
@@ -38,11 +40,11 @@ export function NetworksPage() {
       {data.you.cameBy === 'unknown_proxy' && <OneAddress address={data.you.address} />}
       <NetworksForm key={data.revision} shown={data} refused={refused} onRefused={setRefused} />
       {data.changed && (
-        <p className={classes.note}>
+        <Note>
           {words('networks.changed', { by: data.changed.by, when: words.moment(new Date(data.changed.at)) })}
-        </p>
+        </Note>
       )}
-    </div>
+    </Page>
   )
 }
 
@@ -100,9 +102,7 @@ function NetworksForm({ shown, refused, onRefused }: NetworksFormProps) {
     return reread()
   })
   return (
-    <form
-      className={classes.form}
-      noValidate
+    <Form
       onSubmit={(event) => {
         event.preventDefault()
         saving.run()
@@ -120,12 +120,12 @@ function NetworksForm({ shown, refused, onRefused }: NetworksFormProps) {
       <OwnersPass pass={list.ownersPass} onChange={(ownersPass) => change({ ownersPass })} />
       <Checks list={list} shown={shown} />
       <FormSummary problem={saving.problem} />
-      <div className={classes.acts}>
+      <Acts>
         <Button type="submit" busy={saving.busy && words('networks.saving')}>
           {words(list.on === shown.on ? 'networks.save' : list.on ? 'networks.save_on' : 'networks.save_off')}
         </Button>
-      </div>
-    </form>
+      </Acts>
+    </Form>
   )
 }
 

@@ -11,8 +11,10 @@ import { useWords } from '../../../web/lib/words.tsx'
 import { Banner } from '../../../web/ui/banner.tsx'
 import { Button, LinkButton } from '../../../web/ui/button.tsx'
 import { TextField } from '../../../web/ui/fields.tsx'
+import { Acts, Form, Note, Pair } from '../../../web/ui/form.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { GuideBeside } from '../../../web/ui/guide.tsx'
+import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { Panel } from '../../../web/ui/panel.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
@@ -26,7 +28,7 @@ export function SessionRulesPage() {
   const { data } = useSuspenseQuery(reading(getSessionRules, {}))
   const [refused, setRefused] = useState<ApiProblem | undefined>(undefined)
   return (
-    <div className={classes.page}>
+    <Page stacked width="read">
       <PageHeader
         path={[words('menu.settings'), words('menu.settings.security')]}
         title={words('session_rules.title')}
@@ -35,15 +37,15 @@ export function SessionRulesPage() {
       {/* Another revision is another form: what stands now takes the place of what was typed over the older one. */}
       <RulesForm key={data.revision} rules={data} refused={refused} onRefused={setRefused} />
       {data.changed && (
-        <p className={classes.note}>
+        <Note>
           {words('session_rules.changed', {
             by: data.changed.by,
             when: words.moment(new Date(data.changed.at)),
           })}
-        </p>
+        </Note>
       )}
       <GuideBeside name="session-timeout" />
-    </div>
+    </Page>
   )
 }
 
@@ -89,7 +91,7 @@ function RulesForm({ rules, refused, onRefused }: RulesFormProps) {
   const wanted = readTyped(form.values)
   const long = wanted !== undefined && wanted.sharedIdleMinutes > SHARED_IDLE.normal
   return (
-    <form className={classes.form} noValidate onSubmit={form.onSubmit}>
+    <Form onSubmit={form.onSubmit}>
       <FormSummary problem={refused} />
       <TextField
         {...form.field('idleMinutes')}
@@ -98,7 +100,7 @@ function RulesForm({ rules, refused, onRefused }: RulesFormProps) {
         inputMode="numeric"
         autoComplete="off"
       />
-      <div className={classes.pair}>
+      <Pair>
         <TextField
           {...form.field('sharedIdleMinutes')}
           label={words('session_rules.shared')}
@@ -113,7 +115,7 @@ function RulesForm({ rules, refused, onRefused }: RulesFormProps) {
           inputMode="numeric"
           autoComplete="off"
         />
-      </div>
+      </Pair>
       {long && (
         <Banner tone="warn">
           <p>{words('session_rules.shared_long')}</p>
@@ -129,7 +131,7 @@ function RulesForm({ rules, refused, onRefused }: RulesFormProps) {
       <Consequences rules={rules} typed={form.values} />
       <FormSummary errors={form.errors} problem={form.problem} />
       <SaveButton typed={form.values} busy={form.busy} />
-    </form>
+    </Form>
   )
 }
 
@@ -147,7 +149,7 @@ function Consequences({ rules, typed }: { rules: Rules; typed: Parameters<typeof
     <Panel live title={words('session_rules.now.title')}>
       {data && <p>{words('session_rules.now.signed_in', { n: people.size })}</p>}
       {!wanted && <p>{words('session_rules.now.unfit')}</p>}
-      {same && <p className={classes.note}>{words('session_rules.now.same')}</p>}
+      {same && <Note>{words('session_rules.now.same')}</Note>}
       {out && !same && out.names.length === 0 && !out.you && <p>{words('session_rules.now.nobody_out')}</p>}
       {out && !same && out.names.length > 0 && (
         <p className={classes.late}>
@@ -155,11 +157,11 @@ function Consequences({ rules, typed }: { rules: Rules; typed: Parameters<typeof
         </p>
       )}
       {out && !same && out.you && <p className={classes.late}>{words('session_rules.now.you_too')}</p>}
-      <div className={classes.acts}>
+      <Acts>
         <LinkButton variant="line" size="sm" to="/settings/security/session-timeout/signed-in">
           {words('session_rules.see')}
         </LinkButton>
-      </div>
+      </Acts>
     </Panel>
   )
 }
@@ -170,10 +172,10 @@ function SaveButton({ typed, busy }: { typed: Parameters<typeof readTyped>[0]; b
   const wanted = readTyped(typed)
   const n = wanted && data ? outBy(data.sessions, wanted, new Date(serverNow())).names.length : 0
   return (
-    <div className={classes.acts}>
+    <Acts>
       <Button type="submit" busy={busy && words('session_rules.saving')}>
         {n > 0 ? words('session_rules.save_out', { n }) : words('session_rules.save')}
       </Button>
-    </div>
+    </Acts>
   )
 }

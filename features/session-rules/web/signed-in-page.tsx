@@ -5,14 +5,15 @@ import { keyOf, reading } from '../../../web/lib/query.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button, LinkButton } from '../../../web/ui/button.tsx'
 import { ErrorState } from '../../../web/ui/error-state.tsx'
+import { Acts } from '../../../web/ui/form.tsx'
 import { Ledger } from '../../../web/ui/ledger.tsx'
+import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { SkeletonRows } from '../../../web/ui/skeleton.tsx'
 import { listSignedIn } from '../contract.ts'
 import { EndDialog, type Ending } from './end-dialog.tsx'
 import type { Signed } from './session-rules-form.ts'
 import { PersonRow } from './person-row.tsx'
-import classes from './signed-in.module.css'
 
 export function SignedInPage() {
   const words = useWords()
@@ -27,7 +28,7 @@ export function SignedInPage() {
   const others = people.filter(([first]) => first && !first.mine)
   const below = others.filter(([first]) => first?.mayEnd)
   return (
-    <div className={classes.page}>
+    <Page stacked>
       <PageHeader
         path={[words('menu.settings'), words('menu.settings.security'), words('session_rules.title')]}
         title={words('signed_in.title')}
@@ -43,7 +44,7 @@ export function SignedInPage() {
         </Ledger>
       )}
       {data && others.length === 0 && <p>{words('signed_in.alone')}</p>}
-      <div className={classes.acts}>
+      <Acts>
         {below.length > 0 && (
           <Button
             variant="danger"
@@ -57,7 +58,7 @@ export function SignedInPage() {
         <LinkButton variant="bare" to="/settings/security/session-timeout">
           {words('signed_in.back')}
         </LinkButton>
-      </div>
+      </Acts>
       {ending && (
         <EndDialog
           ending={ending}
@@ -68,7 +69,7 @@ export function SignedInPage() {
           }}
         />
       )}
-    </div>
+    </Page>
   )
 }
 

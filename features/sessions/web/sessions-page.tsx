@@ -5,6 +5,7 @@ import { type ReactNode, useState } from 'react'
 import { keyOf, reading } from '../../../web/lib/query.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
+import { Acts } from '../../../web/ui/form.tsx'
 import { Ledger } from '../../../web/ui/ledger.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { listSessions } from '../contract.ts'
@@ -30,7 +31,7 @@ export function SessionsPage() {
   )
   const others = sessions.filter(({ current }) => !current).length
   return (
-    <div className={classes.page}>
+    <>
       <PageHeader
         path={[words('sessions.path')]}
         title={words('sessions.title')}
@@ -46,7 +47,7 @@ export function SessionsPage() {
           />
         ))}
       </Ledger>
-      <div className={classes.acts}>
+      <Acts>
         {others > 0 && (
           <Button variant="danger" onClick={() => setEnding({ which: 'others', n: others })}>
             {words('sessions.end_others')}
@@ -55,7 +56,7 @@ export function SessionsPage() {
         <Button variant="bare" onClick={() => setEnding({ which: 'all', n: sessions.length })}>
           {words('sessions.end_all')}
         </Button>
-      </div>
+      </Acts>
       {others > 0 && (
         <section className={classes.strange}>
           <h2>{words('sessions.strange.title')}</h2>
@@ -73,6 +74,6 @@ export function SessionsPage() {
           }}
         />
       )}
-    </div>
+    </>
   )
 }

@@ -11,6 +11,7 @@ import { Button } from '../../../web/ui/button.tsx'
 import { TextField } from '../../../web/ui/fields.tsx'
 import { FormDialog } from '../../../web/ui/form-dialog.tsx'
 import { Ledger, LedgerRow } from '../../../web/ui/ledger.tsx'
+import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { forgetKnownDevice, listKnownDevices } from '../devices-contract.ts'
@@ -25,7 +26,7 @@ export function KnownDevicesPage() {
   const { data } = useSuspenseQuery(reading(listKnownDevices, {}))
   const [forgetting, setForgetting] = useState<{ person: Person; device: Device }>()
   return (
-    <div className={classes.page}>
+    <Page stacked>
       <PageHeader
         path={[words('menu.settings'), words('menu.settings.devices')]}
         title={words('menu.settings.devices.known')}
@@ -70,7 +71,7 @@ export function KnownDevicesPage() {
           }}
         />
       )}
-    </div>
+    </Page>
   )
 }
 

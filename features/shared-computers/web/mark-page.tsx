@@ -9,11 +9,11 @@ import { refreshSession, useSession } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button, LinkButton } from '../../../web/ui/button.tsx'
 import { TextField } from '../../../web/ui/fields.tsx'
+import { Form } from '../../../web/ui/form.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { DoorPage } from '../../identity/web/door-page.tsx'
 import { DoorTitle } from '../../identity/web/door-title.tsx'
 import { markThisBrowser } from '../contract.ts'
-import classes from './shared.module.css'
 
 export function MarkPage() {
   const words = useWords()
@@ -45,7 +45,7 @@ export function MarkPage() {
     <DoorPage clinic={clinic?.name ?? null}>
       <DoorTitle>{words('shared.mark.title')}</DoorTitle>
       <p>{words('shared.mark.sentence')}</p>
-      <form className={classes.form} onSubmit={form.onSubmit} noValidate>
+      <Form onSubmit={form.onSubmit}>
         <FormSummary problem={form.problem} />
         <TextField
           {...form.field('code')}
@@ -59,7 +59,7 @@ export function MarkPage() {
         <Button type="submit" size="lg" full busy={form.busy && words('shared.mark.acting')}>
           {words('shared.mark.act')}
         </Button>
-      </form>
+      </Form>
     </DoorPage>
   )
 }

@@ -10,6 +10,7 @@ import { refreshSession } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { AskDialog } from '../../../web/ui/ask-dialog.tsx'
 import { Button } from '../../../web/ui/button.tsx'
+import { Note } from '../../../web/ui/form.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { Ledger, LedgerRow } from '../../../web/ui/ledger.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
@@ -35,7 +36,7 @@ export function MyDevices() {
   return (
     <section className={classes.section}>
       <h2>{words('devices.mine')}</h2>
-      <p className={classes.note}>{words('devices.mine.help')}</p>
+      <Note>{words('devices.mine.help')}</Note>
       <Ledger label={words('devices.mine')}>
         {data.devices.map((device) => (
           <MyDeviceRow key={device.deviceId} device={device} reread={reread} />

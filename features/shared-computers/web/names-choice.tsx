@@ -3,10 +3,10 @@ import { useAct } from '../../../web/lib/act.ts'
 import { call } from '../../../web/lib/api.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Choice, Choices } from '../../../web/ui/choice.tsx'
+import { Note } from '../../../web/ui/form.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { chooseLockNames, LOCK_NAMES } from '../contract.ts'
-import classes from './shared.module.css'
 
 type Names = (typeof LOCK_NAMES)[number]
 
@@ -20,7 +20,7 @@ export function NamesChoice({ chosen, onChosen }: { chosen: Names; onChosen: () 
   })
   return (
     <Choices legend={words('shared.names')}>
-      <p className={classes.note}>{words('shared.names.help')}</p>
+      <Note>{words('shared.names.help')}</Note>
       <FormSummary problem={choose.problem} />
       {LOCK_NAMES.map((names) => (
         <Choice

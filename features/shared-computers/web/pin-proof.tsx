@@ -8,10 +8,10 @@ import { keyOf, reading } from '../../../web/lib/query.ts'
 import { problemText, useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { TextField } from '../../../web/ui/fields.tsx'
+import { Acts, Form } from '../../../web/ui/form.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { ProofRow } from '../../identity/web/proof-row.tsx'
-import rows from '../../identity/web/security-page.module.css'
 import { getPin, removePin, setPin } from '../lock-contract.ts'
 
 export function PinProof() {
@@ -79,7 +79,7 @@ function NewPin({ onLeave, onSaved }: { onLeave: () => void; onSaved: () => Prom
     },
   })
   return (
-    <form className={rows.form} noValidate onSubmit={form.onSubmit}>
+    <Form onSubmit={form.onSubmit}>
       <FormSummary problem={form.problem} />
       <TextField
         {...form.field('pin')}
@@ -90,14 +90,14 @@ function NewPin({ onLeave, onSaved }: { onLeave: () => void; onSaved: () => Prom
         mono
         autoFocus
       />
-      <div className={rows.acts}>
+      <Acts>
         <Button type="submit" busy={form.busy && words('pin.saving')}>
           {words('pin.save')}
         </Button>
         <Button variant="bare" onClick={onLeave}>
           {words('step_up.not_now')}
         </Button>
-      </div>
-    </form>
+      </Acts>
+    </Form>
   )
 }

@@ -10,8 +10,10 @@ import { rememberComputer } from '../../../web/lib/remembered-computer.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { EmptyState } from '../../../web/ui/empty-state.tsx'
+import { Acts } from '../../../web/ui/form.tsx'
 import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { Ledger } from '../../../web/ui/ledger.tsx'
+import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { getLockSheet, listSharedComputers, makeSharedCode, markThisBrowser } from '../contract.ts'
 import { CodeDialog } from './code-dialog.tsx'
@@ -49,7 +51,7 @@ export function SharedComputersPage() {
   const shown = (name: string) => (made: { code: string; endsAt: string }) =>
     setOpen({ dialog: 'code', name, ...made })
   return (
-    <div className={classes.page}>
+    <Page stacked>
       <PageHeader
         path={[words('menu.settings'), words('menu.settings.devices')]}
         title={words('menu.settings.devices.shared')}
@@ -84,7 +86,7 @@ export function SharedComputersPage() {
             ))}
           </Ledger>
         )}
-        <div className={classes.acts}>
+        <Acts>
           <Button onClick={() => setOpen({ dialog: 'add' })}>{words('shared.add')}</Button>
           {!data.thisIsShared && (
             <Button variant="line" onClick={() => setOpen({ dialog: 'this' })}>
@@ -94,7 +96,7 @@ export function SharedComputersPage() {
           <Button variant="bare" onClick={() => openFile(getLockSheet)}>
             {words('shared.print')}
           </Button>
-        </div>
+        </Acts>
       </section>
       <SharesQuestion shares={data.shares} onAnswered={reread} />
       <NamesChoice chosen={data.lockNames} onChosen={reread} />
@@ -138,6 +140,6 @@ export function SharedComputersPage() {
         <ComputerDialogs doing={doing} onLeave={close} onCode={shown(doing.computer.name)} onDone={reread} />
       )}
       <GuideBeside name="session-timeout" />
-    </div>
+    </Page>
   )
 }

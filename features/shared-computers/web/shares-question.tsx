@@ -5,6 +5,7 @@ import { useAct } from '../../../web/lib/act.ts'
 import { call } from '../../../web/lib/api.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
+import { Acts, Note } from '../../../web/ui/form.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { answerShares, type listSharedComputers } from '../contract.ts'
@@ -30,7 +31,7 @@ export function SharesQuestion({ shares, onAnswered }: SharesQuestionProps) {
       <h2>{words('shared.question')}</h2>
       <FormSummary problem={say.problem} />
       {shares && !changing ? (
-        <div className={classes.acts}>
+        <Acts>
           <p>
             {words('shared.question.answered', {
               answer: shares.answer ? 'yes' : 'no',
@@ -41,18 +42,18 @@ export function SharesQuestion({ shares, onAnswered }: SharesQuestionProps) {
           <Button variant="bare" size="sm" onClick={() => setChanging(true)}>
             {words('shared.question.change')}
           </Button>
-        </div>
+        </Acts>
       ) : (
         <>
-          <p className={classes.note}>{words('shared.question.help')}</p>
-          <div className={classes.acts}>
+          <Note>{words('shared.question.help')}</Note>
+          <Acts>
             <Button variant="line" onClick={() => say.run(true)}>
               {words('shared.question.yes')}
             </Button>
             <Button variant="line" onClick={() => say.run(false)}>
               {words('shared.question.no')}
             </Button>
-          </div>
+          </Acts>
         </>
       )}
     </section>
