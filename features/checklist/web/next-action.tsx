@@ -2,6 +2,7 @@
 import type { WordKey } from '../../catalogue.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button, LinkButton } from '../../../web/ui/button.tsx'
+import { Panel } from '../../../web/ui/panel.tsx'
 import type { Checklist } from './checklist.ts'
 import classes from './next-action.module.css'
 
@@ -38,9 +39,7 @@ export function NextAction({ next, onState, onTell }: NextActionProps) {
     words(`${next.key}.${part}` satisfies WordKey, values)
   const doing = ACTIONS[next.key]
   return (
-    <div className={classes.panel}>
-      <p className={classes.note}>{words('checklist.next')}</p>
-      <h2>{say('title')}</h2>
+    <Panel rim over={words('checklist.next')} title={say('title')}>
       <p className={classes.facts}>
         <span>{words('checklist.next.minutes', { n: minutes })}</span>
         {points > 0 && <span>{words('checklist.next.points', { n: points })}</span>}
@@ -63,6 +62,6 @@ export function NextAction({ next, onState, onTell }: NextActionProps) {
           </Button>
         )}
       </div>
-    </div>
+    </Panel>
   )
 }

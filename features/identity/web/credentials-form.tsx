@@ -11,6 +11,7 @@ import { Button } from '../../../web/ui/button.tsx'
 import { PasswordField, TextField } from '../../../web/ui/fields.tsx'
 import { signInWithPassword } from '../contract.ts'
 import classes from './credentials-form.module.css'
+import { ForManagers } from './for-managers.tsx'
 import { TriesProblem } from './tries-problem.tsx'
 
 type Next = 'home' | 'second_factor'
@@ -67,15 +68,11 @@ export function CredentialsForm({
             spellCheck={false}
             autoFocus
           />
-          <input
-            className={classes.forManagers}
-            type="password"
+          <ForManagers
             name="password"
             autoComplete="current-password"
             value={form.values.password}
             onChange={(event) => form.set('password', event.currentTarget.value)}
-            tabIndex={-1}
-            aria-hidden="true"
           />
         </>
       ) : (
@@ -93,16 +90,7 @@ export function CredentialsForm({
               {words('identity.sign_in.not_you')}
             </Button>
           </p>
-          <input
-            className={classes.forManagers}
-            type="email"
-            name="email"
-            autoComplete="username"
-            value={address}
-            readOnly
-            tabIndex={-1}
-            aria-hidden="true"
-          />
+          <ForManagers name="email" autoComplete="username" value={address} />
           <PasswordField
             {...form.field('password')}
             label={words('identity.sign_in.password')}

@@ -3,6 +3,7 @@ import IconCheck from '@tabler/icons-react/dist/esm/icons/IconCheck.mjs'
 import type { FormField } from '../../../web/lib/form.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { PasswordField } from '../../../web/ui/fields.tsx'
+import { ForManagers } from './for-managers.tsx'
 import classes from './new-password.module.css'
 import { type PasswordRules, reasonSentence, usePasswordJudgement } from './password-judgement.ts'
 import { StrengthMeter } from './strength-meter.tsx'
@@ -29,16 +30,7 @@ export function NewPassword({ field, rules, address, label, autoFocus = false }:
     .filter((sentence) => sentence !== field.error)
   return (
     <div className={classes.new}>
-      <input
-        className={classes.forManagers}
-        type="email"
-        name="email"
-        autoComplete="username"
-        value={address}
-        readOnly
-        tabIndex={-1}
-        aria-hidden="true"
-      />
+      <ForManagers name="email" autoComplete="username" value={address} />
       <PasswordField
         {...field}
         label={label}

@@ -24,7 +24,7 @@ export function ProofRow({ title, state, act, unfolded = false, children }: Proo
   }, [unfolded])
   return (
     <section className={classes.row} ref={row}>
-      <div className={classes.said}>
+      <div>
         <h2 className={classes.title}>{title}</h2>
         <div className={classes.state}>{state}</div>
       </div>

@@ -7,6 +7,7 @@ import { keyOf } from '../../../web/lib/query.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button, LinkButton } from '../../../web/ui/button.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
+import { Panel } from '../../../web/ui/panel.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { getChecklist } from '../../checklist/contract.ts'
 import { useAddPasskey } from '../../identity/web/use-add-passkey.ts'
@@ -39,8 +40,7 @@ export function Invitation({ invited: { possible, second } }: { invited: Invited
     await reread()
   })
   return (
-    <section className={classes.panel} aria-labelledby="invitation">
-      <h2 id="invitation">{words('invitation.title', { second: String(second) })}</h2>
+    <Panel rim title={words('invitation.title', { second: String(second) })}>
       <p className={classes.text}>
         {possible ? words('invitation.text', { second: String(second) }) : words('invitation.no_passkeys')}
       </p>
@@ -66,6 +66,6 @@ export function Invitation({ invited: { possible, second } }: { invited: Invited
           )}
         </span>
       </div>
-    </section>
+    </Panel>
   )
 }

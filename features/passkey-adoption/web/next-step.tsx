@@ -2,6 +2,7 @@
 import { useMember } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { LinkButton } from '../../../web/ui/button.tsx'
+import { Panel } from '../../../web/ui/panel.tsx'
 import type { Adoption } from './adoption.ts'
 import classes from './passkeys-page.module.css'
 
@@ -14,17 +15,16 @@ export function NextStep({ missing }: Pick<Adoption, 'missing'>) {
   const others = missing.filter(({ id }) => id !== person.id)
   if (missing.length === 0) return null
   return (
-    <section className={classes.next}>
-      <h2>{words('adoption.next.title')}</h2>
+    <Panel rim title={words('adoption.next.title')}>
       {own ? (
         <>
-          <p>{words('adoption.next.own', { have: own.passkeys })}</p>
+          <p className={classes.text}>{words('adoption.next.own', { have: own.passkeys })}</p>
           <div>
             <LinkButton to="/profile/security">{words('adoption.next.own.act')}</LinkButton>
           </div>
         </>
       ) : (
-        <p>
+        <p className={classes.text}>
           {words('adoption.next.others', {
             names: others
               .slice(0, NAMED)
@@ -34,6 +34,6 @@ export function NextStep({ missing }: Pick<Adoption, 'missing'>) {
           })}
         </p>
       )}
-    </section>
+    </Panel>
   )
 }
