@@ -3,7 +3,7 @@
  * phones a line becomes a few short ones.
  */
 import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs'
-import { type ReactNode, useId } from 'react'
+import type { ReactNode } from 'react'
 import classes from './data-table.module.css'
 
 interface DataTableProps {
@@ -11,7 +11,7 @@ interface DataTableProps {
   heads: readonly string[]
   /** The first cell is short, as a time is, and stays beside the others on phones. */
   lead?: boolean
-  /** One or several `tbody` of `DataLine`. */
+  /** One or several `tbody` of `DataLine`s. */
   children: ReactNode
 }
 
@@ -32,34 +32,29 @@ export function DataTable({ label, heads, lead = false, children }: DataTablePro
   )
 }
 
-interface DataLineProps {
+/** A line, as both it and its button need it. */
+export interface Line {
+  /** Of the detail below it, for who listens. */
+  id: string
   open: boolean
   onToggle: () => void
-  /** How many cells there are. */
-  columns: number
-  /** The `td`s; `opener` makes the button of the line of what names it. */
-  cells: (opener: (name: ReactNode) => ReactNode) => ReactNode
-  detail: ReactNode
 }
 
-export function DataLine({ open, onToggle, columns, cells, detail }: DataLineProps) {
-  const id = useId()
-  const opener = (name: ReactNode) => (
-    <button
-      type="button"
-      className={classes.opener}
-      aria-expanded={open}
-      aria-controls={open ? id : undefined}
-      onClick={onToggle}
-    >
-      {name}
-      <IconChevronDown className={classes.chevron} size={16} stroke={2} aria-hidden="true" />
-    </button>
-  )
+interface DataLineProps {
+  line: Line
+  /** How many cells there are. */
+  columns: number
+  /** Drawn while it is open. */
+  detail: ReactNode
+  /** The `td`s, one of them with the `Opener`. */
+  children: ReactNode
+}
+
+export function DataLine({ line: { id, open }, columns, detail, children }: DataLineProps) {
   return (
     <>
       <tr className={classes.line} data-open={open || undefined}>
-        {cells(opener)}
+        {children}
       </tr>
       {open && (
         <tr className={classes.detail} id={id}>
@@ -67,5 +62,21 @@ export function DataLine({ open, onToggle, columns, cells, detail }: DataLinePro
         </tr>
       )}
     </>
+  )
+}
+
+/** What names the line is its button; the whole line can be pressed. */
+export function Opener({ line: { id, open, onToggle }, children }: { line: Line; children: ReactNode }) {
+  return (
+    <button
+      type="button"
+      className={classes.opener}
+      aria-expanded={open}
+      aria-controls={open ? id : undefined}
+      onClick={onToggle}
+    >
+      {children}
+      <IconChevronDown className={classes.chevron} size={16} stroke={2} aria-hidden="true" />
+    </button>
   )
 }

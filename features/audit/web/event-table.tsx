@@ -32,8 +32,11 @@ export function EventTable({ events }: { events: readonly AuditEvent[] }) {
               key={event.id}
               event={event}
               columns={COLUMNS.length}
-              open={event.id === openId}
-              onToggle={() => setOpenId(event.id === openId ? undefined : event.id)}
+              line={{
+                id: `details-${event.id}`,
+                open: event.id === openId,
+                onToggle: () => setOpenId(event.id === openId ? undefined : event.id),
+              }}
             />
           ))}
         </tbody>

@@ -4,7 +4,7 @@ import { noonOf } from '../../../pure/days/days.ts'
 import { useDays } from '../../../web/lib/day.ts'
 import { useMember } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
-import { DataLine } from '../../../web/ui/data-table.tsx'
+import { DataLine, Opener } from '../../../web/ui/data-table.tsx'
 import { Tag } from '../../../web/ui/ledger.tsx'
 import { factorsOf, type Person, type ProtectedSearch } from './protected.ts'
 import { ProtectedActs } from './protected-acts.tsx'
@@ -23,41 +23,36 @@ export function ProtectedRow({ person, columns, search }: ProtectedRowProps) {
   const { person: me } = useMember()
   const { person: openId, ...filter } = search
   const open = openId === person.id
-  const toggle = () =>
+  const onToggle = () =>
     void navigate({
       to: '/settings/security/protected',
       search: { ...filter, ...(!open && { person: person.id }) },
       replace: true,
       resetScroll: false,
     })
+  const line = { id: `acts-${person.id}`, open, onToggle }
   return (
-    <DataLine
-      open={open}
-      onToggle={toggle}
-      columns={columns}
-      cells={(opener) => (
-        <>
-          <td className={classes.person}>
-            {opener(<b className={classes.who}>{person.name}</b>)}{' '}
-            {person.id === me.id && <Tag>{words('protected.you')}</Tag>}
-            <span className={classes.second}>{words(`role.${person.role}`)}</span>
-          </td>
-          <td className={classes.has}>
-            <span className={classes.state} data-state={person.state}>
-              {words(`protected.state.${person.state}`)}
-            </span>
-            <span className={classes.second}>{factorsOf(words, person)}</span>
-          </td>
-          <td className={classes.last}>
-            <LastSignIn person={person} />
-          </td>
-          <td className={classes.dates}>
-            <Dates person={person} />
-          </td>
-        </>
-      )}
-      detail={<ProtectedActs person={person} />}
-    />
+    <DataLine line={line} columns={columns} detail={<ProtectedActs person={person} />}>
+      <td className={classes.person}>
+        <Opener line={line}>
+          <b className={classes.who}>{person.name}</b>
+        </Opener>{' '}
+        {person.id === me.id && <Tag>{words('protected.you')}</Tag>}
+        <span className={classes.second}>{words(`role.${person.role}`)}</span>
+      </td>
+      <td className={classes.has}>
+        <span className={classes.state} data-state={person.state}>
+          {words(`protected.state.${person.state}`)}
+        </span>
+        <span className={classes.second}>{factorsOf(words, person)}</span>
+      </td>
+      <td className={classes.last}>
+        <LastSignIn person={person} />
+      </td>
+      <td className={classes.dates}>
+        <Dates person={person} />
+      </td>
+    </DataLine>
   )
 }
 
