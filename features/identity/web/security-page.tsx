@@ -20,7 +20,6 @@ import { Elsewhere } from './elsewhere.tsx'
 import { PasskeyDevices } from './passkey-devices.tsx'
 import { PasskeysProof } from './passkeys-proof.tsx'
 import { PasswordProof } from './password-proof.tsx'
-import classes from './security-page.module.css'
 
 /** `children`: rows of other ways, below. */
 export function SecurityPage({ children }: { children?: ReactNode }) {
@@ -53,14 +52,14 @@ export function SecurityPage({ children }: { children?: ReactNode }) {
   // Best first, unless what is best stops working with the move to a real address.
   const passkeyFirst = passkeys.reachedAs === 'name'
   return (
-    <Page width="rows">
+    <Page stacked width="rows">
       <PageHeader
         path={[words('identity.security.path')]}
         title={words('identity.security.title')}
         sentence={words('identity.security.lead')}
       />
       {changed && <Elsewhere />}
-      <div className={classes.rows}>
+      <div>
         <PasskeysProof
           list={passkeys}
           hasApp={security.totp !== null}
