@@ -15,23 +15,22 @@ interface EventRowProps {
 export function EventRow({ event, columns, line }: EventRowProps) {
   const words = useWords()
   const outcome = outcomeText(words, event)
+  const what = (
+    <span className={classes.what}>
+      <span className={classes.icon}>
+        <EventIcon action={event.action} />
+      </span>
+      {actionText(words, event)}
+      {outcome !== undefined && <span className={classes.outcome}>{outcome}</span>}
+      {event.count > 1 && <span className={classes.count}>{words('audit.count', { n: event.count })}</span>}
+    </span>
+  )
   return (
     <DataLine line={line} columns={columns} detail={<EventDetails event={event} />}>
       <td className={classes.time}>{words.time(new Date(event.at))}</td>
       <td className={classes.actor}>{actorText(words, event)}</td>
       <td>
-        <Opener line={line}>
-          <span className={classes.what}>
-            <span className={classes.icon}>
-              <EventIcon action={event.action} />
-            </span>
-            {actionText(words, event)}
-            {outcome !== undefined && <span className={classes.outcome}>{outcome}</span>}
-            {event.count > 1 && (
-              <span className={classes.count}>{words('audit.count', { n: event.count })}</span>
-            )}
-          </span>
-        </Opener>
+        <Opener line={line}>{what}</Opener>
       </td>
       <td className={classes.target}>{targetText(words, event)}</td>
       <td className={classes.address}>{placeText(event)}</td>
