@@ -30,7 +30,6 @@ it('lets people in and shows them all of Home', async () => {
   await expect.poll(() => asked, { timeout: 10_000 }).toBeGreaterThan(0)
   expect(await page.getByText(say('error.fault.title')).count()).toBe(0)
   // What was refused is written a moment after it was asked for; nothing is, once the page is closed.
-  await visit.still()
   await visit.close()
   const unexpected = visit.takeComplaints().filter((one) => !one.includes('ERR_CONNECTION_REFUSED'))
   expect(unexpected).toEqual([])
