@@ -310,7 +310,7 @@ describe('every screen', () => {
   it(
     'has no barrier, nothing to scroll sideways, and no English in the pseudo-language',
     {
-      timeout: 240_000 * PATIENCE,
+      timeout: 600_000 * PATIENCE,
     },
     async () => {
       const enamel = await startEnamel()
@@ -330,5 +330,5 @@ describe('every screen', () => {
     process.stdout.write(`${found.screens.length} screens\n`)
     expect([...new Set(found.faults)]).toEqual([])
     expect(found.screens).toHaveLength(20)
-  }, 180_000)
+  }, 300_000 * PATIENCE)
 })
