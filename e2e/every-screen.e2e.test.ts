@@ -322,13 +322,17 @@ describe('every screen', () => {
     },
   )
 
-  it('of a front desk, its lock, its shift, and of a password that thieves know is as good', async () => {
-    const enamel = await startEnamel({ environment: { ENAMEL_PWNED_FILE: writeStolen([STOLEN]) } })
-    const visit = await browser.visit()
-    const found = walker(enamel, visit)
-    await lookAtFrontDesk({ page: visit.page, say: found.say, enamel }, found)
-    process.stdout.write(`${found.screens.length} screens\n`)
-    expect([...new Set(found.faults)]).toEqual([])
-    expect(found.screens).toHaveLength(20)
-  }, 300_000 * PATIENCE)
+  it(
+    'of a front desk, its lock, its shift, and of a password that thieves know is as good',
+    async () => {
+      const enamel = await startEnamel({ environment: { ENAMEL_PWNED_FILE: writeStolen([STOLEN]) } })
+      const visit = await browser.visit()
+      const found = walker(enamel, visit)
+      await lookAtFrontDesk({ page: visit.page, say: found.say, enamel }, found)
+      process.stdout.write(`${found.screens.length} screens\n`)
+      expect([...new Set(found.faults)]).toEqual([])
+      expect(found.screens).toHaveLength(20)
+    },
+    300_000 * PATIENCE,
+  )
 })
