@@ -120,6 +120,8 @@ export async function signInWithApp(at: At, person: { email: string; secret: str
 
 export async function signOut(at: At, name: string): Promise<void> {
   const { page, say = english, look = async () => undefined } = at
+  // A page that comes takes the focus to its heading, and whatever is unfolded closes.
+  await page.locator('h1').first().waitFor()
   // On a desk it is called by the name that is seen, on a phone by the name and what is inside.
   await page.getByRole('button', { name, exact: false }).filter({ visible: true }).first().click()
   await look('the menu of the person')
