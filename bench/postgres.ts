@@ -75,14 +75,15 @@ export async function makeBarePostgres({ folder, network, programs }: BareOption
     superuser,
     async launch(settings = {}) {
       const options = Object.entries({ log_min_messages: 'panic', ...places, ...settings })
-      server = run('postgres', [
-        '-D',
-        cluster,
-        ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`]),
-      ])
-      while (!(await answers(superuser))) {
-        if (server.exitCode !== null) throw new Error('PostgreSQL ended instead of starting')
-        await pause(5)
+      const start = () =>
+        run('postgres', ['-D', cluster, ...options.flatMap(([name, value]) => ['-c', `${name}=${value}`])])
+      server = start()
+      // What a killed one leaves behind holds its memory for a moment, and the next one refuses to start meanwhile.
+      for (let refused = 0; !(await answers(superuser)); await pause(5)) {
+        if (server.exitCode === null) continue
+        if (++refused > 20) throw new Error('PostgreSQL ended instead of starting')
+        await pause(100)
+        server = start()
       }
     },
     async stop(signal = 'SIGINT') {
