@@ -20,6 +20,7 @@ import {
   until,
 } from './cli/testing/stage.ts'
 import { tryToAcquireFolder } from './db/embedded/folder-lock.ts'
+import { sendSignal } from './db/embedded/process-table.ts'
 import { temporaryFolder } from './db/embedded/testing/stage.ts'
 
 /** A running Enamel with an Owner who is signed in. */
@@ -214,9 +215,10 @@ describe('the whole program', { timeout: 60_000 }, () => {
   test('a database whose disk went away is waited for, never replaced by an empty one', async () => {
     const dataFolder = await seededFolder()
     const { program, cookie } = await startSignedIn(dataFolder)
-    const { pid } = postmasterOf(dataFolder)
+    // All of them: one that goes a moment later would answer for the next.
+    const processes = databaseProcesses(dataFolder)
     renameSync(join(dataFolder, 'database'), join(dataFolder, 'elsewhere'))
-    process.kill(pid, 'SIGKILL')
+    for (const pid of processes) sendSignal(pid, 'SIGKILL')
     await until(() => /is no longer there/.test(program.said().stderr))
     expect((await send(program.port, { path: '/health/ready' })).status).toBe(503)
     renameSync(join(dataFolder, 'elsewhere'), join(dataFolder, 'database'))
