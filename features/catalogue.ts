@@ -25,6 +25,7 @@ import { sessionRulesWords } from './session-rules/words.ts'
 import { adoptionWords } from './passkey-adoption/words.ts'
 import { signInTimesWords } from './sign-in-times/words.ts'
 import { sessionWords } from './sessions/words.ts'
+import { staffWords } from './staff/words.ts'
 import { lockWords } from './shared-computers/lock-words.ts'
 import { deviceWords } from './shared-computers/device-words.ts'
 import { sharedComputerWords } from './shared-computers/words.ts'
@@ -49,6 +50,7 @@ export const catalogue = {
   ...networksWords,
   ...lockWords,
   ...deviceWords,
+  ...staffWords,
   ...clinicWords,
   ...protectedWords,
   ...enforcementWords,

@@ -3,6 +3,7 @@ import type { Permission } from '../pure/roles/roles.ts'
 import type { ClinicId, Context } from './context.ts'
 import type { Route } from './http/route.ts'
 import type { Kernel } from './kernel.ts'
+import type { Cadence, GrantSource, Leaving } from './slots.ts'
 
 /** One measured fact about a step: how far it is kept, and the sentence that says so. */
 export interface Measured {
@@ -41,4 +42,7 @@ export interface Feature {
   /** Swept once a day, for all clinics. */
   readonly daily?: (kernel: Kernel) => Promise<void>
   readonly evidence?: readonly EvidenceSource[]
+  readonly leaving?: Leaving
+  readonly grants?: readonly GrantSource[]
+  readonly cadences?: readonly Cadence[]
 }

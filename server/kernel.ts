@@ -10,6 +10,7 @@ import type { Clock } from './outside/clock.ts'
 import type { MailSender } from './outside/mail-sender.ts'
 import type { Pwned } from './outside/pwned.ts'
 import type { Places } from './places/places.ts'
+import type { Cadence, GrantSource, HeirStep, LeaverStep } from './slots.ts'
 import type { Tls } from './tls/tls.ts'
 
 export interface Kernel {
@@ -31,4 +32,9 @@ export interface Kernel {
   readonly actions: ReadonlySet<string>
   /** Every feature's measured facts for the checklist. */
   readonly evidence: readonly EvidenceSource[]
+  /** What the features filled in (`slots.ts`), in their order. */
+  readonly leaverSteps: readonly LeaverStep[]
+  readonly heirSteps: readonly HeirStep[]
+  readonly grants: readonly GrantSource[]
+  readonly cadences: readonly Cadence[]
 }

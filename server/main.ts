@@ -18,6 +18,7 @@ import { sessionRules } from '../features/session-rules/register.ts'
 import { recovery } from '../features/recovery/register.ts'
 import { passkeyAdoption } from '../features/passkey-adoption/register.ts'
 import { signInTimes } from '../features/sign-in-times/register.ts'
+import { staff } from '../features/staff/register.ts'
 import { sessionGate } from '../features/sessions/gate.ts'
 import { sessions } from '../features/sessions/register.ts'
 import { sharedComputers } from '../features/shared-computers/register.ts'
@@ -53,6 +54,7 @@ export const FEATURES: readonly Feature[] = [
   identity,
   recovery,
   sharedComputers,
+  staff,
   clinics,
   enforcement,
   passwordRules,
@@ -116,6 +118,10 @@ export function createKernel(parts: EnamelParts): Kernel {
     catalogue,
     actions: new Set([...FEATURES.flatMap((feature) => feature.actions ?? []), ...httpActions]),
     evidence: FEATURES.flatMap((feature) => feature.evidence ?? []),
+    leaverSteps: FEATURES.flatMap((feature) => feature.leaving?.steps ?? []),
+    heirSteps: FEATURES.flatMap((feature) => feature.leaving?.heirs ?? []),
+    grants: FEATURES.flatMap((feature) => feature.grants ?? []),
+    cadences: FEATURES.flatMap((feature) => feature.cadences ?? []),
   }
 }
 

@@ -4,6 +4,7 @@ import { enforcementEvidence } from './evidence.ts'
 import { protectedActions, protectedProblem } from './protected-contract.ts'
 import { enforcementRoutes } from './routes.ts'
 import { REMIND, remind } from './service.ts'
+import { enforcementLeaving } from './leaving.ts'
 
 export const enforcement: Feature = {
   name: 'enforcement',
@@ -12,4 +13,5 @@ export const enforcement: Feature = {
   problems: { codes: { ...enforcementProblem.codes, ...protectedProblem.codes } },
   due: { [REMIND]: remind },
   evidence: enforcementEvidence,
+  leaving: enforcementLeaving,
 }

@@ -2,6 +2,7 @@ import type { Feature } from '../../server/feature.ts'
 import { identityActions, identityProblem } from './contract.ts'
 import { HALF_LEFT, halfLeft } from './notices.ts'
 import { identityRoutes } from './routes.ts'
+import { identityLeaving } from './leaving.ts'
 
 export const identity: Feature = {
   name: 'identity',
@@ -9,4 +10,5 @@ export const identity: Feature = {
   actions: identityActions,
   problems: identityProblem,
   due: { [HALF_LEFT]: halfLeft },
+  leaving: identityLeaving,
 }

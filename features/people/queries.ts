@@ -96,6 +96,7 @@ export async function insertMembership(
       role: membership.role,
       state: membership.state,
       joined_at: membership.joinedAt,
+      role_since: membership.joinedAt,
     })
     .execute()
 }

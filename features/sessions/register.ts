@@ -2,6 +2,7 @@ import type { Feature } from '../../server/feature.ts'
 import { sessionActions, sessionProblem } from './contract.ts'
 import { sweepOver } from './ending.ts'
 import { sessionRoutes } from './routes.ts'
+import { sessionsLeaving } from './leaving.ts'
 
 export const sessions: Feature = {
   name: 'sessions',
@@ -9,4 +10,5 @@ export const sessions: Feature = {
   actions: sessionActions,
   problems: sessionProblem,
   daily: sweepOver,
+  leaving: sessionsLeaving,
 }

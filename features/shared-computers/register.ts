@@ -6,6 +6,7 @@ import { lockActions, lockProblem } from './lock-contract.ts'
 import { lockRoutes } from './lock-routes.ts'
 import { knownDeviceActions, knownDeviceProblem } from './devices-contract.ts'
 import { sharedComputerRoutes } from './routes.ts'
+import { sharedComputersLeaving } from './leaving.ts'
 
 export const sharedComputers: Feature = {
   name: 'shared-computers',
@@ -20,4 +21,5 @@ export const sharedComputers: Feature = {
     },
   },
   daily: sweep,
+  leaving: sharedComputersLeaving,
 }

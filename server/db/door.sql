@@ -95,6 +95,25 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
    WHERE l.token_hash = hash AND l.purpose = wanted
 $$;
 
+-- A link for somebody without an account, by the hash of its token: what it shows, while its clinic is open.
+CREATE OR REPLACE FUNCTION door_task_link(hash bytea, at timestamptz) RETURNS TABLE (
+  clinic_id uuid, id uuid, purpose text, subject_id uuid, name text, clinic_name text, zone text, locale text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT l.clinic_id, l.id, l.purpose, l.subject_id, l.name, c.name, c.zone, c.locale
+    FROM task_link l JOIN clinic c ON c.id = l.clinic_id AND c.state = 'active'
+   WHERE l.token_hash = hash AND l.ended_at IS NULL AND l.ends_at > at
+$$;
+
+-- An invitation by the hash of its token, whatever became of it: its link says so.
+CREATE OR REPLACE FUNCTION door_invitation(hash bytea) RETURNS TABLE (
+  clinic_id uuid, id uuid, name text, address text, folded text, role text, ends_at timestamptz, accepted_at timestamptz,
+  cancelled_at timestamptz, clinic_name text, zone text, locale text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT i.clinic_id, i.id, i.name, i.address, i.folded, i.role, i.ends_at, i.accepted_at, i.cancelled_at, c.name, c.zone, c.locale
+    FROM invitation i JOIN clinic c ON c.id = i.clinic_id AND c.state = 'active'
+   WHERE i.token_hash = hash
+$$;
+
 -- Every device a person was signed in on, in any clinic: what was counted against them there is forgotten at a recovery.
 CREATE OR REPLACE FUNCTION door_devices(who uuid) RETURNS TABLE (device_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -165,6 +184,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
          LATERAL (SELECT count(*)::integer AS all_names, count(*) FILTER (WHERE p.rp_id = (SELECT i.rp_id FROM installation i))::integer AS working
                     FROM passkey p WHERE p.person_id = m.person_id) k
    WHERE m.clinic_id = current_clinic() AND m.state = 'active'
+$$;
+
+-- Whether a member of the present clinic belongs to another too, in whatever state: then what proves them is not this clinic's to take.
+CREATE OR REPLACE FUNCTION door_elsewhere(who uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM membership m WHERE m.clinic_id = current_clinic() AND m.person_id = who)
+     AND EXISTS (SELECT FROM membership o WHERE o.person_id = who AND o.clinic_id <> current_clinic() AND o.state IN ('active', 'disabled'))
 $$;
 
 -- Where else somebody is signed in with a passkey, in all clinics: it goes, and they go with it. What was ended.

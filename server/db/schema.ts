@@ -8,6 +8,63 @@ type Json = ColumnType<JsonValue, string, string>
 /** Left out of an insert, the database has a value of its own. */
 type Defaulted<T> = T extends ColumnType<infer S, infer I, infer U> ? ColumnType<S, I | undefined, U> : ColumnType<T, T | undefined, T>
 
+export interface AccessReview {
+  clinic_id: string
+  id: string
+  state: string
+  started_at: Date
+  started_by: string
+  since: Date
+  frozen_hash: Buffer
+  closed_at: Date | null
+  closed_by: string | null
+  summary: Buffer | null
+  summary_hash: Buffer | null
+  revision: Defaulted<number>
+}
+
+export interface AccessReviewList {
+  clinic_id: string
+  id: string
+  review_id: string
+  system_id: string | null
+  name: string
+  how: string
+  imported_at: Date
+  imported_by: string
+}
+
+export interface AccessReviewRow {
+  clinic_id: string
+  id: string
+  review_id: string
+  position: number
+  kind: string
+  subject_id: string | null
+  person_id: string | null
+  list_id: string | null
+  matched_by: string | null
+  frozen: Json
+  flags: Defaulted<string[]>
+  decision: string | null
+  new_role: string | null
+  note: Defaulted<string>
+  decided_by: string | null
+  decided_name: string | null
+  decided_how: string | null
+  decided_at: Date | null
+  asked: string | null
+  asked_name: string | null
+  asked_at: Date | null
+  task_link_id: string | null
+  answer: string | null
+  answered_at: Date | null
+  carried_out_at: Date | null
+  stated_by: string | null
+  checked_at: Date | null
+  revision: Defaulted<number>
+}
+
 export interface BackupCode {
   person_id: string
   selector: string
@@ -120,6 +177,19 @@ export interface EventPii {
   doc: Buffer
 }
 
+export interface Handover {
+  clinic_id: string
+  id: string
+  from_person: string
+  to_person: string
+  giver_role: string
+  reason: string
+  offered_at: Date
+  ends_at: Date
+  answered_at: Date | null
+  answer: string | null
+}
+
 export interface Installation {
   only_row: Defaulted<boolean>
   key_fingerprint: string | null
@@ -132,6 +202,32 @@ export interface Installation {
   rp_id: string | null
 }
 
+export interface Invitation {
+  clinic_id: string
+  id: string
+  name: string
+  address: string
+  folded: string
+  role: string
+  outsider: string | null
+  access_ends_at: Date | null
+  manager_id: string | null
+  location_ids: Defaulted<string[]>
+  language: string | null
+  made_at: Date
+  made_by: string
+  batch_id: string | null
+  token_hash: Buffer | null
+  sent_at: Date
+  sent_times: Defaulted<number>
+  ends_at: Date
+  accepted_at: Date | null
+  accepted_by: string | null
+  cancelled_at: Date | null
+  cancelled_by: string | null
+  revision: Defaulted<number>
+}
+
 export interface KnownDevice {
   person_id: string
   device_id: string
@@ -141,6 +237,80 @@ export interface KnownDevice {
   own: Defaulted<boolean>
   name: string | null
   forgotten_at: Date | null
+}
+
+export interface LeaverItem {
+  clinic_id: string
+  id: string
+  run_id: string
+  position: number
+  kind: string
+  part: string
+  step: string | null
+  title: string
+  in_minutes: boolean
+  due_at: Date
+  asked: string | null
+  asked_name: string | null
+  asked_at: Date | null
+  task_link_id: string | null
+  state: Defaulted<string>
+  count: number | null
+  settled_at: Date | null
+  settled_by: string | null
+  settled_name: string | null
+  note: Defaulted<string>
+  heir_id: string | null
+  subject_id: string | null
+  revision: Defaulted<number>
+}
+
+export interface LeaverList {
+  clinic_id: string
+  id: string
+  part: string
+  title: string
+  roles: Defaulted<string[]>
+  in_minutes: Defaulted<boolean>
+  due_days: Defaulted<number>
+  position: number
+  ended_at: Date | null
+  revision: Defaulted<number>
+}
+
+export interface LeaverRun {
+  clinic_id: string
+  id: string
+  person_id: string
+  name: string
+  role: string
+  state: string
+  planned_for: Date
+  planned_at: Date
+  planned_by: string
+  note: Defaulted<string>
+  seen_by: Defaulted<string[]>
+  started_at: Date | null
+  started_by: string | null
+  minutes_done_at: Date | null
+  closed_at: Date | null
+  closed_by: string | null
+  closed_reason: string | null
+  undone_at: Date | null
+  undone_by: string | null
+  undone_reason: string | null
+  certificate_hash: Buffer | null
+  revision: Defaulted<number>
+}
+
+export interface Location {
+  clinic_id: string
+  id: string
+  name: string
+  address: Defaulted<string>
+  closed_at: Date | null
+  revision: Defaulted<number>
+  created_at: Date
 }
 
 export interface Mail {
@@ -214,6 +384,22 @@ export interface Membership {
   passkey_answered_at: Date | null
   passkey_offered_at: Date | null
   passkey_declined_at: Date | null
+  access_ends_at: Date | null
+  outsider: string | null
+  manager_id: string | null
+  role_since: Date
+  disabled_at: Date | null
+  disabled_by: string | null
+  disabled_how: string | null
+  disabled_reason: string | null
+  deleted_at: Date | null
+  deleted_by: string | null
+}
+
+export interface MembershipLocation {
+  clinic_id: string
+  person_id: string
+  location_id: string
 }
 
 export interface OneTimeCode {
@@ -340,6 +526,17 @@ export interface RefusalRepeat {
   event: Json
 }
 
+export interface RoleChange {
+  clinic_id: string
+  id: string
+  person_id: string
+  from_role: string
+  to_role: string
+  reason: string
+  changed_by: string | null
+  changed_at: Date
+}
+
 export interface RoleRule {
   clinic_id: string
   role: string
@@ -419,6 +616,49 @@ export interface SharedOffer {
   answered_by: string | null
 }
 
+export interface SharedSecret {
+  clinic_id: string
+  id: string
+  kind: string
+  name: string
+  place: Defaulted<string>
+  location_id: string | null
+  last_changed_on: string | null
+  change_every_days: number | null
+  next_change_on: string | null
+  ended_at: Date | null
+  revision: Defaulted<number>
+  created_at: Date
+  created_by: string
+}
+
+export interface SharedSecretChange {
+  clinic_id: string
+  id: string
+  secret_id: string
+  leaver_id: string | null
+  asked_at: Date
+  changed_at: Date | null
+  changed_by: string | null
+  note: Defaulted<string>
+}
+
+export interface SharedSecretKnower {
+  clinic_id: string
+  secret_id: string
+  person_id: string
+  since: Date
+  confirmed_at: Date | null
+}
+
+export interface SharedSecretTelling {
+  clinic_id: string
+  change_id: string
+  person_id: string
+  told_at: Date | null
+  told_by: string | null
+}
+
 export interface ShiftEntry {
   clinic_id: string
   shared_computer_id: string
@@ -457,6 +697,52 @@ export interface Statement {
   withdrawn_at: Date | null
 }
 
+export interface System {
+  clinic_id: string
+  id: string
+  kind: string
+  name: string
+  run_by: string | null
+  run_by_name: string | null
+  shared_sign_in: boolean | null
+  second_factor: Defaulted<string>
+  agreement: Defaulted<string>
+  note: Defaulted<string>
+  stated_by: string
+  stated_at: Date
+  ended_at: Date | null
+  revision: Defaulted<number>
+  created_at: Date
+}
+
+export interface SystemAccount {
+  clinic_id: string
+  id: string
+  system_id: string
+  person_id: string
+  login: Defaulted<string>
+  no_second_factor: Defaulted<boolean>
+  stated_by: string
+  stated_at: Date
+  ended_at: Date | null
+  ended_by: string | null
+}
+
+export interface TaskLink {
+  clinic_id: string
+  id: string
+  token_hash: Buffer
+  purpose: string
+  subject_id: string
+  name: string
+  address: string | null
+  made_at: Date
+  made_by: string
+  ends_at: Date
+  ended_at: Date | null
+  last_used_at: Date | null
+}
+
 export interface Throttle {
   key: string
   kind: string
@@ -475,6 +761,9 @@ export interface Totp {
 }
 
 export interface DB {
+  access_review: AccessReview
+  access_review_list: AccessReviewList
+  access_review_row: AccessReviewRow
   backup_code: BackupCode
   challenge: Challenge
   challenge_used: ChallengeUsed
@@ -484,13 +773,20 @@ export interface DB {
   due: Due
   event: Event
   event_pii: EventPii
+  handover: Handover
   installation: Installation
+  invitation: Invitation
   known_device: KnownDevice
+  leaver_item: LeaverItem
+  leaver_list: LeaverList
+  leaver_run: LeaverRun
+  location: Location
   mail: Mail
   mail_attempt: MailAttempt
   mail_health: MailHealth
   mail_server: MailServer
   membership: Membership
+  membership_location: MembershipLocation
   one_time_code: OneTimeCode
   one_time_link: OneTimeLink
   outbox: Outbox
@@ -503,15 +799,23 @@ export interface DB {
   pin: Pin
   plan_answers: PlanAnswers
   refusal_repeat: RefusalRepeat
+  role_change: RoleChange
   role_rule: RoleRule
   session: Session
   shared_computer: SharedComputer
   shared_computer_code: SharedComputerCode
   shared_offer: SharedOffer
+  shared_secret: SharedSecret
+  shared_secret_change: SharedSecretChange
+  shared_secret_knower: SharedSecretKnower
+  shared_secret_telling: SharedSecretTelling
   shift_entry: ShiftEntry
   sign_in_place: SignInPlace
   sign_in_seconds: SignInSeconds
   statement: Statement
+  system: System
+  system_account: SystemAccount
+  task_link: TaskLink
   throttle: Throttle
   totp: Totp
 }

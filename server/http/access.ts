@@ -11,12 +11,14 @@ import { recordRefusal } from '../db/database.ts'
 import { httpProblem } from './contract.ts'
 import type { Access, Cookies } from './route.ts'
 import type { SessionGate, SessionView } from './session-view.ts'
+import { findTaskLink, LINK_HEADER, type LinkView } from './task-link.ts'
 
 export interface Admitted {
   ctx: Context
   session: SessionView | undefined
   /** Why the session is over whose token came. */
   ended?: string | undefined
+  link?: LinkView
 }
 
 /** Throws the problem that keeps this caller out. */
@@ -27,6 +29,7 @@ export async function admit(
   access: Access,
   endpoint: Endpoint,
 ): Promise<Admitted> {
+  if (access.who === 'link') return admitByLink(request, access)
   const resolved = cookies.session ? await sessions.resolve(request.ctx, cookies.session) : undefined
   const session = resolved && 'sessionId' in resolved ? resolved : undefined
   const ended = resolved && 'ended' in resolved ? resolved.ended : undefined
@@ -52,6 +55,14 @@ export async function admit(
   return { ctx, session }
 }
 
+/** Nothing of the browser's session counts: whoever holds the link sees what it was made for, and nothing else. */
+async function admitByLink(request: FastifyRequest, { link: purpose }: Access): Promise<Admitted> {
+  const link = await findTaskLink(request.ctx, request.headers[LINK_HEADER], purpose)
+  if (!link) throw httpProblem('link.not_valid')
+  const actor = { kind: 'link' as const, id: link.id, name: link.name }
+  return { ctx: { ...request.ctx, clinicId: link.clinicId, actor }, session: undefined, link }
+}
+
 function objection(
   request: FastifyRequest,
   session: SessionView,
@@ -63,6 +74,7 @@ function objection(
     enrolling: ['enrolling', 'full'],
     member: ['full'],
     public: [session.state],
+    link: [],
   }[access.who] as string[]
   if (!states.includes(session.state)) {
     return session.state === 'half'

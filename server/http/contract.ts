@@ -7,6 +7,8 @@ export const httpProblem = problems({
   'request.not_allowed': 403,
   'request.confirm_needed': 403,
   'request.not_found': 404,
+  /** Of somebody without an account: wrong, over, or taken back. */
+  'link.not_valid': 404,
   'request.other_person': 409,
   'request.too_large': 413,
   'request.wrong_type': 415,

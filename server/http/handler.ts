@@ -20,6 +20,7 @@ export function handlerOf({ endpoint, access, handle }: Route, sessions: Session
       ctx: admitted.ctx,
       session: admitted.session as SessionView,
       ended: admitted.ended,
+      link: admitted.link,
       cookies,
       userAgent: request.headers['user-agent'] ?? '',
     }

@@ -6,13 +6,17 @@ import type { Answer, Endpoint, Received } from '../../pure/contract/endpoint.ts
 import type { Permission } from '../../pure/roles/roles.ts'
 import type { Context } from '../context.ts'
 import type { SessionView } from './session-view.ts'
+import type { LinkPurpose, LinkView } from './task-link.ts'
 
 export interface Access {
   /**
    * public: anybody. half: password given, second factor pending. enrolling: somebody who may only set up a
-   * second factor, or a full session. member: a full session.
+   * second factor, or a full session. member: a full session. link: somebody without an account who was given one
+   * thing to look at, by the token in the header `enamel-link`; whose cookie the browser holds is not asked.
    */
-  who: 'public' | 'half' | 'enrolling' | 'member'
+  who: 'public' | 'half' | 'enrolling' | 'member' | 'link'
+  /** What the link must have been made for; with `link` alone. */
+  link?: LinkPurpose
   permission?: Permission
   /** Wants "confirm it's you" within the last ten minutes, with this session's own token. */
   fresh?: true
@@ -34,11 +38,16 @@ export interface Cookies {
   forgetPages(): void
 }
 
-type SessionOf<A extends Access> = A['who'] extends 'public' ? SessionView | undefined : SessionView
+type SessionOf<A extends Access> = A['who'] extends 'public'
+  ? SessionView | undefined
+  : A['who'] extends 'link'
+    ? undefined
+    : SessionView
 
 export type Call<E extends Endpoint, A extends Access = Access> = Received<E> & {
   ctx: Context
   session: SessionOf<A>
+  link: A['who'] extends 'link' ? LinkView : undefined
   /** Why the session is over whose token this browser still holds. */
   ended: string | undefined
   cookies: Cookies

@@ -17,6 +17,8 @@ export const httpWords = {
   'problem.request.fields': 'Something in this form is not as it is needed. See the fields that are marked.',
   'problem.request.too_many':
     'Too many requests came from this network. Wait {seconds, plural, one {# second} other {# seconds}}, then go on.',
+  'problem.link.not_valid':
+    'This link works no longer: its time is over, or it was taken back. Ask whoever gave it to you for a new one.',
   'problem.session.none': 'Nobody is signed in here. Sign in to go on.',
   'problem.session.ended': 'This sign-in is over. Sign in to go on.',
   'problem.session.outside_network':

@@ -1,0 +1,46 @@
+/** SQL of memberships as staff: how somebody stands in the clinic. */
+import { sql } from 'kysely'
+import type { Context, PersonId } from '../../server/context.ts'
+import type { Reader, Writer } from '../../server/db/database.ts'
+
+/** Whether somebody of this clinic belongs to another too. */
+export async function isElsewhere(tx: Reader, personId: PersonId): Promise<boolean> {
+  const { rows } = await sql<{ elsewhere: boolean }>`SELECT door_elsewhere(${personId}) AS elsewhere`.execute(
+    tx,
+  )
+  return rows[0]?.elsewhere ?? false
+}
+
+export interface EndOfAccess {
+  state: 'disabled' | 'left'
+  how: 'hand' | 'end_date' | 'leaver' | 'review'
+  reason: string
+  by: PersonId | undefined
+}
+
+/** False when they were not active, or disabled, before. */
+export async function updateEnded(
+  tx: Writer,
+  ctx: Context,
+  personId: PersonId,
+  end: EndOfAccess,
+): Promise<boolean> {
+  const row = await tx
+    .updateTable('membership')
+    .set((the) => ({
+      state: end.state,
+      disabled_at: ctx.now,
+      disabled_by: end.by ?? null,
+      disabled_how: end.how,
+      disabled_reason: end.reason,
+      access_ends_at: null,
+      ...(end.state === 'left' && { left_at: ctx.now }),
+      revision: sql`${the.ref('revision')} + 1`,
+    }))
+    .where('clinic_id', '=', ctx.clinicId)
+    .where('person_id', '=', personId)
+    .where('state', 'in', end.state === 'left' ? ['active', 'disabled'] : ['active'])
+    .returning('person_id')
+    .executeTakeFirst()
+  return row !== undefined
+}

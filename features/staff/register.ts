@@ -1,0 +1,18 @@
+import type { Feature } from '../../server/feature.ts'
+import { staffActions, staffProblem } from './contract.ts'
+
+export const staff: Feature = {
+  name: 'staff',
+  actions: staffActions,
+  problems: staffProblem,
+  leaving: {
+    keeps: {
+      membership: 'how somebody stood in the clinic, with dates and reason: the staff list shows who left',
+      person: 'the log names who acted; deleting an account takes the name out of lists',
+      person_email: 'two people cannot sign in with one address; who returns is invited at it',
+      role_change: 'the history of a role is what a review proves',
+      statement: 'what somebody stated about the clinic stays stated, with their name and date',
+      mail: 'what was sent is on record; what is under way tells them of what happened',
+    },
+  },
+}
