@@ -2,7 +2,7 @@
 import { sql } from 'kysely'
 import type { Writer } from '../../server/db/database.ts'
 import type { Leaving } from '../../server/slots.ts'
-import { deletePin } from './lock-queries.ts'
+import { deletePin } from '../identity/service.ts'
 
 const countRows = async (query: ReturnType<typeof sql>, tx: Writer) =>
   Number((await query.execute(tx)).numAffectedRows ?? 0)
