@@ -1,5 +1,6 @@
 /** Rows between hairlines: what a thing is called, what is known of it, and what can be done with it. */
 import type { ReactNode } from 'react'
+import { Button } from './button.tsx'
 import classes from './ledger.module.css'
 
 interface LedgerProps {
@@ -26,6 +27,21 @@ export function LedgerRow({ children, acts }: { children: ReactNode; acts?: Reac
       {acts && <div className={classes.acts}>{acts}</div>}
     </li>
   )
+}
+
+interface RowActProps {
+  /** Which row's it is, for who hears the button alone. */
+  label?: string
+  /** D line. bare: seldom wanted. danger: takes away for good. */
+  look?: 'line' | 'bare' | 'danger'
+  onClick: () => void
+  busy?: string | false
+  children: ReactNode
+}
+
+/** One thing that can be done with a row. */
+export function RowAct({ look = 'line', ...act }: RowActProps) {
+  return <Button {...act} variant={look} size="sm" />
 }
 
 interface NamedProps {

@@ -1,8 +1,7 @@
 import type { WordKey } from '../../catalogue.ts'
 import type { Words } from '../../../pure/words/words.ts'
 import { useWords } from '../../../web/lib/words.tsx'
-import { Button } from '../../../web/ui/button.tsx'
-import { Caution, LedgerRow, Named } from '../../../web/ui/ledger.tsx'
+import { Caution, LedgerRow, Named, RowAct } from '../../../web/ui/ledger.tsx'
 import type { Passkey } from './use-add-passkey.ts'
 
 /** What the person calls it, else who keeps it, else what it is. */
@@ -24,22 +23,12 @@ export function PasskeyRow({ passkey, onRename, onRemove }: PasskeyRowProps) {
     <LedgerRow
       acts={
         <>
-          <Button
-            variant="line"
-            size="sm"
-            label={words('identity.passkeys.rename_named', { name })}
-            onClick={onRename}
-          >
+          <RowAct label={words('identity.passkeys.rename_named', { name })} onClick={onRename}>
             {words('identity.passkeys.rename')}
-          </Button>
-          <Button
-            variant="danger"
-            size="sm"
-            label={words('identity.passkeys.remove_named', { name })}
-            onClick={onRemove}
-          >
+          </RowAct>
+          <RowAct look="danger" label={words('identity.passkeys.remove_named', { name })} onClick={onRemove}>
             {words('identity.passkeys.remove')}
-          </Button>
+          </RowAct>
         </>
       }
     >

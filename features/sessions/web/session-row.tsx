@@ -3,8 +3,7 @@ import type { Answer } from '../../../pure/contract/endpoint.ts'
 import type { Words } from '../../../pure/words/words.ts'
 import { serverNow } from '../../../web/lib/server-time.ts'
 import { useWords } from '../../../web/lib/words.tsx'
-import { Button } from '../../../web/ui/button.tsx'
-import { LedgerRow, Named } from '../../../web/ui/ledger.tsx'
+import { LedgerRow, Named, RowAct } from '../../../web/ui/ledger.tsx'
 import type { listSessions } from '../contract.ts'
 import { browserName } from './browser-name.ts'
 
@@ -43,22 +42,16 @@ export function SessionRow({ session, onEnd, onNotMe }: SessionRowProps) {
       acts={
         !session.current && (
           <>
-            <Button
-              variant="bare"
-              size="sm"
+            <RowAct
+              look="bare"
               label={words('recovery.not_me.session.named', { what, when })}
               onClick={onNotMe}
             >
               {words('recovery.not_me.session.act')}
-            </Button>
-            <Button
-              variant="line"
-              size="sm"
-              label={words('sessions.end_named', { what, when })}
-              onClick={onEnd}
-            >
+            </RowAct>
+            <RowAct label={words('sessions.end_named', { what, when })} onClick={onEnd}>
               {words('sessions.end')}
-            </Button>
+            </RowAct>
           </>
         )
       }

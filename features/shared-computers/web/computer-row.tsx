@@ -1,7 +1,6 @@
 import type { Answer } from '../../../pure/contract/endpoint.ts'
 import { useWords } from '../../../web/lib/words.tsx'
-import { Button } from '../../../web/ui/button.tsx'
-import { Caution, LedgerRow, Named } from '../../../web/ui/ledger.tsx'
+import { Caution, LedgerRow, Named, RowAct } from '../../../web/ui/ledger.tsx'
 import type { listSharedComputers } from '../contract.ts'
 import { browserName } from '../../sessions/web/browser-name.ts'
 
@@ -19,41 +18,21 @@ export function ComputerRow({ computer, onDo }: { computer: Computer; onDo: (wha
       acts={
         <>
           {forgot && (
-            <Button
-              variant="line"
-              size="sm"
-              label={words('shared.list.again_named', { name })}
-              onClick={() => onDo('again')}
-            >
+            <RowAct label={words('shared.list.again_named', { name })} onClick={() => onDo('again')}>
               {words('shared.list.again')}
-            </Button>
+            </RowAct>
           )}
           {roster.length > 0 && (
-            <Button
-              variant="line"
-              size="sm"
-              label={words('shared.list.shift_named', { name })}
-              onClick={() => onDo('shift')}
-            >
+            <RowAct label={words('shared.list.shift_named', { name })} onClick={() => onDo('shift')}>
               {words('shared.list.shift')}
-            </Button>
+            </RowAct>
           )}
-          <Button
-            variant="line"
-            size="sm"
-            label={words('shared.list.change_named', { name })}
-            onClick={() => onDo('change')}
-          >
+          <RowAct label={words('shared.list.change_named', { name })} onClick={() => onDo('change')}>
             {words('shared.list.change')}
-          </Button>
-          <Button
-            variant="bare"
-            size="sm"
-            label={words('shared.list.take_named', { name })}
-            onClick={() => onDo('take')}
-          >
+          </RowAct>
+          <RowAct look="bare" label={words('shared.list.take_named', { name })} onClick={() => onDo('take')}>
             {words('shared.list.take')}
-          </Button>
+          </RowAct>
         </>
       }
     >

@@ -7,10 +7,9 @@ import { useForm } from '../../../web/lib/form.ts'
 import { keyOf, reading } from '../../../web/lib/query.ts'
 import { refreshSession } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
-import { Button } from '../../../web/ui/button.tsx'
 import { TextField } from '../../../web/ui/fields.tsx'
 import { FormDialog } from '../../../web/ui/form-dialog.tsx'
-import { Ledger, LedgerRow } from '../../../web/ui/ledger.tsx'
+import { Ledger, LedgerRow, RowAct } from '../../../web/ui/ledger.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
@@ -41,14 +40,12 @@ export function KnownDevicesPage() {
                 key={device.deviceId}
                 acts={
                   person.mayForget && (
-                    <Button
-                      variant="line"
-                      size="sm"
+                    <RowAct
                       label={words('devices.forget_named', { what: deviceTitle(words, device) })}
                       onClick={() => setForgetting({ person, device })}
                     >
                       {words('devices.forget')}
-                    </Button>
+                    </RowAct>
                   )
                 }
               >

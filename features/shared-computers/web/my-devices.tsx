@@ -9,10 +9,9 @@ import { keyOf, reading } from '../../../web/lib/query.ts'
 import { refreshSession } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { AskDialog } from '../../../web/ui/ask-dialog.tsx'
-import { Button } from '../../../web/ui/button.tsx'
 import { Note } from '../../../web/ui/form.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
-import { Ledger, LedgerRow } from '../../../web/ui/ledger.tsx'
+import { Ledger, LedgerRow, RowAct } from '../../../web/ui/ledger.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { listSessions } from '../../sessions/contract.ts'
 import { forgetMyDevice, listMyDevices, stateOwnDevice } from '../devices-contract.ts'
@@ -70,31 +69,20 @@ function MyDeviceRow({ device, reread }: { device: MyDevice; reread: () => Promi
       acts={
         <>
           {device.sharedComputer === null && (
-            <Button
-              variant="bare"
-              size="sm"
-              label={words(`${ownKey}_named`, { what })}
-              onClick={() => own.run()}
-            >
+            <RowAct look="bare" label={words(`${ownKey}_named`, { what })} onClick={() => own.run()}>
               {words(ownKey)}
-            </Button>
+            </RowAct>
           )}
-          <Button
-            variant="bare"
-            size="sm"
+          <RowAct
+            look="bare"
             label={words('devices.rename_named', { what })}
             onClick={() => setOpen('rename')}
           >
             {words('devices.rename')}
-          </Button>
-          <Button
-            variant="line"
-            size="sm"
-            label={words('devices.forget_named', { what })}
-            onClick={() => setOpen('forget')}
-          >
+          </RowAct>
+          <RowAct label={words('devices.forget_named', { what })} onClick={() => setOpen('forget')}>
             {words('devices.forget')}
-          </Button>
+          </RowAct>
         </>
       }
     >

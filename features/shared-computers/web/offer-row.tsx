@@ -4,9 +4,8 @@ import type { Answer } from '../../../pure/contract/endpoint.ts'
 import { useAct } from '../../../web/lib/act.ts'
 import { call } from '../../../web/lib/api.ts'
 import { useWords } from '../../../web/lib/words.tsx'
-import { Button } from '../../../web/ui/button.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
-import { LedgerRow } from '../../../web/ui/ledger.tsx'
+import { LedgerRow, RowAct } from '../../../web/ui/ledger.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { answerOffer, type listSharedComputers } from '../contract.ts'
 import { browserName } from '../../sessions/web/browser-name.ts'
@@ -30,12 +29,10 @@ export function OfferRow({ offer, onAnswered }: { offer: Offer; onAnswered: () =
     <LedgerRow
       acts={
         <>
-          <Button variant="line" size="sm" onClick={() => setNaming(true)}>
-            {words('shared.offer.yes')}
-          </Button>
-          <Button variant="bare" size="sm" onClick={() => no.run()}>
+          <RowAct onClick={() => setNaming(true)}>{words('shared.offer.yes')}</RowAct>
+          <RowAct look="bare" onClick={() => no.run()}>
             {words('shared.offer.no')}
-          </Button>
+          </RowAct>
         </>
       }
     >

@@ -13,7 +13,7 @@ import { AskDialog } from '../../../web/ui/ask-dialog.tsx'
 import { Banner } from '../../../web/ui/banner.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { Dialog, DialogActions } from '../../../web/ui/dialog.tsx'
-import { Ledger, LedgerRow, Named } from '../../../web/ui/ledger.tsx'
+import { Ledger, LedgerRow, Named, RowAct } from '../../../web/ui/ledger.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { endShiftOfPerson, endWholeShift, listShift } from '../lock-contract.ts'
 import type { Computer } from './computer-row.tsx'
@@ -74,14 +74,9 @@ function ShiftRow({ one, onEnd }: { one: OfShift; onEnd: () => void }) {
   return (
     <LedgerRow
       acts={
-        <Button
-          variant="line"
-          size="sm"
-          label={words('shared.shift.end_named', { name: one.name })}
-          onClick={onEnd}
-        >
+        <RowAct label={words('shared.shift.end_named', { name: one.name })} onClick={onEnd}>
           {words('shared.shift.end')}
-        </Button>
+        </RowAct>
       }
     >
       <Named name={one.name} tags={[one.open && words('shared.shift.open')]}>
