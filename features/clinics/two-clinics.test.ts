@@ -144,7 +144,7 @@ describe('somebody of both clinics', () => {
     const person = here.the('DENTIST')
     await house.database.ask(
       'admin',
-      "INSERT INTO membership (clinic_id, person_id, role, state, joined_at) VALUES ($1, $2, 'VIEWER', 'active', '2026-03-02Z')",
+      "INSERT INTO membership (clinic_id, person_id, role, state, joined_at, role_since) VALUES ($1, $2, 'VIEWER', 'active', '2026-03-02Z', '2026-03-02Z')",
       [there.id, person.id],
     )
     const before = (await house.events()).at(-1)?.seq

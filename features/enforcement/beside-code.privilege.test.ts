@@ -104,8 +104,8 @@ describe('a code from somebody beside them', () => {
   it('is made by who stands above, for who has no second step, and not by who gave the password away', async () => {
     const refused = async (visitor: Visitor, { id }: Person) =>
       (await visitor.call(makeBesideCode, { params: { personId: id } })).code
-    expect(await refused(admin, clinic.owner)).toBe('protected.rank_too_low')
-    expect(await refused(admin, clinic.admin)).toBe('protected.not_yourself')
+    expect(await refused(admin, clinic.owner)).toBe('staff.rank_too_low')
+    expect(await refused(admin, clinic.admin)).toBe('staff.not_yourself')
     expect(await refused(admin, clinic.the('HR_MANAGER'))).toBe('protected.code_not_needed')
     const second = await clinic.enter(clinic.secondAdmin)
     await second.must(makePasswordLink, { params: { personId: clinic.nurse.id }, body: BECAUSE })

@@ -94,10 +94,10 @@ describe('24 hours', () => {
   })
 
   it('are given by nobody to themselves, nor upwards, nor sideways', async () => {
-    expect((await give(admin, clinic.admin)).code).toBe('protected.not_yourself')
-    expect((await give(owner, clinic.owner)).code).toBe('protected.not_yourself')
-    expect((await give(admin, clinic.owner)).code).toBe('protected.rank_too_low')
-    expect((await give(admin, clinic.secondAdmin)).code).toBe('protected.rank_too_low')
+    expect((await give(admin, clinic.admin)).code).toBe('staff.not_yourself')
+    expect((await give(owner, clinic.owner)).code).toBe('staff.not_yourself')
+    expect((await give(admin, clinic.owner)).code).toBe('staff.rank_too_low')
+    expect((await give(admin, clinic.secondAdmin)).code).toBe('staff.rank_too_low')
     expect((await give(owner, clinic.secondOwner)).status).toBe(200)
   })
 
@@ -149,6 +149,6 @@ describe('leave', () => {
   it('is noted by oneself too, but not upwards', async () => {
     const tomorrow = new Date(house.clock.now().getTime() + 86_400_000).toISOString().slice(0, 10)
     expect((await say(admin, clinic.admin, tomorrow)).status).toBe(200)
-    expect((await say(admin, clinic.owner, tomorrow)).code).toBe('protected.rank_too_low')
+    expect((await say(admin, clinic.owner, tomorrow)).code).toBe('staff.rank_too_low')
   })
 })

@@ -7,6 +7,7 @@ import type { AuditEvent } from '../../server/db/events.ts'
 import { newForgotLink } from '../recovery/service.ts'
 import { type Acting, onColleague, OPENS_WITH_PASSWORD, wantsOtherHand } from './colleague.ts'
 import { makePasswordLink, protectedProblem } from './protected-contract.ts'
+import { staffProblem } from '../staff/service.ts'
 import { tellBoth } from './telling.ts'
 
 export async function make(
@@ -21,9 +22,9 @@ export async function make(
     const { personId } = colleague
     const made = await newForgotLink(tx, ctx, { personId, by: actor.personId })
     if (!made.ok)
-      throw protectedProblem(
-        made.why === 'elsewhere' ? 'protected.link_elsewhere' : 'protected.person_not_found',
-      )
+      throw made.why === 'elsewhere'
+        ? protectedProblem('protected.link_elsewhere')
+        : staffProblem('staff.person_not_found')
     const { link, endsAt } = made
     await tellBoth(scene, session, {
       template: 'password_link_given',

@@ -7,10 +7,6 @@ import { problems } from '../../pure/contract/problem.ts'
 import { ROLES } from '../../pure/roles/roles.ts'
 
 export const protectedProblem = problems({
-  /** No active person of this clinic: also one of another. */
-  'protected.person_not_found': 404,
-  'protected.not_yourself': 403,
-  'protected.rank_too_low': 403,
   /** The clinic would have no Owner left who can come in. */
   'protected.last_owner': 409,
   /** Neither app nor passkey nor backup codes. */

@@ -2,11 +2,6 @@
 import type { Catalogue } from '../../pure/words/catalogue.ts'
 
 const problemWords = {
-  'problem.protected.person_not_found':
-    'There is no such person among those who work here now. Load the page again.',
-  'problem.protected.not_yourself': 'This is done for colleagues only. Ask another Owner or Admin.',
-  'problem.protected.rank_too_low':
-    'This is done by somebody above them: an Owner, or for an Owner another Owner.',
   'problem.protected.last_owner':
     'Nobody else could come in as an Owner then. Make a second Owner first, or ask the person who looks after Enamel’s computer for a recovery link.',
   'problem.protected.nothing_to_reset':
@@ -272,9 +267,6 @@ const logWords = {
   'audit.value.not_yet': 'those not protected yet',
   'audit.value.exceptions': 'exceptions',
   'audit.value.password.forgot': 'a forgotten password',
-  'audit.value.protected.person_not_found': 'no such person in this clinic',
-  'audit.value.protected.not_yourself': 'not for oneself',
-  'audit.value.protected.rank_too_low': 'the rank is too low for this person',
   'audit.value.protected.last_owner': 'the last Owner who can come in',
   'audit.value.protected.nothing_to_reset': 'there was nothing to reset',
   'audit.value.protected.grace_not_needed': 'no rule keeps them out',

@@ -71,7 +71,7 @@ describe('a new password', () => {
     const who = person()
     await house.database.ask(
       'admin',
-      "INSERT INTO membership (clinic_id, person_id, role, state, joined_at) VALUES ($1, $2, 'NURSE', 'active', '2026-03-02Z')",
+      "INSERT INTO membership (clinic_id, person_id, role, state, joined_at, role_since) VALUES ($1, $2, 'NURSE', 'active', '2026-03-02Z', '2026-03-02Z')",
       [second.id, who.id],
     )
     await house.database.ask('admin', 'UPDATE clinic SET password_min_length = 30 WHERE id = $1', [second.id])
@@ -155,7 +155,7 @@ describe('a change of password', () => {
     const place = (clinicId: string, state: string) =>
       house.database.ask(
         'admin',
-        `INSERT INTO membership (clinic_id, person_id, role, state, joined_at) VALUES ($1, $2, 'NURSE', $3, '2026-03-02Z')
+        `INSERT INTO membership (clinic_id, person_id, role, state, joined_at, role_since) VALUES ($1, $2, 'NURSE', $3, '2026-03-02Z', '2026-03-02Z')
          ON CONFLICT (clinic_id, person_id) DO UPDATE SET state = $3`,
         [clinicId, who.id, state],
       )

@@ -300,7 +300,7 @@ it('in one clinic is told and logged in each clinic of the person, and what was 
   const who = here.the('DENTIST')
   await house.database.ask(
     'admin',
-    `INSERT INTO membership (clinic_id, person_id, role, state, joined_at) VALUES ($1, $2, 'VIEWER', 'active', $3)`,
+    `INSERT INTO membership (clinic_id, person_id, role, state, joined_at, role_since) VALUES ($1, $2, 'VIEWER', 'active', $3, $3)`,
     [there.id, who.id, house.clock.now()],
   )
   const { token } = await theft(who)

@@ -117,7 +117,7 @@ describe('when the clinic begins to require a second factor', () => {
     const strict = await buildClinic(house, { roles: ['OWNER'] })
     await house.database.ask(
       'admin',
-      "INSERT INTO membership (clinic_id, person_id, role, state, joined_at) VALUES ($1, $2, 'NURSE', 'active', '2026-03-02Z')",
+      "INSERT INTO membership (clinic_id, person_id, role, state, joined_at, role_since) VALUES ($1, $2, 'NURSE', 'active', '2026-03-02Z', '2026-03-02Z')",
       [strict.id, who.id],
     )
     await setTwoFactorRule(house, strict.id, 'required')

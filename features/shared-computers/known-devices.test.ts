@@ -131,7 +131,7 @@ describe('the list of everybody', () => {
     const guest = elsewhere.the('OWNER')
     await house.database.ask(
       'admin',
-      "INSERT INTO membership (clinic_id, person_id, role, state, joined_at) VALUES ($1, $2, 'NURSE', 'active', $3)",
+      "INSERT INTO membership (clinic_id, person_id, role, state, joined_at, role_since) VALUES ($1, $2, 'NURSE', 'active', $3, $3)",
       [clinic.id, guest.id, house.clock.now()],
     )
     await signIn(house, guest)

@@ -135,7 +135,7 @@ describe('a shared computer of one clinic', () => {
     const both = await buildClinic(house, { roles: ['OWNER'] })
     await house.database.ask(
       'admin',
-      "INSERT INTO membership (clinic_id, person_id, role, state, joined_at) VALUES ($1, $2, 'NURSE', 'active', $3)",
+      "INSERT INTO membership (clinic_id, person_id, role, state, joined_at, role_since) VALUES ($1, $2, 'NURSE', 'active', $3, $3)",
       [both.id, id, house.clock.now()],
     )
     const elsewhereFirst = await signIn(house, elsewhere.the('OWNER'))

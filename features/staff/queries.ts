@@ -1,5 +1,6 @@
 /** SQL of memberships as staff: how somebody stands in the clinic. */
 import { sql } from 'kysely'
+import type { Role } from '../../pure/roles/roles.ts'
 import type { Context, PersonId } from '../../server/context.ts'
 import type { Reader, Writer } from '../../server/db/database.ts'
 
@@ -43,4 +44,24 @@ export async function updateEnded(
     .returning('person_id')
     .executeTakeFirst()
   return row !== undefined
+}
+
+export interface Colleague {
+  personId: PersonId
+  name: string
+  role: Role
+}
+
+/** Who is active in the clinic, by name. */
+export async function listActive(tx: Reader, ctx: Context): Promise<Colleague[]> {
+  return tx
+    .selectFrom('membership')
+    .innerJoin('person', 'person.id', 'membership.person_id')
+    .select(['person.id as personId', 'person.name', 'membership.role'])
+    .where('membership.clinic_id', '=', ctx.clinicId)
+    .where('membership.state', '=', 'active')
+    .orderBy('person.name')
+    .orderBy('person.id')
+    .$castTo<Colleague>()
+    .execute()
 }

@@ -1,8 +1,10 @@
 import type { Feature } from '../../server/feature.ts'
 import { staffActions, staffProblem } from './contract.ts'
+import { staffRoutes } from './routes.ts'
 
 export const staff: Feature = {
   name: 'staff',
+  routes: staffRoutes,
   actions: staffActions,
   problems: staffProblem,
   leaving: {

@@ -1,3 +1,5 @@
 /** Staff, for the features that come after. */
+export { type Acting, onColleague, type Scene } from './colleague.ts'
+export { staffProblem } from './contract.ts'
 export { endAccess, type Ended } from './ending.ts'
 export { endTaskLinks, makeTaskLink, type TaskLink } from './task-links.ts'

@@ -2,10 +2,13 @@
 import type { Catalogue } from '../../pure/words/catalogue.ts'
 
 export const staffWords = {
-  'problem.staff.person_not_found': 'There is nobody like that in this clinic. Load the list again.',
-  'problem.staff.not_yourself': 'You cannot do that to your own account. Ask another Owner or Admin.',
+  'staff.choose': 'Choose a person',
+
+  'problem.staff.person_not_found':
+    'There is no such person among those who work here now. Load the page again.',
+  'problem.staff.not_yourself': 'This is done for colleagues only. Ask another Owner or Admin.',
   'problem.staff.rank_too_low':
-    'That needs a role above theirs. Ask an Owner, or an Admin where the person is not one.',
+    'This is done by somebody above them: an Owner, or for an Owner another Owner.',
   'problem.staff.last_owner':
     'This is the only Owner who can sign in. Make somebody else an Owner first, so that nobody is locked out of the clinic.',
   'problem.staff.changed_meanwhile':
@@ -13,6 +16,11 @@ export const staffWords = {
 
   'action.staff.disabled': 'Access ended',
   'action.staff.left': 'Left the clinic',
+
+  'audit.value.staff.person_not_found': 'no such person in this clinic',
+  'audit.value.staff.not_yourself': 'not for oneself',
+  'audit.value.staff.rank_too_low': 'the rank is too low for this person',
+  'audit.value.staff.last_owner': 'the last Owner who can come in',
 
   'leaver.step.sessions': 'Signed-in browsers',
   'leaver.step.known_devices': 'Browsers Enamel knew them by',

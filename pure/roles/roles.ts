@@ -53,6 +53,12 @@ export const PERMISSIONS = {
   /** Rules of sign-in, grace, resets, networks, sessions of others. */
   'security.manage': SECURITY,
   'sign_in_times.read': ['OWNER'],
+  /** Who belongs to the clinic, as what: list, invitations, roles, the end of access, reviews, what people know and have. */
+  'staff.manage': ['OWNER', 'ADMIN', 'HR_MANAGER'],
+  /** The clinic's places, and who works where. */
+  'locations.manage': SECURITY,
+  /** Owners and Admins made and unmade, ownership handed over. */
+  'owners.make': ['OWNER'],
   'mail.manage': SECURITY,
   'installation.read': SECURITY,
   'plan.read': ROLES,

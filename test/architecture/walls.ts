@@ -20,6 +20,8 @@ export const FEATURES = [
   'session-rules',
   'sign-in-times',
   'passkey-adoption',
+  'systems',
+  'shared-secrets',
   'installation',
   'mail',
   'api-keys',

@@ -280,6 +280,7 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
     body: { idleMinutes: 20, sharedIdleMinutes: 10, ownIdleMinutes: null, absoluteHours: 10, revision: 1 },
   }),
   'GET /api/security/sessions': asOwner(),
+  'GET /api/staff/colleagues': asOwner(),
   'DELETE /api/security/sessions/:sessionId': async ({ house }) => {
     const { visitor, sessionId } = await ownerAndNurse(house)
     return { house, visitor, sent: { params: { sessionId } } }

@@ -47,7 +47,7 @@ export async function joinElsewhere(house: House, person: Person): Promise<Clini
   const other = await buildClinic(house, { roles: ['OWNER'] })
   await house.database.ask(
     'admin',
-    `INSERT INTO membership (clinic_id, person_id, role, state, joined_at) VALUES ($1, $2, 'NURSE', 'active', $3)`,
+    `INSERT INTO membership (clinic_id, person_id, role, state, joined_at, role_since) VALUES ($1, $2, 'NURSE', 'active', $3, $3)`,
     [other.id, person.id, house.clock.now()],
   )
   return other
