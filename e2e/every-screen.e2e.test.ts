@@ -42,7 +42,7 @@ const DATA = [
   'NG',
 ]
 
-/** Addresses of web/router.tsx, each looked at below; `$` is whatever is not there. */
+/** Addresses of web/router.tsx and web/door-router.tsx, each looked at below; `$` is whatever is not there. */
 const ADDRESSES = [
   '/',
   '/incidents',
@@ -80,13 +80,16 @@ const ADDRESSES = [
   '/forgot',
   '/new-password',
   '/not-me',
+  '/task',
   '/setup',
   '/setup/pages',
   '$',
 ]
 
 it('knows every address of the router, so that no page is forgotten', () => {
-  const router = readFileSync(join(import.meta.dirname, '..', 'web/router.tsx'), 'utf8')
+  const router = ['web/router.tsx', 'web/door-router.tsx']
+    .map((path) => readFileSync(join(import.meta.dirname, '..', path), 'utf8'))
+    .join()
   const written = /\b(?:path: |page\(\s*|group\(\s*)'([^']+)'/g
   const paths = [...router.matchAll(written)].map((match) => match[1] ?? '')
   expect(paths.toSorted()).toEqual(ADDRESSES.toSorted())
@@ -253,6 +256,8 @@ async function walk(enamel: RunningEnamel, visit: Visit): Promise<Findings> {
   await lookAtForgot(here, { visit, say, open, look })
   await open('/not-me', 'not me: no link')
   await open('/not-me#invented', 'not me: a wrong link')
+  await open('/task', 'task: no link')
+  await open('/task#invented', 'task: a wrong link')
   const notices = enamel.mail().flatMap(({ text }) => /\/not-me#[\w-]+/.exec(readable(text))?.[0] ?? [])
   await page.goto(`${enamel.origin}${notices.at(-1) ?? ''}`)
   await page.getByRole('button', { name: say('recovery.not_me.act') }).waitFor()

@@ -18,6 +18,7 @@ import {
   LEAVES_NO_EVENT,
   VALID_CALLS,
 } from './endpoints/valid-calls.ts'
+import { linkHolder } from './endpoints/scene.ts'
 import { requestOf, type Visitor } from './visitor.ts'
 
 const house = await startTestApp({ apart: true })
@@ -132,24 +133,22 @@ describe('a route without access', () => {
   })
 })
 
-describe('nobody', () => {
-  it.each(named(routes.filter(({ access }) => access.who !== 'public')))(
-    'is asked to sign in: %s',
-    async (_name, { endpoint }) => {
-      const reply = await ask(house.visitor(), endpoint)
-      expect([reply.status, reply.code]).toEqual([401, 'session.none'])
-    },
-  )
+/** Who is somebody with a link needs none, and is helped by none. */
+const wantingSession = routes.filter(({ access }) => !['public', 'link'].includes(access.who))
+const byLink = routes.filter(({ access }) => access.who === 'link')
 
-  it.each(named(routes.filter(({ access }) => access.who !== 'public')))(
-    'comes in by an invented cookie: %s',
-    async (_name, { endpoint }) => {
-      const visitor = house.visitor()
-      visitor.cookies.set('__Host-enamel', 'A'.repeat(43))
-      const reply = await ask(visitor, endpoint)
-      expect([reply.status, reply.code]).toEqual([401, 'session.none'])
-    },
-  )
+describe('nobody', () => {
+  it.each(named(wantingSession))('is asked to sign in: %s', async (_name, { endpoint }) => {
+    const reply = await ask(house.visitor(), endpoint)
+    expect([reply.status, reply.code]).toEqual([401, 'session.none'])
+  })
+
+  it.each(named(wantingSession))('comes in by an invented cookie: %s', async (_name, { endpoint }) => {
+    const visitor = house.visitor()
+    visitor.cookies.set('__Host-enamel', 'A'.repeat(43))
+    const reply = await ask(visitor, endpoint)
+    expect([reply.status, reply.code]).toEqual([401, 'session.none'])
+  })
 })
 
 describe('half a sign-in', () => {
@@ -158,7 +157,7 @@ describe('half a sign-in', () => {
     visitor = (await halfSession(house)).visitor
   })
 
-  it.each(named(routes.filter(({ access }) => !['public', 'half'].includes(access.who))))(
+  it.each(named(routes.filter(({ access }) => !['public', 'half', 'link'].includes(access.who))))(
     'opens nothing else, and is recorded: %s',
     async (name, { endpoint }) => {
       const events = await recording(async () => {
@@ -174,6 +173,34 @@ describe('half a sign-in', () => {
       ])
     },
   )
+})
+
+describe('a link of somebody without an account', () => {
+  it.each(named(byLink))('is needed, whoever is signed in: %s', async (_name, { endpoint }) => {
+    const { visitor } = await freshOwner(house)
+    for (const link of [undefined, '', 'A'.repeat(43), 'A'.repeat(44)]) {
+      const reply = await visitor.send({
+        ...requestOf(endpoint, { params: plausible(endpoint), ...(endpoint.body && { body: {} }) }),
+        headers: { 'enamel-link': link },
+      })
+      expect([link, reply.status, reply.code]).toEqual([link, 404, 'link.not_valid'])
+    }
+  })
+
+  it.each(named(byLink))('opens nothing when it is over: %s', async (_name, { endpoint, access }) => {
+    const purpose = access.link === 'any' || !access.link ? 'review.row' : access.link
+    const { token, linkId } = await linkHolder(house, { purpose })
+    const other = await linkHolder(house, {
+      purpose: purpose === 'review.row' ? 'leaver.items' : 'review.row',
+    })
+    await house.database.ask('admin', 'UPDATE task_link SET ended_at = made_at WHERE id = $1', [linkId])
+    const old = await linkHolder(house, { purpose })
+    await house.database.ask('admin', 'UPDATE task_link SET ends_at = made_at WHERE id = $1', [old.linkId])
+    for (const link of [token, old.token, ...(access.link === 'any' ? [] : [other.token])]) {
+      const reply = await ask(house.visitor({ link }), endpoint)
+      expect([reply.status, reply.code]).toEqual([404, 'link.not_valid'])
+    }
+  })
 })
 
 describe('a role that is too low', () => {
@@ -230,7 +257,7 @@ describe('a sign-in that is not fresh', () => {
 })
 
 describe('the person of another tab', () => {
-  it.each(named(routes.filter(({ access }) => access.who !== 'public' && access.who !== 'half')))(
+  it.each(named(wantingSession.filter(({ access }) => access.who !== 'half')))(
     'is not acted for: %s',
     async (_name, { endpoint }) => {
       const { visitor } = await freshOwner(house)

@@ -7,6 +7,7 @@ import { FIELD_EXPECTATIONS } from '../server/http/contract.ts'
 import type { Route } from '../server/http/route.ts'
 import { startTestApp } from './app.ts'
 import { isUnsafe, named, nameOf, routes } from './endpoints/routes.ts'
+import { linkHolder } from './endpoints/scene.ts'
 import { freshOwner, halfSession } from './endpoints/valid-calls.ts'
 import { requestOf, type Visitor } from './visitor.ts'
 
@@ -77,15 +78,18 @@ const LIKE_A_SECRET: Readonly<Record<string, string>> = {
 const house = await startTestApp()
 let half: Visitor
 let owner: Visitor
+const links = new Map<string | undefined, Visitor>()
 beforeAll(async () => {
   half = (await halfSession(house)).visitor
   owner = (await freshOwner(house)).visitor
+  for (const purpose of ['leaver.items', 'review.row'] as const)
+    links.set(purpose, (await linkHolder(house, { purpose })).visitor)
 })
 /** From another network each time: more is asked here than the flood limit lets one network ask. */
 let asked = 0
 const visitorOf = ({ access }: Route): Pick<Visitor, 'send'> => ({
   send: (request) =>
-    (access.who === 'half' ? half : owner).send({
+    (access.who === 'half' ? half : (access.who === 'link' && links.get(access.link)) || owner).send({
       remoteAddress: `10.${(++asked >> 8) & 255}.${asked & 255}.1`,
       ...request,
     }),

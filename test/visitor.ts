@@ -28,6 +28,8 @@ export interface VisitorOptions {
   userAgent?: string
   /** Network address. */
   address?: string
+  /** The token of a link for somebody without an account. */
+  link?: string | undefined
 }
 
 /** The address and the body that an endpoint's parts make. */
@@ -50,6 +52,7 @@ export function createVisitor(app: FastifyInstance, origin: string, options: Vis
   const {
     userAgent = 'Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0',
     address = '192.0.2.10',
+    link,
   } = options
   const cookies = new Map<string, string>()
   const visitor: Visitor = {
@@ -57,6 +60,7 @@ export function createVisitor(app: FastifyInstance, origin: string, options: Vis
     async send<Body>(request: Omit<InjectOptions, 'path' | 'server'>) {
       const headers = {
         'user-agent': userAgent,
+        ...(link !== undefined && { 'enamel-link': link }),
         ...(request.method !== 'GET' && { origin }),
         ...(cookies.size > 0 && {
           cookie: [...cookies].map(([name, value]) => `${name}=${value}`).join('; '),

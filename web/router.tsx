@@ -1,32 +1,15 @@
-/** Every address of the web. Pages are loaded when they are first opened. */
+/** Every address of the web within the frame, and with door-router.tsx all of them. Pages are loaded when they are first opened. */
 import type { QueryClient } from '@tanstack/react-query'
-import {
-  createRootRouteWithContext,
-  createRoute,
-  createRouter,
-  lazyRouteComponent,
-  redirect,
-  type RouteComponent,
-} from '@tanstack/react-router'
+import { createRoute, createRouter, redirect, type RouteComponent } from '@tanstack/react-router'
 import { getChecklist } from '../features/checklist/contract.ts'
 import { readSearch } from '../features/enforcement/web/protected.ts'
-import { getSharedComputer } from '../features/shared-computers/lock-contract.ts'
-import { may } from '../pure/roles/roles.ts'
-import { withWords } from './lib/all-words.ts'
-import { insidePath, isEndedWhy, type EndedWhy } from './lib/leave.ts'
-import { pageCode } from './lib/page-code.ts'
+import { doorRoutes } from './door-router.tsx'
+import { insidePath } from './lib/leave.ts'
 import { titlesTakeFocus } from './lib/page-title.ts'
 import { reading } from './lib/query.ts'
-import { sessionQuery } from './lib/session.ts'
 import { NotFoundPage } from './not-found-page.tsx'
-import { PageError, PagePending, Root } from './root.tsx'
-
-const root = createRootRouteWithContext<{ queries: QueryClient }>()({
-  beforeLoad: async ({ context }) => ({
-    session: await context.queries.query({ ...sessionQuery, staleTime: 'static' }),
-  }),
-  component: Root,
-})
+import { PageError, PagePending } from './root.tsx'
+import { codeOf, firstCodeOf, root } from './router-root.tsx'
 
 /** Where somebody goes who has to do something before anything else. */
 const FIRST = {
@@ -35,18 +18,6 @@ const FIRST = {
   renew: '/enrol',
   password: '/new-password',
 } as const
-
-/** The component of a page whose code is fetched when it is first opened, and with it all words. */
-const codeOf = <M extends Record<string, unknown>, N extends keyof M & string>(
-  load: () => Promise<M>,
-  name: N,
-) => lazyRouteComponent(pageCode(withWords(load)), name)
-
-/** A part of what people see first. Its words came with the first load: `FIRST` of vite.config.ts names these parts. */
-const firstCodeOf = <M extends Record<string, unknown>, N extends keyof M & string>(
-  load: () => Promise<M>,
-  name: N,
-) => lazyRouteComponent(pageCode(load), name)
 
 /** Everything that wants somebody signed in. */
 const inside = createRoute({
@@ -176,109 +147,10 @@ const guide = page(
   codeOf(() => import('./guides-page.tsx'), 'GuidePage'),
 )
 
-interface SignInSearch {
-  /** Where to go afterwards, a path of ours. */
-  from?: string
-  /** Why the session before is over. */
-  why?: EndedWhy
-}
-
-interface LockedSearch {
-  /** Where the person goes on whose page it was, a path of ours. */
-  from?: string
-  /** Whose page it was: nobody else goes there. */
-  of?: string
-  /** The names at once, without a touch. */
-  names?: 'yes'
-}
-
-const locked = createRoute({
-  getParentRoute: () => root,
-  path: '/locked',
-  validateSearch: ({ from, of, names }: Record<string, unknown>): LockedSearch => {
-    const path = insidePath(from)
-    return {
-      ...(path && { from: path }),
-      ...(typeof of === 'string' && { of }),
-      ...(names === 'yes' && { names }),
-    }
-  },
-  beforeLoad: async ({ context: { session, queries }, search }) => {
-    if (!session.setUp) redirect({ to: '/setup', throw: true })
-    if (session.state === 'full' || session.state === 'enrolling')
-      redirect({ to: (search.of === session.person?.id && search.from) || '/', throw: true })
-    const { computer } = await queries.query(reading(getSharedComputer, {}))
-    // No shared computer, or nobody of a shift: the ordinary way in.
-    if (!computer || computer.roster.length === 0) redirect({ to: '/sign-in', throw: true })
-  },
-  component: codeOf(() => import('../features/shared-computers/web/lock-page.tsx'), 'LockPage'),
-})
-
-const signIn = createRoute({
-  getParentRoute: () => root,
-  path: '/sign-in',
-  validateSearch: ({ from, why }: Record<string, unknown>): SignInSearch => {
-    const path = insidePath(from)
-    return { ...(path && { from: path }), ...(isEndedWhy(why) && { why }) }
-  },
-  beforeLoad: ({ context: { session }, search }) => {
-    if (!session.setUp) redirect({ to: '/setup', throw: true })
-    if (session.state === 'full' || session.state === 'enrolling')
-      redirect({ to: search.from ?? '/', throw: true })
-  },
-  component: firstCodeOf(() => import('../features/identity/web/sign-in-page.tsx'), 'SignInPage'),
-})
-
-/** Setting up a second step, where nothing else is open until it is done. */
-const enrol = createRoute({
-  getParentRoute: () => root,
-  path: '/enrol',
-  beforeLoad: ({ context: { session } }) => {
-    if (session.state === 'full') redirect({ to: '/', throw: true })
-    if (session.state !== 'enrolling') redirect({ to: '/sign-in', throw: true })
-  },
-  component: codeOf(() => import('../features/enforcement/web/enrol-page.tsx'), 'EnrolPage'),
-})
-
 const twoFactorRules = page(
   '/settings/security/enforcement',
   codeOf(() => import('../features/enforcement/web/enforcement-page.tsx'), 'EnforcementPage'),
 )
-
-/** Typed at the browser that becomes a shared computer; also while somebody is signed in there. */
-const markShared = createRoute({
-  getParentRoute: () => root,
-  path: '/shared-computer',
-  beforeLoad: ({ context: { session } }) => {
-    if (!session.setUp) redirect({ to: '/setup', throw: true })
-  },
-  component: codeOf(() => import('../features/shared-computers/web/mark-page.tsx'), 'MarkPage'),
-})
-
-const setup = createRoute({
-  getParentRoute: () => root,
-  path: '/setup',
-  component: codeOf(() => import('../features/clinics/web/setup-page.tsx'), 'SetupPage'),
-})
-
-const recover = createRoute({
-  getParentRoute: () => root,
-  path: '/recover',
-  beforeLoad: ({ context: { session } }) => {
-    if (!session.setUp) redirect({ to: '/setup', throw: true })
-  },
-  component: codeOf(() => import('../features/recovery/web/recover-page.tsx'), 'RecoverPage'),
-})
-
-/** Nothing else opens until the password that thieves know is another. */
-const newPassword = createRoute({
-  getParentRoute: () => root,
-  path: '/new-password',
-  beforeLoad: ({ context: { session } }) => {
-    if (session.state !== 'enrolling' || session.must !== 'password') redirect({ to: '/', throw: true })
-  },
-  component: codeOf(() => import('../features/identity/web/must-password-page.tsx'), 'MustPasswordPage'),
-})
 
 /** Settings → Security → Passwords. */
 const passwordRules = page(
@@ -289,35 +161,6 @@ const passwordManager = page(
   '/profile/password-manager',
   codeOf(() => import('../features/password-rules/web/manager-page.tsx'), 'ManagerPage'),
 )
-
-const forgot = createRoute({
-  getParentRoute: () => root,
-  path: '/forgot',
-  beforeLoad: ({ context: { session } }) => {
-    if (!session.setUp) redirect({ to: '/setup', throw: true })
-  },
-  component: codeOf(() => import('../features/recovery/web/forgot-page.tsx'), 'ForgotPage'),
-})
-
-const notMe = createRoute({
-  getParentRoute: () => root,
-  path: '/not-me',
-  beforeLoad: ({ context: { session } }) => {
-    if (!session.setUp) redirect({ to: '/setup', throw: true })
-  },
-  component: codeOf(() => import('../features/recovery/web/not-me-page.tsx'), 'NotMePage'),
-})
-
-/** The last screen of the first run; whoever is not signed in as who sees all ten steps begins at its door. */
-const setupPages = createRoute({
-  getParentRoute: () => root,
-  path: '/setup/pages',
-  beforeLoad: ({ context: { session } }) => {
-    if (!session.person || session.state !== 'full') redirect({ to: '/setup', throw: true })
-    else if (!may(session.person.role, 'plan.answer')) redirect({ to: '/', throw: true })
-  },
-  component: codeOf(() => import('../features/checklist/web/first-pages-page.tsx'), 'FirstPagesPage'),
-})
 
 const incidents = page(
   '/incidents',
@@ -359,16 +202,7 @@ const routeTree = root.addChildren([
     guide,
     nowhere,
   ]),
-  signIn,
-  locked,
-  recover,
-  enrol,
-  markShared,
-  forgot,
-  newPassword,
-  notMe,
-  setup,
-  setupPages,
+  ...doorRoutes,
 ])
 
 export function createAppRouter(queries: QueryClient) {

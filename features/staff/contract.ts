@@ -18,6 +18,22 @@ export const staffActions = ['staff.disabled', 'staff.left'] as const
 /** How somebody's access ended. */
 export const ENDED_HOW = ['hand', 'end_date', 'leaver', 'review'] as const
 
+/** What a link for somebody without an account may have been made for (server/http/task-link.ts). */
+export const LINK_PURPOSES = ['leaver.items', 'review.row'] as const
+
+export const getTask = endpoint({
+  method: 'GET',
+  url: '/api/task',
+  summary:
+    'What a link for somebody without an account was made for, and by which clinic; the token is in a header.',
+  response: z.object({
+    purpose: z.enum(LINK_PURPOSES),
+    /** Whom it was given to, in the giver's words. */
+    name: z.string(),
+    clinic: z.object({ name: z.string(), zone: z.string(), locale: z.string() }),
+  }),
+})
+
 export const listColleagues = endpoint({
   method: 'GET',
   url: '/api/staff/colleagues',

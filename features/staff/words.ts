@@ -4,6 +4,13 @@ import type { Catalogue } from '../../pure/words/catalogue.ts'
 export const staffWords = {
   'staff.choose': 'Choose a person',
 
+  'staff.task.over.title': 'This link is over',
+  'staff.task.over':
+    'What it was for is settled, its time has passed, or the practice took it back. Ask the practice for a new one if something is still to do.',
+  'staff.task.missing.title': 'This address came without its link',
+  'staff.task.missing':
+    'Open the link again from the message you were sent, all of it. It may have been cut in two on its way.',
+
   'problem.staff.person_not_found':
     'There is no such person among those who work here now. Load the page again.',
   'problem.staff.not_yourself': 'This is done for colleagues only. Ask another Owner or Admin.',

@@ -15,8 +15,8 @@ export interface Access {
    * thing to look at, by the token in the header `enamel-link`; whose cookie the browser holds is not asked.
    */
   who: 'public' | 'half' | 'enrolling' | 'member' | 'link'
-  /** What the link must have been made for; with `link` alone. */
-  link?: LinkPurpose
+  /** What the link must have been made for; with `link` alone. any: for what only asks what it is for. */
+  link?: LinkPurpose | 'any'
   permission?: Permission
   /** Wants "confirm it's you" within the last ten minutes, with this session's own token. */
   fresh?: true

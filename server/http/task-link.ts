@@ -14,6 +14,7 @@ export type LinkPurpose = 'leaver.items' | 'review.row'
 
 export interface LinkView {
   id: string
+  purpose: LinkPurpose
   clinicId: ClinicId
   subjectId: string
   /** Whom it was given to, in the giver's words. */
@@ -27,16 +28,16 @@ export interface LinkView {
 export async function findTaskLink(
   ctx: Context,
   token: unknown,
-  purpose: LinkPurpose | undefined,
+  purpose: LinkPurpose | 'any' | undefined,
 ): Promise<LinkView | undefined> {
   if (typeof token !== 'string' || !/^[\w-]{43}$/.test(token)) return undefined
   const { rows } = await door(ctx, (way) =>
-    sql<Omit<LinkView, 'subjectId'> & { subject_id: string; purpose: LinkPurpose }>`
+    sql<Omit<LinkView, 'subjectId'> & { subject_id: string }>`
       SELECT clinic_id AS "clinicId", id, purpose, subject_id, name, clinic_name AS "clinicName", zone, locale
         FROM door_task_link(${hash('sha256', token, 'buffer')}, ${ctx.now})`.execute(way),
   )
   const row = rows[0]
-  if (!row || row.purpose !== purpose) return undefined
-  const { subject_id: subjectId, purpose: _purpose, ...link } = row
+  if (!row || (purpose !== 'any' && row.purpose !== purpose)) return undefined
+  const { subject_id: subjectId, ...link } = row
   return { ...link, subjectId }
 }

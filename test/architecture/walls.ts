@@ -65,6 +65,7 @@ const isShell = (path: string) => path.startsWith('web/')
 const isFeatureWeb = (path: string) => /^features\/[^/]+\/web\//.test(path)
 const isFeatureServer = (path: string) =>
   /^features\/[^/]+\//.test(path) && !isFeatureWeb(path) && !isContract(path) && !isWords(path)
+const isRouter = (path: string) => /^web\/(?:door-)?router\.tsx$/.test(path)
 const isBrowser = (path: string) => isShell(path) || isFeatureWeb(path)
 /** Runs in the browser too, so it cannot use Node. */
 const isShared = (path: string) => isPure(path) || isContract(path) || isWords(path) || isCatalogue(path)
@@ -129,8 +130,7 @@ const WALLS: readonly Wall[] = [
     name: 'alerts',
     says: 'nobody calls alerts: it reads the log',
     around: (from) => !COMPOSITION.has(from) && !isCatalogue(from) && featureOf(from) !== 'alerts',
-    allows: (to, from) =>
-      featureOf(to) !== 'alerts' || (isContract(to) && isBrowser(from)) || from === 'web/router.tsx',
+    allows: (to, from) => featureOf(to) !== 'alerts' || (isContract(to) && isBrowser(from)) || isRouter(from),
   },
   {
     name: 'composition',
@@ -201,7 +201,7 @@ const WALLS: readonly Wall[] = [
   },
   {
     name: 'web-shell',
-    says: 'the shell sees contracts, pure/ and the catalogue; web/router.tsx alone lists pages',
+    says: 'the shell sees contracts, pure/ and the catalogue; web/router.tsx and web/door-router.tsx alone list pages',
     around: isShell,
     allows: (to, from) =>
       !isOurs(to) ||
@@ -209,7 +209,7 @@ const WALLS: readonly Wall[] = [
       (isContract(to) && !isServer(to)) ||
       isCatalogue(to) ||
       (isShell(to) && (!/^web\/(?:ui|lib)\//.test(from) || /^web\/(?:ui|lib)\//.test(to) || isAsset(to))) ||
-      (isFeatureWeb(to) && from === 'web/router.tsx'),
+      (isFeatureWeb(to) && isRouter(from)),
   },
 ]
 

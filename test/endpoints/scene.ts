@@ -1,7 +1,12 @@
 /** What endpoints are asked with: a house, somebody at a browser, and what is sent. */
+import { randomUUID } from 'node:crypto'
 import { makeBackupCodes, signInWithPassword } from '../../features/identity/contract.ts'
+import { makeTaskLink } from '../../features/staff/service.ts'
+import type { ClinicId, PersonId } from '../../server/context.ts'
+import { audited, write } from '../../server/db/database.ts'
+import type { LinkPurpose } from '../../server/http/task-link.ts'
 import type { House } from '../app.ts'
-import { addPasskeyTo, buildClinic, confirm, type Person, signIn } from '../builders.ts'
+import { addPasskeyTo, buildClinic, type Clinic, confirm, type Person, signIn } from '../builders.ts'
 import type { Visitor } from '../visitor.ts'
 
 /** What a call is prepared with. */
@@ -55,4 +60,33 @@ export async function codesOf(house: House, visitor: Visitor): Promise<string> {
 export async function passkeyHolder(house: House) {
   const { owner, visitor } = await freshOwner(house)
   return { owner, visitor, passkey: await addPasskeyTo(house, visitor) }
+}
+
+/** Somebody without an account at a browser of their own, with a link of this purpose. */
+export async function linkHolder(
+  house: House,
+  { purpose, clinic, subjectId = randomUUID() }: LinkWish,
+): Promise<{ visitor: Visitor; token: string; linkId: string }> {
+  const { id: clinicId, people } = clinic ?? (await buildClinic(house, { roles: ['OWNER'] }))
+  const ctx = house.system(clinicId as ClinicId)
+  const { id: linkId, link } = await write(ctx, async (tx) => {
+    const made = await makeTaskLink(tx, ctx, {
+      purpose,
+      subjectId,
+      name: 'Kofi of Thornfield IT',
+      madeBy: people[0]?.id as PersonId,
+      endsAt: new Date(ctx.now.getTime() + 14 * 86_400_000),
+    })
+    return audited({ action: 'request.refused', category: 'auth', target: { type: 'task_link' } }, made)
+  })
+  const token = link.split('#')[1] ?? ''
+  return { visitor: house.visitor({ link: token }), token, linkId }
+}
+
+interface LinkWish {
+  purpose: LinkPurpose
+  /** D a new one. */
+  clinic?: Clinic
+  /** What it shows; D nothing that is there. */
+  subjectId?: string
 }

@@ -29,6 +29,7 @@ import { readable } from '../outbox.ts'
 import type { Visitor } from '../visitor.ts'
 import { DEVICE_CALLS, FOREIGN_DEVICES } from './device-calls.ts'
 import { ACCESS_CALLS } from './access-calls.ts'
+import { LIST_CALLS } from './list-calls.ts'
 import { PASSKEY_CALLS } from './passkey-calls.ts'
 import { asOwner, codesOf, freshOwner, halfSession, type Preparation, type Scene } from './scene.ts'
 
@@ -113,6 +114,7 @@ const mailSettings = async () => ({
 
 export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
   ...ACCESS_CALLS,
+  ...LIST_CALLS,
   'GET /api/setup': async ({ empty }) => ({ house: empty, visitor: empty.visitor(), sent: {} }),
   'POST /api/setup/open': async ({ empty }) => ({
     house: empty,

@@ -10,6 +10,8 @@ export interface CallOptions {
   signal?: AbortSignal
   /** For what "confirm it's you" is asked, said in its dialog. */
   purpose?: WordKey
+  /** The token of a link for somebody without an account: it alone says who asks. */
+  link?: string
 }
 
 type Confirmer = (purpose: WordKey | undefined) => Promise<boolean>
@@ -44,7 +46,7 @@ export async function call<const E extends Endpoint>(
   sent: Sent<E>,
   options: CallOptions = {},
 ): Promise<Answer<E>> {
-  const answer = await send(endpoint, sent, options.signal)
+  const answer = await send(endpoint, sent, options)
   if (answer.ok) return (await answer.json()) as Answer<E>
   const problem = await readProblem(answer)
   if (
@@ -78,8 +80,9 @@ interface SentParts {
   body?: unknown
 }
 
-async function send(endpoint: Endpoint, sent: SentParts, signal: AbortSignal | undefined): Promise<Response> {
+async function send(endpoint: Endpoint, sent: SentParts, { signal, link }: CallOptions): Promise<Response> {
   const headers = new Headers({ accept: 'application/json' })
+  if (link !== undefined) headers.set('enamel-link', link)
   if (speaker) headers.set('enamel-person', speaker)
   if (sent.body !== undefined) headers.set('content-type', 'application/json')
   try {

@@ -33,7 +33,7 @@ export function useOneTimeLink<About>(open: (token: string) => Promise<About>): 
         (error: unknown): OneTimeLink<About> => {
           if (!(error instanceof ApiProblem)) throw error
           // A token of another form was never made, or was cut short on its way.
-          return error.status === 410 || error.status === 422
+          return error.status === 410 || error.status === 422 || error.code === 'link.not_valid'
             ? { state: 'over' }
             : { state: 'failed', problem: error, again: () => void ask(token) }
         },
