@@ -111,6 +111,10 @@ CREATE TABLE invitation (
 CREATE UNIQUE INDEX invitation__one_open ON invitation (clinic_id, folded) WHERE accepted_at IS NULL AND cancelled_at IS NULL;
 CREATE INDEX invitation__made_by ON invitation (clinic_id, made_by);
 
+-- Whoever joins by the link that was mailed to them sets up a second step without one proof more.
+ALTER TABLE session DROP CONSTRAINT session_vouched_by_check,
+  ADD CONSTRAINT session_vouched_by_check CHECK (vouched_by IN ('known_device', 'mail_code', 'beside_code', 'recovery_link', 'invitation'));
+
 -- ── links for people without an account ──────────────────────────────────────────────────────────────────
 -- Shows one thing alone and lets it be answered; revocable, the token is in the fragment and kept as a hash.
 CREATE TABLE task_link (
@@ -131,6 +135,10 @@ CREATE TABLE task_link (
   PRIMARY KEY (clinic_id, id)
 );
 CREATE INDEX task_link__subject ON task_link (clinic_id, purpose, subject_id);
+
+-- ── mail to people without an account: who is invited, or has a link ─────────────────────────────────────
+ALTER TABLE mail ALTER COLUMN person_id DROP NOT NULL;
+CREATE UNIQUE INDEX mail__no_account ON mail (clinic_id, cause, address) WHERE person_id IS NULL;
 
 -- ── systems we use, and who has an account ───────────────────────────────────────────────────────────────
 CREATE TABLE system (

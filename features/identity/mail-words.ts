@@ -89,7 +89,7 @@ export const accountMailWords = {
   ),
   'mail.enrolled.subject': '{person} set up a second step at {clinic}',
   'mail.enrolled.body': mailBody(
-    '{person} had to set up a second step at {clinic}, {why, select, renew {because a colleague had taken the one before away} other {because the date for it had passed}}, and did: {factor, select, passkey {a passkey} other {an authenticator app}}. Besides the password it took {way, select, mail_code {a code sent to their own mail} beside_code {a code from an Owner or Admin beside them} known_device {a browser they were known on before} recovery_link {a link for getting in again} other {the second step they had}}.',
+    '{person} had to set up a second step at {clinic}, {why, select, renew {because a colleague had taken the one before away} other {because the date for it had passed}}, and did: {factor, select, passkey {a passkey} other {an authenticator app}}. Besides the password it took {way, select, mail_code {a code sent to their own mail} beside_code {a code from an Owner or Admin beside them} known_device {a browser they were known on before} recovery_link {a link for getting in again} invitation {the invitation by which they joined} other {the second step they had}}.',
     'Was that {person}? Then there is nothing to do.\n\nNot sure? Ask {person}, in person or by phone. If it was not them, open Enamel the way you always do, not through a link in a mail, and take the second step away again under Settings, Security, Who is protected.',
   ),
   'mail.owner_recovered.subject': '{owner} got in again at {clinic} with a recovery link',

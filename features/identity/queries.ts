@@ -1,6 +1,6 @@
 /** SQL of what somebody proves themselves with. Every row is seen only by a transaction that speaks for its person. */
 import { sql } from 'kysely'
-import type { Context, PersonId, SessionId } from '../../server/context.ts'
+import type { ClinicId, Context, PersonId, SessionId } from '../../server/context.ts'
 import { door, type Reader, type Writer } from '../../server/db/database.ts'
 import { hasWorkingPasskey } from './passkey-queries.ts'
 
@@ -103,8 +103,16 @@ export interface PersonRules {
   clinicNames: string[]
 }
 
-/** The strictest of all the person's clinics, at the context's time. Inside a change by its own connection, `tx`. */
-export async function findPersonRules(ctx: Context, personId: PersonId, tx?: Reader): Promise<PersonRules> {
+/**
+ * The strictest of all the person's clinics, at the context's time; null: of nobody yet. `joining`: one they are about to be
+ * of. Inside a change by its own connection, `tx`.
+ */
+export async function findPersonRules(
+  ctx: Context,
+  personId: PersonId | null,
+  tx?: Reader,
+  joining?: ClinicId,
+): Promise<PersonRules> {
   const ask = (way: Reader) =>
     sql<{
       min_length: number
@@ -118,7 +126,9 @@ export async function findPersonRules(ctx: Context, personId: PersonId, tx?: Rea
       passkey_required: boolean
       clinic_names: string[]
     }>`
-      SELECT * FROM door_person_rules(${personId}, ${ctx.now}) /* prepared door_person_rules */`.execute(way)
+      SELECT * FROM door_person_rules(${personId}, ${ctx.now}, ${joining ?? null}) /* prepared door_person_rules */`.execute(
+      way,
+    )
   const { rows } = tx ? await ask(tx) : await door(ctx, ask)
   const row = rows[0]
   return {

@@ -90,7 +90,7 @@ export async function countWaiting(tx: Reader, ctx: Context): Promise<number> {
 export async function listUnsent(tx: Reader, ctx: Context, limit: number) {
   return tx
     .selectFrom('mail')
-    .innerJoin('person', 'person.id', 'mail.person_id')
+    .leftJoin('person', 'person.id', 'mail.person_id')
     .leftJoin('mail_attempt as last', (on) =>
       on
         .onRef('last.clinic_id', '=', 'mail.clinic_id')
@@ -110,7 +110,8 @@ export async function listUnsent(tx: Reader, ctx: Context, limit: number) {
       'mail.values',
       'mail.created_at',
       'mail.given_up_at',
-      'person.name as person',
+      // Somebody without an account is called what the mail calls them.
+      sql<string>`coalesce(person.name, mail."values" ->> 'name', mail.address)`.as('person'),
       'last.reason',
       'due.at as next_at',
     ])

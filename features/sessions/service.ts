@@ -81,7 +81,7 @@ export async function knownDevice(ctx: Context, cookies: Cookies): Promise<Devic
   return (await deviceAt(ctx, cookies))?.id
 }
 
-export type Vouched = 'known_device' | 'mail_code' | 'beside_code' | 'recovery_link'
+export type Vouched = 'known_device' | 'mail_code' | 'beside_code' | 'recovery_link' | 'invitation'
 
 export interface Beginning {
   personId: PersonId

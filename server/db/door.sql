@@ -107,9 +107,10 @@ $$;
 -- An invitation by the hash of its token, whatever became of it: its link says so.
 CREATE OR REPLACE FUNCTION door_invitation(hash bytea) RETURNS TABLE (
   clinic_id uuid, id uuid, name text, address text, folded text, role text, ends_at timestamptz, accepted_at timestamptz,
-  cancelled_at timestamptz, clinic_name text, zone text, locale text)
+  cancelled_at timestamptz, made_by uuid, made_by_name text, clinic_name text, zone text, locale text, absolute_hours integer)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-  SELECT i.clinic_id, i.id, i.name, i.address, i.folded, i.role, i.ends_at, i.accepted_at, i.cancelled_at, c.name, c.zone, c.locale
+  SELECT i.clinic_id, i.id, i.name, i.address, i.folded, i.role, i.ends_at, i.accepted_at, i.cancelled_at, i.made_by,
+         (SELECT p.name FROM person p WHERE p.id = i.made_by), c.name, c.zone, c.locale, c.absolute_hours
     FROM invitation i JOIN clinic c ON c.id = i.clinic_id AND c.state = 'active'
    WHERE i.token_hash = hash
 $$;
@@ -137,7 +138,8 @@ $$;
 
 -- The rules a person must keep: the strictest of all their clinics. The least length follows NIST SP 800-63B-4 section
 -- 3.1.1.2: 15 while a password may be the only factor, whatever was set when it was not; with two 12, or what is set.
-CREATE OR REPLACE FUNCTION door_person_rules(who uuid, at timestamptz)
+-- `joining`: a clinic they are about to be of; `who` may be nobody yet.
+CREATE OR REPLACE FUNCTION door_person_rules(who uuid, at timestamptz, joining uuid)
   RETURNS TABLE (min_length integer, history integer, mixed_case boolean, digit boolean, symbol boolean, range_service boolean,
                  known_at timestamptz, two_factor_required boolean, passkey_required boolean, clinic_names text[])
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -147,8 +149,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
          coalesce(bool_or(c.password_digit), false), coalesce(bool_or(c.password_symbol), false),
          coalesce(bool_or(c.range_service), false), (SELECT w.known_at FROM password w WHERE w.person_id = who),
          coalesce(bool_or(r.two_factors OR r.passkey), false), coalesce(bool_or(r.passkey), false), coalesce(array_agg(c.name), '{}')
-    FROM membership m JOIN clinic c ON c.id = m.clinic_id LEFT JOIN role_rule r ON r.clinic_id = m.clinic_id AND r.role = m.role
-   WHERE m.person_id = who AND m.state IN ('active', 'invited') AND c.state = 'active'
+    FROM (SELECT clinic_id, role FROM membership WHERE person_id = who AND state IN ('active', 'invited')
+          UNION ALL SELECT joining, NULL WHERE joining IS NOT NULL) m
+    JOIN clinic c ON c.id = m.clinic_id LEFT JOIN role_rule r ON r.clinic_id = m.clinic_id AND r.role = m.role
+   WHERE c.state = 'active'
 $$;
 
 -- Every device a person is signed in on, in all clinics: a new password ends them all but one, a recovery (null) all. What was ended.

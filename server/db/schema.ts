@@ -316,7 +316,7 @@ export interface Location {
 export interface Mail {
   clinic_id: string
   id: string
-  person_id: string
+  person_id: string | null
   cause: string
   address: string
   template: string

@@ -22,7 +22,7 @@ export const UNREADABLE: Delivery = { outcome: 'failed', reason: 'password_unrea
 
 interface Tried {
   id: string
-  personId: string
+  personId: string | null
   address: string
   template: string
   reason: string
@@ -191,7 +191,7 @@ async function giveUp(ctx: Context, mail: Tried): Promise<void> {
       action: 'mail.given_up',
       category: 'platform',
       outcome: 'failed',
-      target: { type: 'person', id: mail.personId },
+      ...(mail.personId !== null && { target: { type: 'person', id: mail.personId } }),
       personal: { to: mail.address, mail: mail.template, reason: mail.reason },
     })
   })

@@ -15,9 +15,10 @@ export const DELIVER_MAIL = 'mail.deliver'
 export const RETRY_MAIL = 'mail.retry'
 
 export interface MailOrder {
-  personId: PersonId
+  /** Null: somebody who has no account in this clinic, called `values.name`. */
+  personId: PersonId | null
   address: string
-  /** What it tells about; the same cause is told to a person once. */
+  /** What it tells about; the same cause is told to a person, or to an address that is nobody's yet, once. */
   cause: string
   /** Words under `mail.<template>.subject` and `.body`. */
   template: string
@@ -52,7 +53,8 @@ export async function orderMail(tx: Writer, ctx: Context, mail: MailOrder): Prom
       sealed: mail.secrets ? seal(ctx, id, SECRETS, mail.secrets) : null,
       way: mail.way ? seal(ctx, id, WAY, mail.way) : null,
     })
-    .onConflict((row) => row.columns(['clinic_id', 'person_id', 'cause', 'address']).doNothing())
+    // Of a person, or of an address: both are unique.
+    .onConflict((row) => row.doNothing())
     .returning('id')
     .executeTakeFirst()
   if (inserted) await enqueueMail(tx, ctx, id)
