@@ -25,6 +25,8 @@ import { sessionRulesWords } from './session-rules/words.ts'
 import { adoptionWords } from './passkey-adoption/words.ts'
 import { signInTimesWords } from './sign-in-times/words.ts'
 import { sessionWords } from './sessions/words.ts'
+import { actsMailWords } from './staff/acts-mail-words.ts'
+import { actsWords } from './staff/acts-words.ts'
 import { staffWords } from './staff/words.ts'
 import { lockWords } from './shared-computers/lock-words.ts'
 import { deviceWords } from './shared-computers/device-words.ts'
@@ -51,6 +53,8 @@ export const catalogue = {
   ...lockWords,
   ...deviceWords,
   ...staffWords,
+  ...actsWords,
+  ...actsMailWords,
   ...clinicWords,
   ...protectedWords,
   ...enforcementWords,

@@ -415,6 +415,9 @@ GRANT SELECT, INSERT, UPDATE ON location, role_change, handover, invitation, tas
   access_review_list, access_review_row TO __app__;
 GRANT SELECT, INSERT, DELETE ON membership_location TO __app__;
 GRANT DELETE ON shared_secret_knower, access_review_list, password TO __app__;
+-- An address is free again once the account it belonged to is deleted.
+GRANT DELETE ON person_email TO __app__;
+CREATE POLICY removed_by_self ON person_email FOR DELETE TO __app__ USING (person_id = current_person());
 -- The rows of a list that was given by mistake, while the review is open.
 GRANT DELETE ON access_review_row TO __app__;
 DO $$

@@ -101,10 +101,16 @@ export async function insertMembership(
     .execute()
 }
 
+/** What lists show of an account that was deleted (facts.md). */
+export const DELETED_NAME = 'Deleted user'
+
 /** Names of these people as this clinic may see them. */
 export async function listNames(tx: Reader, ids: readonly string[]): Promise<Map<string, string>> {
   if (ids.length === 0) return new Map()
-  const rows = await tx.selectFrom('person').select(['id', 'name']).where('id', 'in', ids).execute()
+  const { rows } = await sql<{ id: string; name: string }>`
+    SELECT p.id, CASE WHEN m.deleted_at IS NULL THEN p.name ELSE ${DELETED_NAME} END AS name
+      FROM person p LEFT JOIN membership m ON m.person_id = p.id AND m.clinic_id = current_clinic()
+     WHERE p.id = ANY(${ids}::uuid[])`.execute(tx)
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 

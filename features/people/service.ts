@@ -5,6 +5,7 @@ import type { Context, PersonId } from '../../server/context.ts'
 import type { Writer } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
 import {
+  DELETED_NAME,
   findPersonAtDoor,
   holdMembership,
   holdMembers,
@@ -17,7 +18,15 @@ import {
 
 export type { Member, PersonAtDoor } from './queries.ts'
 export { tellLoosened, tellOwners } from './telling.ts'
-export { findPersonAtDoor, holdMembers, holdMembership, holdOwnership, listNames, listOwnersWhoCanComeIn }
+export {
+  DELETED_NAME,
+  findPersonAtDoor,
+  holdMembers,
+  holdMembership,
+  holdOwnership,
+  listNames,
+  listOwnersWhoCanComeIn,
+}
 
 /** A new human being on this installation; the transaction must speak for `id`. */
 export async function addPerson(

@@ -58,7 +58,10 @@ export async function onColleague<T>(
       act({ tx, ctx: there, actor, colleague }),
     )
   }).catch(async (error: unknown) => {
-    if (error instanceof Problem && /^(?:staff|protected|leavers|access_reviews)\./.test(error.code)) {
+    if (
+      error instanceof Problem &&
+      /^(?:staff|handover|protected|leavers|access_reviews)\./.test(error.code)
+    ) {
       await recordRefusal(ctx, {
         action: 'request.refused',
         category: 'auth',

@@ -1,13 +1,30 @@
 import type { Feature } from '../../server/feature.ts'
+import { actsActions, actsProblem } from './acts-contract.ts'
+import { ENDS, ENDS_SOON } from './acts-queries.ts'
+import { actsRoutes } from './acts-routes.ts'
 import { staffActions, staffProblem } from './contract.ts'
+import { endAtDate, warnBeforeDate } from './end-of-time.ts'
+import { handoverActions, handoverProblem } from './handover-contract.ts'
+import { updateAnswered } from './handover-queries.ts'
 import { staffRoutes } from './routes.ts'
 
 export const staff: Feature = {
   name: 'staff',
-  routes: staffRoutes,
-  actions: staffActions,
-  problems: staffProblem,
+  routes: [...staffRoutes, ...actsRoutes],
+  actions: [...staffActions, ...actsActions, ...handoverActions],
+  problems: { codes: { ...staffProblem.codes, ...actsProblem.codes, ...handoverProblem.codes } },
+  due: { [ENDS]: endAtDate, [ENDS_SOON]: warnBeforeDate },
   leaving: {
+    steps: [
+      {
+        name: 'handovers',
+        when: 'access',
+        tables: ['handover'],
+        end: async (tx, ctx, { personId }) => ({
+          count: (await updateAnswered(tx, ctx, { of: personId }, 'withdrawn')).length,
+        }),
+      },
+    ],
     keeps: {
       membership: 'how somebody stood in the clinic, with dates and reason: the staff list shows who left',
       person: 'the log names who acted; deleting an account takes the name out of lists',

@@ -197,6 +197,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
      AND EXISTS (SELECT FROM membership o WHERE o.person_id = who AND o.clinic_id <> current_clinic() AND o.state IN ('active', 'disabled'))
 $$;
 
+-- Whether another clinic's lists, also of those who left, still name somebody of the clinic that is spoken for.
+CREATE OR REPLACE FUNCTION door_listed_elsewhere(who uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT EXISTS (SELECT FROM membership m WHERE m.clinic_id = current_clinic() AND m.person_id = who)
+     AND EXISTS (SELECT FROM membership o WHERE o.person_id = who AND o.clinic_id <> current_clinic() AND o.deleted_at IS NULL)
+$$;
+
 -- Where else somebody is signed in with a passkey, in all clinics: it goes, and they go with it. What was ended.
 CREATE OR REPLACE FUNCTION door_end_passkey_sessions(who uuid, passkey uuid, but uuid, why text, at timestamptz)
   RETURNS TABLE (clinic_id uuid, session_id uuid)

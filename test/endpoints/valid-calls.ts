@@ -30,6 +30,7 @@ import type { Visitor } from '../visitor.ts'
 import { DEVICE_CALLS, FOREIGN_DEVICES } from './device-calls.ts'
 import { ACCESS_CALLS } from './access-calls.ts'
 import { LIST_CALLS } from './list-calls.ts'
+import { ACTS_CALLS, FOREIGN_ACTS } from './acts-calls.ts'
 import { PASSKEY_CALLS } from './passkey-calls.ts'
 import { asOwner, codesOf, freshOwner, halfSession, type Preparation, type Scene } from './scene.ts'
 
@@ -115,6 +116,7 @@ const mailSettings = async () => ({
 export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
   ...ACCESS_CALLS,
   ...LIST_CALLS,
+  ...ACTS_CALLS,
   'GET /api/setup': async ({ empty }) => ({ house: empty, visitor: empty.visitor(), sent: {} }),
   'POST /api/setup/open': async ({ empty }) => ({
     house: empty,
@@ -371,6 +373,7 @@ export const FOREIGN_IDS: Readonly<
     sessionId: (await stranger.must(listSessions)).sessions[0]?.id,
   }),
   ...FOREIGN_DEVICES,
+  ...FOREIGN_ACTS,
 }
 
 async function personOf(stranger: Visitor) {

@@ -1,0 +1,207 @@
+/** SQL of what is done to a membership: role, end, end date, and what is left of a deleted account. */
+import { sql } from 'kysely'
+import type { Role } from '../../pure/roles/roles.ts'
+import type { Context, PersonId } from '../../server/context.ts'
+import type { Reader, Writer } from '../../server/db/database.ts'
+import { DELETED_NAME, type Member } from '../people/service.ts'
+
+export interface Standing {
+  name: string
+  role: Role
+  state: 'active' | 'disabled' | 'left'
+  outsider: string | null
+  accessEndsAt: Date | null
+  disabledAt: Date | null
+  disabledBy: string | null
+  disabledHow: 'hand' | 'end_date' | 'leaver' | 'review' | null
+  disabledReason: string | null
+}
+
+/** How somebody stands in the context's clinic; undefined for who is not of it, or deleted. */
+export async function findStanding(
+  tx: Reader,
+  ctx: Context,
+  personId: PersonId,
+): Promise<Standing | undefined> {
+  return tx
+    .selectFrom('membership')
+    .innerJoin('person', 'person.id', 'membership.person_id')
+    .leftJoin('person as ender', 'ender.id', 'membership.disabled_by')
+    .select([
+      'person.name',
+      'membership.role',
+      'membership.state',
+      'membership.outsider',
+      'membership.access_ends_at as accessEndsAt',
+      'membership.disabled_at as disabledAt',
+      'ender.name as disabledBy',
+      'membership.disabled_how as disabledHow',
+      'membership.disabled_reason as disabledReason',
+    ])
+    .where('membership.clinic_id', '=', ctx.clinicId)
+    .where('membership.person_id', '=', personId)
+    .where('membership.state', 'in', ['active', 'disabled', 'left'])
+    .where('membership.deleted_at', 'is', null)
+    .$castTo<Standing>()
+    .executeTakeFirst()
+}
+
+/** The clinic's name, as its mails say it. */
+export async function findClinic(
+  tx: Reader,
+  ctx: Context,
+): Promise<{ name: string; zone: string; locale: string }> {
+  return tx
+    .selectFrom('clinic')
+    .select(['name', 'zone', 'locale'])
+    .where('id', '=', ctx.clinicId)
+    .executeTakeFirstOrThrow()
+}
+
+/** The member is held by the transaction, and active. */
+export async function updateRole(
+  tx: Writer,
+  ctx: Context,
+  change: { id: string; personId: PersonId; from: Role; to: Role; reason: string },
+): Promise<void> {
+  await tx
+    .updateTable('membership')
+    .set((the) => ({ role: change.to, role_since: ctx.now, revision: sql`${the.ref('revision')} + 1` }))
+    .where('clinic_id', '=', ctx.clinicId)
+    .where('person_id', '=', change.personId)
+    .execute()
+  await tx
+    .insertInto('role_change')
+    .values({
+      clinic_id: ctx.clinicId,
+      id: change.id,
+      person_id: change.personId,
+      from_role: change.from,
+      to_role: change.to,
+      reason: change.reason,
+      changed_by: ctx.actor.kind === 'person' ? (ctx.actor.id ?? null) : null,
+      changed_at: ctx.now,
+    })
+    .execute()
+}
+
+/** Active again, with nothing left of how the access had ended. */
+export async function updateEnabled(tx: Writer, ctx: Context, personId: PersonId): Promise<void> {
+  await tx
+    .updateTable('membership')
+    .set((the) => ({
+      state: 'active',
+      disabled_at: null,
+      disabled_by: null,
+      disabled_how: null,
+      disabled_reason: null,
+      revision: sql`${the.ref('revision')} + 1`,
+    }))
+    .where('clinic_id', '=', ctx.clinicId)
+    .where('person_id', '=', personId)
+    .execute()
+}
+
+export async function updateDeleted(tx: Writer, ctx: Context, personId: PersonId): Promise<void> {
+  await tx
+    .updateTable('membership')
+    .set((the) => ({
+      deleted_at: ctx.now,
+      deleted_by: ctx.actor.id ?? null,
+      // What somebody wrote about them goes with their name; the log has it.
+      disabled_reason: null,
+      manager_id: null,
+      revision: sql`${the.ref('revision')} + 1`,
+    }))
+    .where('clinic_id', '=', ctx.clinicId)
+    .where('person_id', '=', personId)
+    .execute()
+  // Of those whose manager they were.
+  await tx
+    .updateTable('membership')
+    .set({ manager_id: null })
+    .where('clinic_id', '=', ctx.clinicId)
+    .where('manager_id', '=', personId)
+    .execute()
+}
+
+/** Whether another clinic's lists still show somebody of this clinic: then name and address are not this one's to take. */
+export async function isListedElsewhere(tx: Reader, personId: PersonId): Promise<boolean> {
+  const { rows } = await sql<{
+    listed: boolean
+  }>`SELECT door_listed_elsewhere(${personId}) AS listed`.execute(tx)
+  return rows[0]?.listed ?? false
+}
+
+/** The transaction speaks for that person. */
+export async function eraseName(tx: Writer, personId: PersonId): Promise<void> {
+  await tx.updateTable('person').set({ name: DELETED_NAME }).where('id', '=', personId).execute()
+  await tx.deleteFrom('person_email').where('person_id', '=', personId).execute()
+}
+
+export async function updateAccessEnd(
+  tx: Writer,
+  ctx: Context,
+  personId: PersonId,
+  endsAt: Date | null,
+): Promise<void> {
+  await tx
+    .updateTable('membership')
+    .set((the) => ({ access_ends_at: endsAt, revision: sql`${the.ref('revision')} + 1` }))
+    .where('clinic_id', '=', ctx.clinicId)
+    .where('person_id', '=', personId)
+    .execute()
+}
+
+/** A date in the calendar; one of this kind and key. */
+export async function upsertDue(
+  tx: Writer,
+  ctx: Context,
+  due: { kind: string; key: string; at: Date },
+): Promise<void> {
+  await tx
+    .insertInto('due')
+    .values({ clinic_id: ctx.clinicId, ...due })
+    .onConflict((row) => row.columns(['clinic_id', 'kind', 'key']).doUpdateSet({ at: due.at }))
+    .execute()
+}
+
+/** What happens when somebody's access ends by itself, and a week before: by their id. */
+export const ENDS = 'staff.access_ends'
+export const ENDS_SOON = 'staff.access_ends_soon'
+
+/** Nothing happens by itself any more. */
+export async function deleteEnds(tx: Writer, ctx: Context, personId: PersonId): Promise<void> {
+  await tx
+    .deleteFrom('due')
+    .where('clinic_id', '=', ctx.clinicId)
+    .where('kind', 'in', [ENDS, ENDS_SOON])
+    .where('key', '=', personId)
+    .execute()
+}
+
+/** Who leads somebody here, while they are active themselves. */
+export async function findManager(tx: Reader, ctx: Context, personId: PersonId): Promise<Member | undefined> {
+  return tx
+    .selectFrom('membership as led')
+    .innerJoin('membership', (on) =>
+      on
+        .onRef('membership.clinic_id', '=', 'led.clinic_id')
+        .onRef('membership.person_id', '=', 'led.manager_id'),
+    )
+    .innerJoin('person', 'person.id', 'membership.person_id')
+    .innerJoin('person_email', 'person_email.person_id', 'person.id')
+    .select([
+      'person.id as personId',
+      'person.name',
+      'person_email.address',
+      'membership.role',
+      'membership.state',
+    ])
+    .where('led.clinic_id', '=', ctx.clinicId)
+    .where('led.person_id', '=', personId)
+    .where('membership.state', '=', 'active')
+    .where('person_email.signs_in', '=', true)
+    .$castTo<Member>()
+    .executeTakeFirst()
+}
