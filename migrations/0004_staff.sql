@@ -251,9 +251,13 @@ CREATE TABLE leaver_list (
   -- Days after the start by which it is to be done; 0: the same day.
   due_days  integer NOT NULL DEFAULT 0 CHECK (due_days BETWEEN 0 AND 365),
   position  integer NOT NULL,
+  -- A kind of system: left out for whoever has an account of that kind on record, which is an item of its own.
+  covers    text,
   ended_at  timestamptz,
-  revision  integer NOT NULL DEFAULT 1,
-  PRIMARY KEY (clinic_id, id)
+  -- Of the whole list: each change writes it anew.
+  revision  integer NOT NULL,
+  PRIMARY KEY (clinic_id, id),
+  UNIQUE (clinic_id, revision, position)
 );
 CREATE TABLE leaver_run (
   clinic_id   uuid NOT NULL REFERENCES clinic,
@@ -282,12 +286,18 @@ CREATE TABLE leaver_run (
   undone_at   timestamptz,
   undone_by   uuid REFERENCES person,
   undone_reason text,
-  -- SHA-256 of what the certificate says, as it is in the log.
+  -- How they stood before, for an undo.
+  was_active  boolean NOT NULL DEFAULT true,
+  was_access_ends_at timestamptz,
+  -- What the certificate says, and its SHA-256, which is in the log.
+  certificate bytea,
   certificate_hash bytea,
   revision    integer NOT NULL DEFAULT 1,
   PRIMARY KEY (clinic_id, id)
 );
-CREATE UNIQUE INDEX leaver_run__one ON leaver_run (clinic_id, person_id) WHERE state IN ('planned', 'running');
+CREATE UNIQUE INDEX leaver_run__one ON leaver_run (clinic_id, person_id) WHERE state = 'running';
+-- Several may plan it, each without knowing of the others: a plan is seen by those it names.
+CREATE INDEX leaver_run__planned ON leaver_run (clinic_id, person_id) WHERE state = 'planned';
 CREATE TABLE leaver_item (
   clinic_id  uuid NOT NULL REFERENCES clinic,
   id         uuid NOT NULL,
@@ -298,6 +308,8 @@ CREATE TABLE leaver_item (
   part       text NOT NULL,
   -- Inside and heir: the step's name in the register; outside: null.
   step       text,
+  -- Heir: which one, as the step names it.
+  key        text,
   title      text NOT NULL,
   in_minutes boolean NOT NULL,
   due_at     timestamptz NOT NULL,

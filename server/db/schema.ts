@@ -247,6 +247,7 @@ export interface LeaverItem {
   kind: string
   part: string
   step: string | null
+  key: string | null
   title: string
   in_minutes: boolean
   due_at: Date
@@ -274,8 +275,9 @@ export interface LeaverList {
   in_minutes: Defaulted<boolean>
   due_days: Defaulted<number>
   position: number
+  covers: string | null
   ended_at: Date | null
-  revision: Defaulted<number>
+  revision: number
 }
 
 export interface LeaverRun {
@@ -299,6 +301,8 @@ export interface LeaverRun {
   undone_at: Date | null
   undone_by: string | null
   undone_reason: string | null
+  was_active: Defaulted<boolean>
+  was_access_ends_at: Date | null
   certificate_hash: Buffer | null
   revision: Defaulted<number>
 }
