@@ -22,6 +22,7 @@ import {
 } from './steps.ts'
 import { lookAtForgot, lookAtPasskeys, lookAtTimesAndNetworks, PRACTICE, type Walker } from './screens.ts'
 import { lookAtFrontDesk, STOLEN, TARO, writeStolen } from './front-desk.ts'
+import { LEAVER_DATA, lookAtLeaving } from './staff-screens-leave.ts'
 import { speak } from './words.ts'
 
 const browser = await openBrowser()
@@ -33,6 +34,7 @@ const DATA = [
   ...['totp_added', 'backup_codes_made', 'new_device', 'password_changed', 'password_forgot'].map((mail) =>
     speak('en')(`mail.${mail}.subject` as WordKey, { clinic: PRACTICE.clinic }),
   ),
+  ...LEAVER_DATA,
   PRACTICE.owner.email,
   TARO.email,
   'Africa/Lagos',
@@ -58,6 +60,11 @@ const ADDRESSES = [
   '/settings/security/passwords',
   '/settings/security/audit-log',
   '/settings/it',
+  '/settings/staff',
+  '/settings/staff/leavers',
+  '/settings/staff/leavers/list',
+  '/settings/staff/leavers/start/$personId',
+  '/settings/staff/leavers/$runId',
   '/settings/it/reach',
   '/settings/communications',
   '/settings/communications/email',
@@ -337,6 +344,19 @@ describe('every screen', () => {
       process.stdout.write(`${found.screens.length} screens\n`)
       expect([...new Set(found.faults)]).toEqual([])
       expect(found.screens).toHaveLength(20)
+    },
+    300_000 * PATIENCE,
+  )
+
+  it(
+    'of a leaving, from its beginning to its certificate, is as good',
+    async () => {
+      const enamel = await startEnamel()
+      const visit = await browser.visit()
+      const found = walker(enamel, visit)
+      await lookAtLeaving({ page: visit.page, say: found.say, enamel }, found)
+      process.stdout.write(`${found.screens.length} screens\n`)
+      expect([...new Set(found.faults)]).toEqual([])
     },
     300_000 * PATIENCE,
   )

@@ -15,6 +15,9 @@ import { noticeWords } from './identity/notice-words.ts'
 import { identityWords } from './identity/words.ts'
 import { enforcementWords } from './enforcement/words.ts'
 import { enrolmentWords } from './enforcement/enrolment-words.ts'
+import { leaverWords } from './leavers/words.ts'
+import { leaverRunWords } from './leavers/run-words.ts'
+import { leaverListWords } from './leavers/list-words.ts'
 import { mailWords } from './mail/words.ts'
 import { installationWords } from './installation/words.ts'
 import { peopleWords } from './people/words.ts'
@@ -62,6 +65,9 @@ export const catalogue = {
   ...mailWords,
   ...installationWords,
   ...auditWords,
+  ...leaverWords,
+  ...leaverListWords,
+  ...leaverRunWords,
   ...incidentWords,
   ...checklistWords,
 } as const satisfies Catalogue

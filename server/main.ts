@@ -13,6 +13,7 @@ import { identity } from '../features/identity/register.ts'
 import { installation } from '../features/installation/register.ts'
 import { mail } from '../features/mail/register.ts'
 import { incidents } from '../features/incidents/register.ts'
+import { leavers } from '../features/leavers/register.ts'
 import { passwordRules } from '../features/password-rules/register.ts'
 import { sessionRules } from '../features/session-rules/register.ts'
 import { recovery } from '../features/recovery/register.ts'
@@ -64,6 +65,7 @@ export const FEATURES: readonly Feature[] = [
   installation,
   mail,
   audit,
+  leavers,
   incidents,
   checklistFeature,
 ]

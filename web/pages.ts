@@ -18,6 +18,7 @@ interface Page {
     | '/settings/security/audit-log'
     | '/settings/devices/shared-computers'
     | '/settings/devices/known-devices'
+    | '/settings/staff/leavers'
     | '/settings/communications/email/sending'
     | '/settings/it/reach'
     | '/profile/security'
@@ -77,6 +78,11 @@ const PAGES: readonly Page[] = [
     to: '/settings/devices/known-devices',
     menu: ['menu.settings', 'menu.settings.devices', 'menu.settings.devices.known'],
     permission: 'devices.manage',
+  },
+  {
+    to: '/settings/staff/leavers',
+    menu: ['menu.settings', 'menu.settings.staff', 'menu.settings.staff.leavers'],
+    permission: 'staff.manage',
   },
   {
     to: '/settings/communications/email/sending',

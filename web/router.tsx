@@ -111,6 +111,23 @@ const knownDevices = page(
   '/settings/devices/known-devices',
   codeOf(() => import('../features/shared-computers/web/known-devices-page.tsx'), 'KnownDevicesPage'),
 )
+const settingsStaff = group('/settings/staff')
+const leavers = page(
+  '/settings/staff/leavers',
+  codeOf(() => import('../features/leavers/web/leavers-page.tsx'), 'LeaversPage'),
+)
+const leaverList = page(
+  '/settings/staff/leavers/list',
+  codeOf(() => import('../features/leavers/web/list-page.tsx'), 'LeaverListPage'),
+)
+const startLeaving = page(
+  '/settings/staff/leavers/start/$personId',
+  codeOf(() => import('../features/leavers/web/start-page.tsx'), 'StartPage'),
+)
+const leaving = page(
+  '/settings/staff/leavers/$runId',
+  codeOf(() => import('../features/leavers/web/run-page.tsx'), 'RunPage'),
+)
 const settingsIt = group('/settings/it')
 const reach = page(
   '/settings/it/reach',
@@ -191,6 +208,11 @@ const routeTree = root.addChildren([
     settingsDevices,
     sharedComputers,
     knownDevices,
+    settingsStaff,
+    leavers,
+    leaverList,
+    startLeaving,
+    leaving,
     settingsIt,
     reach,
     profile,

@@ -126,4 +126,14 @@ export const incidentWords = {
 
   'problem.incidents.changed_meanwhile':
     'Somebody else changed the plan meanwhile. Read theirs, then save yours again.',
+
+  'leaver.heir.plan_leader': 'Incident plan, who leads: {what}',
+  'leaver.heir.plan_deputy': 'Incident plan, the deputy: {what}',
+  'leaver.heir.plan_it_help': 'Incident plan, IT help: {what}',
+  'leaver.heir.plan_insurer': 'Incident plan, insurer: {what}',
+  'leaver.heir.plan_policy_number': 'Incident plan, policy number: {what}',
+  'leaver.heir.plan_meeting_place': 'Incident plan, where we talk: {what}',
+  'leaver.heir.plan_spokesperson': 'Incident plan, who speaks: {what}',
+  'leaver.heir.plan_on_paper': 'Incident plan, how we work on paper: {what}',
+  'leaver.heir.plan_restorer': 'Incident plan, who brings the data back: {what}',
 } as const satisfies Catalogue

@@ -47,10 +47,7 @@ export async function begin(
   })
   await callOffPlans(tx, ctx, personId, run.id)
   const soon = minutesEnd(run.plannedFor)
-  const items: NewItem[] = [
-    { name: 'sign_in', count: 1 },
-    ...ended.steps,
-  ].map((step) => ({
+  const items: NewItem[] = [{ name: 'sign_in', count: 1 }, ...ended.steps].map((step) => ({
     kind: 'inside' as const,
     part: 'here' as const,
     step: step.name,

@@ -1,6 +1,6 @@
 /** A run ends: closed with a certificate whose hash is in the log, or undone as a mistake. */
 import { hash } from 'node:crypto'
-import type { Context, PersonId } from '../../server/context.ts'
+import type { Context } from '../../server/context.ts'
 import { audited, read, write } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
@@ -28,7 +28,7 @@ export async function close({
   session,
   params,
   body,
-}: AboutRun & { body: { reason: string; revision: number } }): Promise<{ hash: string }> {
+}: AboutRun & { body: { reason: string; revision: number } }): Promise<{ digest: string }> {
   return recorded(ctx, closeRun, params.runId, () =>
     write(ctx, async (tx) => {
       await sessions.hold(tx, ctx, session, 'staff.manage')
@@ -79,7 +79,7 @@ export async function close({
             certificate_sha256: digest.toString('hex'),
           },
         },
-        { hash: digest.toString('hex') },
+        { digest: digest.toString('hex') },
       )
     }),
   )
@@ -127,7 +127,7 @@ export async function undo(call: AboutRun & { body: { reason: string } }): Promi
       await people.tellOwners(tx, ctx, {
         template: 'leaver_undone_owner',
         values: { ...values, reason: body.reason },
-        but: colleague.personId as PersonId,
+        but: colleague.personId,
       })
       return audited(
         {

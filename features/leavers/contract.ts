@@ -38,7 +38,6 @@ export const leaverActions = [
   'leaver.ask_taken_back',
   'leaver.closed',
   'leaver.undone',
-  'leaver.certificate_read',
   'leaver_list.changed',
   // Of a leaving that lies ahead the log names nobody: who reads it may not be who is to know.
   'staff_plan.made',
@@ -131,9 +130,7 @@ export const getRun = endpoint({
     minutesEndAt: at,
     minutesDoneAt: at.nullable(),
     undoUntil: at.nullable(),
-    closed: z
-      .object({ by: z.string(), reason: z.string().nullable(), hash: z.string() })
-      .nullable(),
+    closed: z.object({ by: z.string(), reason: z.string().nullable(), digest: z.string() }).nullable(),
     undone: z.object({ by: z.string(), at, reason: z.string() }).nullable(),
     revision: z.number().int(),
     items: z.array(item),
@@ -212,7 +209,7 @@ export const closeRun = endpoint({
     reason: z.union([z.literal(''), reason]),
     revision: z.number().int().min(1),
   }),
-  response: z.object({ hash: z.string() }),
+  response: z.object({ digest: z.string() }),
 })
 
 export const undoRun = endpoint({

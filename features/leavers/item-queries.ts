@@ -16,7 +16,9 @@ const items = (tx: Reader, ctx: Context) =>
       nameOf(the.ref('item.asked')).as('asked_person'),
       nameOf(the.ref('item.heir_id')).as('heir_name'),
       sql<Date | null>`(SELECT link.ends_at FROM task_link link WHERE link.clinic_id = item.clinic_id
-        AND link.id = item.task_link_id AND link.ended_at IS NULL AND link.ends_at > ${ctx.now})`.as('link_ends_at'),
+        AND link.id = item.task_link_id AND link.ended_at IS NULL AND link.ends_at > ${ctx.now})`.as(
+        'link_ends_at',
+      ),
     ])
     .where('item.clinic_id', '=', ctx.clinicId)
     .orderBy('item.position')

@@ -164,6 +164,7 @@ export async function add({
           dueAt: minutesAfter(ctx.now, 24 * 60),
         },
       ])
+      await keepMinutes(tx, ctx, run)
       return audited(
         {
           action: 'leaver.item_added',

@@ -133,9 +133,7 @@ export async function insertRun(tx: Writer, ctx: Context, run: NewRun): Promise<
       note: run.note,
       seen_by: [...run.seenBy],
     })
-    .onConflict((row) =>
-      row.columns(['clinic_id', 'person_id']).where('state', '=', 'running').doNothing(),
-    )
+    .onConflict((row) => row.columns(['clinic_id', 'person_id']).where('state', '=', 'running').doNothing())
     .returning('id')
     .executeTakeFirst()
   return row !== undefined
@@ -171,7 +169,12 @@ export async function updateRun(
 }
 
 /** Plans of a person that somebody else's start has overtaken. */
-export async function callOffPlans(tx: Writer, ctx: Context, personId: PersonId, but?: string): Promise<void> {
+export async function callOffPlans(
+  tx: Writer,
+  ctx: Context,
+  personId: PersonId,
+  but?: string,
+): Promise<void> {
   let query = tx
     .updateTable('leaver_run')
     .set({ state: 'called_off' })

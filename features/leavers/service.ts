@@ -21,21 +21,10 @@ import {
 } from './contract.ts'
 import { type ItemRow, listItems, listItemsOf } from './item-queries.ts'
 import { minutesAfter, minutesEnd, viewerOf } from './policy.ts'
-import {
-  findMember,
-  findRun,
-  holdRunning,
-  insertRun,
-  listRuns,
-  listRunsOf,
-  type RunRow,
-} from './queries.ts'
+import { findMember, findRun, holdRunning, insertRun, listRuns, listRunsOf, type RunRow } from './queries.ts'
 import { recorded } from './refusals.ts'
 
-export async function list(
-  ctx: Context,
-  session: SessionView,
-): Promise<Answer<typeof listRunsEndpoint>> {
+export async function list(ctx: Context, session: SessionView): Promise<Answer<typeof listRunsEndpoint>> {
   return read(ctx, async (tx) => {
     const rows = await listRuns(tx, ctx, viewerOf(session))
     const items = await listItemsOf(
@@ -67,11 +56,7 @@ export function summaryOf(ctx: Context, run: RunRow, items: readonly ItemRow[]) 
 }
 
 /** Throws `leavers.run_not_found`, also for one that this person is not to see. */
-export async function one(
-  ctx: Context,
-  session: SessionView,
-  runId: string,
-): Promise<Answer<typeof getRun>> {
+export async function one(ctx: Context, session: SessionView, runId: string): Promise<Answer<typeof getRun>> {
   return read(ctx, async (tx) => {
     const run = await findRun(tx, ctx, viewerOf(session), runId)
     if (!run) throw leaverProblem('leavers.run_not_found')
@@ -92,7 +77,7 @@ export async function one(
       closed: run.certificate_hash && {
         by: run.closed_by_name ?? '',
         reason: run.closed_reason,
-        hash: run.certificate_hash.toString('hex'),
+        digest: run.certificate_hash.toString('hex'),
       },
       undone: run.undone_at && {
         by: run.undone_by_name ?? '',

@@ -303,6 +303,7 @@ export interface LeaverRun {
   undone_reason: string | null
   was_active: Defaulted<boolean>
   was_access_ends_at: Date | null
+  certificate: Buffer | null
   certificate_hash: Buffer | null
   revision: Defaulted<number>
 }

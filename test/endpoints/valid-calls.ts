@@ -23,6 +23,7 @@ import {
   setTwoFactorRule,
   signIn,
 } from '../builders.ts'
+import { FOREIGN_LEAVERS, LEAVER_CALLS } from './leaver-calls.ts'
 import { LOCK_CALLS, otherShift } from './lock-calls.ts'
 import { startMailServer } from '../mail-server.ts'
 import { readable } from '../outbox.ts'
@@ -115,6 +116,7 @@ const mailSettings = async () => ({
 
 export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
   ...ACCESS_CALLS,
+  ...LEAVER_CALLS,
   ...LIST_CALLS,
   ...ACTS_CALLS,
   'GET /api/setup': async ({ empty }) => ({ house: empty, visitor: empty.visitor(), sent: {} }),
@@ -355,6 +357,7 @@ export const LEAVES_AN_EVENT: Readonly<Record<string, string>> = {
 export const FOREIGN_IDS: Readonly<
   Record<string, (of: Visitor, house: House) => Promise<Record<string, unknown>>>
 > = {
+  ...FOREIGN_LEAVERS,
   'GET /api/shared-computers/:computerId/shift': otherShift,
   'DELETE /api/shared-computers/:computerId/shift': otherShift,
   'DELETE /api/shared-computers/:computerId/shift/:personId': otherShift,

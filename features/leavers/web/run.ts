@@ -1,0 +1,36 @@
+/** A leaving as the pages have it. */
+import { useQueryClient } from '@tanstack/react-query'
+import type { WordKey } from '../../catalogue.ts'
+import type { Answer } from '../../../pure/contract/endpoint.ts'
+import type { Words } from '../../../pure/words/words.ts'
+import { keyOf } from '../../../web/lib/query.ts'
+import { getRun, type Item, listRuns, PARTS } from '../contract.ts'
+
+export type Run = Answer<typeof getRun>
+export type RunSummary = Answer<typeof listRuns>['runs'][number]
+export type { Item }
+
+/** Reads the leaving again, and the list it stands in. */
+export function useReread(): () => Promise<unknown> {
+  const queries = useQueryClient()
+  return () =>
+    Promise.all(
+      [getRun, listRuns].map((endpoint) => queries.invalidateQueries({ queryKey: keyOf(endpoint) })),
+    )
+}
+
+/** Parts with something in them that Enamel did not do by itself, in their order. */
+export function partsOf(items: readonly Item[]) {
+  return PARTS.flatMap((part) => {
+    const within = items.filter((item) => item.part === part && item.kind !== 'inside')
+    return within.length > 0 ? [{ part, items: within }] : []
+  })
+}
+
+/** What an item is called: what Enamel does and what was theirs have words of their own. */
+export function titleOf(words: Words<WordKey>, { kind, step, title, count }: Item): string {
+  const key = `leaver.${kind === 'heir' ? 'heir' : 'step'}.${step ?? ''}`
+  if (kind === 'outside' || !words.has(key)) return title
+  if (kind === 'heir') return words(key, { what: title })
+  return count === null || count < 2 ? words(key) : `${words(key)}: ${words.number(count)}`
+}
