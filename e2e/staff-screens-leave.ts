@@ -48,10 +48,8 @@ export async function lookAtLeaving(here: At, { say, look, open }: Walker): Prom
   await look('leaving: begun')
   await press(say('leavers.run.show_here'))
   await look('leaving: what Enamel ended')
-  await page
-    .getByRole('button', { name: say('leavers.item.give'), exact: false })
-    .first()
-    .click()
+  const title = say('leaver.heir.plan_deputy', { what: TARO.name })
+  await press(say('leavers.item.give_named', { title }))
   await page.getByRole('dialog').waitFor()
   await look('leaving: who has it now')
   await page.getByLabel(say('leavers.give.who')).selectOption({ index: 1 })

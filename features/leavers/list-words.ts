@@ -29,7 +29,7 @@ export const leaverListWords = {
   'leavers.default.vpn': 'End their VPN, if they have one',
   'leavers.default.saved_profile': 'Remove saved browser profiles and passwords',
   'leavers.default.prescribing': 'Close their e-prescribing account',
-  'leavers.default.controlled_drugs': 'Controlled drugs: two people revoke their right today',
+  'leavers.default.controlled_drugs': 'Controlled drugs: two people end their right today',
   'leavers.default.monitoring': 'Close their account with the monitoring programme',
   'leavers.default.pads': 'Count and lock away prescription pads',
   'leavers.default.card_terminal': 'Change the card terminal’s PIN',

@@ -122,7 +122,7 @@ export const leaverRunWords = {
     'Closed by {name} {when}. One page: every stamp, who stated what, and what was left open.',
   'leavers.closed.reason': 'Closed with things open, because: {reason}',
   'leavers.closed.open': 'Open the certificate',
-  'leavers.closed.hash': 'Its SHA-256 stands in the log: {hash}',
+  'leavers.closed.hash': 'Its SHA-256 stands in the log:',
   'leavers.undo.act': 'It was a mistake…',
   'leavers.undo.title': 'Undo the leaving of {name}?',
   'leavers.undo.what.1': '{name} belongs to the clinic again, as before.',

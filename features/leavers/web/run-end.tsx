@@ -49,7 +49,9 @@ function Certificate({ run }: { run: Run }) {
           {words('leavers.closed.open')}
         </Button>
       </Acts>
-      <p className={classes.hash}>{words('leavers.closed.hash', { hash: closed.digest })}</p>
+      <p className={classes.hash}>
+        {words('leavers.closed.hash')} <code>{closed.digest}</code>
+      </p>
     </Panel>
   )
 }
