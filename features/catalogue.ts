@@ -34,6 +34,8 @@ import { staffWords } from './staff/words.ts'
 import { lockWords } from './shared-computers/lock-words.ts'
 import { deviceWords } from './shared-computers/device-words.ts'
 import { sharedComputerWords } from './shared-computers/words.ts'
+import { sharedSecretWords } from './shared-secrets/words.ts'
+import { systemWords } from './systems/words.ts'
 
 export const catalogue = {
   ...shellWords,
@@ -58,6 +60,8 @@ export const catalogue = {
   ...staffWords,
   ...actsWords,
   ...actsMailWords,
+  ...systemWords,
+  ...sharedSecretWords,
   ...clinicWords,
   ...protectedWords,
   ...enforcementWords,

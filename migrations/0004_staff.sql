@@ -147,22 +147,32 @@ CREATE TABLE system (
   kind            text NOT NULL CHECK (kind IN ('practice', 'imaging', 'mail', 'bank', 'payments', 'payer_portal', 'prescribing',
                                                 'remote_access', 'messaging', 'social', 'backup', 'other')),
   name            text NOT NULL,
+  -- Each of the four is stated by somebody, some day; null: nobody said anything yet.
   -- Who runs it: somebody of the clinic, or an outside name.
   run_by          uuid REFERENCES person,
   run_by_name     text,
+  run_said_by     uuid REFERENCES person,
+  run_said_at     timestamptz,
   -- Null: not known.
   shared_sign_in  boolean,
+  shared_said_by  uuid REFERENCES person,
+  shared_said_at  timestamptz,
   -- all_but: everyone but those whose account says so.
   second_factor   text NOT NULL DEFAULT 'unknown' CHECK (second_factor IN ('all', 'all_but', 'none', 'unknown')),
+  factor_said_by  uuid REFERENCES person,
+  factor_said_at  timestamptz,
   agreement       text NOT NULL DEFAULT 'unknown' CHECK (agreement IN ('signed', 'not_signed', 'not_needed', 'unknown')),
+  agreement_said_by uuid REFERENCES person,
+  agreement_said_at timestamptz,
   note            text NOT NULL DEFAULT '',
-  stated_by       uuid NOT NULL REFERENCES person,
-  stated_at       timestamptz NOT NULL,
   ended_at        timestamptz,
   revision        integer NOT NULL DEFAULT 1,
   created_at      timestamptz NOT NULL,
-  PRIMARY KEY (clinic_id, id)
+  created_by      uuid NOT NULL REFERENCES person,
+  PRIMARY KEY (clinic_id, id),
+  CHECK (run_by IS NULL OR run_by_name IS NULL)
 );
+CREATE UNIQUE INDEX system__name ON system (clinic_id, lower(name)) WHERE ended_at IS NULL;
 CREATE TABLE system_account (
   clinic_id        uuid NOT NULL REFERENCES clinic,
   id               uuid NOT NULL,
@@ -188,7 +198,6 @@ CREATE TABLE shared_secret (
   kind            text NOT NULL CHECK (kind IN ('alarm', 'wifi', 'door', 'safe', 'portal', 'router', 'cctv', 'desk_sign_in', 'other')),
   name            text NOT NULL,
   place           text NOT NULL DEFAULT '',
-  location_id     uuid,
   -- Days of the clinic: 2026-11-16. Null: not known.
   last_changed_on text CHECK (last_changed_on ~ '^\d{4}-\d\d-\d\d$'),
   change_every_days integer CHECK (change_every_days BETWEEN 1 AND 3660),
@@ -197,34 +206,39 @@ CREATE TABLE shared_secret (
   revision        integer NOT NULL DEFAULT 1,
   created_at      timestamptz NOT NULL,
   created_by      uuid NOT NULL REFERENCES person,
-  PRIMARY KEY (clinic_id, id),
-  FOREIGN KEY (clinic_id, location_id) REFERENCES location
+  PRIMARY KEY (clinic_id, id)
 );
 CREATE TABLE shared_secret_knower (
   clinic_id  uuid NOT NULL REFERENCES clinic,
   secret_id  uuid NOT NULL,
   person_id  uuid NOT NULL REFERENCES person,
   since      timestamptz NOT NULL,
-  -- They said themselves that they know it.
+  -- What they said themselves of the present one: that they know it, or that they do not.
   confirmed_at timestamptz,
+  denied_at    timestamptz,
   PRIMARY KEY (clinic_id, secret_id, person_id),
+  CHECK (confirmed_at IS NULL OR denied_at IS NULL),
   FOREIGN KEY (clinic_id, secret_id) REFERENCES shared_secret
 );
 CREATE INDEX shared_secret_knower__person ON shared_secret_knower (clinic_id, person_id);
--- A change of one: asked for because somebody leaves, or made of itself.
+-- A change of one: asked for because somebody who knows it leaves or is to know it no longer; and each that was made.
 CREATE TABLE shared_secret_change (
   clinic_id  uuid NOT NULL REFERENCES clinic,
   id         uuid NOT NULL,
   secret_id  uuid NOT NULL,
-  -- Because they left; null: of itself.
+  -- Who is to know the new one no longer; null: the change itself, from which the others are told.
   leaver_id  uuid REFERENCES person,
   asked_at   timestamptz NOT NULL,
+  -- The leaving was a mistake.
+  withdrawn_at timestamptz,
   changed_at timestamptz,
   changed_by uuid REFERENCES person,
   note       text NOT NULL DEFAULT '',
   PRIMARY KEY (clinic_id, id),
   FOREIGN KEY (clinic_id, secret_id) REFERENCES shared_secret
 );
+CREATE UNIQUE INDEX shared_secret_change__one_open ON shared_secret_change (clinic_id, secret_id, leaver_id)
+  WHERE changed_at IS NULL AND withdrawn_at IS NULL;
 -- Who has to be told the new one, ticked person by person.
 CREATE TABLE shared_secret_telling (
   clinic_id uuid NOT NULL REFERENCES clinic,
@@ -430,6 +444,7 @@ GRANT DELETE ON shared_secret_knower, access_review_list, password TO __app__;
 -- An address is free again once the account it belonged to is deleted.
 GRANT DELETE ON person_email TO __app__;
 CREATE POLICY removed_by_self ON person_email FOR DELETE TO __app__ USING (person_id = current_person());
+GRANT DELETE ON shared_secret_knower, shared_secret_telling, access_review_list, password TO __app__;
 -- The rows of a list that was given by mistake, while the review is open.
 GRANT DELETE ON access_review_row TO __app__;
 DO $$

@@ -23,6 +23,8 @@ import { staff } from '../features/staff/register.ts'
 import { sessionGate } from '../features/sessions/gate.ts'
 import { sessions } from '../features/sessions/register.ts'
 import { sharedComputers } from '../features/shared-computers/register.ts'
+import { sharedSecrets } from '../features/shared-secrets/register.ts'
+import { systems } from '../features/systems/register.ts'
 import type { Config } from './config/config.ts'
 import { door, openDatabase } from './db/database.ts'
 import { outdatedBy } from './db/migrate.ts'
@@ -62,6 +64,8 @@ export const FEATURES: readonly Feature[] = [
   sessionRules,
   signInTimes,
   passkeyAdoption,
+  systems,
+  sharedSecrets,
   installation,
   mail,
   audit,

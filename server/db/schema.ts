@@ -627,7 +627,6 @@ export interface SharedSecret {
   kind: string
   name: string
   place: Defaulted<string>
-  location_id: string | null
   last_changed_on: string | null
   change_every_days: number | null
   next_change_on: string | null
@@ -643,6 +642,7 @@ export interface SharedSecretChange {
   secret_id: string
   leaver_id: string | null
   asked_at: Date
+  withdrawn_at: Date | null
   changed_at: Date | null
   changed_by: string | null
   note: Defaulted<string>
@@ -654,6 +654,7 @@ export interface SharedSecretKnower {
   person_id: string
   since: Date
   confirmed_at: Date | null
+  denied_at: Date | null
 }
 
 export interface SharedSecretTelling {
@@ -709,15 +710,22 @@ export interface System {
   name: string
   run_by: string | null
   run_by_name: string | null
+  run_said_by: string | null
+  run_said_at: Date | null
   shared_sign_in: boolean | null
+  shared_said_by: string | null
+  shared_said_at: Date | null
   second_factor: Defaulted<string>
+  factor_said_by: string | null
+  factor_said_at: Date | null
   agreement: Defaulted<string>
+  agreement_said_by: string | null
+  agreement_said_at: Date | null
   note: Defaulted<string>
-  stated_by: string
-  stated_at: Date
   ended_at: Date | null
   revision: Defaulted<number>
   created_at: Date
+  created_by: string
 }
 
 export interface SystemAccount {

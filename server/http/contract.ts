@@ -50,6 +50,7 @@ export const FIELD_EXPECTATIONS = [
   'day',
   'whole_to',
   'too_many',
+  'looks_like_secret',
 ] as const
 
 export const httpActions = ['request.refused'] as const

@@ -55,6 +55,8 @@ export const httpWords = {
   'field.port': 'A port is a number from 1 to 65535; for sending mail mostly 465 or 587.',
   'field.day': 'A day is written as year, month, day: 2026-06-15. Please check this one.',
   'field.whole_to': 'Please write a whole number from 1 to {n}.',
+  'field.looks_like_secret':
+    'This looks like the secret itself. Write what it is for, never what it is: no code, no password, no four digits in a row.',
   'field.too_many': 'At most {n}, please.',
   'field.locale': 'This is not a language and region that Enamel knows. An example is en-NG.',
 } as const satisfies Catalogue

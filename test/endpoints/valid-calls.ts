@@ -32,6 +32,7 @@ import { DEVICE_CALLS, FOREIGN_DEVICES } from './device-calls.ts'
 import { ACCESS_CALLS } from './access-calls.ts'
 import { LIST_CALLS } from './list-calls.ts'
 import { ACTS_CALLS, FOREIGN_ACTS } from './acts-calls.ts'
+import { FOREIGN_KNOWN, KNOW_CALLS } from './know-calls.ts'
 import { PASSKEY_CALLS } from './passkey-calls.ts'
 import { asOwner, codesOf, freshOwner, halfSession, type Preparation, type Scene } from './scene.ts'
 
@@ -119,6 +120,7 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
   ...LEAVER_CALLS,
   ...LIST_CALLS,
   ...ACTS_CALLS,
+  ...KNOW_CALLS,
   'GET /api/setup': async ({ empty }) => ({ house: empty, visitor: empty.visitor(), sent: {} }),
   'POST /api/setup/open': async ({ empty }) => ({
     house: empty,
@@ -377,6 +379,9 @@ export const FOREIGN_IDS: Readonly<
   }),
   ...FOREIGN_DEVICES,
   ...FOREIGN_ACTS,
+  ...FOREIGN_KNOWN,
+  'GET /api/systems/of/:personId': personOf,
+  'GET /api/shared-secrets/of/:personId': personOf,
 }
 
 async function personOf(stranger: Visitor) {

@@ -1,0 +1,37 @@
+import { route } from '../../server/http/route.ts'
+import {
+  addSecret,
+  editSecret,
+  endSecret,
+  listKnownByPerson,
+  listOwnKnown,
+  listSecrets,
+  stateKnowers,
+  stateOwnKnowing,
+  stateReplaced,
+  stateTold,
+} from './contract.ts'
+import { add, edit, end, secrets, stateWhoKnows } from './keeping.ts'
+import { ofPerson, ownKnown, stateOwn } from './knowing.ts'
+import { stateReplacing, tick } from './replacing.ts'
+
+const MANAGERS = { who: 'member', permission: 'staff.manage' } as const
+const CHANGE = { ...MANAGERS, activity: true } as const
+const OWN = { who: 'member', permission: 'profile.own' } as const
+
+export const sharedSecretsRoutes = [
+  route(listSecrets, MANAGERS, ({ ctx, session }) => secrets(ctx, session)),
+  route(addSecret, CHANGE, ({ ctx, session, body }) => add(ctx, session, body)),
+  route(listKnownByPerson, MANAGERS, ({ ctx, params }) => ofPerson(ctx, params.personId)),
+  route(editSecret, CHANGE, ({ ctx, session, params, body }) => edit(ctx, session, params.secretId, body)),
+  route(endSecret, CHANGE, ({ ctx, params }) => end(ctx, params.secretId)),
+  route(stateKnowers, CHANGE, ({ ctx, params, body }) => stateWhoKnows(ctx, params.secretId, body)),
+  route(stateReplaced, CHANGE, ({ ctx, session, params, body }) =>
+    stateReplacing(ctx, session, params.secretId, body),
+  ),
+  route(stateTold, CHANGE, ({ ctx, session, params, body }) => tick(ctx, session, params, body.told)),
+  route(listOwnKnown, OWN, ({ ctx, session }) => ownKnown(ctx, session)),
+  route(stateOwnKnowing, { ...OWN, activity: true }, ({ ctx, session, params, body }) =>
+    stateOwn(ctx, session, params.secretId, body.knows),
+  ),
+]

@@ -1,0 +1,27 @@
+import { route } from '../../server/http/route.ts'
+import { ofPerson, stateAll } from './accounts.ts'
+import {
+  addSystems,
+  endSystem,
+  getSystem,
+  listAccountsOfPerson,
+  listSystems,
+  stateAccounts,
+  stateSystem,
+} from './contract.ts'
+import { add, end, state, system, systems } from './stating.ts'
+
+const MANAGERS = { who: 'member', permission: 'staff.manage' } as const
+const CHANGE = { ...MANAGERS, activity: true } as const
+
+export const systemsRoutes = [
+  route(listSystems, MANAGERS, ({ ctx, session }) => systems(ctx, session)),
+  route(addSystems, CHANGE, ({ ctx, session, body }) => add(ctx, session, body.systems)),
+  route(listAccountsOfPerson, MANAGERS, ({ ctx, params }) => ofPerson(ctx, params.personId)),
+  route(getSystem, MANAGERS, ({ ctx, params }) => system(ctx, params.systemId)),
+  route(stateSystem, CHANGE, ({ ctx, session, params, body }) => state(ctx, session, params.systemId, body)),
+  route(stateAccounts, CHANGE, ({ ctx, session, params, body }) =>
+    stateAll(ctx, session, params.systemId, body),
+  ),
+  route(endSystem, CHANGE, ({ ctx, params }) => end(ctx, params.systemId)),
+]
