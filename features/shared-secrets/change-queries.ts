@@ -23,13 +23,7 @@ export async function listAsked(
       join.onRef('s.clinic_id', '=', 'c.clinic_id').onRef('s.id', '=', 'c.secret_id'),
     )
     .innerJoin('person as p', 'p.id', 'c.leaver_id')
-    .select([
-      'c.id',
-      'c.secret_id as secretId',
-      'c.leaver_id as personId',
-      'p.name',
-      'c.asked_at as askedAt',
-    ])
+    .select(['c.id', 'c.secret_id as secretId', 'c.leaver_id as personId', 'p.name', 'c.asked_at as askedAt'])
     .where('c.clinic_id', '=', ctx.clinicId)
     .where('c.changed_at', 'is', null)
     .where('c.withdrawn_at', 'is', null)
@@ -156,11 +150,7 @@ export async function updateTold(
 ): Promise<void> {
   await tx
     .updateTable('shared_secret_telling')
-    .set(
-      telling.by
-        ? { told_at: ctx.now, told_by: telling.by }
-        : { told_at: null, told_by: null },
-    )
+    .set(telling.by ? { told_at: ctx.now, told_by: telling.by } : { told_at: null, told_by: null })
     .where('clinic_id', '=', ctx.clinicId)
     .where('change_id', '=', telling.changeId)
     .where('person_id', '=', telling.personId)

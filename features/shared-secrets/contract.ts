@@ -75,7 +75,8 @@ const person = z.object({ personId: z.string(), name: z.string() })
 export const listSecrets = endpoint({
   method: 'GET',
   url: '/api/shared-secrets',
-  summary: 'What several people know: who, since when it is the same, what is to be changed, and who is still to be told.',
+  summary:
+    'What several people know: who, since when it is the same, what is to be changed, and who is still to be told.',
   response: z.object({
     /** The clinic’s day. */
     today: z.string(),
@@ -156,7 +157,8 @@ export const stateKnowers = endpoint({
 export const stateReplaced = endpoint({
   method: 'POST',
   url: '/api/shared-secrets/:secretId/replaced',
-  summary: 'It was changed on that day: whoever is to know the new one is to be told, whoever left knows it no longer.',
+  summary:
+    'It was changed on that day: whoever is to know the new one is to be told, whoever left knows it no longer.',
   params: secretId,
   body: z.strictObject({
     changedOn: day,
@@ -199,7 +201,8 @@ export const listKnownByPerson = endpoint({
 export const listOwnKnown = endpoint({
   method: 'GET',
   url: '/api/profile/knows',
-  summary: 'What this person is down as knowing, and accounts in other systems that the clinic states of them.',
+  summary:
+    'What this person is down as knowing, and accounts in other systems that the clinic states of them.',
   response: z.object({
     known: z.array(
       z.object({

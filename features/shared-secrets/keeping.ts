@@ -5,13 +5,7 @@ import type { Context } from '../../server/context.ts'
 import { audited, read, type Reader, write, type Writer } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
-import {
-  deleteTellings,
-  insertAsked,
-  listAsked,
-  listTellings,
-  updateWithdrawn,
-} from './change-queries.ts'
+import { deleteTellings, insertAsked, listAsked, listTellings, updateWithdrawn } from './change-queries.ts'
 import {
   type addSecret,
   type editSecret,
@@ -28,6 +22,7 @@ import {
   listKnowers,
   listMembers,
   listStored,
+  lockNames,
   type StoredSecret,
   updateSecret,
 } from './queries.ts'
@@ -97,6 +92,7 @@ export async function add(
 ): Promise<Answer<typeof addSecret>> {
   const id = newId(ctx.now)
   return write(ctx, async (tx) => {
+    await lockNames(tx, ctx)
     if (await isNameTaken(tx, ctx, about, undefined)) throw sharedSecretsProblem('shared_secrets.name_taken')
     const names = await workingNames(tx, ctx, personIds)
     const columns = columnsOf(ctx, session, about)
@@ -122,6 +118,7 @@ export async function edit(
   { revision, ...about }: About & Revision,
 ): Promise<Revision> {
   return write(ctx, async (tx) => {
+    await lockNames(tx, ctx)
     const before = await holdAt(tx, ctx, secretId, revision)
     if (await isNameTaken(tx, ctx, about, secretId)) throw sharedSecretsProblem('shared_secrets.name_taken')
     const columns = columnsOf(ctx, session, about)
@@ -171,7 +168,9 @@ export async function stateWhoKnows(
     const knowers = await listKnowers(tx, ctx, { secretId })
     const down = new Map(knowers.map((who) => [who.personId as string, who]))
     const asked = new Set(
-      (await listAsked(tx, ctx)).filter((one) => one.secretId === secretId).map((one) => one.personId as string),
+      (await listAsked(tx, ctx))
+        .filter((one) => one.secretId === secretId)
+        .map((one) => one.personId as string),
     )
     const wanted = new Set(personIds)
     await workingNames(
@@ -266,4 +265,3 @@ const describe = (of: Omit<StoredSecret, 'id' | 'revision'>): string =>
     `last changed: ${of.last_changed_on ?? 'not known'}`,
     `next change: ${of.next_change_on ?? 'when somebody leaves'}`,
   ].join('\n')
-

@@ -64,7 +64,10 @@ export async function ofPerson(ctx: Context, personId: string): Promise<Answer<t
   })
 }
 
-export async function ownKnown(ctx: Context, { personId }: SessionView): Promise<Answer<typeof listOwnKnown>> {
+export async function ownKnown(
+  ctx: Context,
+  { personId }: SessionView,
+): Promise<Answer<typeof listOwnKnown>> {
   return read(ctx, async (tx) => {
     const own = new Map((await listKnowers(tx, ctx, { personId })).map((who) => [who.secretId, who]))
     const untold = new Set(
@@ -73,12 +76,14 @@ export async function ownKnown(ctx: Context, { personId }: SessionView): Promise
         .map((one) => one.secretId),
     )
     return {
-      known: (await listStored(tx, ctx)).flatMap(({ id, kind, name, place, last_changed_on: lastChangedOn }) => {
-        const who = own.get(id)
-        return who
-          ? [{ secretId: id, kind, name, place, lastChangedOn, newOne: untold.has(id), says: saysOf(who) }]
-          : []
-      }),
+      known: (await listStored(tx, ctx)).flatMap(
+        ({ id, kind, name, place, last_changed_on: lastChangedOn }) => {
+          const who = own.get(id)
+          return who
+            ? [{ secretId: id, kind, name, place, lastChangedOn, newOne: untold.has(id), says: saysOf(who) }]
+            : []
+        },
+      ),
       accounts: (await systems.listAccountsOf(tx, ctx, personId)).map(({ systemId, name, login }) => ({
         systemId,
         name,

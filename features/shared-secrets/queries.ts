@@ -15,7 +15,12 @@ export interface StoredSecret {
   revision: number
 }
 
-/** Those that are there, by kind and name. */
+/** From here on nobody else names one of this clinic until the change is through. */
+export async function lockNames(tx: Writer, ctx: Context): Promise<void> {
+  await tx.selectFrom('clinic').select('id').where('id', '=', ctx.clinicId).forNoKeyUpdate().execute()
+}
+
+/** Those that are there, by name. */
 export async function listStored(tx: Reader, ctx: Context): Promise<StoredSecret[]> {
   return tx
     .selectFrom('shared_secret')

@@ -132,7 +132,10 @@ describe('somebody who leaves', () => {
     await leave(clinic, nurse)
     const events = await write(ctx, async (tx) => {
       const done = await sharedSecrets.withdrawAsked(tx, ctx, nurse.id as PersonId)
-      return audited(done as [(typeof done)[0]], done.map(({ action }) => action))
+      return audited(
+        done as [(typeof done)[0]],
+        done.map(({ action }) => action),
+      )
     })
     expect(events).toEqual(['shared_secret.change_withdrawn'])
     expect((await alarm(owner)).asked).toEqual([])
@@ -151,7 +154,9 @@ describe('somebody who leaves', () => {
     const changed = await alarm(owner)
     expect(changed.asked).toEqual([])
     expect(namesOf(changed.knowers)).not.toContain(clinic.the('NURSE').name)
-    expect(await read(ctx, (tx) => sharedSecrets.listKnownBy(tx, ctx, clinic.the('NURSE').id as PersonId))).toEqual([])
+    expect(
+      await read(ctx, (tx) => sharedSecrets.listKnownBy(tx, ctx, clinic.the('NURSE').id as PersonId)),
+    ).toEqual([])
   })
 })
 

@@ -86,10 +86,7 @@ const describe = (accounts: readonly StoredAccount[]): string =>
     .join('\n')
 
 /** Throws `systems.person_not_found`. */
-export async function ofPerson(
-  ctx: Context,
-  personId: string,
-): Promise<Answer<typeof listAccountsOfPerson>> {
+export async function ofPerson(ctx: Context, personId: string): Promise<Answer<typeof listAccountsOfPerson>> {
   return read(ctx, async (tx) => {
     if (!(await isOfClinic(tx, ctx, personId))) throw systemsProblem('systems.person_not_found')
     const accounts = await listAccountsOf(tx, ctx, personId as PersonId)
@@ -113,7 +110,11 @@ export interface OutsideAccount {
 }
 
 /** Accounts of this person that nobody stated to have ended. */
-export async function listAccountsOf(tx: Reader, ctx: Context, personId: PersonId): Promise<OutsideAccount[]> {
+export async function listAccountsOf(
+  tx: Reader,
+  ctx: Context,
+  personId: PersonId,
+): Promise<OutsideAccount[]> {
   const accounts = await listAccounts(tx, ctx, { personId })
   if (accounts.length === 0) return []
   const stored = await listStored(tx, ctx)
@@ -188,7 +189,14 @@ export interface UsedSystem {
   name: string
   sharedSignIn: boolean | undefined
   runBy: string | undefined
-  accounts: { accountId: string; personId: PersonId; name: string; role: Role; login: string; active: boolean }[]
+  accounts: {
+    accountId: string
+    personId: PersonId
+    name: string
+    role: Role
+    login: string
+    active: boolean
+  }[]
 }
 
 /** All systems in use, by name. */

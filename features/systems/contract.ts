@@ -74,7 +74,8 @@ const systemRow = z.object({
 export const listSystems = endpoint({
   method: 'GET',
   url: '/api/systems',
-  summary: 'Systems in use with what is stated of each, by whom and when, and what practices in this country use.',
+  summary:
+    'Systems in use with what is stated of each, by whom and when, and what practices in this country use.',
   response: z.object({
     systems: z.array(systemRow),
     suggestions: z.array(z.object({ kind, names: z.array(z.string()) })),
@@ -105,7 +106,8 @@ export const addSystems = endpoint({
 export const stateSystem = endpoint({
   method: 'PUT',
   url: '/api/systems/:systemId',
-  summary: 'What holds of it: whatever differs from before, or everything when said again, is stated by this person now.',
+  summary:
+    'What holds of it: whatever differs from before, or everything when said again, is stated by this person now.',
   params: systemId,
   body: z.strictObject({
     kind,

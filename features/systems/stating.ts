@@ -21,6 +21,7 @@ import {
   listAccounts,
   listStored,
   listWorking,
+  lockNames,
   type StoredSystem,
   type SystemChange,
   updateAccountEnded,
@@ -104,6 +105,7 @@ export async function add(
   // A second press of the same button adds nothing, and leaves nothing in the log.
   if (wanted.every(({ name }) => there.has(name.toLowerCase()))) return { added: [] }
   return write(ctx, async (tx) => {
+    await lockNames(tx, ctx)
     const made: { id: string; name: string }[] = []
     for (const { kind, name } of wanted) {
       const id = newId(ctx.now)
@@ -129,6 +131,7 @@ export async function state(
   body: Body,
 ): Promise<Answer<typeof stateSystem>> {
   return write(ctx, async (tx) => {
+    await lockNames(tx, ctx)
     const before = await holdAt(tx, ctx, systemId, body.revision)
     if (await isNameTaken(tx, ctx, body.name, systemId)) throw systemsProblem('systems.name_taken')
     if (body.runBy !== null && body.runBy !== before.run_by) {
@@ -137,7 +140,10 @@ export async function state(
     }
     const change = changeOf(ctx, session.personId, before, body)
     await updateSystem(tx, ctx, systemId, change)
-    const names = await people.listNames(tx, [before.run_by, change.run_by].filter((who) => who != null))
+    const names = await people.listNames(
+      tx,
+      [before.run_by, change.run_by ?? null].filter((who) => who !== null),
+    )
     return audited(
       {
         action: 'system.stated',
@@ -175,10 +181,7 @@ function changeOf(ctx: Context, by: PersonId, before: StoredSystem, body: Body):
   const said = (known: boolean, same: boolean) =>
     !known ? [null, null] : same && !body.again ? undefined : [by, ctx.now]
   const [run, sharing, factor, agreement] = [
-    said(
-      runBy !== null || runByName !== null,
-      runBy === before.run_by && runByName === before.run_by_name,
-    ),
+    said(runBy !== null || runByName !== null, runBy === before.run_by && runByName === before.run_by_name),
     said(shared !== null, shared === before.shared_sign_in),
     said(body.secondFactor !== 'unknown', body.secondFactor === before.second_factor),
     said(body.agreement !== 'unknown', body.agreement === before.agreement),

@@ -6,7 +6,15 @@ it('offers something of every kind that a leaver’s list asks for, in every cou
   for (const { code } of COUNTRIES) {
     const kinds = suggestedSystems(code).map(({ kind }) => kind)
     expect(kinds, code).toEqual(
-      expect.arrayContaining(['practice', 'imaging', 'mail', 'bank', 'payments', 'remote_access', 'messaging']),
+      expect.arrayContaining([
+        'practice',
+        'imaging',
+        'mail',
+        'bank',
+        'payments',
+        'remote_access',
+        'messaging',
+      ]),
     )
     expect(new Set(kinds).size, code).toBe(kinds.length)
   }
