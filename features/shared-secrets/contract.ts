@@ -80,7 +80,7 @@ export const listSecrets = endpoint({
   response: z.object({
     /** The clinic’s day. */
     today: z.string(),
-    secrets: z.array(
+    known: z.array(
       z.object({
         id: z.string(),
         kind: z.enum(SECRET_KINDS),
@@ -120,7 +120,7 @@ export const addSecret = endpoint({
   url: '/api/shared-secrets',
   summary: 'Puts something that several people know on the list, with who knows it.',
   body: z.strictObject({ ...about, personIds }),
-  response: z.object({ secretId: z.string() }),
+  response: z.object({ id: z.string() }),
 })
 
 export const editSecret = endpoint({
@@ -179,7 +179,7 @@ export const stateTold = endpoint({
 })
 
 const known = z.object({
-  secretId: z.string(),
+  id: z.string(),
   kind: z.enum(SECRET_KINDS),
   name: z.string(),
   place: z.string(),
@@ -206,7 +206,7 @@ export const listOwnKnown = endpoint({
   response: z.object({
     known: z.array(
       z.object({
-        secretId: z.string(),
+        id: z.string(),
         kind: z.enum(SECRET_KINDS),
         name: z.string(),
         place: z.string(),

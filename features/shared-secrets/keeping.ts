@@ -41,7 +41,7 @@ export async function secrets(ctx: Context, { zone }: SessionView): Promise<Answ
     ]
     return {
       today,
-      secrets: stored.map((one) => {
+      known: stored.map((one) => {
         const told = tellings.get(one.id) ?? []
         return {
           id: one.id,
@@ -105,7 +105,7 @@ export async function add(
         target: { type: 'shared_secret', id },
         personal: { target_name: about.name, after: describe(columns), known_by: names.join(', ') },
       },
-      { secretId: id },
+      { id },
     )
   })
 }

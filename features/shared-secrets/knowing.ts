@@ -16,7 +16,7 @@ import { holdSecret, listKnowers, listMembers, listStored, updateSaid } from './
 
 /** Something a person knows together with others. */
 export interface Known {
-  secretId: string
+  id: string
   kind: (typeof SECRET_KINDS)[number]
   name: string
   place: string
@@ -37,7 +37,7 @@ export async function listKnownBy(tx: Reader, ctx: Context, personId: PersonId):
   return (await listStored(tx, ctx))
     .filter(({ id }) => theirs.has(id))
     .map((one) => ({
-      secretId: one.id,
+      id: one.id,
       kind: one.kind,
       name: one.name,
       place: one.place,
@@ -80,7 +80,7 @@ export async function ownKnown(
         ({ id, kind, name, place, last_changed_on: lastChangedOn }) => {
           const who = own.get(id)
           return who
-            ? [{ secretId: id, kind, name, place, lastChangedOn, newOne: untold.has(id), says: saysOf(who) }]
+            ? [{ id, kind, name, place, lastChangedOn, newOne: untold.has(id), says: saysOf(who) }]
             : []
         },
       ),

@@ -41,14 +41,14 @@ export async function askChanges(
 ): Promise<{ asked: Known[]; events: AuditEvent[] }> {
   const asked: Known[] = []
   for (const one of await listKnownBy(tx, ctx, personId))
-    if (await insertAsked(tx, ctx, { id: newId(ctx.now), secretId: one.secretId, personId })) asked.push(one)
+    if (await insertAsked(tx, ctx, { id: newId(ctx.now), secretId: one.id, personId })) asked.push(one)
   await deleteTellings(tx, ctx, { personId })
   return {
     asked,
     events: asked.map((one) => ({
       action: 'shared_secret.change_asked',
       category: 'config',
-      target: { type: 'shared_secret', id: one.secretId },
+      target: { type: 'shared_secret', id: one.id },
       personal: {
         target_name: one.name,
         because_of: name,

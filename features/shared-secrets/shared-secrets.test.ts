@@ -37,11 +37,11 @@ async function practice(knowing: readonly ('OWNER' | 'NURSE' | 'RECEPTIONIST')[]
   const clinic = await buildClinic(house, { roles: ['OWNER', 'NURSE', 'RECEPTIONIST'] })
   const owner = await signIn(house, clinic.the('OWNER'))
   const personIds = knowing.map((role) => clinic.the(role).id)
-  const { secretId } = await owner.must(addSecret, { body: { ...ALARM, personIds } })
+  const { id: secretId } = await owner.must(addSecret, { body: { ...ALARM, personIds } })
   return { clinic, owner, params: { secretId } }
 }
 
-const alarm = async (visitor: Visitor) => (await visitor.must(listSecrets)).secrets[0] ?? expect.unreachable()
+const alarm = async (visitor: Visitor) => (await visitor.must(listSecrets)).known[0] ?? expect.unreachable()
 const namesOf = (list: readonly { name: string }[]) => list.map(({ name }) => name)
 
 function leave(clinic: Clinic, who: Person) {

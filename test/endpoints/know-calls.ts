@@ -14,8 +14,9 @@ const ALARM = {
 }
 const MAIL = { kind: 'mail' as const, name: 'Mail' }
 
-const secretOf = async (visitor: Visitor, personIds: string[] = []) =>
-  visitor.must(addSecret, { body: { ...ALARM, personIds } })
+const secretOf = async (visitor: Visitor, personIds: string[] = []) => ({
+  secretId: (await visitor.must(addSecret, { body: { ...ALARM, personIds } })).id,
+})
 
 async function systemOf(visitor: Visitor) {
   await visitor.must(addSystems, { body: { systems: [MAIL] } })
@@ -94,7 +95,7 @@ type Foreign = (of: Visitor, house: House) => Promise<Record<string, unknown>>
 
 const foreignSecret: Foreign = async (stranger) => {
   await secretOf(stranger)
-  return { secretId: (await stranger.must(listSecrets)).secrets[0]?.id }
+  return { secretId: (await stranger.must(listSecrets)).known[0]?.id }
 }
 
 export const FOREIGN_KNOWN: Readonly<Record<string, Foreign>> = {
