@@ -43,9 +43,15 @@ const TAKES_ANY_CHARACTER: Readonly<Record<string, string>> = {
     'another’s password may be any text but control characters; sealed, never shown',
 }
 const BLANK = 'each question of the plan may be left blank'
-const MAY_BE_EMPTY: Readonly<Record<string, string>> = Object.fromEntries(
-  Object.keys(NO_ANSWERS).map((field) => [`PUT /api/incidents/plan body.${field}`, BLANK]),
-)
+const MAY_BE_EMPTY: Readonly<Record<string, string>> = {
+  ...Object.fromEntries(
+    Object.keys(NO_ANSWERS).map((field) => [`PUT /api/incidents/plan body.${field}`, BLANK]),
+  ),
+  'PUT /api/systems/:systemId body.note': 'nothing more to say',
+  'PUT /api/systems/:systemId body.runByName': 'nobody outside runs it',
+  'POST /api/shared-secrets body.place': 'in one place only',
+  'PUT /api/shared-secrets/:secretId body.place': 'in one place only',
+}
 
 /** Answers with a text that is called like a secret, each with the reason. */
 const LIKE_A_SECRET: Readonly<Record<string, string>> = {

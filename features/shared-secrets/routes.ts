@@ -1,4 +1,5 @@
 import { route } from '../../server/http/route.ts'
+import { recordingNotFound } from '../staff/service.ts'
 import {
   addSecret,
   editSecret,
@@ -21,17 +22,27 @@ const OWN = { who: 'member', permission: 'profile.own' } as const
 
 export const sharedSecretsRoutes = [
   route(listSecrets, MANAGERS, ({ ctx, session }) => secrets(ctx, session)),
-  route(addSecret, CHANGE, ({ ctx, session, body }) => add(ctx, session, body)),
-  route(listKnownByPerson, MANAGERS, ({ ctx, params }) => ofPerson(ctx, params.personId)),
-  route(editSecret, CHANGE, ({ ctx, session, params, body }) => edit(ctx, session, params.secretId, body)),
-  route(endSecret, CHANGE, ({ ctx, params }) => end(ctx, params.secretId)),
-  route(stateKnowers, CHANGE, ({ ctx, params, body }) => stateWhoKnows(ctx, params.secretId, body)),
-  route(stateReplaced, CHANGE, ({ ctx, session, params, body }) =>
-    stateReplacing(ctx, session, params.secretId, body),
+  route(addSecret, CHANGE, ({ ctx, session, body }) =>
+    recordingNotFound(ctx, addSecret, add(ctx, session, body)),
   ),
-  route(stateTold, CHANGE, ({ ctx, session, params, body }) => tick(ctx, session, params, body.told)),
+  route(listKnownByPerson, MANAGERS, ({ ctx, params }) =>
+    recordingNotFound(ctx, listKnownByPerson, ofPerson(ctx, params.personId)),
+  ),
+  route(editSecret, CHANGE, ({ ctx, session, params, body }) =>
+    recordingNotFound(ctx, editSecret, edit(ctx, session, params.secretId, body)),
+  ),
+  route(endSecret, CHANGE, ({ ctx, params }) => recordingNotFound(ctx, endSecret, end(ctx, params.secretId))),
+  route(stateKnowers, CHANGE, ({ ctx, params, body }) =>
+    recordingNotFound(ctx, stateKnowers, stateWhoKnows(ctx, params.secretId, body)),
+  ),
+  route(stateReplaced, CHANGE, ({ ctx, session, params, body }) =>
+    recordingNotFound(ctx, stateReplaced, stateReplacing(ctx, session, params.secretId, body)),
+  ),
+  route(stateTold, CHANGE, ({ ctx, session, params, body }) =>
+    recordingNotFound(ctx, stateTold, tick(ctx, session, params, body.told)),
+  ),
   route(listOwnKnown, OWN, ({ ctx, session }) => ownKnown(ctx, session)),
   route(stateOwnKnowing, { ...OWN, activity: true }, ({ ctx, session, params, body }) =>
-    stateOwn(ctx, session, params.secretId, body.knows),
+    recordingNotFound(ctx, stateOwnKnowing, stateOwn(ctx, session, params.secretId, body.knows)),
   ),
 ]

@@ -33,6 +33,9 @@ export const sharedSecretWords = {
   'action.shared_secret.told': 'Stated who was told the new one',
   'action.shared_secret.knowing_stated': 'Said of themselves whether they know it',
 
+  'audit.value.shared_secrets.not_found': 'nothing of this kind on the list',
+  'audit.value.shared_secrets.person_not_found': 'no such person in this clinic',
+  'audit.value.shared_secrets.nobody_to_tell': 'nobody who is to be told',
   'audit.target.shared_secret': 'something that several people know',
   'audit.field.known_by': 'Known by',
   'audit.field.because_of': 'Because of',

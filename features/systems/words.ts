@@ -28,6 +28,8 @@ export const systemWords = {
   'action.system.account_ended': 'Stated that an account in another system was ended',
   'action.system.ended': 'Took a system off the list',
 
+  'audit.value.systems.not_found': 'no such system on the list',
+  'audit.value.systems.person_not_found': 'no such person in this clinic',
   'audit.target.system': 'a system the clinic uses',
   'audit.field.accounts': 'Accounts',
   'audit.field.system': 'System',
