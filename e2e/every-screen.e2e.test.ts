@@ -23,6 +23,7 @@ import {
 import { lookAtForgot, lookAtPasskeys, lookAtTimesAndNetworks, PRACTICE, type Walker } from './screens.ts'
 import { lookAtFrontDesk, STOLEN, TARO, writeStolen } from './front-desk.ts'
 import { LEAVER_DATA, lookAtLeaving } from './staff-screens-leave.ts'
+import { lookAtRoles } from './staff-screens-acts.ts'
 import { speak } from './words.ts'
 
 const browser = await openBrowser()
@@ -61,6 +62,7 @@ const ADDRESSES = [
   '/settings/security/audit-log',
   '/settings/it',
   '/settings/staff',
+  '/settings/staff/roles',
   '/settings/staff/leavers',
   '/settings/staff/leavers/list',
   '/settings/staff/leavers/start/$personId',
@@ -195,6 +197,8 @@ async function walk(enamel: RunningEnamel, visit: Visit): Promise<Findings> {
   await lookAtTimesAndNetworks({ ...here, enamel }, { visit, say, open, look })
   await open('/settings/security/passwords', 'settings: passwords')
   await open('/settings/security/audit-log', 'audit log')
+  await open('/settings/staff', 'settings, by the name of the staff')
+  await lookAtRoles(here, { visit, say, open, look })
   await open('/settings/it', 'settings, by the name of the shut part')
   await page
     .locator('main')

@@ -29,7 +29,9 @@ import { adoptionWords } from './passkey-adoption/words.ts'
 import { signInTimesWords } from './sign-in-times/words.ts'
 import { sessionWords } from './sessions/words.ts'
 import { actsMailWords } from './staff/acts-mail-words.ts'
+import { actsPageWords } from './staff/acts-page-words.ts'
 import { actsWords } from './staff/acts-words.ts'
+import { rolesWords } from './staff/roles-words.ts'
 import { staffWords } from './staff/words.ts'
 import { lockWords } from './shared-computers/lock-words.ts'
 import { deviceWords } from './shared-computers/device-words.ts'
@@ -59,6 +61,8 @@ export const catalogue = {
   ...deviceWords,
   ...staffWords,
   ...actsWords,
+  ...actsPageWords,
+  ...rolesWords,
   ...actsMailWords,
   ...systemWords,
   ...sharedSecretWords,

@@ -4,7 +4,7 @@ import { isUnsafe, nameOf, routes } from './endpoints/routes.ts'
 
 /** Whatever changes something here asks for it. */
 const SENSITIVE =
-  /^\/api\/(?:security|enforcement|protected|devices|shared-computers|known-devices|session-rules|password-rules|networks|signed-in|mail\/server|profile\/(?:password|totp|passkeys|backup-codes|not-me))(?:\/|$)/
+  /^\/api\/(?:security|enforcement|protected|devices|shared-computers|known-devices|session-rules|password-rules|networks|signed-in|mail\/server|staff\/people\/:personId\/(?:role|disable|enable|delete|end-date|ownership)|handover|profile\/(?:password|totp|passkeys|backup-codes|not-me))(?:\/|$)/
 
 /** Those that ask for none all the same, each with the reason. */
 const NOT_FRESH: Readonly<Record<string, string>> = {
@@ -17,6 +17,10 @@ const NOT_FRESH: Readonly<Record<string, string>> = {
   'DELETE /api/shared-computers/:computerId/shift': 'ends a shift; everybody signs in anew',
   'DELETE /api/protected/:personId/grace': 'takes an exception back before its end',
   'PUT /api/protected/:personId/leave': 'a date of absence, which opens nothing',
+  'POST /api/staff/people/:personId/disable':
+    'taking access away never waits for a password, and is taken back in one step',
+  'POST /api/handover/decline': 'leaves everything as it is',
+  'DELETE /api/handover': 'takes an offer back before it is taken',
   'POST /api/profile/backup-codes/confirm': 'typing one back proves that they are saved and opens nothing',
 }
 

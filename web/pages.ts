@@ -21,6 +21,7 @@ interface Page {
     | '/settings/staff/leavers'
     | '/settings/communications/email/sending'
     | '/settings/it/reach'
+    | '/settings/staff/roles'
     | '/profile/security'
     | '/profile/sessions'
     | '/profile/password-manager'
@@ -68,6 +69,11 @@ const PAGES: readonly Page[] = [
     to: '/settings/security/audit-log',
     menu: ['menu.settings', 'menu.settings.security', 'menu.settings.security.audit_log'],
     permission: 'audit.read',
+  },
+  {
+    to: '/settings/staff/roles',
+    menu: ['menu.settings', 'menu.settings.staff', 'menu.settings.staff.roles'],
+    permission: 'staff.manage',
   },
   {
     to: '/settings/devices/shared-computers',

@@ -70,6 +70,11 @@ const settings = page(
   codeOf(() => import('./menu-page.tsx'), 'SettingsPage'),
 )
 const settingsSecurity = group('/settings/security')
+const settingsStaff = group('/settings/staff')
+const staffRoles = page(
+  '/settings/staff/roles',
+  codeOf(() => import('../features/staff/web/roles-page.tsx'), 'RolesPage'),
+)
 
 const protectedPeople = createRoute({
   getParentRoute: () => inside,
@@ -193,6 +198,8 @@ const routeTree = root.addChildren([
     incidents,
     settings,
     settingsSecurity,
+    settingsStaff,
+    staffRoles,
     twoFactorRules,
     protectedPeople,
     passkeys,

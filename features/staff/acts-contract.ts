@@ -31,7 +31,7 @@ const instant = z.iso.datetime()
 const params = z.strictObject({ personId: id })
 /** Kept in the log and with the role's history. */
 const reason = line(200, 3)
-const role = z.enum(ROLES)
+const role = z.enum(ROLES, { error: 'one_of' })
 
 export const getActs = endpoint({
   method: 'GET',

@@ -23,7 +23,7 @@ export const handoverActions = [
   'ownership.withdrawn',
 ] as const
 
-const role = z.enum(ROLES)
+const role = z.enum(ROLES, { error: 'one_of' })
 const instant = z.iso.datetime()
 
 export const offerOwnership = endpoint({
