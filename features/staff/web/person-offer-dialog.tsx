@@ -13,9 +13,10 @@ export function OfferDialog({ personId, person, onLeave, onDone }: ActDialogProp
   const { name, role } = person
   // Two Owners, one of whom stays one: nothing would change.
   const afterwards = role === 'OWNER' ? ROLES.filter((one) => one !== 'OWNER') : ROLES
+  const first: string = afterwards[0] ?? ''
   const form = useForm({
     schema: offerOwnership.body,
-    initial: { giverRole: String(afterwards[0]), reason: '' },
+    initial: { giverRole: first, reason: '' },
     problemFields: { 'handover.nothing_changes': 'giverRole' },
     send: async ({ giverRole, reason }) => {
       const chosen = afterwards.find((one) => one === giverRole)
