@@ -197,7 +197,6 @@ async function walk(enamel: RunningEnamel, visit: Visit): Promise<Findings> {
   await lookAtTimesAndNetworks({ ...here, enamel }, { visit, say, open, look })
   await open('/settings/security/passwords', 'settings: passwords')
   await open('/settings/security/audit-log', 'audit log')
-  await open('/settings/staff', 'settings, by the name of the staff')
   await lookAtRoles(here, { visit, say, open, look })
   await open('/settings/it', 'settings, by the name of the shut part')
   await page

@@ -70,7 +70,6 @@ const settings = page(
   codeOf(() => import('./menu-page.tsx'), 'SettingsPage'),
 )
 const settingsSecurity = group('/settings/security')
-const settingsStaff = group('/settings/staff')
 const staffRoles = page(
   '/settings/staff/roles',
   codeOf(() => import('../features/staff/web/roles-page.tsx'), 'RolesPage'),
@@ -198,7 +197,6 @@ const routeTree = root.addChildren([
     incidents,
     settings,
     settingsSecurity,
-    settingsStaff,
     staffRoles,
     twoFactorRules,
     protectedPeople,

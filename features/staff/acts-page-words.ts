@@ -62,7 +62,8 @@ export const actsPageWords = {
   'staff.acts.delete': 'Delete account',
   'staff.acts.delete.when': 'When name and address are to go from your lists. It cannot be taken back.',
   'staff.acts.delete.question': 'Delete the account of {name}?',
-  'staff.acts.delete.name': 'Their name goes from your lists, and their address is free for a new invitation.',
+  'staff.acts.delete.name':
+    'Their name goes from your lists, and their address is free for a new invitation.',
   'staff.acts.delete.log': 'The audit log still says who did what: the law wants to know.',
   'staff.acts.delete.never_back': 'This cannot be taken back. Disabled is enough to keep somebody out.',
   'staff.acts.delete.act': 'Delete for good',
