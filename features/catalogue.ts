@@ -2,6 +2,7 @@
 import type { Catalogue } from '../pure/words/catalogue.ts'
 import { httpWords } from '../server/http/words.ts'
 import { shellWords } from '../web/words.ts'
+import { reviewWords } from './access-reviews/words.ts'
 import { auditWords } from './audit/words.ts'
 import { checklistWords } from './checklist/words.ts'
 import { clinicWords } from './clinics/words.ts'
@@ -76,6 +77,7 @@ export const catalogue = {
   ...leaverWords,
   ...leaverListWords,
   ...leaverRunWords,
+  ...reviewWords,
   ...incidentWords,
   ...checklistWords,
 } as const satisfies Catalogue

@@ -366,9 +366,12 @@ CREATE TABLE access_review (
   frozen_hash bytea NOT NULL,
   closed_at  timestamptz,
   closed_by  uuid REFERENCES person,
-  -- The summary as it was signed, and its SHA-256, which is in the log.
+  -- Why it was called off: begun by mistake.
+  reason     text NOT NULL DEFAULT '',
+  -- The summary as it was signed, its SHA-256, which is in the log, and the signature.
   summary      bytea,
   summary_hash bytea,
+  summary_signature bytea,
   revision   integer NOT NULL DEFAULT 1,
   PRIMARY KEY (clinic_id, id)
 );
@@ -416,7 +419,10 @@ CREATE TABLE access_review_row (
   asked      uuid REFERENCES person,
   asked_name text,
   asked_at   timestamptz,
+  asked_by   uuid REFERENCES person,
   task_link_id uuid,
+  -- Whether they say that it is still needed, and what for.
+  needed     boolean,
   answer     text,
   answered_at timestamptz,
   -- Carried out here at once; outside when somebody stated it.

@@ -3,6 +3,7 @@
  */
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
+import { accessReviews } from '../features/access-reviews/register.ts'
 import { audit } from '../features/audit/register.ts'
 import { catalogue } from '../features/catalogue.ts'
 import { checklistFeature } from '../features/checklist/register.ts'
@@ -70,6 +71,7 @@ export const FEATURES: readonly Feature[] = [
   mail,
   audit,
   leavers,
+  accessReviews,
   incidents,
   checklistFeature,
 ]

@@ -6,6 +6,7 @@ import { lockActions, lockProblem } from './lock-contract.ts'
 import { lockRoutes } from './lock-routes.ts'
 import { knownDeviceActions, knownDeviceProblem } from './devices-contract.ts'
 import { sharedComputerRoutes } from './routes.ts'
+import { pinGrants } from './grants.ts'
 import { sharedComputersLeaving } from './leaving.ts'
 
 export const sharedComputers: Feature = {
@@ -22,4 +23,5 @@ export const sharedComputers: Feature = {
   },
   daily: sweep,
   leaving: sharedComputersLeaving,
+  grants: [pinGrants],
 }

@@ -6,6 +6,7 @@ import { staffActions, staffProblem } from './contract.ts'
 import { endAtDate, warnBeforeDate } from './end-of-time.ts'
 import { handoverActions, handoverProblem } from './handover-contract.ts'
 import { updateAnswered } from './handover-queries.ts'
+import { linkGrants } from './link-grants.ts'
 import { staffRoutes } from './routes.ts'
 
 export const staff: Feature = {
@@ -14,6 +15,7 @@ export const staff: Feature = {
   actions: [...staffActions, ...actsActions, ...handoverActions],
   problems: { codes: { ...staffProblem.codes, ...actsProblem.codes, ...handoverProblem.codes } },
   due: { [ENDS]: endAtDate, [ENDS_SOON]: warnBeforeDate },
+  grants: [linkGrants],
   leaving: {
     steps: [
       {

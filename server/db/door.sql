@@ -190,6 +190,13 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
    WHERE m.clinic_id = current_clinic() AND m.state = 'active'
 $$;
 
+-- Whose PINs open shared computers of the transaction's clinic: since when, never what they are.
+CREATE OR REPLACE FUNCTION door_pins() RETURNS TABLE (person_id uuid, name text, set_at timestamptz, closed_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT n.person_id, p.name, n.set_at, n.closed_at FROM pin n JOIN person p ON p.id = n.person_id
+   WHERE n.clinic_id = current_clinic() ORDER BY p.name, n.person_id
+$$;
+
 -- Whether a member of the present clinic belongs to another too, in whatever state: then what proves them is not this clinic's to take.
 CREATE OR REPLACE FUNCTION door_elsewhere(who uuid) RETURNS boolean
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
