@@ -25,6 +25,8 @@ export interface ReviewScene {
 }
 
 const WARNED = new Set([
+  'access_reviews.not_found',
+  'access_reviews.question_over',
   'access_reviews.not_yourself',
   'access_reviews.rank_too_low',
   'access_reviews.keep_only',
@@ -45,23 +47,35 @@ export async function inReview<T>(
   act: (scene: ReviewScene) => Promise<Audited<T>>,
   concerned: (tx: Writer) => Promise<readonly (PersonId | null)[]> = async () => [],
 ): Promise<T> {
-  return write(ctx, async (tx) => {
-    const review = await holdReview(tx, ctx, params.reviewId, how)
-    if (!review) throw reviewProblem('access_reviews.not_found')
-    if (review.state !== 'open') throw reviewProblem('access_reviews.not_open')
-    const ids = (await concerned(tx)).filter((id) => id !== null)
-    const members = await people.holdMembers(tx, ctx, [session.personId, ...ids])
-    await sessions.hold(tx, ctx, session, 'staff.manage')
-    const actor = members.get(session.personId)
-    if (!actor) throw reviewProblem('access_reviews.not_found')
-    return act({ tx, ctx, review, actor, members })
-  }).catch(async (error: unknown) => {
+  return recorded(ctx, endpoint, params.reviewId, () =>
+    write(ctx, async (tx) => {
+      const review = await holdReview(tx, ctx, params.reviewId, how)
+      if (!review) throw reviewProblem('access_reviews.not_found')
+      if (review.state !== 'open') throw reviewProblem('access_reviews.not_open')
+      const ids = (await concerned(tx)).filter((id) => id !== null)
+      const members = await people.holdMembers(tx, ctx, [session.personId, ...ids])
+      await sessions.hold(tx, ctx, session, 'staff.manage')
+      const actor = members.get(session.personId)
+      if (!actor) throw reviewProblem('access_reviews.not_found')
+      return act({ tx, ctx, review, actor, members })
+    }),
+  )
+}
+
+/** Reads or changes something of a review; who reaches for what is not theirs stands in the log. */
+export function recorded<T>(
+  ctx: Context,
+  endpoint: Pick<Endpoint, 'method' | 'url'>,
+  id: string,
+  work: () => Promise<T>,
+): Promise<T> {
+  return work().catch(async (error: unknown) => {
     if (error instanceof Problem && WARNED.has(error.code))
       await recordRefusal(ctx, {
         action: 'request.refused',
         category: 'auth',
         outcome: 'refused',
-        target: { type: 'review', id: params.reviewId },
+        target: { type: 'review', id },
         personal: { route: `${endpoint.method} ${endpoint.url}`, reason: error.code },
       })
     throw error

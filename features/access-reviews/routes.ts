@@ -2,6 +2,7 @@ import { route } from '../../server/http/route.ts'
 import { callOff, close } from './closing.ts'
 import * as contract from './contract.ts'
 import { keep, state, take } from './deciding.ts'
+import { recorded } from './in-review.ts'
 import { answer, ask, mine } from './questions.ts'
 import { answerQuestion, listQuestions } from './questions-contract.ts'
 import { detail, overview, start } from './service.ts'
@@ -16,20 +17,26 @@ const OWN = { who: 'member', permission: 'profile.own' } as const
 export const reviewRoutes = [
   route(contract.listReviews, REVIEWERS, ({ ctx, session }) => overview(ctx, session)),
   route(contract.startReview, ACT, ({ ctx, session }) => start(ctx, session)),
-  route(contract.getReview, REVIEWERS, ({ ctx, session, params }) => detail(ctx, session, params.reviewId)),
+  route(contract.getReview, REVIEWERS, ({ ctx, session, params: { reviewId } }) =>
+    recorded(ctx, contract.getReview, reviewId, () => detail(ctx, session, reviewId)),
+  ),
   route(contract.keepRows, ACT, keep),
   route(contract.takeAway, CHANGE, take),
   route(contract.stateRow, ACT, state),
   route(contract.askAboutRow, ACT, ask),
   route(contract.closeReview, CHANGE, close),
   route(contract.callOffReview, CHANGE, callOff),
-  route(contract.summaryPdf, REVIEWERS, ({ ctx, session, params }) => asPdf(ctx, session, params.reviewId)),
-  route(contract.summaryCsv, REVIEWERS, ({ ctx, session, params }) => asCsv(ctx, session, params.reviewId)),
-  route(contract.summaryFile, REVIEWERS, ({ ctx, session, params }) =>
-    asSigned(ctx, session, params.reviewId),
+  route(contract.summaryPdf, REVIEWERS, ({ ctx, session, params: { reviewId } }) =>
+    recorded(ctx, contract.summaryPdf, reviewId, () => asPdf(ctx, session, reviewId)),
+  ),
+  route(contract.summaryCsv, REVIEWERS, ({ ctx, session, params: { reviewId } }) =>
+    recorded(ctx, contract.summaryCsv, reviewId, () => asCsv(ctx, session, reviewId)),
+  ),
+  route(contract.summaryFile, REVIEWERS, ({ ctx, session, params: { reviewId } }) =>
+    recorded(ctx, contract.summaryFile, reviewId, () => asSigned(ctx, session, reviewId)),
   ),
   route(listQuestions, OWN, ({ ctx, session }) => mine(ctx, session)),
   route(answerQuestion, { ...OWN, activity: true }, ({ ctx, session, params, body }) =>
-    answer(ctx, session, params.rowId, body),
+    recorded(ctx, answerQuestion, params.rowId, () => answer(ctx, session, params.rowId, body)),
   ),
 ]

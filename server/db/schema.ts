@@ -18,8 +18,10 @@ export interface AccessReview {
   frozen_hash: Buffer
   closed_at: Date | null
   closed_by: string | null
+  reason: Defaulted<string>
   summary: Buffer | null
   summary_hash: Buffer | null
+  summary_signature: Buffer | null
   revision: Defaulted<number>
 }
 
@@ -56,7 +58,9 @@ export interface AccessReviewRow {
   asked: string | null
   asked_name: string | null
   asked_at: Date | null
+  asked_by: string | null
   task_link_id: string | null
+  needed: boolean | null
   answer: string | null
   answered_at: Date | null
   carried_out_at: Date | null

@@ -34,6 +34,7 @@ import { LIST_CALLS } from './list-calls.ts'
 import { ACTS_CALLS, FOREIGN_ACTS } from './acts-calls.ts'
 import { FOREIGN_KNOWN, KNOW_CALLS } from './know-calls.ts'
 import { PASSKEY_CALLS } from './passkey-calls.ts'
+import { FOREIGN_REVIEWS, REVIEW_CALLS } from './review-calls.ts'
 import { asOwner, codesOf, freshOwner, halfSession, type Preparation, type Scene } from './scene.ts'
 
 export { freshOwner, halfSession }
@@ -309,6 +310,8 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
 
   'GET /api/audit/events': asOwner({ query: { limit: 5 } }),
 
+  ...REVIEW_CALLS,
+
   'GET /api/incidents/plan': asOwner(),
   'PUT /api/incidents/plan': asOwner({
     body: { ...NO_ANSWERS, leader: 'Ada Marsh, 0700 555 0110', revision: 0 },
@@ -353,6 +356,7 @@ export const LEAVES_NO_EVENT: Readonly<Record<string, string>> = {
 /** Reading calls that leave an event all the same, each with the reason. */
 export const LEAVES_AN_EVENT: Readonly<Record<string, string>> = {
   'GET /api/protected.csv': 'a list of people that leaves the product is on record',
+  'GET /api/access-reviews/:reviewId/summary.csv': 'who may do what, as a table that leaves the product',
 }
 
 /** Ids in addresses: what of another clinic's to put there. A test fails when a route's id has no entry. */
@@ -382,6 +386,7 @@ export const FOREIGN_IDS: Readonly<
   ...FOREIGN_KNOWN,
   'GET /api/systems/of/:personId': personOf,
   'GET /api/shared-secrets/of/:personId': personOf,
+  ...FOREIGN_REVIEWS,
 }
 
 async function personOf(stranger: Visitor) {
