@@ -27,6 +27,11 @@ const eventsOf = async (action: string) => (await house.events()).filter((event)
 describe('a review that begins', () => {
   it('freezes everybody who can sign in, PINs among what they have, and puts its proof into the log', async () => {
     const clinic = await buildClinic(house, { roles: ['OWNER', 'NURSE'] })
+    await house.database.ask(
+      'admin',
+      `UPDATE membership SET joined_at = '2026-01-05T09:00:00Z' WHERE clinic_id = $1`,
+      [clinic.id],
+    )
     const review = await underway(house, [], clinic)
     const owner = await review.as(clinic.the('OWNER'))
     const rows = await review.rows(owner)
@@ -114,8 +119,6 @@ describe('a decision', () => {
     expect((await review.take(owner, nurse.name, { decision: 'disable', note: '' })).status).toBe(422)
     expect((await review.take(owner, nurse.name, { decision: 'disable' })).status).toBe(200)
     expect((await desk.call(whoAmI)).body).toMatchObject({ state: 'none', endedWhy: 'membership_ended' })
-    const rows = await review.rows(owner)
-    expect(rows.find(({ kind }) => kind === 'person' && rows)).toBeDefined()
     for (const kind of ['person', 'pin']) {
       const row = await review.row(owner, nurse.name, kind)
       expect(row.carriedOutAt, kind).not.toBeNull()
