@@ -51,6 +51,7 @@ const MAY_BE_EMPTY: Readonly<Record<string, string>> = {
   'PUT /api/systems/:systemId body.runByName': 'nobody outside runs it',
   'POST /api/shared-secrets body.place': 'in one place only',
   'PUT /api/shared-secrets/:secretId body.place': 'in one place only',
+  'POST /api/access-reviews/:reviewId/keep body.note': 'what is kept wants no reason',
 }
 
 /** Answers with a text that is called like a secret, each with the reason. */

@@ -13,7 +13,7 @@ import { signSummary, summaryOf } from './summary.ts'
  * Closes it with a signed summary. Throws `access_reviews.not_complete` while rows are undecided or removals elsewhere wait
  * for a statement, `…undone_meanwhile` when what was taken away is there again, `…changed_meanwhile`.
  */
-export function close(call: Reviewing & { body: { revision: number } }): Promise<{ hash: string }> {
+export function close(call: Reviewing & { body: { revision: number } }): Promise<{ proof: string }> {
   return inReview(call, closeReview, 'alone', async ({ tx, ctx, review, actor }) => {
     if (review.revision !== call.body.revision)
       throw reviewProblem('access_reviews.changed_meanwhile', {
@@ -68,7 +68,7 @@ export function close(call: Reviewing & { body: { revision: number } }): Promise
           exceptions: String(counts.exceptions),
         },
       },
-      { hash },
+      { proof: hash },
     )
   })
 }

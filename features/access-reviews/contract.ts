@@ -182,7 +182,7 @@ export const listReviews = endpoint({
         kept: z.number(),
         changed: z.number(),
         ended: z.number(),
-        hash: z.string().nullable(),
+        proof: z.string().nullable(),
       }),
     ),
     mayCallOff: z.boolean(),
@@ -212,8 +212,8 @@ export const getReview = endpoint({
     closedAt: instant.nullable(),
     closedBy: z.string().nullable(),
     /** SHA-256 of what was frozen, and of the summary; hexadecimal, as in the log. */
-    frozenHash: z.string(),
-    summaryHash: z.string().nullable(),
+    frozenProof: z.string(),
+    summaryProof: z.string().nullable(),
     revision: z.number(),
     ...progress,
     rows: z.array(reviewRow),
@@ -278,7 +278,8 @@ export const closeReview = endpoint({
   summary: 'Closes a review in which everything is decided and done, and signs its summary.',
   ...review,
   body: z.strictObject({ revision: z.number().int().min(1) }),
-  response: z.object({ hash: z.string() }),
+  /** SHA-256 of the signed summary. */
+  response: z.object({ proof: z.string() }),
 })
 
 export const callOffReview = endpoint({

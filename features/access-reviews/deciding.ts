@@ -259,7 +259,8 @@ function eventOf(
     action: 'review.decided',
     personal: {
       target_name: nameOf(row),
-      what: row.kind,
+      held: row.kind === 'person' ? undefined : row.kind,
+      list: row.list_name ?? undefined,
       decision: made.decision,
       before,
       after,

@@ -22,6 +22,8 @@ import { listRow } from './testing/list-row.ts'
 import { underway } from './testing/review.ts'
 
 const house = await startTestApp({ apart: true })
+const inOrder = (both: readonly { status: number }[]) =>
+  both.map(({ status }) => status).toSorted((a, b) => a - b)
 const eventsOf = async (action: string) => (await house.events()).filter((event) => event.action === action)
 
 describe('a review that begins', () => {
@@ -45,9 +47,9 @@ describe('a review that begins', () => {
       person: { role: 'NURSE', lastSignInAt: null, app: false },
     })
     expect(rows[1]).toMatchObject({ may: 'self', alone: true })
-    const { frozenHash } = await owner.must(getReview, { params: { reviewId: review.reviewId } })
+    const { frozenProof } = await owner.must(getReview, { params: { reviewId: review.reviewId } })
     const started = (await eventsOf('review.started')).find(({ targetId }) => targetId === review.reviewId)
-    expect(started?.personal).toMatchObject({ hash: frozenHash, people: '2', rows: '2' })
+    expect(started?.personal).toMatchObject({ hash: frozenProof, people: '2', rows: '2' })
     // What changes from here on changes no frozen line.
     await house.database.ask('admin', 'UPDATE person SET name = $2 WHERE id = $1', [
       clinic.the('NURSE').id,
@@ -63,7 +65,7 @@ describe('a review that begins', () => {
       await signIn(house, clinic.the('ADMIN')),
     ]
     const both = await Promise.all([owner.call(startReview), admin.call(startReview)])
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(inOrder(both)).toEqual([200, 409])
   })
 })
 
@@ -182,7 +184,7 @@ describe('a decision', () => {
     const { id, revision } = await review.row(one, clinic.the('NURSE').name)
     const call = { params: { reviewId }, body: { rows: [{ id, revision }] } }
     const both = await Promise.all([one.call(keepRows, call), two.call(keepRows, call)])
-    expect(both.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(inOrder(both)).toEqual([200, 409])
     const slower = both.find(({ status }) => status === 409)
     expect(slower?.code).toBe('access_reviews.changed_meanwhile')
     expect(JSON.stringify(slower?.body)).toMatch(/decided on NURSE Person2 while you looked/)
@@ -261,7 +263,7 @@ describe('the end of a review', () => {
     const closed = await close()
     expect(closed.status).toBe(200)
 
-    const hash = (closed.body as { hash: string }).hash
+    const { proof: hash } = closed.body
     const event = (await eventsOf('review.closed')).find(({ targetId }) => targetId === reviewId)
     expect(event?.personal).toMatchObject({ hash, kept_rows: '2', ended_rows: '2' })
     const file = async (endpoint: { method: string; url: string }) =>
@@ -277,13 +279,13 @@ describe('the end of a review', () => {
     const pdf = await file(summaryPdf)
     expect(pdf.status).toBe(200)
     expect(kept?.summary_signature.length).toBe(64)
-    const csv = String((await file(summaryCsv)).body)
+    const csv = (await file(summaryCsv)).body
     expect(csv).toContain(`"'=HYPERLINK(""x"")"`)
     expect(csv).toContain('Account in Dentally')
     expect((await close()).code).toBe('access_reviews.not_open')
     expect((await review.keep(owner, two.name)).code).toBe('access_reviews.not_open')
     const { past, open: none, lastClosedAt } = await owner.must(listReviews)
-    expect([past[0]?.hash, past[0]?.kept, none]).toEqual([hash, 2, null])
+    expect([past[0]?.proof, past[0]?.kept, none]).toEqual([hash, 2, null])
     expect(lastClosedAt).not.toBeNull()
   })
 

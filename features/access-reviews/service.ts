@@ -61,7 +61,7 @@ export function overview(ctx: Context, session: SessionView): Promise<Answer<typ
         kept,
         changed,
         ended,
-        hash: one.summary_hash?.toString('hex') ?? null,
+        proof: one.summary_hash?.toString('hex') ?? null,
       })
     }
     return {
@@ -148,8 +148,8 @@ async function present(
     since: review.since.toISOString(),
     closedAt: review.closed_at?.toISOString() ?? null,
     closedBy: review.closed_by ? (names.get(review.closed_by) ?? '') : null,
-    frozenHash: review.frozen_hash.toString('hex'),
-    summaryHash: review.summary_hash?.toString('hex') ?? null,
+    frozenProof: review.frozen_hash.toString('hex'),
+    summaryProof: review.summary_hash?.toString('hex') ?? null,
     revision: review.revision,
     ...progressOf(rows),
     rows: rows.map((row) => rowFor(session, row, { open, grants, names })),

@@ -110,5 +110,8 @@ export async function asSigned(ctx: Context, session: SessionView, reviewId: str
   const { summary, signed } = await opened(ctx, reviewId)
   const words = wordsFor(ctx, session)
   const date = words.date(new Date(summary.review.closedAt))
-  return { name: words('review.signed.file', { clinic: summary.clinic.name, date }), content: signed.bytes }
+  return {
+    name: `${words('review.signed.file', { clinic: summary.clinic.name, date })}.json`,
+    content: signed.bytes,
+  }
 }
