@@ -21,6 +21,7 @@ import {
   typeCredentials,
 } from './steps.ts'
 import { lookAtForgot, lookAtPasskeys, lookAtTimesAndNetworks, PRACTICE, type Walker } from './screens.ts'
+import { lookAtRoster } from './staff-screens-roster.ts'
 import { lookAtFrontDesk, STOLEN, TARO, writeStolen } from './front-desk.ts'
 import { LEAVER_DATA, lookAtLeaving } from './staff-screens-leave.ts'
 import { lookAtRoles } from './staff-screens-acts.ts'
@@ -73,6 +74,8 @@ const ADDRESSES = [
   '/settings/communications/email/sending',
   '/profile',
   '/profile/security',
+  '/settings/staff/people',
+  '/settings/staff/people/$personId',
   '/settings/devices',
   '/settings/devices/shared-computers',
   '/settings/devices/known-devices',
@@ -205,6 +208,7 @@ async function walk(enamel: RunningEnamel, visit: Visit): Promise<Findings> {
     .click()
   await look('settings, the shut part opened')
   await open('/settings/it/reach', 'how others reach Enamel')
+  await lookAtRoster(here, { visit, say, open, look })
   await open('/settings/devices', 'settings, by the name of the devices')
   await open('/settings/devices/shared-computers', 'shared computers')
   await page.getByRole('button', { name: say('shared.add') }).click()

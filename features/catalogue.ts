@@ -33,6 +33,7 @@ import { actsMailWords } from './staff/acts-mail-words.ts'
 import { actsPageWords } from './staff/acts-page-words.ts'
 import { actsWords } from './staff/acts-words.ts'
 import { rolesWords } from './staff/roles-words.ts'
+import { rosterWords } from './staff/roster-words.ts'
 import { staffWords } from './staff/words.ts'
 import { lockWords } from './shared-computers/lock-words.ts'
 import { deviceWords } from './shared-computers/device-words.ts'
@@ -67,6 +68,7 @@ export const catalogue = {
   ...actsMailWords,
   ...systemWords,
   ...sharedSecretWords,
+  ...rosterWords,
   ...clinicWords,
   ...protectedWords,
   ...enforcementWords,

@@ -16,12 +16,13 @@ interface Page {
     | '/settings/security/passwords'
     | '/settings/security/network-allow-list'
     | '/settings/security/audit-log'
+    | '/settings/staff/people'
+    | '/settings/staff/leavers'
+    | '/settings/staff/roles'
     | '/settings/devices/shared-computers'
     | '/settings/devices/known-devices'
-    | '/settings/staff/leavers'
     | '/settings/communications/email/sending'
     | '/settings/it/reach'
-    | '/settings/staff/roles'
     | '/profile/security'
     | '/profile/sessions'
     | '/profile/password-manager'
@@ -71,6 +72,16 @@ const PAGES: readonly Page[] = [
     permission: 'audit.read',
   },
   {
+    to: '/settings/staff/people',
+    menu: ['menu.settings', 'menu.settings.staff', 'menu.settings.staff.people'],
+    permission: 'staff.manage',
+  },
+  {
+    to: '/settings/staff/leavers',
+    menu: ['menu.settings', 'menu.settings.staff', 'menu.settings.staff.leavers'],
+    permission: 'staff.manage',
+  },
+  {
     to: '/settings/staff/roles',
     menu: ['menu.settings', 'menu.settings.staff', 'menu.settings.staff.roles'],
     permission: 'staff.manage',
@@ -84,11 +95,6 @@ const PAGES: readonly Page[] = [
     to: '/settings/devices/known-devices',
     menu: ['menu.settings', 'menu.settings.devices', 'menu.settings.devices.known'],
     permission: 'devices.manage',
-  },
-  {
-    to: '/settings/staff/leavers',
-    menu: ['menu.settings', 'menu.settings.staff', 'menu.settings.staff.leavers'],
-    permission: 'staff.manage',
   },
   {
     to: '/settings/communications/email/sending',

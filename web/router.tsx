@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter, redirect, type RouteComponent } from '@tanstack/react-router'
 import { getChecklist } from '../features/checklist/contract.ts'
 import { readSearch } from '../features/enforcement/web/protected.ts'
+import { readPeopleSearch } from '../features/staff/web/people.ts'
 import { doorRoutes } from './door-router.tsx'
 import { insidePath } from './lib/leave.ts'
 import { titlesTakeFocus } from './lib/page-title.ts'
@@ -106,16 +107,17 @@ const networkAllowList = page(
   '/settings/security/network-allow-list',
   codeOf(() => import('../features/session-rules/web/networks-page.tsx'), 'NetworksPage'),
 )
-const settingsDevices = group('/settings/devices')
-const sharedComputers = page(
-  '/settings/devices/shared-computers',
-  codeOf(() => import('../features/shared-computers/web/shared-computers-page.tsx'), 'SharedComputersPage'),
-)
-const knownDevices = page(
-  '/settings/devices/known-devices',
-  codeOf(() => import('../features/shared-computers/web/known-devices-page.tsx'), 'KnownDevicesPage'),
-)
 const settingsStaff = group('/settings/staff')
+const people = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/staff/people',
+  validateSearch: (typed: Record<string, unknown>) => readPeopleSearch(typed),
+  component: codeOf(() => import('../features/staff/web/people-page.tsx'), 'PeoplePage'),
+})
+const person = page(
+  '/settings/staff/people/$personId',
+  codeOf(() => import('../features/staff/web/person-page.tsx'), 'PersonPage'),
+)
 const leavers = page(
   '/settings/staff/leavers',
   codeOf(() => import('../features/leavers/web/leavers-page.tsx'), 'LeaversPage'),
@@ -131,6 +133,15 @@ const startLeaving = page(
 const leaving = page(
   '/settings/staff/leavers/$runId',
   codeOf(() => import('../features/leavers/web/run-page.tsx'), 'RunPage'),
+)
+const settingsDevices = group('/settings/devices')
+const sharedComputers = page(
+  '/settings/devices/shared-computers',
+  codeOf(() => import('../features/shared-computers/web/shared-computers-page.tsx'), 'SharedComputersPage'),
+)
+const knownDevices = page(
+  '/settings/devices/known-devices',
+  codeOf(() => import('../features/shared-computers/web/known-devices-page.tsx'), 'KnownDevicesPage'),
 )
 const settingsIt = group('/settings/it')
 const reach = page(
@@ -210,10 +221,12 @@ const routeTree = root.addChildren([
     settingsCommunications,
     settingsEmail,
     mailSending,
+    settingsStaff,
+    people,
+    person,
     settingsDevices,
     sharedComputers,
     knownDevices,
-    settingsStaff,
     leavers,
     leaverList,
     startLeaving,

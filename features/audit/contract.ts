@@ -1,6 +1,7 @@
 /** Reading the log. */
 import { z } from 'zod'
 import { endpoint } from '../../pure/contract/endpoint.ts'
+import { id } from '../../pure/contract/fields.ts'
 
 export const auditActions = [] as const
 
@@ -19,6 +20,8 @@ export const listEvents = endpoint({
       .max(120, { error: 'too_long:120' })
       .refine((text) => CURSOR.test(text), { error: 'form' })
       .optional(),
+    /** Acts of this person alone, of the last 30 days. */
+    by: id.optional(),
     limit: z.coerce.number().int().min(1).max(200).default(50),
   }),
   response: z.object({

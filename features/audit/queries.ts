@@ -18,19 +18,27 @@ export interface EventRow {
   doc: Buffer | null
 }
 
-/** Newest first; `before` is the last row of the page before. Walks the primary key backwards. */
+interface Which {
+  limit: number
+  /** The last row of the page before. */
+  before: { at: Date; id: string } | undefined
+  /** Acts of one person, since then: no clinic's whole log is walked for somebody who did little. */
+  of: { by: string; since: Date } | undefined
+}
+
+/** Newest first. Walks the primary key backwards. */
 export async function listNewest(
   tx: Reader,
   clinicId: ClinicId,
-  limit: number,
-  before: { at: Date; id: string } | undefined,
+  { limit, before, of }: Which,
 ): Promise<EventRow[]> {
   const from = before ? sql`AND (e.at, e.id) < (${before.at}, ${before.id}::uuid)` : sql``
+  const by = of ? sql`AND e.actor_id = ${of.by}::uuid AND e.at > ${of.since}` : sql``
   const { rows } = await sql<EventRow>`
     SELECT e.id, e.at, e.category, e.action, e.outcome, e.actor_kind, e.actor_id, e.target_type, e.target_id, e.body, p.doc
       FROM event e
       LEFT JOIN event_pii p ON p.clinic_id = e.clinic_id AND p.at = e.at AND p.event_id = e.id
-     WHERE e.clinic_id = ${clinicId} ${from}
+     WHERE e.clinic_id = ${clinicId} ${from} ${by}
      ORDER BY e.at DESC, e.id DESC
      LIMIT ${limit}`.execute(tx)
   return rows

@@ -8,15 +8,23 @@ import { type EventRow, listNewest } from './queries.ts'
 
 type Shown = Answer<typeof listEvents>['events'][number]
 
+/** How far back the acts of one person are looked for. */
+const LATELY_MS = 30 * 24 * 3_600_000
+
 /** Fields with a place of their own in the row; the others are details. */
 const PLACED = new Set(['actor_name', 'target_name', 'address', 'agent', 'device_name'])
 
 export async function list(
   ctx: Context,
-  query: { before?: string | undefined; limit: number },
+  query: { before?: string | undefined; by?: string | undefined; limit: number },
 ): Promise<Answer<typeof listEvents>> {
   const { rows, names } = await read(ctx, async (tx) => {
-    const found = await listNewest(tx, ctx.clinicId, query.limit + 1, readCursor(query.before))
+    const found = await listNewest(tx, ctx.clinicId, {
+      limit: query.limit + 1,
+      before: readCursor(query.before),
+      of:
+        query.by === undefined ? undefined : { by: query.by, since: new Date(ctx.now.getTime() - LATELY_MS) },
+    })
     const ids = found.flatMap((row) => [
       row.actor_kind === 'person' ? row.actor_id : null,
       row.target_type === 'person' ? row.target_id : null,

@@ -3,8 +3,7 @@ import { z } from 'zod'
 import { endpoint } from '../../pure/contract/endpoint.ts'
 import { day, id, line, nothing } from '../../pure/contract/fields.ts'
 import { problems } from '../../pure/contract/problem.ts'
-import { ROLES } from '../../pure/roles/roles.ts'
-import { ENDED_HOW } from './contract.ts'
+import { ENDED_HOW, ROLES } from '../../pure/roles/roles.ts'
 
 export const actsProblem = problems({
   /** Nobody gives a role at or above their own; Owners give any. */

@@ -15,9 +15,6 @@ export const staffProblem = problems({
 
 export const staffActions = ['staff.disabled', 'staff.left'] as const
 
-/** How somebody's access ended. */
-export const ENDED_HOW = ['hand', 'end_date', 'leaver', 'review'] as const
-
 /** What a link for somebody without an account may have been made for (server/http/task-link.ts). */
 export const LINK_PURPOSES = ['leaver.items', 'review.row'] as const
 

@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Role } from '../../pure/roles/roles.ts'
 import type { Context, PersonId } from '../../server/context.ts'
 import type { Reader, Writer } from '../../server/db/database.ts'
+import { withinPlaces } from './roster-queries.ts'
 
 /** Whether somebody of this clinic belongs to another too. */
 export async function isElsewhere(tx: Reader, personId: PersonId): Promise<boolean> {
@@ -52,16 +53,11 @@ export interface Colleague {
   role: Role
 }
 
-/** Who is active in the clinic, by name. */
-export async function listActive(tx: Reader, ctx: Context): Promise<Colleague[]> {
-  return tx
-    .selectFrom('membership')
-    .innerJoin('person', 'person.id', 'membership.person_id')
-    .select(['person.id as personId', 'person.name', 'membership.role'])
-    .where('membership.clinic_id', '=', ctx.clinicId)
-    .where('membership.state', '=', 'active')
-    .orderBy('person.name')
-    .orderBy('person.id')
-    .$castTo<Colleague>()
-    .execute()
+/** Who is active in the clinic, by name, and works where `viewer` does. */
+export async function listActive(tx: Reader, ctx: Context, viewer: PersonId | null): Promise<Colleague[]> {
+  const { rows } = await sql<Colleague>`
+    SELECT p.id AS "personId", p.name, m.role FROM membership m JOIN person p ON p.id = m.person_id
+     WHERE m.clinic_id = ${ctx.clinicId} AND m.state = 'active' AND ${withinPlaces(viewer)}
+     ORDER BY p.name, p.id`.execute(tx)
+  return rows
 }

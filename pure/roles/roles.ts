@@ -19,6 +19,14 @@ export const ROLES = [
 
 export type Role = (typeof ROLES)[number]
 
+/** Not of the team: what they are here for. They are asked for an end date. */
+export const OUTSIDERS = ['it', 'locum', 'accountant', 'other'] as const
+
+export type Outsider = (typeof OUTSIDERS)[number]
+
+/** How somebody's access ended. */
+export const ENDED_HOW = ['hand', 'end_date', 'leaver', 'review'] as const
+
 /** What somebody may do to a colleague follows from these (facts: ranks). */
 const RANKS: Readonly<Record<Role, number>> = {
   OWNER: 100,

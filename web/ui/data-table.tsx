@@ -1,9 +1,11 @@
 /**
- * A table of lines that open: the head stays in sight, the open line is tinted and its detail stands below; on
- * phones a line becomes a few short ones.
+ * A table of lines that open, or lead to a page: the head stays in sight, the open line is tinted and its detail stands
+ * below; on phones a line becomes a few short ones.
  */
 import IconChevronDown from '@tabler/icons-react/dist/esm/icons/IconChevronDown.mjs'
-import type { ReactNode } from 'react'
+import IconChevronRight from '@tabler/icons-react/dist/esm/icons/IconChevronRight.mjs'
+import { createLink } from '@tanstack/react-router'
+import type { AnchorHTMLAttributes, ReactNode, Ref } from 'react'
 import classes from './data-table.module.css'
 
 interface DataTableProps {
@@ -11,7 +13,7 @@ interface DataTableProps {
   heads: readonly string[]
   /** The first cell is short, as a time is, and stays beside the others on phones. */
   lead?: boolean
-  /** One or several `tbody` of `DataLine`s. */
+  /** One or several `tbody` of `DataLine`s or `LinkLine`s. */
   children: ReactNode
 }
 
@@ -80,3 +82,27 @@ export function Opener({ line: { id, open, onToggle }, children }: { line: Line;
     </button>
   )
 }
+
+/** A line with a page of its own; one of its `td`s has the `LineLink`. */
+export function LinkLine({ children }: { children: ReactNode }) {
+  return <tr className={classes.line}>{children}</tr>
+}
+
+type LinkProps = Omit<AnchorHTMLAttributes<HTMLAnchorElement>, 'className'> & { ref?: Ref<HTMLAnchorElement> }
+
+function LineAnchor({ children, ...rest }: LinkProps) {
+  return (
+    <a {...rest} className={classes.opener}>
+      {children}
+      <IconChevronRight
+        className={`${classes.chevron ?? ''} mantine-rotate-rtl`}
+        size={16}
+        stroke={2}
+        aria-hidden="true"
+      />
+    </a>
+  )
+}
+
+/** What names the line leads to its page; the whole line can be pressed. */
+export const LineLink = createLink(LineAnchor)

@@ -1,0 +1,124 @@
+/** The staff list and one person's page. Who is seen, and how much of them, follows from who asks (README). */
+import { z } from 'zod'
+import { endpoint } from '../../pure/contract/endpoint.ts'
+import { id } from '../../pure/contract/fields.ts'
+import { ENDED_HOW, OUTSIDERS, ROLES } from '../../pure/roles/roles.ts'
+
+const instant = z.iso.datetime()
+const params = z.strictObject({ personId: id })
+
+/** renew: it was reset, and is set up anew at the next sign-in. */
+const secondStep = z.enum(['has', 'none', 'renew'])
+const place = z.object({ placeId: z.string(), name: z.string() })
+
+/** What everybody may know of a colleague who may see the staff list at all. */
+const standing = z.object({
+  personId: z.string(),
+  name: z.string(),
+  /** The one they sign in with. */
+  address: z.string(),
+  role: z.enum(ROLES),
+  /** disabled: for a time. left: for good. */
+  state: z.enum(['active', 'disabled', 'left']),
+  /** Of whoever can sign in; null: nobody asks for it. */
+  secondStep: secondStep.nullable(),
+  /** The clinic's day of their last sign-in here; null: never, as far as it is kept. */
+  lastSignInOn: z.string().nullable(),
+  joinedAt: instant,
+  endedAt: instant.nullable(),
+  /** The last day of their access. */
+  accessEndsOn: z.string().nullable(),
+  /** Not of the team: what they are here for. */
+  outsider: z.enum(OUTSIDERS).nullable(),
+})
+
+export const listStaff = endpoint({
+  method: 'GET',
+  url: '/api/staff/people',
+  summary: 'Everybody of the clinic: who can sign in, who is invited, whose access ended.',
+  response: z.object({
+    people: z.array(
+      standing.extend({
+        /** Where they work; empty: everywhere. */
+        placeIds: z.array(z.string()),
+      }),
+    ),
+    /** Asked to join and not here yet; none of them is a person of this clinic before they accept. */
+    pending: z.array(
+      z.object({
+        invitationId: z.string(),
+        name: z.string(),
+        address: z.string(),
+        role: z.enum(ROLES),
+        outsider: z.enum(OUTSIDERS).nullable(),
+        accessEndsOn: z.string().nullable(),
+        placeIds: z.array(z.string()),
+        sentAt: instant,
+        endsAt: instant,
+        /** Its link works no longer. */
+        over: z.boolean(),
+        by: z.string(),
+        revision: z.number(),
+      }),
+    ),
+    /** Open ones, by name. */
+    places: z.array(place),
+  }),
+})
+
+const profile = standing.extend({
+  roleSince: instant,
+  /** The role before, the newest change first. */
+  roles: z.array(
+    z.object({
+      from: z.enum(ROLES),
+      to: z.enum(ROLES),
+      reason: z.string(),
+      by: z.string().nullable(),
+      at: instant,
+    }),
+  ),
+  ended: z
+    .object({
+      at: instant,
+      how: z.enum(ENDED_HOW).nullable(),
+      by: z.string().nullable(),
+      reason: z.string().nullable(),
+    })
+    .nullable(),
+  manager: z.object({ personId: z.string(), name: z.string() }).nullable(),
+  /** Where they work; none: everywhere. */
+  places: z.array(place),
+  revision: z.number(),
+})
+
+export const getStaffPerson = endpoint({
+  method: 'GET',
+  url: '/api/staff/people/:personId',
+  summary:
+    'One person of the clinic; what proves them only for Owners and Admins, never the proofs themselves.',
+  params,
+  response: profile.extend({
+    /** Whether whoever asks may change the profile. */
+    mayEdit: z.enum(['yes', 'rank']),
+    /** Null for whoever may not see it. */
+    proofs: z
+      .object({
+        app: z.boolean(),
+        /** Those that work at this address. */
+        passkeys: z.number(),
+        /** Unused ones. */
+        backupCodes: z.number(),
+        lastSignIn: z.object({ at: instant, how: z.enum(['passkey', 'two_factors', 'password']) }).nullable(),
+      })
+      .nullable(),
+  }),
+})
+
+/** One's own, without what the page shows Owners and Admins: that stands under Security and Sessions. */
+export const getMyProfile = endpoint({
+  method: 'GET',
+  url: '/api/profile/about',
+  summary: 'What the clinic has on file of whoever asks.',
+  response: profile,
+})
