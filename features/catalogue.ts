@@ -34,6 +34,8 @@ import { actsPageWords } from './staff/acts-page-words.ts'
 import { actsWords } from './staff/acts-words.ts'
 import { rolesWords } from './staff/roles-words.ts'
 import { rosterWords } from './staff/roster-words.ts'
+import { invitationWords } from './staff/invitation-words.ts'
+import { joinWords } from './staff/join-words.ts'
 import { staffWords } from './staff/words.ts'
 import { lockWords } from './shared-computers/lock-words.ts'
 import { deviceWords } from './shared-computers/device-words.ts'
@@ -69,6 +71,8 @@ export const catalogue = {
   ...systemWords,
   ...sharedSecretWords,
   ...rosterWords,
+  ...invitationWords,
+  ...joinWords,
   ...clinicWords,
   ...protectedWords,
   ...enforcementWords,

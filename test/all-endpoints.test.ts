@@ -314,13 +314,13 @@ describe("another clinic's id", () => {
   it.each(named(routes.filter(({ endpoint }) => FOREIGN_IDS[nameOf(endpoint)])))(
     'is not found, and the attempt is recorded: %s',
     async (name, { endpoint }) => {
-      const { visitor, sent } = (await VALID_CALLS[name]?.(scene)) ?? expect.unreachable(name)
-      const stranger = await freshOwner(house)
-      const params = await FOREIGN_IDS[name]?.(stranger.visitor, house)
+      const { visitor, sent, house: at } = (await VALID_CALLS[name]?.(scene)) ?? expect.unreachable(name)
+      const stranger = await freshOwner(at)
+      const params = await FOREIGN_IDS[name]?.(stranger.visitor, at)
       const events = await recording(async () => {
         const reply = await visitor.send(requestOf(endpoint, { ...sent, params }))
         expect(reply.status).toBe(404)
-      })
+      }, at)
       expect(events).toMatchObject([{ action: 'request.refused', outcome: 'refused' }])
       // And it is still there for whom it belongs to.
       expect((await stranger.visitor.send({ method: 'GET', url: '/api/sessions' })).status).toBe(200)

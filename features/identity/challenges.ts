@@ -14,8 +14,8 @@ const EXPIRY = 6
 const SIGNED = RANDOM + EXPIRY
 const MAC = 16
 
-/** conditional: for a passkey that the browser makes of itself, and no other. */
-export type Purpose = 'sign_in' | 'register' | 'conditional' | 'confirm' | 'unlock'
+/** conditional: for a passkey that the browser makes of itself, and no other. join: by whoever holds an invitation. */
+export type Purpose = 'sign_in' | 'register' | 'conditional' | 'confirm' | 'unlock' | 'join'
 
 /** A challenge that came back signed by us and in time; its hash marks it as answered. */
 export interface Answered {

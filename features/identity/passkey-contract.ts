@@ -20,7 +20,7 @@ export const PASSKEY_ALGORITHMS = [-8, -7, -257] as const
 const transport = line(32)
 
 /** RegistrationResponseJSON; the convenience fields after `transports` are taken from the attestation object instead. */
-const registration = z.strictObject({
+export const registration = z.strictObject({
   ...credentialHead,
   response: z.strictObject({
     clientDataJSON: clientData,
@@ -102,7 +102,8 @@ const creationOptions = z.object({
 })
 
 /** What a browser is asked to make one with, and what it brings back: the same whether a person or it began. */
-const creation = { response: z.object({ options: creationOptions }) }
+export const newPasskeyOptions = z.object({ options: creationOptions })
+const creation = { response: newPasskeyOptions }
 const made = {
   body: z.strictObject({ credential: registration }),
   response: z.object({ id: z.string(), name: z.string() }),

@@ -233,3 +233,8 @@ export async function keepUserHandle(tx: Writer, personId: PersonId, handle: Buf
     .execute()
   return (await findUserHandle(tx, personId)) ?? handle
 }
+
+/** Another handle, or none: of somebody who begins anew. */
+export async function updateUserHandle(tx: Writer, personId: PersonId, handle: Buffer | null): Promise<void> {
+  await tx.updateTable('person').set({ user_handle: handle }).where('id', '=', personId).execute()
+}

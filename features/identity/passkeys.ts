@@ -73,43 +73,61 @@ export async function list({ ctx, session }: Own): Promise<Answer<typeof listPas
 export async function begin({ ctx, session }: Own): Promise<Answer<typeof beginPasskey>> {
   await wantVouched(ctx, session)
   const options = await optionsFor(ctx, session, 'register')
-  if (session.deviceClass !== 'shared') return { options }
-  return {
-    options: {
-      ...options,
-      authenticatorSelection: {
-        ...options.authenticatorSelection,
-        authenticatorAttachment: 'cross-platform', // WebAuthn L3 §5.4.4
-      },
-      hints: ['security-key', 'hybrid'], // §5.8.7
-    },
-  }
+  return { options: session.deviceClass === 'shared' ? carriedAlone(options) : options }
 }
+
+type Options = Awaited<ReturnType<typeof optionsFor>>
+
+/** Of a passkey that is carried to this computer and away again. */
+export const carriedAlone = (options: Options): Answer<typeof beginPasskey>['options'] => ({
+  ...options,
+  authenticatorSelection: {
+    ...options.authenticatorSelection,
+    authenticatorAttachment: 'cross-platform', // WebAuthn L3 §5.4.4
+  },
+  hints: ['security-key', 'hybrid'], // §5.8.7
+})
 
 /** The person's handle is made with the first (WebAuthn L3 §14.6.1: 64 random bytes, no name). */
 export async function optionsFor(ctx: Context, session: SessionView, purpose: 'register' | 'conditional') {
   if (ctx.kernel.config.reachedAs === 'number') throw identityProblem('identity.passkey_no_name')
   const existing = await read(ctx, (tx) => keys.listOwnPasskeys(tx, session.personId))
   if (existing.length >= PASSKEYS_MAX) throw identityProblem('identity.passkeys_full')
-  const rpId = await findRpId(ctx)
   const handle = await unaudited(ctx, 'a handle without a passkey stands for nobody yet', (tx) =>
     keys.keepUserHandle(tx, session.personId, randomBytes(64)),
   )
-  return {
+  return creationOptions(ctx, {
     challenge: makeChallenge(ctx, purpose, session.sessionId),
-    timeout: CHALLENGE_MS,
-    rp: { id: rpId, name: 'Enamel' },
-    user: {
-      id: handle.toString('base64url'),
-      name: session.address,
-      displayName: session.personName,
-    },
-    pubKeyCredParams: PASSKEY_ALGORITHMS.map((alg) => ({ type: 'public-key' as const, alg })),
+    handle,
+    whose: { name: session.personName, address: session.address },
     excludeCredentials: existing.map(descriptorOf),
+    userVerification: purpose === 'register' ? 'required' : 'preferred',
+  })
+}
+
+/** Options for navigator.credentials.create(). */
+export async function creationOptions(
+  ctx: Context,
+  wish: {
+    challenge: string
+    handle: Buffer
+    whose: { name: string; address: string }
+    excludeCredentials: ReturnType<typeof descriptorOf>[]
+    userVerification: 'required' | 'preferred'
+  },
+) {
+  const { challenge, handle, whose, excludeCredentials, userVerification } = wish
+  return {
+    challenge,
+    timeout: CHALLENGE_MS,
+    rp: { id: await findRpId(ctx), name: 'Enamel' },
+    user: { id: handle.toString('base64url'), name: whose.address, displayName: whose.name },
+    pubKeyCredParams: PASSKEY_ALGORITHMS.map((alg) => ({ type: 'public-key' as const, alg })),
+    excludeCredentials,
     authenticatorSelection: {
       residentKey: 'required' as const,
       requireResidentKey: true as const,
-      userVerification: purpose === 'register' ? ('required' as const) : ('preferred' as const),
+      userVerification,
     },
     attestation: 'none' as const,
   }
@@ -204,11 +222,14 @@ const PROBLEM_OF: Partial<Record<Reason, 'identity.challenge_over' | 'identity.p
   stays_here: 'identity.passkey_stays_here',
 }
 
+/** What whoever made it is told. */
+export const passkeyProblem = (error: PasskeyRefused): Problem =>
+  identityProblem(PROBLEM_OF[error.reason] ?? 'identity.passkey_refused', { cause: error })
+
 /** A passkey that is none is recorded with its reason; one answer for all but a challenge that is over, and a shared computer. */
 async function refuseNew(ctx: Context, session: SessionView, error: unknown): Promise<never> {
   if (!(error instanceof PasskeyRefused)) throw error
-  const code = PROBLEM_OF[error.reason] ?? 'identity.passkey_refused'
-  const problem = identityProblem(code, { cause: error })
+  const problem = passkeyProblem(error)
   await recordRefusal(ctx, {
     ...own(session, 'auth.2fa.deny', { factor: 'passkey', reason: error.message }),
     outcome: 'failed',

@@ -29,7 +29,7 @@ export const openTotp = (ctx: Context, personId: PersonId, sealed: Uint8Array) =
 /** Six digits of the authenticator app. Throws `identity.slowed`. */
 export async function proveCode(
   ctx: Context,
-  session: SessionView,
+  session: Pick<SessionView, 'personId'>,
   code: string,
   knownDevice: DeviceId | undefined,
 ): Promise<Proof> {
@@ -49,7 +49,7 @@ export async function proveCode(
 /** A backup code. One Argon2id is computed, whatever was typed. Throws `identity.slowed`. */
 export async function proveBackupCode(
   ctx: Context,
-  session: SessionView,
+  session: Pick<SessionView, 'personId'>,
   typed: string,
   knownDevice: DeviceId | undefined,
 ): Promise<Proof> {

@@ -205,3 +205,6 @@ export { acceptedChange } from './passwords.ts'
 export { countProofs, deletePin, deleteProofs, listDevices, type Proofs } from './proof-queries.ts'
 export { deleteTotp, dropCodesWithoutFactor, findPersonRules, holdPerson } from './queries.ts'
 export { countAsked, forgetFailures, type Guessed } from './throttle.ts'
+
+// Joining by an invitation (features/staff).
+export * from './newcomer.ts'

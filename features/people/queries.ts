@@ -25,12 +25,14 @@ export interface PersonAtDoor {
   }[]
 }
 
+/** Inside a change by its own connection, `tx`. */
 export async function findPersonAtDoor(
   ctx: Context,
   foldedAddress: string,
   device: DeviceId | undefined,
+  tx?: Reader,
 ): Promise<PersonAtDoor | undefined> {
-  const { rows } = await door(ctx, (way) =>
+  const ask = (way: Reader) =>
     sql<{
       person_id: PersonId
       name: string
@@ -41,10 +43,8 @@ export async function findPersonAtDoor(
       passkeys_elsewhere: 'codes' | 'none' | null
       known_device: boolean
       clinics: PersonAtDoor['clinics']
-    }>`SELECT * FROM door_person(${foldedAddress}, ${device ?? null}) /* prepared door_person */`.execute(
-      way,
-    ),
-  )
+    }>`SELECT * FROM door_person(${foldedAddress}, ${device ?? null}) /* prepared door_person */`.execute(way)
+  const { rows } = tx ? await ask(tx) : await door(ctx, ask)
   const row = rows[0]
   if (!row) return undefined
   return {

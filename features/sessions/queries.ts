@@ -140,6 +140,7 @@ export interface NewSession {
   failuresBefore: number
   /** Null: no password was asked for. */
   passwordAt: Date | null
+  codeAt: Date | null
   passkeyAt: Date | null
   passkeyId: string | null
   confirmedUntil: Date | null
@@ -159,6 +160,7 @@ export async function insertSession(tx: Writer, ctx: Context, session: NewSessio
       token_hash: session.tokenHash,
       state: session.state,
       password_at: session.passwordAt,
+      code_at: session.codeAt,
       passkey_at: session.passkeyAt,
       passkey_id: session.passkeyId,
       confirmed_until: session.confirmedUntil,

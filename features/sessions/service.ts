@@ -94,6 +94,8 @@ export interface Beginning {
    * when the passkey's counter gave reason to ask again.
    */
   passkey?: { id: string; fresh: boolean }
+  /** A second factor was right just now, too. */
+  code?: boolean
   device: DeviceId | undefined
   userAgent: string
   /** Failures in a row before the password was right; D none. */
@@ -136,6 +138,7 @@ export async function begin(tx: Writer, ctx: Context, order: Beginning): Promise
     tokenHash: session.tokenHash,
     state: order.state,
     passwordAt: passkey ? null : ctx.now,
+    codeAt: order.code ? ctx.now : null,
     passkeyAt: passkey ? ctx.now : null,
     passkeyId: passkey?.id ?? null,
     confirmedUntil: order.state === 'half' || passkey?.fresh === false ? null : freshUntil(ctx.now),
@@ -146,7 +149,7 @@ export async function begin(tx: Writer, ctx: Context, order: Beginning): Promise
   })
   const beside: AuditEvent[] = []
   if (order.state === 'full') {
-    await upsertKnownDevice(tx, ctx, order.personId, deviceId, passkey !== undefined)
+    await upsertKnownDevice(tx, ctx, order.personId, deviceId, passkey !== undefined || order.code === true)
     // A browser that was never here is no shared computer yet.
     if (known) {
       await arrive(tx, { ...ctx, sessionId }, order.personId, deviceId)

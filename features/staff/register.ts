@@ -7,14 +7,26 @@ import { endAtDate, warnBeforeDate } from './end-of-time.ts'
 import { handoverActions, handoverProblem } from './handover-contract.ts'
 import { leaving } from './leaving.ts'
 import { linkGrants } from './link-grants.ts'
+import { invitationActions, invitationProblem } from './invitations-contract.ts'
+import { invitationGrants } from './invitations-leaving.ts'
+import { invitationRoutes } from './invitations-routes.ts'
+import { joinActions, joinProblem } from './join-contract.ts'
 import { staffRoutes } from './routes.ts'
 
 export const staff: Feature = {
   name: 'staff',
-  routes: [...staffRoutes, ...actsRoutes],
-  actions: [...staffActions, ...actsActions, ...handoverActions],
-  problems: { codes: { ...staffProblem.codes, ...actsProblem.codes, ...handoverProblem.codes } },
+  routes: [...staffRoutes, ...actsRoutes, ...invitationRoutes],
+  actions: [...staffActions, ...actsActions, ...handoverActions, ...invitationActions, ...joinActions],
+  problems: {
+    codes: {
+      ...staffProblem.codes,
+      ...actsProblem.codes,
+      ...handoverProblem.codes,
+      ...invitationProblem.codes,
+      ...joinProblem.codes,
+    },
+  },
   due: { [ENDS]: endAtDate, [ENDS_SOON]: warnBeforeDate },
-  grants: [linkGrants],
+  grants: [linkGrants, invitationGrants],
   leaving,
 }

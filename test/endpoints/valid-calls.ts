@@ -30,6 +30,7 @@ import { readable } from '../outbox.ts'
 import type { Visitor } from '../visitor.ts'
 import { DEVICE_CALLS, FOREIGN_DEVICES } from './device-calls.ts'
 import { ACCESS_CALLS } from './access-calls.ts'
+import { FOREIGN_INVITATIONS, INVITE_CALLS, INVITE_WITHOUT_EVENT } from './invite-calls.ts'
 import { LIST_CALLS } from './list-calls.ts'
 import { ACTS_CALLS, FOREIGN_ACTS } from './acts-calls.ts'
 import { FOREIGN_KNOWN, KNOW_CALLS } from './know-calls.ts'
@@ -120,6 +121,7 @@ const mailSettings = async () => ({
 export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
   ...ACCESS_CALLS,
   ...LEAVER_CALLS,
+  ...INVITE_CALLS,
   ...LIST_CALLS,
   ...ACTS_CALLS,
   ...KNOW_CALLS,
@@ -337,6 +339,7 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
  * Unsafe calls that leave no event when they succeed, each with the reason. Nothing lasting changes by them.
  */
 export const LEAVES_NO_EVENT: Readonly<Record<string, string>> = {
+  ...INVITE_WITHOUT_EVENT,
   'POST /api/sign-in-times': 'a measurement without a name is no act',
   'POST /api/shared-computer/unlock/challenge':
     'a question proves nobody; the passkey that answers it is the event',
@@ -390,6 +393,7 @@ export const FOREIGN_IDS: Readonly<
   'GET /api/systems/of/:personId': personOf,
   'GET /api/shared-secrets/of/:personId': personOf,
   ...FOREIGN_REVIEWS,
+  ...FOREIGN_INVITATIONS,
 }
 
 async function personOf(stranger: Visitor) {
