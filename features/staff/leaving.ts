@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { HeirStep, Leaving } from '../../server/slots.ts'
 import { updateAnswered } from './handover-queries.ts'
+import { invitationSteps } from './invitations-leaving.ts'
 
 /** Whom they look after: each needs another manager, or knowingly none. */
 const manager: HeirStep = {
@@ -56,6 +57,7 @@ export const leaving: Leaving = {
         return { count: rows.length }
       },
     },
+    ...invitationSteps,
   ],
   heirs: [manager],
   keeps: {

@@ -30,7 +30,7 @@ import { readable } from '../outbox.ts'
 import type { Visitor } from '../visitor.ts'
 import { DEVICE_CALLS, FOREIGN_DEVICES } from './device-calls.ts'
 import { ACCESS_CALLS } from './access-calls.ts'
-import { FOREIGN_INVITATIONS, INVITE_CALLS, INVITE_WITHOUT_EVENT } from './invite-calls.ts'
+import { FOREIGN_INVITATIONS, INVITE_CALLS } from './invite-calls.ts'
 import { LIST_CALLS } from './list-calls.ts'
 import { ACTS_CALLS, FOREIGN_ACTS } from './acts-calls.ts'
 import { FOREIGN_KNOWN, KNOW_CALLS } from './know-calls.ts'
@@ -40,6 +40,7 @@ import { ROSTER_CALLS } from './roster-calls.ts'
 import { asOwner, codesOf, freshOwner, halfSession, type Preparation, type Scene } from './scene.ts'
 
 export { freshOwner, halfSession }
+export { LEAVES_AN_EVENT, LEAVES_NO_EVENT } from './left-events.ts'
 
 /** An Owner, confirmed just now, and a nurse who is signed in too. */
 async function ownerAndNurse(house: House) {
@@ -333,35 +334,6 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
     await visitor.must(stateStep, { params: { step: 5 }, body: { note: 'Paper first' } })
     return { house, visitor, sent: { params: { step: 5 } } }
   },
-}
-
-/**
- * Unsafe calls that leave no event when they succeed, each with the reason. Nothing lasting changes by them.
- */
-export const LEAVES_NO_EVENT: Readonly<Record<string, string>> = {
-  ...INVITE_WITHOUT_EVENT,
-  'POST /api/sign-in-times': 'a measurement without a name is no act',
-  'POST /api/shared-computer/unlock/challenge':
-    'a question proves nobody; the passkey that answers it is the event',
-  'PUT /api/drafts/:form': 'what is typed and not sent changes nothing that counts',
-  'DELETE /api/drafts/:form': 'what is typed and not sent changes nothing that counts',
-  'POST /api/session/activity':
-    'last activity is no act of its own; the session it belongs to began with an event',
-  'POST /api/recovery/open': 'it says what the link will do and does nothing; using it is the event',
-  'POST /api/not-me/open':
-    'it says what the notice was about and does nothing; pressing the button is the event',
-  'POST /api/forgot/open': 'it says whom the link is for and does nothing; using it is the event',
-  'POST /api/profile/totp/begin':
-    'a secret without its first code proves nobody; the confirmation is the event',
-  'POST /api/profile/passkeys/begin': 'a question proves nobody; the passkey that answers it is the event',
-  'POST /api/profile/passkeys/begin-conditional':
-    'a question proves nobody; the passkey that answers it is the event',
-}
-
-/** Reading calls that leave an event all the same, each with the reason. */
-export const LEAVES_AN_EVENT: Readonly<Record<string, string>> = {
-  'GET /api/protected.csv': 'a list of people that leaves the product is on record',
-  'GET /api/access-reviews/:reviewId/summary.csv': 'who may do what, as a table that leaves the product',
 }
 
 /** Ids in addresses: what of another clinic's to put there. A test fails when a route's id has no entry. */
