@@ -160,7 +160,7 @@ async function walk(enamel: RunningEnamel, visit: Visit): Promise<Findings> {
   const { secret, codes } = await finishFirstRun(here, PRACTICE)
   await page.locator('#step-1').waitFor()
   await look('home')
-  await page.locator('#step-4').getByRole('button').click()
+  await page.locator('#step-5').getByRole('button').click()
   await page.getByRole('dialog').waitFor()
   await look('home: stating a step')
   await page.keyboard.press('Escape')

@@ -2,6 +2,7 @@
 import type { Catalogue } from '../pure/words/catalogue.ts'
 import { httpWords } from '../server/http/words.ts'
 import { shellWords } from '../web/words.ts'
+import { reviewListWords } from './access-reviews/lists-words.ts'
 import { reviewWords } from './access-reviews/words.ts'
 import { auditWords } from './audit/words.ts'
 import { checklistWords } from './checklist/words.ts'
@@ -84,6 +85,7 @@ export const catalogue = {
   ...leaverListWords,
   ...leaverRunWords,
   ...reviewWords,
+  ...reviewListWords,
   ...incidentWords,
   ...checklistWords,
 } as const satisfies Catalogue

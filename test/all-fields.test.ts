@@ -61,6 +61,7 @@ const MAY_BE_EMPTY: Readonly<Record<string, string>> = {
   'POST /api/shared-secrets body.place': 'in one place only',
   'PUT /api/shared-secrets/:secretId body.place': 'in one place only',
   'POST /api/access-reviews/:reviewId/keep body.note': 'what is kept wants no reason',
+  'POST /api/task/review body.note': 'who keeps it need not say why',
 }
 
 /** Text that may be as long as a file, each with the reason. */

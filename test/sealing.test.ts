@@ -63,7 +63,7 @@ let events: Sealable[]
 
 beforeAll(async () => {
   const { owner, visitor } = await runFirstRun(house)
-  await visitor.must(stateStep, { params: { step: 4 }, body: { note: 'Naïve “ink” – 歯 😀\n\u2126 and é' } })
+  await visitor.must(stateStep, { params: { step: 5 }, body: { note: 'Naïve “ink” – 歯 😀\n\u2126 and é' } })
   await visitor.must(signOut)
   await signIn(house, owner, { userAgent: 'Browser "with" \\ odd\u00a0signs', address: '2001:db8::7' })
   const clinic = await buildClinic(house, { totp: true })

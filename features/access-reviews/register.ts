@@ -1,12 +1,20 @@
 import type { Feature } from '../../server/feature.ts'
 import { reviewActions, reviewProblem } from './contract.ts'
+import { reviewEvidence } from './evidence.ts'
 import { reviewLeaving } from './leaving.ts'
+import { listActions, listProblem } from './lists-contract.ts'
+import { listRoutes } from './lists-routes.ts'
+import { remind, reviewCadences } from './reminders.ts'
 import { reviewRoutes } from './routes.ts'
+import { secondPersonProblem } from './second-person-contract.ts'
 
 export const accessReviews: Feature = {
   name: 'access-reviews',
-  routes: reviewRoutes,
-  actions: reviewActions,
-  problems: reviewProblem,
+  routes: [...reviewRoutes, ...listRoutes],
+  actions: [...reviewActions, ...listActions],
+  problems: { codes: { ...reviewProblem.codes, ...listProblem.codes, ...secondPersonProblem.codes } },
   leaving: reviewLeaving,
+  cadences: reviewCadences,
+  evidence: reviewEvidence,
+  daily: remind,
 }

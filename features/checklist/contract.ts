@@ -23,6 +23,10 @@ export const NEXT = [
   'checklist.next.own_passkey',
   'checklist.next.password_statement',
   'checklist.next.tell_others',
+  'checklist.next.leavers_late',
+  'checklist.next.removals_pending',
+  'checklist.next.staff_review',
+  'checklist.next.unused_accounts',
   'checklist.next.shares_computers',
   'checklist.next.state_step',
 ] as const

@@ -28,7 +28,7 @@ async function pagesOf(visitor: Visitor, name: string) {
 it('are two, with what is measured, stated and not checked, and the plan', async () => {
   const { visitor, clinic } = await clinicIn('NG', 'Marsh Lane Dental')
   await visitor.must(stateStep, {
-    params: { step: 4 },
+    params: { step: 5 },
     body: { note: 'Gone through on 3 February with the rota.' },
   })
   await visitor.must(answerPlan, {

@@ -173,6 +173,9 @@ async function ownStatement(ctx: Context, session: SessionView): Promise<Checkli
 
 /** What whoever leads does next, and what it brings; null when nothing waits for them. */
 function leaderNext(session: SessionView, lines: readonly Line[]): Checklist['next'] {
+  const staff = may(session.role, 'staff.manage') && lines[3]?.how === 'measured' ? lines[3] : undefined
+  const gone = leftOver(staff)
+  if (gone) return gone
   const missing = lines[0]?.evidence.values['missing']
   const reminded = session.twoFactor !== 'optional' && may(session.role, 'checklist.state')
   if (reminded && typeof missing === 'string' && missing !== '') {
@@ -184,6 +187,8 @@ function leaderNext(session: SessionView, lines: readonly Line[]): Checklist['ne
     const page = '/settings/devices/shared-computers'
     return { key: 'checklist.next.shares_computers', values: {}, minutes: 1, points: shared.of, page }
   }
+  const review = reviewNext(staff)
+  if (review) return review
   const unknown = lines
     .filter((line) => line.how === 'unknown' && line.mayState)
     .toSorted((a, b) => b.of - a.of)[0]
@@ -195,6 +200,36 @@ function leaderNext(session: SessionView, lines: readonly Line[]): Checklist['ne
     points: Math.floor(unknown.of * STATED_SHARE),
     page: `/#step-${unknown.step}`,
   }
+}
+
+/** What somebody keeps who should have nothing any more comes before everything else. */
+function leftOver(line: Line | undefined): Checklist['next'] {
+  const { leavers, pending } = line?.evidence.values ?? {}
+  if (typeof leavers === 'string' && leavers !== 'none') {
+    const page = '/settings/staff/leavers'
+    return { key: 'checklist.next.leavers_late', values: { names: leavers }, minutes: 5, points: 0, page }
+  }
+  if (typeof pending !== 'string' || pending === 'none') return null
+  const page = '/settings/staff/review'
+  return { key: 'checklist.next.removals_pending', values: { names: pending }, minutes: 5, points: 0, page }
+}
+
+/** A review that is open, late, or due within two weeks; then whoever has not signed in for 90 days. */
+function reviewNext(line: Line | undefined): Checklist['next'] {
+  const { when, left = 0, late = 0, open = 'no', people, unused } = line?.evidence.values ?? {}
+  if (!line || typeof people !== 'number') return null
+  if (open === 'yes' || when === 'late' || when === 'near')
+    return {
+      key: 'checklist.next.staff_review',
+      values: { when: String(when), left, late, open },
+      // Ten minutes for ten people.
+      minutes: Math.max(5, people),
+      points: line.of - line.points,
+      page: '/settings/staff/review',
+    }
+  if (typeof unused !== 'string' || unused === 'none') return null
+  const page = '/settings/staff/people'
+  return { key: 'checklist.next.unused_accounts', values: { names: unused }, minutes: 2, points: 0, page }
 }
 
 /** What one more person with a second factor adds to step 1. */

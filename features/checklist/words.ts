@@ -61,8 +61,10 @@ export const checklistWords = {
     'Enamel is reached by a number, and passkeys need a name. {reader, select, owner {You may} other {An Owner may}} state whether people use them elsewhere.',
   'checklist.evidence.not_checked.3':
     'Enamel does not know your shared computers yet. {reader, select, owner {You may} other {An Owner may}} state how soon they lock.',
+  'checklist.evidence.staff_review':
+    '{state, select, never {Nobody has gone through the staff list yet. The first review is} other {The staff list was last gone through {ago, plural, =0 {today} one {yesterday} other {# days ago}}. The next review is}} {when, select, late {{late, plural, one {# day} other {# days}} late.} near {due {left, plural, =0 {today} one {tomorrow} other {in # days}}.} other {due in {left} days.}}{open, select, yes { One is open, with {undecided, plural, =0 {everything decided} one {# line to decide} other {# lines to decide}}.} other {}}{pending, select, none {} other { Taken away, but not stated as done there: {pending}.}}{leavers, select, none {} other { Left, with something still open that is late: {leavers}.}}{unused, select, none {} other { Not signed in for 90 days: {unused}.}}',
   'checklist.evidence.not_checked.4':
-    'Enamel has no staff review yet. {reader, select, owner {You may} other {An Owner may}} state when the list was last gone through.',
+    'Enamel has no staff list of this clinic yet. {reader, select, owner {You may} other {An Owner may}} state when it was last gone through.',
   'checklist.evidence.not_checked.5':
     'Enamel raises no alerts yet. {reader, select, owner {You may} other {An Owner may}} state who reads the log each week.',
   'checklist.evidence.not_checked.6':
@@ -111,6 +113,27 @@ export const checklistWords = {
   'checklist.next.shares_computers.effect': 'One answer, and Enamel measures step 3 by itself from then on.',
   'checklist.next.shares_computers.button': 'Answer the question',
   'checklist.next.shares_computers.notices': 'nobody notices',
+  'checklist.next.leavers_late.title': 'Finish what is late: {names}',
+  'checklist.next.leavers_late.effect':
+    'They left, and something that should be done by now is open: an account, a key, somebody to tell. Each line says who has it.',
+  'checklist.next.leavers_late.button': 'Show what is open',
+  'checklist.next.leavers_late.notices': 'nobody else notices',
+  'checklist.next.removals_pending.title': 'Take away what the review took away: {names}',
+  'checklist.next.removals_pending.effect':
+    'The review decided that these accounts in other systems go. Do it there, then state it line by line.',
+  'checklist.next.removals_pending.button': 'Show the lines',
+  'checklist.next.removals_pending.notices': 'whoever has the account',
+  'checklist.next.staff_review.title':
+    '{open, select, yes {Go on with the staff review} other {Go through the staff list}}',
+  'checklist.next.staff_review.effect':
+    '{when, select, late {It is {late, plural, one {# day} other {# days}} late. } other {It is due {left, plural, =0 {today} one {tomorrow} other {in # days}}. }}One decision on everybody: keep, change or end their access. It can be left and gone on with.',
+  'checklist.next.staff_review.button': '{open, select, yes {Go on} other {Start the review}}',
+  'checklist.next.staff_review.notices': 'nobody notices until you decide',
+  'checklist.next.unused_accounts.title': 'Does {names} still need an account?',
+  'checklist.next.unused_accounts.effect':
+    'Nobody signed in with it for 90 days. Disable what nobody uses: it can be enabled again.',
+  'checklist.next.unused_accounts.button': 'Show the people',
+  'checklist.next.unused_accounts.notices': 'nobody notices until you decide',
   'checklist.next.state_step.title': 'Say how it stands with step {step}',
   'checklist.next.state_step.effect':
     'Enamel cannot see it yet. Your word is on record with your name and counts half.',

@@ -31,7 +31,7 @@ import type { Visitor } from '../visitor.ts'
 import { DEVICE_CALLS, FOREIGN_DEVICES } from './device-calls.ts'
 import { ACCESS_CALLS } from './access-calls.ts'
 import { FOREIGN_INVITATIONS, INVITE_CALLS } from './invite-calls.ts'
-import { LIST_CALLS } from './list-calls.ts'
+import { FOREIGN_LISTS, LIST_CALLS } from './list-calls.ts'
 import { ACTS_CALLS, FOREIGN_ACTS } from './acts-calls.ts'
 import { FOREIGN_KNOWN, KNOW_CALLS } from './know-calls.ts'
 import { PASSKEY_CALLS } from './passkey-calls.ts'
@@ -326,7 +326,7 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
   'GET /api/checklist': asOwner(),
   'GET /api/checklist/first-pages.pdf': asOwner(),
   'PUT /api/checklist/steps/:step/statement': asOwner({
-    params: { step: 4 },
+    params: { step: 10 },
     body: { note: 'Locked since Monday' },
   }),
   'DELETE /api/checklist/steps/:step/statement': async ({ house }) => {
@@ -360,6 +360,7 @@ export const FOREIGN_IDS: Readonly<
     sessionId: (await stranger.must(listSessions)).sessions[0]?.id,
   }),
   ...FOREIGN_DEVICES,
+  ...FOREIGN_LISTS,
   ...FOREIGN_ACTS,
   ...FOREIGN_KNOWN,
   'GET /api/systems/of/:personId': personOf,

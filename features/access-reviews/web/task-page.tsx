@@ -1,7 +1,8 @@
 /** What links for people without an account show, by what they were made for. */
 import { TaskFrame, type TaskParts } from '../../staff/web/task-frame.tsx'
+import { ReviewTask } from './review-task.tsx'
 
-const PARTS: TaskParts = {}
+const PARTS: TaskParts = { 'review.row': ReviewTask }
 
 export function TaskPage() {
   return <TaskFrame parts={PARTS} />

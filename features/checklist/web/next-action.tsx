@@ -20,6 +20,10 @@ const ACTIONS: Readonly<Record<Next, 'page' | 'tell' | 'state'>> = {
   'checklist.next.own_passkey': 'page',
   'checklist.next.password_statement': 'page',
   'checklist.next.tell_others': 'tell',
+  'checklist.next.leavers_late': 'page',
+  'checklist.next.removals_pending': 'page',
+  'checklist.next.staff_review': 'page',
+  'checklist.next.unused_accounts': 'page',
   'checklist.next.shares_computers': 'page',
   'checklist.next.state_step': 'state',
 }
