@@ -64,6 +64,8 @@ const ADDRESSES = [
   '/settings/it',
   '/settings/staff',
   '/settings/staff/roles',
+  '/settings/staff/second-owner',
+  '/handover',
   '/settings/staff/leavers',
   '/settings/staff/leavers/list',
   '/settings/staff/leavers/start/$personId',

@@ -33,6 +33,7 @@ import { sessionWords } from './sessions/words.ts'
 import { actsMailWords } from './staff/acts-mail-words.ts'
 import { actsPageWords } from './staff/acts-page-words.ts'
 import { actsWords } from './staff/acts-words.ts'
+import { loneOwnerWords } from './staff/lone-owner-words.ts'
 import { rolesWords } from './staff/roles-words.ts'
 import { rosterWords } from './staff/roster-words.ts'
 import { invitationWords } from './staff/invitation-words.ts'
@@ -67,6 +68,7 @@ export const catalogue = {
   ...staffWords,
   ...actsWords,
   ...actsPageWords,
+  ...loneOwnerWords,
   ...rolesWords,
   ...actsMailWords,
   ...systemWords,

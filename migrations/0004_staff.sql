@@ -75,6 +75,19 @@ CREATE TABLE handover (
 );
 CREATE UNIQUE INDEX handover__one_open ON handover (clinic_id, from_person) WHERE answer IS NULL;
 
+-- Backup codes of a clinic's only Owner, sealed and put away: stated by them.
+CREATE TABLE owner_envelope (
+  clinic_id uuid NOT NULL REFERENCES clinic,
+  id        uuid NOT NULL,
+  owner_id  uuid NOT NULL REFERENCES person,
+  -- Where it lies, in their words.
+  place     text NOT NULL,
+  sealed_at timestamptz NOT NULL,
+  ended_at  timestamptz,
+  PRIMARY KEY (clinic_id, id)
+);
+CREATE UNIQUE INDEX owner_envelope__one ON owner_envelope (clinic_id, owner_id) WHERE ended_at IS NULL;
+
 -- ── invitations ──────────────────────────────────────────────────────────────────────────────────────────
 -- Somebody who was asked to join. Not a member, and no person of this clinic, until they accept: whether the address
 -- belongs to somebody of another clinic is nobody's to know.
@@ -442,7 +455,7 @@ CREATE INDEX access_review_row__review ON access_review_row (clinic_id, review_i
 CREATE INDEX access_review_row__person ON access_review_row (clinic_id, person_id);
 
 -- ── rights and row-level security ────────────────────────────────────────────────────────────────────────
-GRANT SELECT, INSERT, UPDATE ON location, role_change, handover, invitation, task_link, system, system_account, shared_secret,
+GRANT SELECT, INSERT, UPDATE ON location, role_change, handover, owner_envelope, invitation, task_link, system, system_account, shared_secret,
   shared_secret_knower, shared_secret_change, shared_secret_telling, leaver_list, leaver_run, leaver_item, access_review,
   access_review_list, access_review_row TO __app__;
 GRANT SELECT, INSERT, DELETE ON membership_location TO __app__;
@@ -456,7 +469,7 @@ GRANT DELETE ON access_review_row TO __app__;
 DO $$
 DECLARE name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['location', 'membership_location', 'role_change', 'handover', 'invitation', 'task_link', 'system',
+  FOREACH name IN ARRAY ARRAY['location', 'membership_location', 'role_change', 'handover', 'owner_envelope', 'invitation', 'task_link', 'system',
                               'system_account', 'shared_secret', 'shared_secret_knower', 'shared_secret_change',
                               'shared_secret_telling', 'leaver_list', 'leaver_run', 'leaver_item', 'access_review',
                               'access_review_list', 'access_review_row'] LOOP

@@ -23,6 +23,8 @@ interface Page {
     | '/settings/devices/known-devices'
     | '/settings/communications/email/sending'
     | '/settings/it/reach'
+    | '/settings/staff/roles'
+    | '/settings/staff/second-owner'
     | '/profile/security'
     | '/profile/sessions'
     | '/profile/password-manager'
@@ -85,6 +87,11 @@ const PAGES: readonly Page[] = [
     to: '/settings/staff/roles',
     menu: ['menu.settings', 'menu.settings.staff', 'menu.settings.staff.roles'],
     permission: 'staff.manage',
+  },
+  {
+    to: '/settings/staff/second-owner',
+    menu: ['menu.settings', 'menu.settings.staff', 'menu.settings.staff.second_owner'],
+    permission: 'owners.make',
   },
   {
     to: '/settings/devices/shared-computers',

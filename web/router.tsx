@@ -71,6 +71,14 @@ const settings = page(
   codeOf(() => import('./menu-page.tsx'), 'SettingsPage'),
 )
 const settingsSecurity = group('/settings/security')
+const secondOwner = page(
+  '/settings/staff/second-owner',
+  codeOf(() => import('../features/staff/web/second-owner-page.tsx'), 'SecondOwnerPage'),
+)
+const ownership = page(
+  '/handover',
+  codeOf(() => import('../features/staff/web/ownership-page.tsx'), 'OwnershipPage'),
+)
 const staffRoles = page(
   '/settings/staff/roles',
   codeOf(() => import('../features/staff/web/roles-page.tsx'), 'RolesPage'),
@@ -209,6 +217,8 @@ const routeTree = root.addChildren([
     settings,
     settingsSecurity,
     staffRoles,
+    secondOwner,
+    ownership,
     twoFactorRules,
     protectedPeople,
     passkeys,

@@ -18,6 +18,7 @@ export const checklistActions = ['checklist.step_stated', 'checklist.statement_w
 
 /** What there may be to do next; words `<key>.title`, `.effect`, `.button`, `.notices`. */
 export const NEXT = [
+  'checklist.next.answer_ownership',
   'checklist.next.own_second_factor',
   'checklist.next.save_backup_codes',
   'checklist.next.own_passkey',
@@ -28,6 +29,7 @@ export const NEXT = [
   'checklist.next.staff_review',
   'checklist.next.unused_accounts',
   'checklist.next.shares_computers',
+  'checklist.next.second_owner',
   'checklist.next.state_step',
 ] as const
 

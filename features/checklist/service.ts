@@ -12,6 +12,7 @@ import type { SessionView } from '../../server/http/session-view.ts'
 import * as identity from '../identity/service.ts'
 import * as adoption from '../passkey-adoption/service.ts'
 import * as passwordRules from '../password-rules/service.ts'
+import { offeredTo, ownersCovered } from '../staff/service.ts'
 import { checklistProblem, type getChecklist, POINTS } from './contract.ts'
 import {
   insertStatement,
@@ -47,10 +48,11 @@ export async function checklist(ctx: Context, session: SessionView): Promise<Che
     coverage: { measured, stated, unknown, toGain: total - measured - stated - unknown },
     lines,
     next:
+      (await ownershipNext(ctx, session)) ??
       (await ownNext(ctx, session, gainOfOneMore(lines[0]))) ??
       (await ownPasskey(ctx, session, lines[1])) ??
       (await ownStatement(ctx, session)) ??
-      leaderNext(session, lines),
+      (await leaderNext(ctx, session, lines)),
   }
 }
 
@@ -68,6 +70,7 @@ async function ownPart(ctx: Context, session: SessionView): Promise<Checklist> {
     coverage: null,
     lines: lines.filter((line) => line !== undefined).toSorted((a, b) => a.step - b.step),
     next:
+      (await ownershipNext(ctx, session)) ??
       (await ownNext(ctx, session, 0)) ??
       (await ownPasskey(ctx, session, undefined)) ??
       (await ownStatement(ctx, session)),
@@ -140,6 +143,14 @@ async function lineOf(
   }
 }
 
+/** Somebody waits for the answer. */
+async function ownershipNext(ctx: Context, session: SessionView): Promise<Checklist['next']> {
+  const offered = await offeredTo(ctx, session.personId)
+  if (!offered) return null
+  const values = { from: offered.from }
+  return { key: 'checklist.next.answer_ownership', values, minutes: 1, points: 0, page: '/handover' }
+}
+
 /** What anybody does for themselves first: a second step, then codes for the day the phone is lost. */
 async function ownNext(ctx: Context, session: SessionView, points: number): Promise<Checklist['next']> {
   const page = '/profile/security'
@@ -172,7 +183,11 @@ async function ownStatement(ctx: Context, session: SessionView): Promise<Checkli
 }
 
 /** What whoever leads does next, and what it brings; null when nothing waits for them. */
-function leaderNext(session: SessionView, lines: readonly Line[]): Checklist['next'] {
+async function leaderNext(
+  ctx: Context,
+  session: SessionView,
+  lines: readonly Line[],
+): Promise<Checklist['next']> {
   const staff = may(session.role, 'staff.manage') && lines[3]?.how === 'measured' ? lines[3] : undefined
   const gone = leftOver(staff)
   if (gone) return gone
@@ -189,6 +204,11 @@ function leaderNext(session: SessionView, lines: readonly Line[]): Checklist['ne
   }
   const review = reviewNext(staff)
   if (review) return review
+  // Nobody lets the only Owner in again.
+  if (may(session.role, 'owners.make') && !(await ownersCovered(ctx, session))) {
+    const page = '/settings/staff/second-owner'
+    return { key: 'checklist.next.second_owner', values: {}, minutes: 5, points: 0, page }
+  }
   const unknown = lines
     .filter((line) => line.how === 'unknown' && line.mayState)
     .toSorted((a, b) => b.of - a.of)[0]

@@ -86,6 +86,10 @@ export const checklistWords = {
   'checklist.next.nothing.title': 'Nothing needs you',
   'checklist.next.nothing.effect':
     'What you can do here is done. This page tells you when something comes up.',
+  'checklist.next.answer_ownership.title': '{from} offers you the ownership',
+  'checklist.next.answer_ownership.effect': 'Look at what it means, and take it or leave it with them.',
+  'checklist.next.answer_ownership.button': 'Look at the offer',
+  'checklist.next.answer_ownership.notices': 'nobody notices until you answer',
   'checklist.next.own_second_factor.title': 'Add your own second step',
   'checklist.next.own_second_factor.effect':
     'A passkey, or an authenticator app on your phone. From then on a stolen password alone opens nothing.',
@@ -134,6 +138,11 @@ export const checklistWords = {
     'Nobody signed in with it for 90 days. Disable what nobody uses: it can be enabled again.',
   'checklist.next.unused_accounts.button': 'Show the people',
   'checklist.next.unused_accounts.notices': 'nobody notices until you decide',
+  'checklist.next.second_owner.title': 'You are the only Owner. What if you cannot sign in?',
+  'checklist.next.second_owner.effect':
+    'Make a second Owner, or seal your backup codes and put them in the safe. Enamel prints the sheet for it.',
+  'checklist.next.second_owner.button': 'See to it',
+  'checklist.next.second_owner.notices': 'nobody else notices',
   'checklist.next.state_step.title': 'Say how it stands with step {step}',
   'checklist.next.state_step.effect':
     'Enamel cannot see it yet. Your word is on record with your name and counts half.',

@@ -64,8 +64,17 @@ export async function confirmBackupCodes({
   return {}
 }
 
-/** Whether backup codes are there, typed back once, and not all used up. */
-export async function hasSavedCodes(ctx: Context, personId: PersonId): Promise<boolean> {
+/** Backup codes that are there, typed back once, and not all used up; undefined: none. */
+export async function savedCodes(
+  ctx: Context,
+  personId: PersonId,
+): Promise<{ madeAt: Date; left: number } | undefined> {
   const codes = await read(ctx, (tx) => queries.findBackupCodeState(tx, personId))
-  return codes !== undefined && codes.confirmedAt !== null && codes.left > 0
+  if (codes === undefined || codes.confirmedAt === null || codes.left === 0) return undefined
+  return { madeAt: codes.madeAt, left: codes.left }
+}
+
+/** Whether they are. */
+export async function hasSavedCodes(ctx: Context, personId: PersonId): Promise<boolean> {
+  return (await savedCodes(ctx, personId)) !== undefined
 }

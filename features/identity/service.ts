@@ -192,7 +192,7 @@ export { findClinicName, tell } from './sign-in.ts'
 export * from './unlock-proof.ts'
 export { attemptFromNetwork } from './throttle.ts'
 export { storeTotp } from './authenticator-app.ts'
-export { hasSavedCodes } from './backup-codes.ts'
+export { hasSavedCodes, savedCodes } from './backup-codes.ts'
 export { holdSignIns, takeProofs } from './taken-proofs.ts'
 
 // What the ways back in (features/recovery) are made of.

@@ -107,8 +107,11 @@ export const actsPageWords = {
   'staff.acts.offer.withdrawing': 'Taking it back…',
   'staff.acts.offer.withdrawn': 'The offer is taken back.',
 
+  'handover.page': 'The ownership of the clinic',
+  'handover.none.title': 'Nothing is offered to you',
+  'handover.none': 'An Owner can offer you the ownership on your page. It then stands here for seven days.',
+  'handover.none.home': 'To Home',
   'handover.title': '{from} offers you the ownership of {clinic}',
-  'handover.over': 'For you to answer',
   'handover.what':
     'You would be an Owner: you let people in and keep them out, set every rule, and make other Owners. {stays, select, yes {{from} stays an Owner, too.} other {{from} is {role} afterwards.}}',
   'handover.reason': '{from} says: {reason}',

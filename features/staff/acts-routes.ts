@@ -5,11 +5,14 @@ import * as disabling from './disabling.ts'
 import * as endDate from './end-date.ts'
 import * as handover from './handover.ts'
 import * as ownership from './handover-contract.ts'
+import * as loneOwner from './lone-owner.ts'
+import * as lone from './lone-owner-contract.ts'
 import * as roleChange from './role-change.ts'
 
 const MANAGERS = { who: 'member', permission: 'staff.manage' } as const
 const ACT = { ...MANAGERS, activity: true } as const
 const FRESH = { ...ACT, fresh: true } as const
+const OWNERS = { who: 'member', permission: 'owners.make' } as const
 const OWN = { who: 'member', permission: 'profile.own', activity: true } as const
 
 export const actsRoutes = [
@@ -33,4 +36,9 @@ export const actsRoutes = [
   route(ownership.withdrawOwnership, { ...ACT, permission: 'owners.make' }, ({ ctx, session }) =>
     handover.withdraw(ctx, session),
   ),
+  route(lone.getLoneOwner, OWNERS, ({ ctx, session }) => loneOwner.look(ctx, session)),
+  route(lone.sealEnvelope, { ...OWNERS, activity: true }, ({ ctx, session, body }) =>
+    loneOwner.seal(ctx, session, body.place),
+  ),
+  route(lone.getEnvelopeSheet, OWNERS, ({ ctx, session }) => loneOwner.sheet(ctx, session)),
 ]

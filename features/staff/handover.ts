@@ -4,7 +4,7 @@
  */
 import type { Answer } from '../../pure/contract/endpoint.ts'
 import type { Role } from '../../pure/roles/roles.ts'
-import type { Context } from '../../server/context.ts'
+import type { Context, PersonId } from '../../server/context.ts'
 import { audited, read, write } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import { newId } from '../../server/db/ids.ts'
@@ -94,6 +94,12 @@ export async function look(ctx: Context, session: SessionView): Promise<Answer<t
       ? { to: fromMe.to, giverRole: fromMe.giverRole, endsAt: fromMe.endsAt.toISOString() }
       : null,
   }
+}
+
+/** Who offers the ownership to this person, for as long as it can be taken. */
+export async function offeredTo(ctx: Context, personId: PersonId): Promise<{ from: string } | undefined> {
+  const open = await read(ctx, (tx) => findOpenTo(tx, ctx, personId))
+  return open && { from: open.from }
 }
 
 /**

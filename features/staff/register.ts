@@ -4,6 +4,7 @@ import { ENDS, ENDS_SOON } from './acts-queries.ts'
 import { actsRoutes } from './acts-routes.ts'
 import { staffActions, staffProblem } from './contract.ts'
 import { endAtDate, warnBeforeDate } from './end-of-time.ts'
+import { loneOwnerActions, loneOwnerProblem } from './lone-owner-contract.ts'
 import { handoverActions, handoverProblem } from './handover-contract.ts'
 import { leaving } from './leaving.ts'
 import { linkGrants } from './link-grants.ts'
@@ -16,7 +17,7 @@ import { staffRoutes } from './routes.ts'
 export const staff: Feature = {
   name: 'staff',
   routes: [...staffRoutes, ...actsRoutes, ...invitationRoutes],
-  actions: [...staffActions, ...actsActions, ...handoverActions, ...invitationActions, ...joinActions],
+  actions: [...staffActions, ...actsActions, ...handoverActions, ...loneOwnerActions, ...invitationActions, ...joinActions],
   problems: {
     codes: {
       ...staffProblem.codes,
@@ -24,6 +25,7 @@ export const staff: Feature = {
       ...handoverProblem.codes,
       ...invitationProblem.codes,
       ...joinProblem.codes,
+      ...loneOwnerProblem.codes,
     },
   },
   due: { [ENDS]: endAtDate, [ENDS_SOON]: warnBeforeDate },

@@ -1,11 +1,12 @@
 /** Calls of what is done to somebody who works here. */
 import { disablePerson } from '../../features/staff/acts-contract.ts'
 import { getHandover, offerOwnership } from '../../features/staff/handover-contract.ts'
+import { confirmBackupCodes } from '../../features/identity/contract.ts'
 import { whoAmI } from '../../features/sessions/contract.ts'
 import type { House } from '../app.ts'
 import { buildClinic, confirm, signIn } from '../builders.ts'
 import type { Visitor } from '../visitor.ts'
-import { asOwner, type Preparation } from './scene.ts'
+import { asOwner, codesOf, freshOwner, type Preparation } from './scene.ts'
 
 const REASON = { reason: 'Agreed with her on Monday' }
 
@@ -48,6 +49,13 @@ export const ACTS_CALLS: Readonly<Record<string, Preparation>> = {
   'POST /api/staff/people/:personId/delete': onNurse(REASON, true),
   'PUT /api/staff/people/:personId/end-date': onNurse({ endsOn: null, ...REASON }),
   'POST /api/staff/people/:personId/ownership': onNurse({ giverRole: 'OWNER', ...REASON }),
+  'GET /api/staff/second-owner': asOwner(),
+  'GET /api/staff/second-owner/sheet.pdf': asOwner(),
+  'PUT /api/staff/second-owner/envelope': async ({ house }) => {
+    const { visitor } = await freshOwner(house, true)
+    await visitor.must(confirmBackupCodes, { body: { code: await codesOf(house, visitor) } })
+    return { house, visitor, sent: { body: { place: 'Safe in the office' } } }
+  },
   'GET /api/handover': asOwner(),
   'POST /api/handover/accept': asTaker,
   'POST /api/handover/decline': asTaker,

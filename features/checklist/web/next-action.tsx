@@ -15,6 +15,7 @@ interface NextActionProps {
 type Next = NonNullable<Checklist['next']>['key']
 
 const ACTIONS: Readonly<Record<Next, 'page' | 'tell' | 'state'>> = {
+  'checklist.next.answer_ownership': 'page',
   'checklist.next.own_second_factor': 'page',
   'checklist.next.save_backup_codes': 'page',
   'checklist.next.own_passkey': 'page',
@@ -25,6 +26,7 @@ const ACTIONS: Readonly<Record<Next, 'page' | 'tell' | 'state'>> = {
   'checklist.next.staff_review': 'page',
   'checklist.next.unused_accounts': 'page',
   'checklist.next.shares_computers': 'page',
+  'checklist.next.second_owner': 'page',
   'checklist.next.state_step': 'state',
 }
 
