@@ -33,6 +33,24 @@ ALTER TABLE membership
 UPDATE membership SET role_since = joined_at;
 ALTER TABLE membership ALTER COLUMN role_since SET NOT NULL;
 
+-- Whoever writes when somebody's access ends, it ends then, and is told a week before: no path can forget the calendar.
+CREATE FUNCTION keep_access_end() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  DELETE FROM due WHERE clinic_id = NEW.clinic_id AND key = NEW.person_id::text
+                    AND kind IN ('staff.access_ends', 'staff.access_ends_soon');
+  IF NEW.state = 'active' AND NEW.access_ends_at IS NOT NULL THEN
+    INSERT INTO due (clinic_id, kind, key, at) VALUES
+      (NEW.clinic_id, 'staff.access_ends', NEW.person_id::text, NEW.access_ends_at),
+      (NEW.clinic_id, 'staff.access_ends_soon', NEW.person_id::text, NEW.access_ends_at - interval '7 days');
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE TRIGGER keep_access_end_of_new AFTER INSERT ON membership
+  FOR EACH ROW WHEN (NEW.access_ends_at IS NOT NULL) EXECUTE FUNCTION keep_access_end();
+CREATE TRIGGER keep_access_end AFTER UPDATE OF access_ends_at, state ON membership
+  FOR EACH ROW WHEN (OLD.access_ends_at IS DISTINCT FROM NEW.access_ends_at OR OLD.state <> NEW.state)
+  EXECUTE FUNCTION keep_access_end();
+
 -- Of one who works at some places only; without a row at all of them.
 CREATE TABLE membership_location (
   clinic_id   uuid NOT NULL REFERENCES clinic,

@@ -23,7 +23,6 @@ interface Page {
     | '/settings/devices/known-devices'
     | '/settings/communications/email/sending'
     | '/settings/it/reach'
-    | '/settings/staff/roles'
     | '/settings/staff/second-owner'
     | '/profile/security'
     | '/profile/sessions'

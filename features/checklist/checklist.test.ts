@@ -21,6 +21,7 @@ import {
   removeTotp,
 } from '../identity/contract.ts'
 import { makePasswordStatement } from '../password-rules/contract.ts'
+import { sealEnvelope } from '../staff/lone-owner-contract.ts'
 import { getChecklist, POINTS, stateStep, withdrawStatement } from './contract.ts'
 
 const house = await startTestApp()
@@ -167,6 +168,11 @@ describe('the next step', () => {
       page: '/settings/devices/shared-computers',
     })
     expect((await state(3, 'Each has one of their own')).status).toBe(200)
+    expect((await owner.must(getChecklist)).next).toMatchObject({
+      key: 'checklist.next.second_owner',
+      page: '/settings/staff/second-owner',
+    })
+    await owner.must(sealEnvelope, { body: { place: 'Safe in the office' } })
     expect((await owner.must(getChecklist)).next).toMatchObject({
       key: 'checklist.next.state_step',
       values: { step: 5 },

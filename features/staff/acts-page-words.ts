@@ -78,7 +78,7 @@ export const actsPageWords = {
   'staff.acts.end.question': 'Until when may {name} come in?',
   'staff.acts.end.field': 'Last day',
   'staff.acts.end.help':
-    'Access ends when this day does. A week before, {name}, their manager and the Owners are told.',
+    'Access ends when this day does. A week before, or at once when it is nearer, {name}, their manager and the Owners are told by mail.',
   'staff.acts.end.act': 'Set this end',
   'staff.acts.end.acting': 'Saving…',
   'staff.acts.end.none': 'No end',

@@ -153,32 +153,9 @@ export async function updateAccessEnd(
     .execute()
 }
 
-/** A date in the calendar; one of this kind and key. */
-export async function upsertDue(
-  tx: Writer,
-  ctx: Context,
-  due: { kind: string; key: string; at: Date },
-): Promise<void> {
-  await tx
-    .insertInto('due')
-    .values({ clinic_id: ctx.clinicId, ...due })
-    .onConflict((row) => row.columns(['clinic_id', 'kind', 'key']).doUpdateSet({ at: due.at }))
-    .execute()
-}
-
-/** What happens when somebody's access ends by itself, and a week before: by their id. */
+/** Kinds of `due` rows, by the person: 0004_staff.sql keeps them with `access_ends_at`. */
 export const ENDS = 'staff.access_ends'
 export const ENDS_SOON = 'staff.access_ends_soon'
-
-/** Nothing happens by itself any more. */
-export async function deleteEnds(tx: Writer, ctx: Context, personId: PersonId): Promise<void> {
-  await tx
-    .deleteFrom('due')
-    .where('clinic_id', '=', ctx.clinicId)
-    .where('kind', 'in', [ENDS, ENDS_SOON])
-    .where('key', '=', personId)
-    .execute()
-}
 
 /** Who leads somebody here, while they are active themselves. */
 export async function findManager(tx: Reader, ctx: Context, personId: PersonId): Promise<Member | undefined> {

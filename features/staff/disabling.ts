@@ -3,9 +3,15 @@ import { asPerson, audited } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import * as people from '../people/service.ts'
 import { actsProblem, deletePerson, disablePerson, enablePerson } from './acts-contract.ts'
-import { eraseName, isListedElsewhere, updateDeleted, updateEnabled } from './acts-queries.ts'
+import {
+  eraseName,
+  isListedElsewhere,
+  updateAccessEnd,
+  updateDeleted,
+  updateEnabled,
+} from './acts-queries.ts'
 import { type Acting, onColleague, type Scene } from './colleague.ts'
-import { endOf, keepEnd } from './end-date.ts'
+import { endOf } from './end-date.ts'
 import { type Ended, endAccess } from './ending.ts'
 import { isKeeper, tellPerson } from './telling.ts'
 
@@ -50,7 +56,7 @@ export function enable(
     if (colleague.state === 'left') throw actsProblem('staff.left_for_good')
     if (endsAt && colleague.role === 'OWNER') throw actsProblem('staff.owner_has_no_end')
     await updateEnabled(tx, ctx, colleague.personId)
-    await keepEnd(tx, ctx, colleague.personId, endsAt)
+    await updateAccessEnd(tx, ctx, colleague.personId, endsAt)
     await tellPerson(tx, ctx, colleague, { template: 'access_enabled', values: { reason } })
     if (isKeeper(colleague.role))
       await people.tellOwners(tx, ctx, {

@@ -1,12 +1,10 @@
 /** Somebody who is here for a time: until which day. What happens then is end-of-time.ts's. */
 import { dayAfter, dayOf, startOfDay } from '../../pure/days/days.ts'
-import type { Context, PersonId } from '../../server/context.ts'
-import { audited, type Writer } from '../../server/db/database.ts'
+import { audited } from '../../server/db/database.ts'
 import { actsProblem, setEndDate } from './acts-contract.ts'
-import { deleteEnds, ENDS, ENDS_SOON, findStanding, updateAccessEnd, upsertDue } from './acts-queries.ts'
+import { findStanding, updateAccessEnd } from './acts-queries.ts'
 import { type Acting, onColleague } from './colleague.ts'
 
-const WARN_DAYS = 7
 /** A slip of the year is found. */
 const LONGEST_DAYS = 5 * 366
 
@@ -22,22 +20,6 @@ export function endOf(day: string | null, now: Date, zone: string): Date | null 
 /** The last day of access that ends then. */
 export const lastDayOf = (endsAt: Date, zone: string) => dayOf(new Date(endsAt.getTime() - 1), zone)
 
-/** Writes when the access of this member ends, and what happens then and a week before; null: it has no end. */
-export async function keepEnd(
-  tx: Writer,
-  ctx: Context,
-  personId: PersonId,
-  endsAt: Date | null,
-): Promise<void> {
-  await updateAccessEnd(tx, ctx, personId, endsAt)
-  await deleteEnds(tx, ctx, personId)
-  if (!endsAt) return
-  await upsertDue(tx, ctx, { kind: ENDS, key: personId, at: endsAt })
-  const soon = new Date(endsAt.getTime() - WARN_DAYS * 86_400_000)
-  // Whoever sets an end within the week knows of it.
-  if (soon > ctx.now) await upsertDue(tx, ctx, { kind: ENDS_SOON, key: personId, at: soon })
-}
-
 export function set(
   call: Acting & { body: { endsOn: string | null; reason: string } },
 ): Promise<Record<string, never>> {
@@ -48,7 +30,7 @@ export function set(
     const { personId, name } = colleague
     if (endsAt && colleague.role === 'OWNER') throw actsProblem('staff.owner_has_no_end')
     const before = (await findStanding(tx, ctx, personId))?.accessEndsAt
-    await keepEnd(tx, ctx, personId, endsAt)
+    await updateAccessEnd(tx, ctx, personId, endsAt)
     return audited(
       {
         action: 'staff.end_date_changed',

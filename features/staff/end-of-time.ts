@@ -1,4 +1,4 @@
-/** Access that ends by itself at its date; a week before, they and those who can prolong it are told. */
+/** Access that ends by itself at its date; a week before, or at once when it is nearer, those it concerns are told. */
 import { type Context, type PersonId, systemContext } from '../../server/context.ts'
 import { audited, read, unaudited, write } from '../../server/db/database.ts'
 import type { DueWork } from '../../server/feature.ts'

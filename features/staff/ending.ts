@@ -6,7 +6,6 @@ import type { Context } from '../../server/context.ts'
 import { asPerson, type Writer } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import * as people from '../people/service.ts'
-import { deleteEnds } from './acts-queries.ts'
 import { staffProblem } from './contract.ts'
 import { type EndOfAccess, isElsewhere, updateEnded } from './queries.ts'
 
@@ -31,7 +30,6 @@ export async function endAccess(
     throw staffProblem('staff.last_owner')
   const elsewhere = await isElsewhere(tx, personId)
   if (!(await updateEnded(tx, ctx, personId, end))) throw staffProblem('staff.changed_meanwhile')
-  await deleteEnds(tx, ctx, personId)
   const steps: Ended['steps'] = []
   const beside: AuditEvent[] = []
   await asPerson(tx, ctx, personId, async (there) => {

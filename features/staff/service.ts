@@ -2,7 +2,7 @@
 export { type Acting, onColleague, type Scene } from './colleague.ts'
 export { staffProblem } from './contract.ts'
 export { disable } from './disabling.ts'
-export { keepEnd } from './end-date.ts'
+export { endOf, lastDayOf } from './end-date.ts'
 export { endAccess, type Ended } from './ending.ts'
 export { recordingNotFound } from './not-found.ts'
 export { offeredTo } from './handover.ts'

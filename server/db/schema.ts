@@ -442,6 +442,15 @@ export interface Outbox {
   leaf: Buffer
 }
 
+export interface OwnerEnvelope {
+  clinic_id: string
+  id: string
+  owner_id: string
+  place: string
+  sealed_at: Date
+  ended_at: Date | null
+}
+
 export interface Passkey {
   id: string
   person_id: string
@@ -807,6 +816,7 @@ export interface DB {
   one_time_code: OneTimeCode
   one_time_link: OneTimeLink
   outbox: Outbox
+  owner_envelope: OwnerEnvelope
   passkey: Passkey
   passkey_adoption: PasskeyAdoption
   password: Password

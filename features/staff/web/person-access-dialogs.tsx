@@ -90,7 +90,7 @@ export function DeleteDialog({ personId, person: { name }, onLeave, onDone }: Ac
     initial: { reason: '' },
     send: async (body) => {
       await call(deletePerson, { params: { personId }, body }, { purpose: 'staff.acts.delete.purpose' })
-      await onDone(words('staff.acts.delete.done', { name }))
+      await onDone(words('staff.acts.delete.done', { name }), 'gone')
     },
   })
   return (

@@ -1,5 +1,6 @@
 /** On a person's page: what can be done to them, each act with when it is the right one; and why others are not offered. */
 import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useNavigate } from '@tanstack/react-router'
 import { type ReactNode, useState } from 'react'
 import type { WordKey } from '../../catalogue.ts'
 import type { Answer } from '../../../pure/contract/endpoint.ts'
@@ -26,8 +27,8 @@ export interface ActDialogProps {
   personId: string
   person: Standing
   onLeave: () => void
-  /** It is done: said, and everything about people is asked for anew. */
-  onDone: (said: string) => Promise<unknown>
+  /** It is done: said, and everything about people is asked for anew. gone: there is no page of theirs any more. */
+  onDone: (said: string, gone?: 'gone') => Promise<unknown>
 }
 
 const DIALOGS = {
@@ -44,12 +45,14 @@ export function PersonActs({ personId }: { personId: string }) {
   const words = useWords()
   const toast = useToast()
   const queries = useQueryClient()
+  const navigate = useNavigate()
   const { data: person } = useQuery(reading(getActs, { params: { personId } }))
   const [doing, setDoing] = useState<Doing>()
   if (!person) return null
   const { name, not, state } = person
   const Opened = doing && DIALOGS[doing]
-  const onDone = async (said: string) => {
+  const onDone = async (said: string, gone?: 'gone') => {
+    if (gone) await navigate({ to: '/settings/staff/people', search: { tab: 'disabled' } })
     await queries.invalidateQueries({
       predicate: ({ queryKey: [url] }) => typeof url === 'string' && url.startsWith('/api/staff/'),
     })
