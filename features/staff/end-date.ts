@@ -17,6 +17,9 @@ export function endOf(day: string | null, now: Date, zone: string): Date | null 
   return startOfDay(dayAfter(day, 1), zone)
 }
 
+/** Writes when the access of a member ends; null: it has no end. The calendar follows by itself. */
+export { updateAccessEnd as keepEnd } from './acts-queries.ts'
+
 /** The last day of access that ends then. */
 export const lastDayOf = (endsAt: Date, zone: string) => dayOf(new Date(endsAt.getTime() - 1), zone)
 

@@ -17,7 +17,14 @@ import { staffRoutes } from './routes.ts'
 export const staff: Feature = {
   name: 'staff',
   routes: [...staffRoutes, ...actsRoutes, ...invitationRoutes],
-  actions: [...staffActions, ...actsActions, ...handoverActions, ...loneOwnerActions, ...invitationActions, ...joinActions],
+  actions: [
+    ...staffActions,
+    ...actsActions,
+    ...handoverActions,
+    ...loneOwnerActions,
+    ...invitationActions,
+    ...joinActions,
+  ],
   problems: {
     codes: {
       ...staffProblem.codes,

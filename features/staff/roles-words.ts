@@ -2,7 +2,7 @@
 import type { Catalogue } from '../../pure/words/catalogue.ts'
 
 export const rolesWords = {
-  'staff.roles.title': 'What each role may do',
+  'staff.roles.page': 'What each role may do',
   'staff.roles.sentence':
     'One role for each person. This table is the one that Enamel itself goes by, so it is always right.',
   'staff.roles.choose': 'Show what one role may do',

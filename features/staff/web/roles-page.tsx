@@ -21,7 +21,7 @@ export function RolesPage() {
     <Page>
       <PageHeader
         path={[words('menu.settings'), words('menu.settings.staff')]}
-        title={words('staff.roles.title')}
+        title={words('staff.roles.page')}
         sentence={words('staff.roles.sentence')}
       />
       <div className={classes.choose}>
