@@ -70,6 +70,8 @@ const ADDRESSES = [
   '/settings/staff/leavers/list',
   '/settings/staff/leavers/start/$personId',
   '/settings/staff/leavers/$runId',
+  '/settings/staff/leavers/$runId/hand',
+  '/profile/tasks',
   '/settings/it/reach',
   '/settings/communications',
   '/settings/communications/email',

@@ -27,6 +27,7 @@ interface Page {
     | '/profile/security'
     | '/profile/sessions'
     | '/profile/password-manager'
+    | '/profile/tasks'
     | '/profile/mails'
     | '/guides'
   /** Menu names from the outside in; the last is the page's own. */
@@ -124,6 +125,7 @@ const PAGES: readonly Page[] = [
     menu: ['menu.profile', 'menu.profile.password_manager'],
     permission: 'profile.own',
   },
+  { to: '/profile/tasks', menu: ['menu.profile', 'menu.profile.tasks'], permission: 'profile.own' },
   { to: '/profile/mails', menu: ['menu.profile', 'menu.profile.mails'], permission: 'profile.own' },
   { to: '/guides', menu: ['menu.profile', 'menu.profile.guides'], permission: 'profile.own' },
 ]

@@ -138,6 +138,14 @@ const startLeaving = page(
   '/settings/staff/leavers/start/$personId',
   codeOf(() => import('../features/leavers/web/start-page.tsx'), 'StartPage'),
 )
+const handLeaving = page(
+  '/settings/staff/leavers/$runId/hand',
+  codeOf(() => import('../features/leavers/web/hand-page.tsx'), 'HandPage'),
+)
+const myTasks = page(
+  '/profile/tasks',
+  codeOf(() => import('../features/leavers/web/my-tasks-page.tsx'), 'MyTasksPage'),
+)
 const leaving = page(
   '/settings/staff/leavers/$runId',
   codeOf(() => import('../features/leavers/web/run-page.tsx'), 'RunPage'),
@@ -241,6 +249,8 @@ const routeTree = root.addChildren([
     leaverList,
     startLeaving,
     leaving,
+    handLeaving,
+    myTasks,
     settingsIt,
     reach,
     profile,

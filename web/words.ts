@@ -39,6 +39,7 @@ export const shellWords = {
   'menu.profile': 'My profile',
   'menu.profile.security': 'Security',
   'menu.profile.sessions': 'Sessions',
+  'menu.profile.tasks': 'Tasks',
   'menu.profile.mails': 'Mails from Enamel',
   'menu.profile.guides': 'Guides',
 
@@ -60,6 +61,7 @@ export const shellWords = {
   'menu.profile.security.about': 'Your password, passkeys, app and backup codes',
   'menu.profile.sessions.about': 'Where you are signed in, and “This wasn’t me”',
   'menu.profile.password_manager.about': 'How to start with one, and your word once a year',
+  'menu.profile.tasks.about': 'What colleagues asked you to see to',
   'menu.profile.mails.about': 'Was that mail really from Enamel?',
   'menu.profile.guides.about': 'How each habit works, and what to do when it does not',
 

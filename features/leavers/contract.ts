@@ -18,6 +18,9 @@ export const leaverProblem = problems({
   'leavers.already_planned': 409,
   /** Before now, or more than a year ahead. */
   'leavers.plan_when': 422,
+  'leavers.last_owner': 409,
+  /** Whoever planned it may no longer begin it. */
+  'leavers.planner_gone': 409,
   'leavers.reason_needed': 422,
   /** Who closes with items open is an Owner. */
   'leavers.items_open': 409,

@@ -23,7 +23,7 @@ type Run = Awaited<ReturnType<typeof running>>
 async function onItem<T>(
   { ctx, session, params }: AboutItem,
   endpoint: typeof settleItem | typeof nameHeir,
-  act: (tx: Writer, run: Run, item: ItemRow) => Promise<{ event: AuditEvent; answer: T }>,
+  act: (tx: Writer, run: Run, item: ItemRow) => Promise<{ events: [AuditEvent, ...AuditEvent[]]; answer: T }>,
 ): Promise<T> {
   return recorded(ctx, endpoint, params.runId, () =>
     write(ctx, async (tx) => {
@@ -31,9 +31,9 @@ async function onItem<T>(
       const run = await running(tx, ctx, session, params.runId)
       const item = await findItem(tx, ctx, run.id, params.itemId)
       if (!item || item.kind === 'inside') throw leaverProblem('leavers.item_not_found')
-      const { event, answer } = await act(tx, run, item)
+      const { events, answer } = await act(tx, run, item)
       await keepMinutes(tx, ctx, run)
-      return audited(event, answer)
+      return audited(events, answer)
     }),
   )
 }
@@ -102,7 +102,7 @@ export async function settleOne(
       reason: note,
     },
   }
-  return { event, answer: { revision: next } }
+  return { events: [event] as [AuditEvent, ...AuditEvent[]], answer: { revision: next } }
 }
 
 /** Throws `leavers.not_an_heir` for an item that is none, for somebody who is not active here, and when it is theirs no longer. */
@@ -136,7 +136,7 @@ export async function giveTo(
       target: { type: 'person', id: run.person_id },
       personal: { target_name: run.name, item: item.title, heir: heir.name },
     }
-    return { event, answer: { revision: next } }
+    return { events: [event], answer: { revision: next } }
   })
 }
 

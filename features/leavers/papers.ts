@@ -7,7 +7,10 @@ import type { SessionView } from '../../server/http/session-view.ts'
 import { renderPdf } from '../../server/pdf/pdf.ts'
 import { certificate } from './certificate.ts'
 import { layOutCertificate } from './certificate-sheet.ts'
-import { certificatePdf, leaverProblem } from './contract.ts'
+import { certificatePdf, leaverProblem, PARTS } from './contract.ts'
+import { itemsPdf } from './handing-contract.ts'
+import { listItems } from './item-queries.ts'
+import { layOutItems } from './items-sheet.ts'
 import { viewerOf } from './policy.ts'
 import { findRun } from './queries.ts'
 import { recorded } from './refusals.ts'
@@ -41,5 +44,40 @@ export async function certificateFile({ ctx, session, params }: AboutRun): Promi
       ],
     })
     return { name: words('leavers.paper.file', { name: told.name }), content }
+  })
+}
+
+/** What is open outside of Enamel, to be taken along and signed. Throws `leavers.run_not_found` and `leavers.not_running`. */
+export async function itemsFile({ ctx, session, params }: AboutRun): Promise<FileAnswer> {
+  return recorded(ctx, itemsPdf, params.runId, async () => {
+    const { run, items } = await read(ctx, async (tx) => {
+      const found = await findRun(tx, ctx, viewerOf(session), params.runId)
+      return { run: found, items: found ? await listItems(tx, ctx, found.id) : [] }
+    })
+    if (!run) throw leaverProblem('leavers.run_not_found')
+    if (run.state !== 'running') throw leaverProblem('leavers.not_running')
+    const words = wordsFor(ctx, session)
+    const open = items.filter(({ kind, state }) => kind === 'outside' && state === 'open')
+    const content = await renderPdf({
+      title: words('leavers.paper.items_of', { name: run.name }),
+      language: words.language,
+      clinic: session.clinicName,
+      country: session.country,
+      dated: ctx.now,
+      foot: (page, of) => [session.clinicName, words('leavers.paper.foot', { page, of })],
+      sheets: [
+        layOutItems(words, {
+          clinic: session.clinicName,
+          name: run.name,
+          role: run.role,
+          date: ctx.now,
+          parts: PARTS.flatMap((part) => {
+            const within = open.filter((item) => item.part === part)
+            return within.length > 0 ? [{ part, items: within }] : []
+          }),
+        }),
+      ],
+    })
+    return { name: words('leavers.paper.items_file', { name: run.name }), content }
   })
 }

@@ -1,5 +1,7 @@
 import type { Feature } from '../../server/feature.ts'
 import { leaverActions, leaverProblem } from './contract.ts'
+import { leaversLeaving } from './leaving.ts'
+import { START_PLANNED, startPlanned } from './plan.ts'
 import { leaverRoutes } from './routes.ts'
 
 export const leavers: Feature = {
@@ -7,9 +9,6 @@ export const leavers: Feature = {
   routes: leaverRoutes,
   actions: leaverActions,
   problems: leaverProblem,
-  leaving: {
-    keeps: {
-      leaver_run: 'the proof of when their access ended, and who saw to the rest, is kept six years',
-    },
-  },
+  due: { [START_PLANNED]: startPlanned },
+  leaving: leaversLeaving,
 }

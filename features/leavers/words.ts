@@ -14,6 +14,9 @@ export const leaverWords = {
   'problem.leavers.already_running': 'Their leaving has begun already. Load the page again.',
   'problem.leavers.already_planned': 'Their leaving is planned already. Call that off first, or begin now.',
   'problem.leavers.plan_when': 'Choose a day and an hour from now on, within the next year.',
+  'problem.leavers.last_owner':
+    'This is the only Owner who can sign in. Make somebody else an Owner first, so that nobody is locked out of the clinic.',
+  'problem.leavers.planner_gone': 'Whoever planned this may no longer begin it. An Owner begins it by hand.',
   'problem.leavers.reason_needed': 'Write why: it stands in the certificate.',
   'problem.leavers.items_open':
     'Some things are still open. Only an Owner closes with open things, and says why.',
@@ -37,16 +40,35 @@ export const leaverWords = {
   'action.staff_plan.made': 'Something in staff planned for a later day',
   'action.staff_plan.called_off': 'Something planned in staff called off',
 
+  'leaver.heir.leaver_items': 'A task about somebody who left: {what}',
   'leaver.step.sign_in': 'Sign-in to this clinic',
 
   'mail.leaver_started.subject': '{colleague} has left {clinic}: access to Enamel has ended',
   'mail.leaver_started.body': `Hello {name},\n\n{colleague} has left. Every sign-in of theirs to Enamel at {clinic} has ended. {open, plural, =0 {Nothing else is open.} one {One thing outside of Enamel is still to be done.} other {# things outside of Enamel are still to be done.}}\n\n{how, select, planned {It began by itself, as it was planned.} other {Begun by: {by}}}\nWhen: {when}\n\nTo see to the rest, open Enamel the way you always do: Settings, Staff, Leavers.\n\nDid you expect this? Then there is nothing more to do here.\n\nIf not, ask your colleagues now, in person or by phone. Under Settings, Staff, Leavers it can be undone for 24 hours.\n`,
+  'mail.leaver_not_started.subject': 'The leaving of {colleague} at {clinic} did not begin',
+  'mail.leaver_not_started.body':
+    'Hello {name},\n\nThe leaving of {colleague} was planned for now and did not begin: {why, select, planner {whoever planned it may no longer do so} other {they are the only Owner who can sign in}}. Their access goes on.\n\nIs it to end? Open Enamel the way you always do, and begin it by hand: Settings, Staff, Leavers.\n\nWhen: {when}\n',
+  'mail.leaver_asked.subject':
+    '{tasks, plural, one {A task} other {# tasks}} for you at {clinic}: {colleague} has left',
+  'mail.leaver_asked.body':
+    'Hello {name},\n\n{colleague} has left {clinic}, and {by} asks you to see to {tasks, plural, one {one thing} other {# things}}. You find {tasks, plural, one {it} other {them}} in Enamel under My profile, Tasks: open Enamel the way you always do, not through a link in a mail.\n\nWhen: {when}\nBy: {by}\n',
   'mail.leaver_undone.subject': 'Your access to Enamel at {clinic} is back',
   'mail.leaver_undone.body':
     'Hello {name},\n\nYour access to Enamel at {clinic} was ended by mistake. {by} has given it back.\n\nFor your safety your old password and second step do not come back with it. To come in again, open Enamel the way you always do, choose “Forgot your password?” and follow the mail. Then set up your second step anew; ask {by} if you need a code for that.\n\nWhen: {when}\nBy: {by}\n\nNobody may ask you for your password or for a code, not even {by}.\n',
   'mail.leaver_undone_owner.subject': 'The leaving of {colleague} at {clinic} was undone',
   'mail.leaver_undone_owner.body': `Hello {name},\n\n{colleague} belongs to {clinic} again, as before. Their old password and second step did not come back: they set up both anew.\n\nWhen: {when}\nBy: {by}\nReason: {reason}\n\n${OWNERS_FOOT}\n`,
 
+  'leavers.paper.items': 'Somebody has left: still to be done',
+  'leavers.paper.items_of': 'Still to be done: {name}',
+  'leavers.paper.items_file': 'Still to be done {name}.pdf',
+  'leavers.paper.items.what':
+    'Write who did it and when, and bring this sheet back. Whoever brings it back writes it into Enamel.',
+  'leavers.paper.items.back':
+    'Into Enamel: Settings, Staff, Leavers, then “Otherwise…” beside each line, with the name written here.',
+  'leavers.paper.head.what': 'What',
+  'leavers.paper.head.until': 'Until',
+  'leavers.paper.head.who': 'Done by, on',
+  'leavers.paper.within': 'today {time}',
   'leavers.paper.title': 'Leaving certificate',
   'leavers.paper.title_of': 'Leaving certificate: {name}',
   'leavers.paper.file': 'Leaving certificate {name}.pdf',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dayAfter, dayOf, daysBetween, isDay, startOfDay, weekOf } from './days.ts'
+import { dayAfter, dayOf, daysBetween, instantOf, isDay, startOfDay, weekOf } from './days.ts'
 
 describe('the day of a clinic', () => {
   it.each([
@@ -24,6 +24,21 @@ describe('the day of a clinic', () => {
     expect(dayAfter('2026-10-24', 2)).toBe('2026-10-26')
     expect(dayAfter('2026-12-31', 1)).toBe('2027-01-01')
     expect(dayAfter('2026-03-01', -1)).toBe('2026-02-28')
+  })
+})
+
+describe('a time of a day', () => {
+  it.each([
+    ['2026-06-15', '17:30', 'Europe/London', '2026-06-15T16:30:00.000Z'],
+    ['2026-11-22', '00:00', 'Africa/Lagos', '2026-11-21T23:00:00.000Z'],
+    // The clocks went back at 02:00, and on at 01:00.
+    ['2026-10-25', '17:30', 'Europe/London', '2026-10-25T17:30:00.000Z'],
+    ['2026-10-25', '01:30', 'Europe/London', '2026-10-25T00:30:00.000Z'],
+    ['2026-03-29', '17:30', 'Europe/London', '2026-03-29T16:30:00.000Z'],
+    ['2026-03-29', '01:30', 'Europe/London', '2026-03-29T01:30:00.000Z'],
+    ['2026-11-01', '12:00', 'America/New_York', '2026-11-01T17:00:00.000Z'],
+  ])('%s at %s in %s is %s', (day, time, zone, instant) => {
+    expect(instantOf(day, time, zone).toISOString()).toBe(instant)
   })
 })
 

@@ -58,3 +58,31 @@ export function startOfDay(day: string, zone: string): Date {
   }
   return new Date(at)
 }
+
+/**
+ * The instant at which the clocks of a zone show `17:30` on a day. Where they show it twice, the first; where they leave
+ * it out, as long after the gap as it lies in it.
+ */
+export function instantOf(day: string, time: string, zone: string): Date {
+  const [hours = 0, minutes = 0] = time.split(':').map(Number)
+  const begin = startOfDay(day, zone)
+  const wanted = hours * 60 + minutes
+  const straight = begin.getTime() + wanted * 60_000
+  // Clocks change by two hours at most, and not twice a day.
+  for (const shift of [-120, -60, -30, 0, 30, 60, 120]) {
+    const at = new Date(straight + shift * 60_000)
+    if (dayOf(at, zone) === day && minutesOf(at, zone) === wanted) return at
+  }
+  return new Date(straight)
+}
+
+/** Minutes since midnight, as the clocks of a zone show them. */
+function minutesOf(at: Date, zone: string): number {
+  const shown = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    hour: '2-digit',
+    minute: '2-digit',
+  }).format(at)
+  const [hours = 0, minutes = 0] = shown.split(':').map(Number)
+  return hours * 60 + minutes
+}

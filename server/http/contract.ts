@@ -48,6 +48,7 @@ export const FIELD_EXPECTATIONS = [
   'host_name',
   'port',
   'day',
+  'time',
   'whole_to',
   'too_many',
   'looks_like_secret',

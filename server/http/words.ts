@@ -53,6 +53,7 @@ export const httpWords = {
   'field.country': 'Please choose a country from the list.',
   'field.host_name': 'A server’s name looks like mail.practice.com, without https:// and without spaces.',
   'field.port': 'A port is a number from 1 to 65535; for sending mail mostly 465 or 587.',
+  'field.time': 'A time is written as hours and minutes: 17:30. Please check this one.',
   'field.day': 'A day is written as year, month, day: 2026-06-15. Please check this one.',
   'field.whole_to': 'Please write a whole number from 1 to {n}.',
   'field.looks_like_secret':

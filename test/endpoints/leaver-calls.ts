@@ -1,6 +1,13 @@
 /** Valid calls of leaving, and what of another clinic's is put into their addresses. */
 import { addItem, closeRun, getRun, startRun } from '../../features/leavers/contract.ts'
 import { answerPlan, NO_ANSWERS } from '../../features/incidents/contract.ts'
+import {
+  askColleague,
+  listMyTasks,
+  makeItemsLink,
+  openItems,
+} from '../../features/leavers/handing-contract.ts'
+import { planLeaving } from '../../features/leavers/plan-contract.ts'
 import { getLeaverList } from '../../features/leavers/list-contract.ts'
 import type { House } from '../app.ts'
 import { buildClinic, confirm, signIn } from '../builders.ts'
@@ -50,6 +57,8 @@ const onNurse =
     return { house, visitor, sent: { params: { personId: clinic.the('NURSE').id }, ...(body && { body }) } }
   }
 
+const PLAN = { day: '2026-12-24', time: '17:30', note: '', seenBy: [] }
+
 export const LEAVER_CALLS: Readonly<Record<string, Preparation>> = {
   'GET /api/leavers': asOwner(),
   'GET /api/leavers/list': asOwner(),
@@ -74,6 +83,51 @@ export const LEAVER_CALLS: Readonly<Record<string, Preparation>> = {
     body: { reason: 'The rest is with the bank', revision: run.revision },
   })),
   'POST /api/leavers/:runId/undo': onRun(() => ({ body: { reason: 'It was her sister' } })),
+  'POST /api/leavers/people/:personId/plan': onNurse(PLAN),
+  'GET /api/leavers/people/:personId/confidants': onNurse(),
+  'POST /api/leavers/:runId/call-off': (scene) => planned(scene),
+  'POST /api/leavers/:runId/ask': onRun((made) => ({
+    body: { itemIds: openOnes(made), personId: made.clinic.the('DENTIST').id },
+  })),
+  'POST /api/leavers/:runId/links': onRun((made) => ({
+    body: { itemIds: openOnes(made), name: 'Kofi of Thornfield IT' },
+  })),
+  'DELETE /api/leavers/:runId/links/:linkId': async ({ house }) => {
+    const { visitor, runId } = await linkedTo(house)
+    const { items } = await visitor.must(getRun, { params: { runId } })
+    const linkId = items.find(({ asked }) => asked)?.asked?.linkId
+    return { house, visitor, sent: { params: { runId, linkId } } }
+  },
+  'GET /api/leavers/:runId/items.pdf': onRun(() => ({})),
+  'GET /api/tasks': asOwner(),
+  'PATCH /api/tasks/:itemId': async ({ house }) => {
+    const made = await runOf(house)
+    const { visitor, owner, runId } = made
+    await visitor.must(askColleague, {
+      params: { runId },
+      body: { itemIds: openOnes(made), personId: owner.id },
+    })
+    const { tasks } = await visitor.must(listMyTasks)
+    return {
+      house,
+      visitor,
+      sent: { params: { itemId: tasks[0]?.itemId }, body: { state: 'stated', note: '', revision: 1 } },
+    }
+  },
+  'GET /api/task/items': async ({ house }) => ({
+    house,
+    visitor: (await linkedTo(house)).outsider,
+    sent: {},
+  }),
+  'PATCH /api/task/items/:itemId': async ({ house }) => {
+    const { outsider } = await linkedTo(house)
+    const { items } = await outsider.must(openItems)
+    return {
+      house,
+      visitor: outsider,
+      sent: { params: { itemId: items[0]?.itemId }, body: { state: 'stated', note: '', revision: 1 } },
+    }
+  },
   'GET /api/leavers/:runId/certificate.pdf': async (scene) => {
     const prepared = await onRun(() => ({}))(scene)
     const { runId } = prepared.sent.params as { runId: string }
@@ -81,6 +135,26 @@ export const LEAVER_CALLS: Readonly<Record<string, Preparation>> = {
     await prepared.visitor.must(closeRun, { params: { runId }, body: { reason: 'Enough', revision } })
     return prepared
   },
+}
+
+const openOnes = ({ run }: Made) => run.items.flatMap(({ id, kind }) => (kind === 'outside' ? [id] : []))
+
+/** Somebody with a link to everything that is open. */
+export async function linkedTo(house: House) {
+  const made = await runOf(house)
+  const { link } = await made.visitor.must(makeItemsLink, {
+    params: { runId: made.runId },
+    body: { itemIds: openOnes(made), name: 'Kofi of Thornfield IT' },
+  })
+  const token = link.split('#')[1] ?? ''
+  return { ...made, token, outsider: house.visitor({ link: token }) }
+}
+
+const planned: Preparation = async (scene) => {
+  const prepared = await onNurse()(scene)
+  const params = prepared.sent.params as { personId: string }
+  const { runId } = await prepared.visitor.must(planLeaving, { params, body: PLAN })
+  return { ...prepared, sent: { params: { runId } } }
 }
 
 /** A run of yet another clinic, and an item of it. */
@@ -105,4 +179,20 @@ export const FOREIGN_LEAVERS = {
   'POST /api/leavers/:runId/close': otherRunAlone,
   'POST /api/leavers/:runId/undo': otherRunAlone,
   'GET /api/leavers/:runId/certificate.pdf': otherRunAlone,
+  'POST /api/leavers/people/:personId/plan': otherPerson,
+  'GET /api/leavers/people/:personId/confidants': otherPerson,
+  'POST /api/leavers/:runId/call-off': otherRunAlone,
+  'POST /api/leavers/:runId/ask': otherRunAlone,
+  'POST /api/leavers/:runId/links': otherRunAlone,
+  'DELETE /api/leavers/:runId/links/:linkId': async (of: Visitor, house: House) => {
+    const { runId, itemId } = await otherRun(of, house)
+    return { runId, linkId: itemId }
+  },
+  'GET /api/leavers/:runId/items.pdf': otherRunAlone,
+  'PATCH /api/tasks/:itemId': async (of: Visitor, house: House) => ({
+    itemId: (await otherRun(of, house)).itemId,
+  }),
+  'PATCH /api/task/items/:itemId': async (of: Visitor, house: House) => ({
+    itemId: (await otherRun(of, house)).itemId,
+  }),
 }

@@ -11,9 +11,11 @@ interface LinkToHandProps {
   link: string
   /** When it stops working. */
   endsAt: Date
+  /** How long it works and for whom, where it is not for one use today. */
+  until?: string
 }
 
-export function LinkToHand({ link, endsAt }: LinkToHandProps) {
+export function LinkToHand({ link, endsAt, until }: LinkToHandProps) {
   const words = useWords()
   return (
     <div className={classes.link}>
@@ -21,7 +23,7 @@ export function LinkToHand({ link, endsAt }: LinkToHandProps) {
       <div className={classes.text}>
         <code>{link}</code>
         <CopyButton text={link}>{words('link_to_hand.copy')}</CopyButton>
-        <p className={classes.until}>{words('link_to_hand.until', { time: words.time(endsAt) })}</p>
+        <p className={classes.until}>{until ?? words('link_to_hand.until', { time: words.time(endsAt) })}</p>
       </div>
     </div>
   )

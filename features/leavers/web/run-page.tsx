@@ -15,6 +15,9 @@ import { getRun } from '../contract.ts'
 import { AddItemDialog } from './item-dialogs.tsx'
 import { ItemRow } from './item-row.tsx'
 import classes from './leavers.module.css'
+import { Links } from './links.tsx'
+import { NoticeDialog } from './notice-dialog.tsx'
+import { Planned } from './planned.tsx'
 import { partsOf, type Run, titleOf } from './run.ts'
 import { RunEnd } from './run-end.tsx'
 
@@ -28,7 +31,7 @@ export function RunPage() {
     // Others see to items meanwhile.
     refetchInterval: 20_000,
   })
-  const [adding, setAdding] = useState(false)
+  const [open, setOpen] = useState<'add' | 'notice'>()
   return (
     <Page width="rows" stacked>
       <PageHeader
@@ -51,6 +54,7 @@ export function RunPage() {
         </Banner>
       )}
       {(run.state === 'running' || run.state === 'closed') && <Minutes run={run} />}
+      {run.state === 'planned' && <Planned run={run} />}
       {run.state === 'closed' && <RunEnd run={run} />}
       {partsOf(run.items).map(({ part, items }) => (
         <section key={part} className={classes.part}>
@@ -64,14 +68,22 @@ export function RunPage() {
       ))}
       {run.state === 'running' && (
         <Acts>
-          <Button variant="line" onClick={() => setAdding(true)}>
+          <LinkButton variant="line" to="/settings/staff/leavers/$runId/hand" params={{ runId: run.id }}>
+            {words('leavers.hand')}
+          </LinkButton>
+          <Button variant="line" onClick={() => setOpen('add')}>
             {words('leavers.add')}
+          </Button>
+          <Button variant="line" onClick={() => setOpen('notice')}>
+            {words('leavers.notice')}
           </Button>
         </Acts>
       )}
+      <Links run={run} />
       <Here run={run} />
       {run.state === 'running' && <RunEnd run={run} />}
-      {adding && <AddItemDialog runId={run.id} onLeave={() => setAdding(false)} />}
+      {open === 'add' && <AddItemDialog runId={run.id} onLeave={() => setOpen(undefined)} />}
+      {open === 'notice' && <NoticeDialog run={run} onLeave={() => setOpen(undefined)} />}
     </Page>
   )
 }

@@ -1,12 +1,14 @@
 /** Before somebody's access ends: what ends at once, what wants a new name, what is done outside; then the button. */
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { getRouteApi, useNavigate } from '@tanstack/react-router'
+import { useState } from 'react'
 import { call } from '../../../web/lib/api.ts'
 import { useForm } from '../../../web/lib/form.ts'
 import { reading } from '../../../web/lib/query.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Banner } from '../../../web/ui/banner.tsx'
 import { Button, LinkButton } from '../../../web/ui/button.tsx'
+import { Choice, Choices } from '../../../web/ui/choice.tsx'
 import { TextField } from '../../../web/ui/fields.tsx'
 import { Acts, Form, Note } from '../../../web/ui/form.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
@@ -14,6 +16,7 @@ import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { previewLeaving, startRun } from '../contract.ts'
 import classes from './leavers.module.css'
+import { PlanForm } from './plan-form.tsx'
 import { useReread } from './run.ts'
 
 const route = getRouteApi('/inside/settings/staff/leavers/start/$personId')
@@ -23,6 +26,7 @@ export function StartPage() {
   const { personId } = route.useParams()
   const { data } = useSuspenseQuery(reading(previewLeaving, { params: { personId } }))
   const { name, role, refused, steps, heirs, outside, runs } = data
+  const [when, setWhen] = useState<'now' | 'later'>('now')
   const running = runs.find(({ state }) => state === 'running')
   return (
     <Page width="read" stacked>
@@ -57,7 +61,19 @@ export function StartPage() {
             <h2>{words('leavers.start.outside')}</h2>
             <p>{words('leavers.start.outside.what', { n: outside })}</p>
           </section>
-          <StartForm personId={personId} />
+          <Choices legend={words('leavers.start.when')}>
+            {(['now', 'later'] as const).map((one) => (
+              <Choice
+                key={one}
+                oneOf="when"
+                title={words(`leavers.start.${one}`)}
+                help={words(`leavers.start.${one}.help`)}
+                checked={when === one}
+                onChange={() => setWhen(one)}
+              />
+            ))}
+          </Choices>
+          {when === 'now' ? <StartForm personId={personId} /> : <PlanForm personId={personId} />}
         </>
       ) : (
         <>
