@@ -12,6 +12,7 @@ import { defaultList, type ListItem } from './default-list.ts'
 import { insertItems, type NewItem } from './item-queries.ts'
 import { findList } from './list-queries.ts'
 import { minutesAfter, minutesEnd } from './policy.ts'
+import { registeredItems } from './registers.ts'
 import { callOffPlans, findAccessEnd, updateRun } from './queries.ts'
 
 const DAY_MINUTES = 24 * 60
@@ -37,6 +38,7 @@ export async function begin(
   const { personId, name, role } = member
   const heirs = await listHeirs(tx, ctx, personId)
   const was_access_ends_at = await findAccessEnd(tx, ctx, personId)
+  const outside = await outsideItems(tx, ctx, { personId, role, plannedFor: run.plannedFor })
   const ended = await endAccess(tx, ctx, member, { state: 'left', how: 'leaver', reason: run.note, by })
   await updateRun(tx, ctx, run.id, {
     state: 'running',
@@ -66,7 +68,7 @@ export async function begin(
       inMinutes: false,
       dueAt: minutesAfter(run.plannedFor, HEIR_DAYS * DAY_MINUTES),
     })),
-    ...(await outsideItems(tx, ctx, { personId, role, plannedFor: run.plannedFor })),
+    ...outside,
   )
   await insertItems(tx, ctx, run.id, items)
   await tellOwners(tx, ctx, {
@@ -103,17 +105,21 @@ export async function listHeirs(tx: Reader, ctx: Context, personId: PersonId) {
   return found
 }
 
-/** The clinic's list, or ours, for this role. */
+/** Accounts and secrets on record, then the clinic's list, or ours, for this role. */
 export async function outsideItems(
   tx: Reader,
   ctx: Context,
-  { role, plannedFor }: { personId: PersonId; role: Role; plannedFor: Date },
+  { personId, role, plannedFor }: { personId: PersonId; role: Role; plannedFor: Date },
 ): Promise<NewItem[]> {
   const own = await findList(tx, ctx)
-  const list = own.revision > 0 ? own.items : defaultList(englishWords(ctx))
-  return list
+  const words = englishWords(ctx)
+  const list = own.revision > 0 ? own.items : defaultList(words)
+  const { items, covered } = await registeredItems(tx, ctx, words, { personId, plannedFor })
+  const listed = list
     .filter(({ roles }) => roles.length === 0 || roles.includes(role))
+    .filter(({ covers }) => covers === null || !covered.has(covers))
     .map((one) => itemOf(one, plannedFor))
+  return [...items, ...listed]
 }
 
 const itemOf = ({ part, title, inMinutes, dueDays }: ListItem, plannedFor: Date): NewItem => ({

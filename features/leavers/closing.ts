@@ -7,6 +7,7 @@ import type { SessionView } from '../../server/http/session-view.ts'
 import { orderMail } from '../../server/jobs/mail.ts'
 import * as people from '../people/service.ts'
 import * as sessions from '../sessions/service.ts'
+import * as sharedSecrets from '../shared-secrets/service.ts'
 import { endTaskLinks, onColleague } from '../staff/service.ts'
 import { certificateOf } from './certificate.ts'
 import { closeRun, leaverProblem, undoRun, UNDO_HOURS } from './contract.ts'
@@ -115,6 +116,7 @@ export async function undo(call: AboutRun & { body: { reason: string } }): Promi
         undone_reason: body.reason,
       })
       await endTaskLinks(tx, ctx, { purpose: 'leaver.items', subjectId: run.id })
+      const withdrawn = await sharedSecrets.withdrawAsked(tx, ctx, colleague.personId)
       const values = { clinic: session.clinicName, by: actor.name, colleague: colleague.name }
       if (held.was_active)
         await orderMail(tx, ctx, {
@@ -130,12 +132,15 @@ export async function undo(call: AboutRun & { body: { reason: string } }): Promi
         but: colleague.personId,
       })
       return audited(
-        {
-          action: 'leaver.undone',
-          category: 'auth',
-          target: { type: 'person', id: colleague.personId },
-          personal: { target_name: colleague.name, reason: body.reason },
-        },
+        [
+          {
+            action: 'leaver.undone',
+            category: 'auth',
+            target: { type: 'person', id: colleague.personId },
+            personal: { target_name: colleague.name, reason: body.reason },
+          },
+          ...withdrawn,
+        ],
         {},
       )
     },

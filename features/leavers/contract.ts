@@ -25,6 +25,8 @@ export const leaverProblem = problems({
   /** Who closes with items open is an Owner. */
   'leavers.items_open': 409,
   'leavers.not_an_heir': 409,
+  /** An account or a shared secret: stated in its own register too. */
+  'leavers.written_elsewhere': 409,
   'leavers.not_closed': 409,
   'leavers.undo_over': 409,
   'leavers.nothing_to_hand': 409,
@@ -102,7 +104,7 @@ const item = z.object({
   id: z.uuid(),
   kind: z.enum(['inside', 'outside', 'heir']),
   part: z.enum(PARTS),
-  /** Inside and heir: the name of its step. */
+  /** Inside and heir: the name of its step. Outside: `account` or `secret` where it stands in a register. */
   step: z.string().nullable(),
   title: z.string(),
   inMinutes: z.boolean(),

@@ -1,7 +1,7 @@
 /** Those who can do it are asked: a colleague finds tasks of their own, somebody without an account a link that shows this alone. */
 import { describe, expect, it } from 'vitest'
 import { startTestApp } from '../../test/app.ts'
-import { confirm, type Person, signIn } from '../../test/builders.ts'
+import { confirm, signIn } from '../../test/builders.ts'
 import { linkedTo, runOf } from '../../test/endpoints/leaver-calls.ts'
 import { listSessions } from '../sessions/contract.ts'
 import { getTask } from '../staff/contract.ts'
@@ -149,7 +149,7 @@ describe('paper', () => {
     expect(none.code).toBe('leavers.nothing_to_hand')
     const { revision } = await visitor.must(getRun, { params: { runId } })
     await visitor.must(closeRun, { params: { runId }, body: { reason: 'Enough', revision } })
-    const later = await signIn(house, owner as Person)
+    const later = await signIn(house, owner)
     await confirm(house, later, owner)
     expect((await later.call(itemsPdf, { params: { runId } })).code).toBe('leavers.not_running')
   })

@@ -10,6 +10,7 @@ import { findItem, insertItems, type ItemRow, listItems, updateItem } from './it
 import { minutesAfter, minutesDoneAt } from './policy.ts'
 import { updateRun } from './queries.ts'
 import { recorded } from './refusals.ts'
+import { writeBack } from './registers.ts'
 import { running } from './service.ts'
 
 interface AboutItem {
@@ -83,6 +84,9 @@ export async function settleOne(
   const { state, note, revision, by, name } = said
   if (state === 'not_applicable' && note === '') throw leaverProblem('leavers.reason_needed')
   if (item.revision !== revision) throw leaverProblem('leavers.changed_meanwhile')
+  // It is written down elsewhere too, and people were told.
+  if (state === 'open' && item.state === 'stated' && item.subject_id !== null)
+    throw leaverProblem('leavers.written_elsewhere')
   const next = await updateItem(tx, ctx, item, {
     state,
     note: state === 'open' ? '' : note,
@@ -90,6 +94,7 @@ export async function settleOne(
     settled_name: name,
   })
   if (next === undefined) throw leaverProblem('leavers.changed_meanwhile')
+  const beside = state === 'stated' ? await writeBack(tx, ctx, item, { by, note }) : []
   const event: AuditEvent = {
     action: state === 'open' ? 'leaver.item_reopened' : 'leaver.item_settled',
     category: 'config',
@@ -102,7 +107,7 @@ export async function settleOne(
       reason: note,
     },
   }
-  return { events: [event] as [AuditEvent, ...AuditEvent[]], answer: { revision: next } }
+  return { events: [event, ...beside] as [AuditEvent, ...AuditEvent[]], answer: { revision: next } }
 }
 
 /** Throws `leavers.not_an_heir` for an item that is none, for somebody who is not active here, and when it is theirs no longer. */

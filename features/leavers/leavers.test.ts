@@ -7,6 +7,8 @@ import type { Visitor } from '../../test/visitor.ts'
 import { signInWithPassword } from '../identity/contract.ts'
 import { answerPlan, getPlan, NO_ANSWERS } from '../incidents/contract.ts'
 import { whoAmI } from '../sessions/contract.ts'
+import { addSecret } from '../shared-secrets/contract.ts'
+import { addSystems, listSystems, stateAccounts } from '../systems/contract.ts'
 import {
   addItem,
   certificatePdf,
@@ -269,6 +271,62 @@ describe('a mistake', () => {
     const owner = await fresh(clinic)
     expect((await undo(owner, runId)).code).toBe('leavers.undo_over')
     expect(await read(owner)).toMatchObject({ undoUntil: null })
+  })
+})
+
+describe('what stands in the registers', () => {
+  it('becomes an item of its own, and is written back when it is stated', async () => {
+    const clinic = await buildClinic(house, { roles: ['OWNER', 'RECEPTIONIST', 'NURSE'] })
+    const owner = await fresh(clinic)
+    const [nurse, desk] = [clinic.the('NURSE'), clinic.the('RECEPTIONIST')]
+    await owner.must(addSystems, { body: { systems: [{ kind: 'practice', name: 'Dentsys' }] } })
+    const systemId = (await owner.must(listSystems)).systems[0]?.id ?? ''
+    await owner.must(stateAccounts, {
+      params: { systemId },
+      body: { accounts: [{ personId: nurse.id, login: 'nurse1', noSecondFactor: false }], revision: 1 },
+    })
+    await owner.must(addSecret, {
+      body: {
+        kind: 'alarm',
+        name: 'Alarm',
+        place: 'Back door',
+        lastChangedOn: null,
+        changeEveryDays: 0,
+        personIds: [nurse.id, desk.id],
+      },
+    })
+    const { runId } = await owner.must(startRun, { params: { personId: nurse.id }, body: { note: '' } })
+    await house.outbox.take('leaver_started')
+    const read = () => owner.must(getRun, { params: { runId } })
+    const find = async (step: string) =>
+      (await read()).items.find((item) => item.kind === 'outside' && item.step === step) ??
+      expect.unreachable()
+    const titles = (await read()).items.map(({ title }) => title).join('\n')
+    expect(titles).toContain('Dentsys: end the sign-in nurse1')
+    expect(titles).toContain(`Change Alarm (Back door), and tell ${desk.name}`)
+    // The account stands in the place of the list’s own line.
+    expect(titles).not.toContain('End their sign-in to the practice system')
+    for (const step of ['account', 'secret']) {
+      const { id: itemId, revision } = await find(step)
+      await owner.must(settleItem, { params: { runId, itemId }, body: { ...stated, revision } })
+      const again = await owner.call(settleItem, {
+        params: { runId, itemId },
+        body: { ...stated, state: 'open', revision: revision + 1 },
+      })
+      expect(again.code).toBe('leavers.written_elsewhere')
+    }
+    const [account] = await house.database.ask<{ ended_at: Date | null }>(
+      'admin',
+      'SELECT ended_at FROM system_account WHERE person_id = $1',
+      [nurse.id],
+    )
+    expect(account?.ended_at).not.toBeNull()
+    const knowers = await house.database.ask<{ person_id: string }>(
+      'admin',
+      'SELECT person_id FROM shared_secret_knower WHERE clinic_id = $1',
+      [clinic.id],
+    )
+    expect(knowers.map((one) => one.person_id)).toEqual([desk.id])
   })
 })
 

@@ -15,6 +15,12 @@ export const leaverListWords = {
   'leavers.part.things': 'Things',
   'leavers.part.tell': 'Who is told',
 
+  'leavers.registered.account': '{name}: end their sign-in',
+  'leavers.registered.account_login': '{name}: end the sign-in {login}',
+  'leavers.registered.shared': '{name}: change the shared sign-in',
+  'leavers.registered.secret': 'Change {name}, and tell {names}',
+  'leavers.registered.secret_alone': 'Change {name}: nobody else here knows it',
+
   'leavers.default.practice_sign_in': 'End their sign-in to the practice system',
   'leavers.default.diary': 'Take them out of the diary, surgeries and recall lists',
   'leavers.default.unsigned_notes': 'Name who signs the notes they left unsigned',

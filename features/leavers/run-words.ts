@@ -215,6 +215,16 @@ export const leaverRunWords = {
   'leavers.undo.purpose': 'Undo a leaving',
   'leavers.undo.until': 'This can be undone until {when}.',
   'leavers.undone': 'Undone by {name} {when}: {reason}',
+  'leavers.person': 'Leaving',
+  'leavers.person.none':
+    'For good: Enamel ends what they have here at once, and lists what is to be done elsewhere.',
+  'leavers.person.planned': 'Their leaving is planned: it begins by itself {when}.',
+  'leavers.person.running': 'They left {when}. Some things may still be open.',
+  'leavers.person.closed': 'They left {when}. Their leaving is closed, with its certificate.',
+  'leavers.person.undone': 'Their leaving was undone: it was a mistake.',
+  'leavers.person.called_off': 'Their leaving was called off.',
+  'leavers.person.look': 'Look at their leaving',
+  'leavers.person.begin': 'Is leaving…',
   'leavers.back': 'All leavers',
 
   'leavers.list.title': 'What is done each time',

@@ -21,6 +21,8 @@ export const leaverWords = {
   'problem.leavers.items_open':
     'Some things are still open. Only an Owner closes with open things, and says why.',
   'problem.leavers.not_an_heir': 'This cannot be given to that person. Load the page again.',
+  'problem.leavers.written_elsewhere':
+    'This was written into Systems or Who knows what as well. Was it a mistake? State it anew there.',
   'problem.leavers.not_closed': 'The certificate is made when the leaving is closed.',
   'problem.leavers.undo_over':
     'A leaving can be undone for 24 hours. Now they are invited again, under Settings, Staff, People.',

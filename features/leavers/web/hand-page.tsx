@@ -81,17 +81,18 @@ function HandForm({ run, onMade }: HandFormProps) {
     initial: { personId: '', name: '' },
     send: async ({ personId, name }) => {
       const itemIds = open.flatMap(({ id }) => (chosen.includes(id) ? [id] : []))
-      if (way === 'paper') return openFile({ url: `/api/leavers/${run.id}/items.pdf` })
-      if (itemIds.length === 0) return setNothing(true)
-      if (way === 'link') {
+      if (way === 'paper') openFile({ url: `/api/leavers/${run.id}/items.pdf` })
+      else if (itemIds.length === 0) setNothing(true)
+      else if (way === 'link') {
         const made = await call(makeItemsLink, { params, body: { itemIds, name } })
         onMade({ ...made, name })
-        return reread()
+        await reread()
+      } else {
+        await call(askColleague, { params, body: { itemIds, personId } })
+        await reread()
+        await navigate({ to: '/settings/staff/leavers/$runId', params })
+        toast({ text: words('leavers.hand.asked') })
       }
-      await call(askColleague, { params, body: { itemIds, personId } })
-      await reread()
-      await navigate({ to: '/settings/staff/leavers/$runId', params })
-      toast({ text: words('leavers.hand.asked') })
     },
   })
   if (open.length === 0 || run.state !== 'running')

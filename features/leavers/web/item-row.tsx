@@ -18,6 +18,8 @@ export function ItemRow({ run, item }: { run: Run; item: Item }) {
   const reread = useReread()
   const [open, setOpen] = useState<'else' | 'give'>()
   const title = titleOf(words, item)
+  // An account or a shared secret is stated in its own register too.
+  const registered = item.kind === 'outside' && item.step !== null
   const params = { runId: run.id, itemId: item.id }
   const settle = (state: 'open' | 'stated', revision: number) =>
     call(settleItem, { params, body: { state, note: '', statedBy: '', revision } })
@@ -26,10 +28,12 @@ export function ItemRow({ run, item }: { run: Run; item: Item }) {
     await reread()
     toast({
       text: words('leavers.item.done_toast'),
-      undo: {
-        label: words('leavers.item.undo'),
-        act: () => void settle('open', revision).then(reread, reread),
-      },
+      ...(!registered && {
+        undo: {
+          label: words('leavers.item.undo'),
+          act: () => void settle('open', revision).then(reread, reread),
+        },
+      }),
     })
   })
   const again = useAct(async () => {
@@ -68,7 +72,7 @@ export function ItemRow({ run, item }: { run: Run; item: Item }) {
                 {words('leavers.item.else')}
               </RowAct>
             )}
-            {!isOpen && item.state !== 'done' && (
+            {!isOpen && item.state !== 'done' && !(registered && item.state === 'stated') && (
               <RowAct
                 look="bare"
                 label={words('leavers.item.reopen_named', { title })}

@@ -4,7 +4,7 @@ import type { WordKey } from '../../catalogue.ts'
 import type { Answer } from '../../../pure/contract/endpoint.ts'
 import type { Words } from '../../../pure/words/words.ts'
 import { keyOf } from '../../../web/lib/query.ts'
-import { getRun, type Item, listRuns, PARTS } from '../contract.ts'
+import { getRun, type Item, listRuns, PARTS, previewLeaving } from '../contract.ts'
 
 export type Run = Answer<typeof getRun>
 export type RunSummary = Answer<typeof listRuns>['runs'][number]
@@ -15,7 +15,9 @@ export function useReread(): () => Promise<unknown> {
   const queries = useQueryClient()
   return () =>
     Promise.all(
-      [getRun, listRuns].map((endpoint) => queries.invalidateQueries({ queryKey: keyOf(endpoint) })),
+      [getRun, listRuns, previewLeaving].map((endpoint) =>
+        queries.invalidateQueries({ queryKey: keyOf(endpoint) }),
+      ),
     )
 }
 

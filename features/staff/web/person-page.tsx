@@ -15,6 +15,7 @@ import type { Profile } from './person.ts'
 import { PersonActs } from './person-acts.tsx'
 import { PersonDevices } from './person-devices.tsx'
 import { PersonLately } from './person-lately.tsx'
+import { PersonLeaving } from './person-leaving.tsx'
 import { PersonProfile } from './person-profile.tsx'
 import { PersonProofs } from './person-proofs.tsx'
 import { PersonSignedIn } from './person-signed-in.tsx'
@@ -36,6 +37,7 @@ export function PersonPage() {
       />
       <PersonProfile person={person} />
       <PersonActs personId={personId} />
+      <PersonLeaving personId={personId} />
       {active && person.proofs && <PersonProofs proofs={person.proofs} secondStep={person.secondStep} />}
       {active && may(role, 'security.manage') && <PersonSignedIn person={person} />}
       {active && may(role, 'devices.manage') && <PersonDevices person={person} />}
