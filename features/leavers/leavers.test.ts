@@ -291,7 +291,7 @@ describe('what stands in the registers', () => {
         name: 'Alarm',
         place: 'Back door',
         lastChangedOn: null,
-        changeEveryDays: 0,
+        changeEveryDays: null,
         personIds: [nurse.id, desk.id],
       },
     })
