@@ -21,11 +21,11 @@ const isQuoted = (text: string) => said.some((message) => message.includes(text.
 const isTrouble = (block: Block): block is Extract<Block, { kind: 'table' }> =>
   block.kind === 'table' && plainText(block.head[0] ?? []) === 'What happens'
 
-it('are four, and all of them are offered', () => {
+it('are all offered', () => {
   const offered = readFileSync(join(PROJECT, 'web/lib/guides.ts'), 'utf8')
   const troubles = NAMES.flatMap((name) => guideOf(name).blocks.filter(isTrouble)).flatMap(({ rows }) => rows)
   process.stdout.write(`guides: ${NAMES.length}, troubles: ${troubles.length}\n`)
-  expect(NAMES).toHaveLength(4)
+  expect(NAMES.length).toBeGreaterThanOrEqual(5)
   for (const name of NAMES) expect(offered).toContain(`'${name}'`)
   expect(troubles.length).toBeGreaterThanOrEqual(28)
 })

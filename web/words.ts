@@ -182,6 +182,8 @@ export const shellWords = {
   'guide.passkeys.about': 'Sign in by finger or face, also without a private phone.',
   'guide.session-timeout': 'Idle screens and shared computers',
   'guide.session-timeout.about': 'How long a screen stays open, and how several people share one.',
+  'guide.leavers': 'When somebody leaves',
+  'guide.leavers.about': 'What ends at once, who sees to the rest, and the certificate.',
   'guide.passwords': 'Passwords',
   'guide.passwords.about': 'What makes a good one, and who remembers it for you.',
 

@@ -3,7 +3,13 @@ import type { Guide } from '../../pure/guide/guide.ts'
 import { pageCode } from './page-code.ts'
 
 /** In the order of the steps they belong to; the name is the file's and the address's. */
-export const GUIDES = ['two-factor-authentication', 'passkeys', 'session-timeout', 'passwords'] as const
+export const GUIDES = [
+  'two-factor-authentication',
+  'passkeys',
+  'session-timeout',
+  'leavers',
+  'passwords',
+] as const
 
 export type GuideName = (typeof GUIDES)[number]
 

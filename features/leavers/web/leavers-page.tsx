@@ -7,6 +7,7 @@ import { reading } from '../../../web/lib/query.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button, LinkButton } from '../../../web/ui/button.tsx'
 import { Form, Acts } from '../../../web/ui/form.tsx'
+import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { Caution, Ledger, LedgerRow, Named } from '../../../web/ui/ledger.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
@@ -42,6 +43,7 @@ export function LeaversPage() {
       <Runs title={words('leavers.planned')} runs={planned} />
       <Chooser />
       <Runs title={words('leavers.over')} runs={over} />
+      <GuideBeside name="leavers" />
     </Page>
   )
 }

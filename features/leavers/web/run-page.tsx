@@ -8,6 +8,7 @@ import { useWords } from '../../../web/lib/words.tsx'
 import { Banner } from '../../../web/ui/banner.tsx'
 import { Button, LinkButton } from '../../../web/ui/button.tsx'
 import { Acts } from '../../../web/ui/form.tsx'
+import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { Ledger, LedgerRow, Named } from '../../../web/ui/ledger.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
@@ -82,6 +83,7 @@ export function RunPage() {
       <Links run={run} />
       <Here run={run} />
       {run.state === 'running' && <RunEnd run={run} />}
+      <GuideBeside name="leavers" />
       {open === 'add' && <AddItemDialog runId={run.id} onLeave={() => setOpen(undefined)} />}
       {open === 'notice' && <NoticeDialog run={run} onLeave={() => setOpen(undefined)} />}
     </Page>
