@@ -1,4 +1,4 @@
-/** The staff list and a person's page, a part of the walk past every screen. */
+/** The staff list, a person's page, the clinic's places: a part of the walk past every screen. */
 import { PRACTICE, type Walker } from './screens.ts'
 import type { At } from './steps.ts'
 
@@ -12,5 +12,33 @@ export async function lookAtRoster({ page }: At, { say, open, look }: Walker): P
   await open('/settings/staff/people', 'people again')
   await page.getByRole('link', { name: PRACTICE.owner.name }).click()
   await page.getByRole('heading', { name: say('staff.lately.title') }).waitFor()
+  await page.getByRole('link', { name: say('staff.lately.log') }).waitFor()
   await look('a person')
+  await page.getByRole('button', { name: say('staff.edit.profile'), exact: true }).click()
+  await page.getByLabel(say('staff.edit.name'), { exact: true }).fill('')
+  await page.getByRole('button', { name: say('staff.edit.save'), exact: true }).click()
+  await look('a person: without a name')
+  await page.keyboard.press('Escape')
+  await page.getByRole('button', { name: say('staff.edit.places'), exact: true }).click()
+  await page.getByText(say('staff.edit.places.none')).waitFor()
+  await look('a person: no places to choose')
+  await page.keyboard.press('Escape')
+
+  await open('/settings/clinic', 'settings, by the name of the clinic')
+  await open('/settings/clinic/places', 'places: none')
+  await page.getByRole('button', { name: say('places.add'), exact: true }).click()
+  await page.getByLabel(say('places.name'), { exact: true }).fill('本院')
+  await look('places: a new one')
+  await page.getByRole('button', { name: say('places.add.act'), exact: true }).click()
+  await page.getByRole('button', { name: say('places.rename.named', { name: '本院' }) }).waitFor()
+  await look('places')
+  await page.getByRole('button', { name: say('places.close.named', { name: '本院' }) }).click()
+  await page.getByText(say('places.close.consequence')).waitFor()
+  await look('places: closing one')
+  await page.keyboard.press('Escape')
+  await open('/settings/it/computers', 'computers, for an IT person')
+  await open('/profile/about', 'profile: about me')
+  await page.getByRole('button', { name: say('about_me.rename'), exact: true }).click()
+  await look('profile: another name')
+  await page.keyboard.press('Escape')
 }

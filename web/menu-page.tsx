@@ -24,8 +24,8 @@ export function ProfilePage() {
 
 function MenuPage({ name }: { name: WordKey }) {
   const words = useWords()
-  const { role } = useMember().person
-  const item = menuFor(role).find((candidate) => candidate.name === name)
+  const { person } = useMember()
+  const item = menuFor(person).find((candidate) => candidate.name === name)
   return (
     <Page width="read">
       <PageHeader title={words(name)} />

@@ -3,7 +3,7 @@
  * Settings are drawn from this one list; who sees which page is `pure/roles`'s to say.
  */
 import type { WordKey } from '../features/catalogue.ts'
-import { may, type Permission, type Role } from '../pure/roles/roles.ts'
+import { holds as mayHold, type Permission, type Standing } from '../pure/roles/roles.ts'
 
 interface Page {
   to:
@@ -22,8 +22,11 @@ interface Page {
     | '/settings/devices/shared-computers'
     | '/settings/devices/known-devices'
     | '/settings/communications/email/sending'
+    | '/settings/clinic/places'
     | '/settings/it/reach'
     | '/settings/staff/second-owner'
+    | '/settings/it/computers'
+    | '/profile/about'
     | '/profile/security'
     | '/profile/sessions'
     | '/profile/password-manager'
@@ -38,6 +41,11 @@ interface Page {
 const PAGES: readonly Page[] = [
   { to: '/', menu: ['menu.home'], permission: 'checklist.read' },
   { to: '/incidents', menu: ['menu.incidents'], permission: 'plan.read' },
+  {
+    to: '/settings/clinic/places',
+    menu: ['menu.settings', 'menu.settings.clinic', 'menu.settings.clinic.places'],
+    permission: 'locations.manage',
+  },
   {
     to: '/settings/security/enforcement',
     menu: ['menu.settings', 'menu.settings.security', 'menu.settings.security.enforcement'],
@@ -118,6 +126,12 @@ const PAGES: readonly Page[] = [
     menu: ['menu.settings', 'menu.settings.it', 'menu.settings.it.reach'],
     permission: 'installation.read',
   },
+  {
+    to: '/settings/it/computers',
+    menu: ['menu.settings', 'menu.settings.it', 'menu.settings.it.computers'],
+    permission: 'devices.read',
+  },
+  { to: '/profile/about', menu: ['menu.profile', 'menu.profile.about'], permission: 'profile.own' },
   { to: '/profile/security', menu: ['menu.profile', 'menu.profile.security'], permission: 'profile.own' },
   { to: '/profile/sessions', menu: ['menu.profile', 'menu.profile.sessions'], permission: 'profile.own' },
   {
@@ -148,14 +162,14 @@ export const INDEX: Partial<Record<WordKey, '/settings' | '/profile'>> = {
   'menu.profile': '/profile',
 }
 
-/** The menu of a role, in the guide's order; names with nothing behind them are left out. */
-export function menuFor(role: Role): readonly MenuItem[] {
-  return level(pagesOf(role), 0)
+/** The menu of somebody, in the guide's order; names with nothing behind them are left out. */
+export function menuFor(person: Standing): readonly MenuItem[] {
+  return level(pagesOf(person), 0)
 }
 
-/** The addresses of all pages of a role. */
-export function pagesFor(role: Role): readonly Page['to'][] {
-  return pagesOf(role).map((page) => page.to)
+/** The addresses of all pages of somebody. */
+export function pagesFor(person: Standing): readonly Page['to'][] {
+  return pagesOf(person).map((page) => page.to)
 }
 
 /** Whether this page is the item's own, or one below it. */
@@ -165,8 +179,8 @@ export function holds(item: MenuItem, pathname: string): boolean {
   return item.to === pathname || within || item.below.some((below) => holds(below, pathname))
 }
 
-function pagesOf(role: Role): Page[] {
-  return PAGES.filter((page) => may(role, page.permission))
+function pagesOf(person: Standing): Page[] {
+  return PAGES.filter((page) => mayHold(person, page.permission))
 }
 
 function level(pages: readonly Page[], depth: number): MenuItem[] {

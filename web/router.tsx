@@ -159,7 +159,20 @@ const knownDevices = page(
   '/settings/devices/known-devices',
   codeOf(() => import('../features/shared-computers/web/known-devices-page.tsx'), 'KnownDevicesPage'),
 )
+const settingsClinic = group('/settings/clinic')
+const places = page(
+  '/settings/clinic/places',
+  codeOf(() => import('../features/staff/web/places-page.tsx'), 'PlacesPage'),
+)
+const aboutMe = page(
+  '/profile/about',
+  codeOf(() => import('../features/staff/web/about-me-page.tsx'), 'AboutMePage'),
+)
 const settingsIt = group('/settings/it')
+const computers = page(
+  '/settings/it/computers',
+  codeOf(() => import('../features/shared-computers/web/computers-page.tsx'), 'ComputersPage'),
+)
 const reach = page(
   '/settings/it/reach',
   codeOf(() => import('../features/installation/web/reach-page.tsx'), 'ReachPage'),
@@ -251,7 +264,11 @@ const routeTree = root.addChildren([
     leaving,
     handLeaving,
     myTasks,
+    settingsClinic,
+    places,
     settingsIt,
+    computers,
+    aboutMe,
     reach,
     profile,
     profileSecurity,

@@ -7,7 +7,7 @@ import { useMember, useSession } from './lib/session.ts'
 import { serverNow } from './lib/server-time.ts'
 import { useSessionWatch } from './lib/watch.ts'
 import { useWords } from './lib/words.tsx'
-import type { Role } from '../pure/roles/roles.ts'
+import type { Standing } from '../pure/roles/roles.ts'
 import { OutsideNetwork } from './outside-network.tsx'
 import { menuFor, pagesFor } from './pages.ts'
 import { PersonMenu } from './person-menu.tsx'
@@ -23,8 +23,8 @@ export function Shell() {
   const { outsideNetwork } = useSession()
   useWayOut()
   const { warning, stay } = useSessionWatch()
-  const menu = menuFor(person.role)
-  usePagesAtHand(person.role)
+  const menu = menuFor(person)
+  usePagesAtHand(person)
   return (
     <div className={classes.app}>
       <a className={classes.skip} href="#main">
@@ -58,12 +58,15 @@ function useWayOut(): void {
 }
 
 /** Fetches the code of all pages of this role, so that each opens at once, also when the server is away. */
-function usePagesAtHand(role: Role): void {
+function usePagesAtHand({ role, outsider }: Standing): void {
   const router = useRouter()
   usePreload(
     useCallback(
-      () => Promise.all(pagesFor(role).map(async (to) => router.loadRouteChunk(router.routesByPath[to]))),
-      [router, role],
+      () =>
+        Promise.all(
+          pagesFor({ role, outsider }).map(async (to) => router.loadRouteChunk(router.routesByPath[to])),
+        ),
+      [router, role, outsider],
     ),
   )
 }

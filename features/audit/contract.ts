@@ -9,6 +9,25 @@ const instant = z.iso.datetime()
 /** Time and id of an event. */
 const CURSOR = /^\d{4}-\d\d-\d\dT[\d:.]{8,15}Z_[0-9a-f-]{36}$/
 
+export const listMyEvents = endpoint({
+  method: 'GET',
+  url: '/api/profile/events',
+  summary: 'What whoever asks did in the last 30 days, the newest first.',
+  response: z.object({
+    events: z.array(
+      z.object({
+        id: z.string(),
+        at: instant,
+        action: z.string(),
+        outcome: z.enum(['ok', 'refused', 'failed']),
+        /** To whom or what, where that is somebody else. */
+        target: z.string().nullable(),
+        count: z.number(),
+      }),
+    ),
+  }),
+})
+
 export const listEvents = endpoint({
   method: 'GET',
   url: '/api/audit/events',

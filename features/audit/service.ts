@@ -3,7 +3,7 @@ import type { Answer } from '../../pure/contract/endpoint.ts'
 import type { Context } from '../../server/context.ts'
 import { read } from '../../server/db/database.ts'
 import * as people from '../people/service.ts'
-import type { listEvents } from './contract.ts'
+import type { listEvents, listMyEvents } from './contract.ts'
 import { type EventRow, listNewest } from './queries.ts'
 
 type Shown = Answer<typeof listEvents>['events'][number]
@@ -36,6 +36,23 @@ export async function list(
   return {
     events: page.map((row) => show(row, names)),
     ...(rows.length > query.limit && last ? { next: `${last.at.toISOString()}_${last.id}` } : {}),
+  }
+}
+
+const MOST_OF_ONES_OWN = 20
+
+/** One's own acts: nothing of the log that others wrote. */
+export async function listOwn(ctx: Context, personId: string): Promise<Answer<typeof listMyEvents>> {
+  const { events } = await list(ctx, { by: personId, limit: MOST_OF_ONES_OWN })
+  return {
+    events: events.map(({ id, at, action, outcome, actor, target, count }) => ({
+      id,
+      at,
+      action,
+      outcome,
+      target: target && target.id !== actor.id ? target.name : null,
+      count,
+    })),
   }
 }
 

@@ -218,6 +218,8 @@ export async function listOwnersWhoCanComeIn(tx: Reader, ctx: Context): Promise<
   const { rows } = await sql<{ person_id: PersonId }>`
     SELECT m.person_id FROM membership m JOIN door_protected() f ON f.person_id = m.person_id
      WHERE m.clinic_id = ${ctx.clinicId} AND m.role = 'OWNER' AND m.state = 'active' AND m.renew_factor_since IS NULL
+       -- Whatever their role, outside IT holds none of an Owner's rights.
+       AND m.outsider IS DISTINCT FROM 'it'
        AND (f.has_password OR f.passkeys > 0)`.execute(tx)
   return rows.map((row) => row.person_id)
 }

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { endpoint } from '../../pure/contract/endpoint.ts'
 import { id, nothing } from '../../pure/contract/fields.ts'
 import { problems } from '../../pure/contract/problem.ts'
-import { ROLES } from '../../pure/roles/roles.ts'
+import { OUTSIDERS, ROLES } from '../../pure/roles/roles.ts'
 
 /** Why a session is over; each has a sentence under `session.ended.<why>`. */
 export const ENDED_WHY = [
@@ -76,7 +76,14 @@ export const whoAmI = endpoint({
       .object({ name: z.string(), country: z.string().nullable(), zone: z.string(), locale: z.string() })
       .nullable(),
     person: z
-      .object({ id: z.string(), name: z.string(), address: z.string(), role: z.enum(ROLES) })
+      .object({
+        id: z.string(),
+        name: z.string(),
+        address: z.string(),
+        /** The one whose rights they have: of outside IT the lowest. */
+        role: z.enum(ROLES),
+        outsider: z.enum(OUTSIDERS).nullable(),
+      })
       .nullable(),
     session: z
       .object({

@@ -1,4 +1,5 @@
 /** What server/http asks: whose token is this, and is its session still good? Every limit is judged here, on every request. */
+import { effectiveRole } from '../../pure/roles/roles.ts'
 import type { Context } from '../../server/context.ts'
 import { unaudited } from '../../server/db/database.ts'
 import type { EndedSession, SessionGate, SessionView } from '../../server/http/session-view.ts'
@@ -88,7 +89,8 @@ function viewOf(ctx: Context, row: SessionRow): SessionView | undefined {
     personId: row.person_id,
     deviceId: row.device_id,
     ...worthOf(row, ctx.now, ctx.kernel.config.reachedAs !== 'number'),
-    role: row.role,
+    role: effectiveRole({ role: row.role, outsider: row.outsider }),
+    outsider: row.outsider,
     personName: row.person_name,
     address: row.address,
     clinicName: row.clinic_name,

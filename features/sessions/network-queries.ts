@@ -1,6 +1,6 @@
 /** SQL of what the clinic's rules say to a session, and of holding one while a change goes on. */
 import { sql } from 'kysely'
-import type { Role } from '../../pure/roles/roles.ts'
+import type { Outsider, Role } from '../../pure/roles/roles.ts'
 import type { Context, PersonId, SessionId } from '../../server/context.ts'
 import type { Reader, Writer } from '../../server/db/database.ts'
 
@@ -66,7 +66,14 @@ export async function holdSession(tx: Writer, ctx: Context, id: SessionId, perso
         .onRef('membership.clinic_id', '=', 'session.clinic_id')
         .onRef('membership.person_id', '=', 'session.person_id'),
     )
-    .select(['session.state', 'session.ended_why', 'membership.state as membership_state', 'membership.role'])
+    .select([
+      'session.state',
+      'session.ended_why',
+      'membership.state as membership_state',
+      'membership.role',
+      'membership.outsider',
+    ])
+    .$narrowType<{ role: Role; outsider: Outsider | null }>()
     .where('session.clinic_id', '=', ctx.clinicId)
     .where('session.id', '=', id)
     .where('session.person_id', '=', personId)

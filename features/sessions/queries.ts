@@ -1,6 +1,6 @@
 /** SQL of sessions and devices. */
 import { sql } from 'kysely'
-import type { Role } from '../../pure/roles/roles.ts'
+import type { Outsider, Role } from '../../pure/roles/roles.ts'
 import type { ClinicId, Context, DeviceId, PersonId, SessionId } from '../../server/context.ts'
 import { askDoor, door, type Reader, type Writer } from '../../server/db/database.ts'
 
@@ -32,6 +32,7 @@ export interface SessionRow {
   /** When it was told that this session passes the list of networks because its person is an Owner. */
   break_glass_at: Date | null
   role: Role | null
+  outsider: Outsider | null
   membership_state: string | null
   grace_ends_at: Date | null
   renew_factor_since: Date | null

@@ -1,5 +1,5 @@
 /** Signed-in devices: begin, renew, list, end. A token is made here, given to the browser, and stored hashed. */
-import { may, type Permission, type Role } from '../../pure/roles/roles.ts'
+import { holds, type Permission } from '../../pure/roles/roles.ts'
 import type { ClinicId, Context, DeviceId, PersonId, SessionId } from '../../server/context.ts'
 import { audited, read, refuse, refuseInside, write, type Writer } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
@@ -344,7 +344,7 @@ export async function hold(
   const held = await holdSession(tx, ctx, sessionId, personId)
   const member = held?.membership_state === 'active'
   const alive = member && held.state === 'full'
-  if (alive && may(held.role as Role, permission)) return
+  if (alive && holds(held, permission)) return
   const problem = alive
     ? httpProblem('request.not_allowed')
     : httpProblem('session.ended', {

@@ -41,6 +41,7 @@ export async function describe(
         name: session.personName,
         address: session.address,
         role: session.role,
+        outsider: session.outsider,
       },
       session: {
         id: session.sessionId,

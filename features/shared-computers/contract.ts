@@ -84,6 +84,31 @@ export const listSharedComputers = endpoint({
   }),
 })
 
+/** For whoever looks after the computers and nobody's names: no person stands in it. */
+export const listComputers = endpoint({
+  method: 'GET',
+  url: '/api/computers',
+  summary:
+    'The shared computers as things: name, place, browser, when they were used last, which want attention.',
+  response: z.object({
+    computers: z.array(
+      z.object({
+        id: z.string(),
+        name: z.string(),
+        place: z.string(),
+        browser: z.string(),
+        system: z.string(),
+        markedAt: instant,
+        lastUsedAt: instant.nullable(),
+        /** Not used for 7 days. */
+        silent: z.boolean(),
+        /** It may have forgotten that it is shared, since then. */
+        lookalikeSince: instant.nullable(),
+      }),
+    ),
+  }),
+})
+
 export const makeSharedCode = endpoint({
   method: 'POST',
   url: '/api/shared-computers/codes',

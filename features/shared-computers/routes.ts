@@ -5,7 +5,7 @@ import * as known from './known-devices.ts'
 import { lockSheet } from './lock-sheet.ts'
 import * as marking from './marking.ts'
 import { answerOffer } from './offers.ts'
-import { overview } from './service.ts'
+import { computers, overview } from './service.ts'
 import { answerShares, chooseLockNames } from './settings.ts'
 
 const KEEPERS = { who: 'member', permission: 'devices.manage' } as const
@@ -17,6 +17,7 @@ const OWN = { ...LOOK, activity: true } as const
 
 export const sharedComputerRoutes = [
   route(contract.listSharedComputers, KEEPERS, ({ ctx, cookies }) => overview(ctx, cookies)),
+  route(contract.listComputers, { who: 'member', permission: 'devices.read' }, ({ ctx }) => computers(ctx)),
   route(contract.makeSharedCode, FRESH, ({ ctx, session, body }) => marking.makeCode(ctx, session, body)),
   // Public, because nobody has to be signed in at the browser: the code is the proof.
   route(contract.markThisBrowser, { who: 'public' }, (call) => marking.markHere(call)),

@@ -4,11 +4,12 @@ import type { Context } from '../../server/context.ts'
 import { read } from '../../server/db/database.ts'
 import type { Cookies } from '../../server/http/route.ts'
 import { deviceAt, hashToken } from '../sessions/service.ts'
-import type { LOCK_NAMES, listSharedComputers as listEndpoint } from './contract.ts'
+import type { listComputers, LOCK_NAMES, listSharedComputers as listEndpoint } from './contract.ts'
 import {
   countSharedComputers,
   findSettings,
   findSharedComputerAtDoor,
+  type ListedComputer,
   listOffers,
   listSharedComputers,
   type SharedComputer,
@@ -46,6 +47,24 @@ export async function sharedComputersState(ctx: Context): Promise<{
 
 const SILENT_MS = 7 * 24 * 3_600_000
 
+/** As things, without anybody's name: what is not declared in the contract never leaves (server/http/handler.ts). */
+export async function computers(ctx: Context): Promise<Answer<typeof listComputers>> {
+  const rows = await read(ctx, (tx) => listSharedComputers(tx, ctx))
+  return { computers: rows.map((row) => thingOf(row, ctx.now)) }
+}
+
+const thingOf = (row: ListedComputer, now: Date) => ({
+  id: row.id,
+  name: row.name,
+  place: row.place,
+  browser: row.browser,
+  system: row.system,
+  markedAt: row.marked_at.toISOString(),
+  lastUsedAt: row.last_used_at?.toISOString() ?? null,
+  silent: now.getTime() - (row.last_used_at ?? row.marked_at).getTime() >= SILENT_MS,
+  lookalikeSince: row.lookalike_since?.toISOString() ?? null,
+})
+
 export async function overview(ctx: Context, cookies: Cookies): Promise<Answer<typeof listEndpoint>> {
   const here = await deviceAt(ctx, cookies)
   const { computers, offers, settings } = await read(ctx, async (tx) => ({
@@ -53,21 +72,12 @@ export async function overview(ctx: Context, cookies: Cookies): Promise<Answer<t
     offers: await listOffers(tx, ctx),
     settings: await findSettings(tx, ctx),
   }))
-  const silent = (since: Date) => ctx.now.getTime() - since.getTime() >= SILENT_MS
   return {
     computers: computers.map((row) => ({
-      id: row.id,
-      name: row.name,
-      place: row.place,
-      browser: row.browser,
-      system: row.system,
-      markedAt: row.marked_at.toISOString(),
+      ...thingOf(row, ctx.now),
       markedBy: row.marked_by,
-      lastUsedAt: row.last_used_at?.toISOString() ?? null,
       roster: row.roster,
       here: row.device_id === here?.id,
-      silent: silent(row.last_used_at ?? row.marked_at),
-      lookalikeSince: row.lookalike_since?.toISOString() ?? null,
       revision: row.revision,
     })),
     offers: offers.map((row) => ({

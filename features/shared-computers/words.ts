@@ -77,6 +77,13 @@ const pageWords = {
   'shared.list.place': '{place} · {browser}',
   'shared.list.here': 'This browser',
   'shared.list.since': 'Shared since {when}, by {name}',
+  'computers.sentence':
+    'The computers that several people take turns at. Nobody’s name stands here, so an IT person from outside can see it.',
+  'computers.none.title': 'No computer is marked as shared',
+  'computers.none':
+    'Where people take turns, an Owner or Admin marks the computer under Settings, Devices, Shared computers. It stands here then.',
+  'computers.used': 'Last used {when}',
+  'computers.never': 'Not used yet',
   'shared.list.used': 'Last used {when}',
   'shared.list.never_used': 'Not used yet',
   'shared.list.roster': 'In this shift: {names}',

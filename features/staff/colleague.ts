@@ -1,13 +1,14 @@
 /** An act on one colleague: who may, held against all that happens meanwhile, and every refusal on record. */
 import type { Endpoint } from '../../pure/contract/endpoint.ts'
 import { Problem } from '../../pure/contract/problem.ts'
-import { outranks, type Permission } from '../../pure/roles/roles.ts'
+import { may, outranks, type Permission } from '../../pure/roles/roles.ts'
 import type { Context, PersonId } from '../../server/context.ts'
 import { type Audited, inClinic, recordRefusal, write, type Writer } from '../../server/db/database.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import * as people from '../people/service.ts'
 import * as sessions from '../sessions/service.ts'
 import { staffProblem } from './contract.ts'
+import { isWithin } from './roster-queries.ts'
 
 export interface Acting {
   ctx: Context
@@ -53,6 +54,9 @@ export async function onColleague<T>(
     if (personId === session.personId && !alsoSelf) throw staffProblem('staff.not_yourself')
     if (personId !== session.personId && !outranks(actor.role, colleague.role))
       throw staffProblem('staff.rank_too_low')
+    // Whoever is limited to some places acts on nobody who works at others alone (decision 066).
+    if (!may(actor.role, 'security.manage') && !(await isWithin(tx, ctx, actor.personId, personId)))
+      throw staffProblem('staff.person_not_found')
     // Only from here on in the name of somebody who is known to be of this clinic.
     return inClinic(tx, { ...ctx, personId }, ctx.clinicId, (there) =>
       act({ tx, ctx: there, actor, colleague }),

@@ -12,13 +12,18 @@ import { invitationActions, invitationProblem } from './invitations-contract.ts'
 import { invitationGrants } from './invitations-leaving.ts'
 import { invitationRoutes } from './invitations-routes.ts'
 import { joinActions, joinProblem } from './join-contract.ts'
+import { placesActions, placesProblem } from './places-contract.ts'
+import { rosterActions, rosterProblem } from './roster-contract.ts'
+import { rosterRoutes } from './roster-routes.ts'
 import { staffRoutes } from './routes.ts'
 
 export const staff: Feature = {
   name: 'staff',
-  routes: [...staffRoutes, ...actsRoutes, ...invitationRoutes],
+  routes: [...staffRoutes, ...rosterRoutes, ...actsRoutes, ...invitationRoutes],
   actions: [
     ...staffActions,
+    ...rosterActions,
+    ...placesActions,
     ...actsActions,
     ...handoverActions,
     ...loneOwnerActions,
@@ -28,6 +33,8 @@ export const staff: Feature = {
   problems: {
     codes: {
       ...staffProblem.codes,
+      ...rosterProblem.codes,
+      ...placesProblem.codes,
       ...actsProblem.codes,
       ...handoverProblem.codes,
       ...invitationProblem.codes,

@@ -37,6 +37,7 @@ export const rolesWords = {
   'staff.may.locations.manage': 'Change the clinic’s places, and who works where',
   'staff.may.owners.make': 'Make Owners and Admins, and hand the ownership over',
   'staff.may.mail.manage': 'Choose the mailbox that Enamel writes from',
+  'staff.may.devices.read': 'See which shared computers there are, and which want attention',
   'staff.may.installation.read': 'See how other computers reach Enamel',
   'staff.may.plan.read': 'Read and print the incident plan',
   'staff.may.plan.answer': 'Answer the questions of the incident plan',

@@ -1,10 +1,25 @@
 /** The staff list and one person's page. Who is seen, and how much of them, follows from who asks (README). */
 import { z } from 'zod'
 import { endpoint } from '../../pure/contract/endpoint.ts'
-import { id } from '../../pure/contract/fields.ts'
+import { day, id, line, nothing } from '../../pure/contract/fields.ts'
+import { problems } from '../../pure/contract/problem.ts'
 import { ENDED_HOW, OUTSIDERS, ROLES } from '../../pure/roles/roles.ts'
 
+export const rosterProblem = problems({
+  /** It is theirs alone to change, where the clinic has no say over it. */
+  'staff.name_theirs': 409,
+  'staff.own_manager': 422,
+  /** Nobody of those who work here now. */
+  'staff.manager_not_found': 422,
+  /** An Owner is of the team, whatever else they are. */
+  'staff.owner_not_outsider': 409,
+})
+
+export const rosterActions = ['staff.profile_changed', 'staff.outsider_changed', 'person.renamed'] as const
+
 const instant = z.iso.datetime()
+/** The one that was read, so that nobody overwrites what another changed meanwhile. */
+const revision = z.number().int().min(1)
 const params = z.strictObject({ personId: id })
 
 /** renew: it was reset, and is set up anew at the next sign-in. */
@@ -99,8 +114,10 @@ export const getStaffPerson = endpoint({
     'One person of the clinic; what proves them only for Owners and Admins, never the proofs themselves.',
   params,
   response: profile.extend({
-    /** Whether whoever asks may change the profile. */
-    mayEdit: z.enum(['yes', 'rank']),
+    /** Whether whoever asks may change name and manager. */
+    mayEdit: z.boolean(),
+    /** Whether they may say what somebody from outside is here for. */
+    mayMark: z.boolean(),
     /** Null for whoever may not see it. */
     proofs: z
       .object({
@@ -121,4 +138,30 @@ export const getMyProfile = endpoint({
   url: '/api/profile/about',
   summary: 'What the clinic has on file of whoever asks.',
   response: profile,
+})
+
+export const setStaffProfile = endpoint({
+  method: 'PUT',
+  url: '/api/staff/people/:personId/profile',
+  summary: 'Somebody’s name here, and who looks after them.',
+  params,
+  body: z.strictObject({ name: line(120), managerId: id.nullable(), revision }),
+  response: nothing,
+})
+
+export const setOutsider = endpoint({
+  method: 'PUT',
+  url: '/api/staff/people/:personId/outsider',
+  summary: 'Says what somebody from outside is here for, and their last day; null: they are of the team.',
+  params,
+  body: z.strictObject({ outsider: z.enum(OUTSIDERS).nullable(), endsOn: day.nullable(), revision }),
+  response: nothing,
+})
+
+export const setMyName = endpoint({
+  method: 'PUT',
+  url: '/api/profile/about/name',
+  summary: 'One’s own name, in every clinic.',
+  body: z.strictObject({ name: line(120) }),
+  response: nothing,
 })

@@ -141,3 +141,17 @@ export async function listRoleChanges(
      ORDER BY r.changed_at DESC, r.id DESC LIMIT 50`.execute(tx)
   return rows
 }
+
+/** Whether somebody works where `viewer` does. */
+export async function isWithin(
+  tx: Reader,
+  ctx: Context,
+  viewer: PersonId,
+  personId: PersonId,
+): Promise<boolean> {
+  const { rows } = await sql`
+    SELECT FROM membership m WHERE m.clinic_id = ${ctx.clinicId} AND m.person_id = ${personId} AND ${withinPlaces(viewer)}`.execute(
+    tx,
+  )
+  return rows.length > 0
+}

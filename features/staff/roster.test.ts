@@ -70,7 +70,7 @@ describe('the staff list', () => {
     expect(seen).toHaveLength(3)
     expect((await page(visitor, other.the('NURSE'))).body).toMatchObject({
       ended: { reason: 'On leave' },
-      mayEdit: 'rank',
+      mayEdit: false,
     })
     expect((await page(visitor, other.the('STAFF'))).status).toBe(404)
   })

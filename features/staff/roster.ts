@@ -68,7 +68,8 @@ export async function person(
   const self = personId === session.personId
   return {
     ...profile,
-    mayEdit: row.state === 'active' && (self || outranks(session.role, row.role)) ? 'yes' : 'rank',
+    mayEdit: row.state === 'active' && (self || outranks(session.role, row.role)),
+    mayMark: row.state === 'active' && !self && row.role !== 'OWNER' && outranks(session.role, row.role),
     proofs: may(session.role, 'security.manage') ? proofsOf(row) : null,
   }
 }

@@ -69,6 +69,8 @@ export const PERMISSIONS = {
   'owners.make': ['OWNER'],
   'mail.manage': SECURITY,
   'installation.read': SECURITY,
+  /** Shared computers as things: name, place, when they were used; nobody's name. */
+  'devices.read': SECURITY,
   'plan.read': ROLES,
   'plan.answer': SECURITY,
 } as const satisfies Record<string, readonly Role[]>
@@ -79,3 +81,28 @@ export type Permission = keyof typeof PERMISSIONS
 export function may(role: Role, permission: Permission): boolean {
   return (PERMISSIONS[permission] as readonly Role[]).includes(role)
 }
+
+/** Somebody as permissions are asked of them. */
+export interface Standing {
+  role: Role
+  outsider: Outsider | null
+}
+
+/**
+ * All that is open to an outside IT person, whatever their role: their own account and tasks, devices, the health of the
+ * installation; nothing of patients, staff, log, alerts or lessons (facts: people and roles). What is not here is shut.
+ */
+const OUTSIDE_IT: ReadonlySet<Permission> = new Set([
+  'profile.own',
+  'checklist.read',
+  'devices.read',
+  'installation.read',
+])
+
+/** Whether somebody holds a permission: their role's, unless they are from outside IT. */
+export function holds({ role, outsider }: Standing, permission: Permission): boolean {
+  return outsider === 'it' ? OUTSIDE_IT.has(permission) : may(role, permission)
+}
+
+/** The role whose rights somebody has: every rule that asks a role alone sees outside IT as the lowest. */
+export const effectiveRole = ({ role, outsider }: Standing): Role => (outsider === 'it' ? 'VIEWER' : role)

@@ -28,7 +28,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT s.id AS session_id, s.clinic_id, s.person_id, s.device_id, s.state, s.ended_why, s.token_hash <> hash AS former,
            s.former_ends_at, s.password_at, s.code_at, s.passkey_at, s.passkey_id, s.confirmed_until, s.started_at,
            s.last_activity_at, s.ends_at, s.vouched_at, s.device_class, s.device_name, s.break_glass_at,
-           m.role, m.state AS membership_state, m.grace_ends_at, m.renew_factor_since, p.name AS person_name, e.address,
+           m.role, m.outsider, m.state AS membership_state, m.grace_ends_at, m.renew_factor_since, p.name AS person_name, e.address,
            EXISTS (SELECT FROM totp t WHERE t.person_id = s.person_id) AS has_totp,
            EXISTS (SELECT FROM passkey k WHERE k.person_id = s.person_id AND k.verified_at IS NOT NULL AND k.rp_id = (SELECT i.rp_id FROM installation i)) AS has_passkey,
            passkeys_elsewhere(s.person_id) AS passkeys_elsewhere,

@@ -5,7 +5,7 @@
 import type { FastifyRequest } from 'fastify'
 import type { Endpoint } from '../../pure/contract/endpoint.ts'
 import type { Problem } from '../../pure/contract/problem.ts'
-import { may } from '../../pure/roles/roles.ts'
+import { holds } from '../../pure/roles/roles.ts'
 import type { Context } from '../context.ts'
 import { recordRefusal } from '../db/database.ts'
 import { httpProblem } from './contract.ts'
@@ -87,7 +87,10 @@ function objection(
   // A tab of one person under the cookie of the next: nothing is done in the wrong name.
   const expected = request.headers['enamel-person']
   if (expected !== undefined && expected !== session.personId) return httpProblem('request.other_person')
-  if (access.permission && !may(session.role, access.permission)) return httpProblem('request.not_allowed')
+  if (access.permission && !holds(session, access.permission)) return httpProblem('request.not_allowed')
+  // Whoever is from outside IT reaches what is listed for them, and nothing that was left without a permission.
+  if (access.who === 'member' && !access.permission && session.outsider === 'it')
+    return httpProblem('request.not_allowed')
   if (access.fresh && (!session.confirmedUntil || session.confirmedUntil <= now))
     return httpProblem('request.confirm_needed')
   return undefined

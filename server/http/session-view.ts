@@ -1,5 +1,5 @@
 /** What server/http needs to know of a session; features/sessions makes it, main hands the function over. */
-import type { Role } from '../../pure/roles/roles.ts'
+import type { Outsider, Role } from '../../pure/roles/roles.ts'
 import type { ClinicId, Context, DeviceId, PersonId, SessionId } from '../context.ts'
 
 export interface SessionView {
@@ -8,7 +8,9 @@ export interface SessionView {
   personId: PersonId
   deviceId: DeviceId
   state: 'half' | 'enrolling' | 'full' | 'locked'
+  /** The one whose rights they have: of outside IT the lowest. */
   role: Role
+  outsider: Outsider | null
   personName: string
   address: string
   clinicName: string

@@ -36,7 +36,7 @@ import { ACTS_CALLS, FOREIGN_ACTS } from './acts-calls.ts'
 import { FOREIGN_KNOWN, KNOW_CALLS } from './know-calls.ts'
 import { PASSKEY_CALLS } from './passkey-calls.ts'
 import { FOREIGN_REVIEWS, REVIEW_CALLS } from './review-calls.ts'
-import { ROSTER_CALLS } from './roster-calls.ts'
+import { FOREIGN_ROSTER, ROSTER_CALLS } from './roster-calls.ts'
 import { asOwner, codesOf, freshOwner, halfSession, type Preparation, type Scene } from './scene.ts'
 
 export { freshOwner, halfSession }
@@ -346,7 +346,7 @@ export const FOREIGN_IDS: Readonly<
   'DELETE /api/shared-computers/:computerId/shift/:personId': otherShift,
   'PATCH /api/profile/passkeys/:passkeyId': passkeyOf,
   'DELETE /api/profile/passkeys/:passkeyId': passkeyOf,
-  'GET /api/staff/people/:personId': personOf,
+  ...FOREIGN_ROSTER,
   'POST /api/protected/:personId/grace': personOf,
   'DELETE /api/protected/:personId/grace': personOf,
   'PUT /api/protected/:personId/leave': personOf,

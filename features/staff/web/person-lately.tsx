@@ -1,5 +1,6 @@
 /** What somebody did in the last 30 days, as the log has it; for who may read the log. */
 import { useQuery } from '@tanstack/react-query'
+import type { Answer } from '../../../pure/contract/endpoint.ts'
 import { reading } from '../../../web/lib/query.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { LinkButton } from '../../../web/ui/button.tsx'
@@ -11,6 +12,11 @@ import { EventLines } from './event-lines.tsx'
 import classes from './people.module.css'
 
 const MOST = 10
+
+const lineOf = ({ actor, target, ...event }: Answer<typeof listEvents>['events'][number]) => ({
+  ...event,
+  target: target && target.id !== actor.id ? target.name : null,
+})
 
 export function PersonLately({ personId }: { personId: string }) {
   const words = useWords()
@@ -25,7 +31,7 @@ export function PersonLately({ personId }: { personId: string }) {
       {data && data.events.length === 0 && <p>{words('staff.lately.none')}</p>}
       {data && data.events.length > 0 && (
         <>
-          <EventLines label={words('staff.lately.title')} events={data.events} />
+          <EventLines label={words('staff.lately.title')} events={data.events.map(lineOf)} />
           <Acts>
             <LinkButton variant="line" size="sm" to="/settings/security/audit-log">
               {words('staff.lately.log')}

@@ -18,6 +18,7 @@ import { PersonLately } from './person-lately.tsx'
 import { PersonLeaving } from './person-leaving.tsx'
 import { PersonProfile } from './person-profile.tsx'
 import { PersonProofs } from './person-proofs.tsx'
+import { ProfileEdits } from './profile-edits.tsx'
 import { PersonSignedIn } from './person-signed-in.tsx'
 
 const route = getRouteApi('/inside/settings/staff/people/$personId')
@@ -35,7 +36,7 @@ export function PersonPage() {
         title={person.name}
         sentence={<Sentence person={person} />}
       />
-      <PersonProfile person={person} />
+      <PersonProfile person={person} edit={<ProfileEdits person={person} />} />
       <PersonActs personId={personId} />
       <PersonLeaving personId={personId} />
       {active && person.proofs && <PersonProofs proofs={person.proofs} secondStep={person.secondStep} />}

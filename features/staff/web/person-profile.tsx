@@ -1,4 +1,5 @@
 /** Who somebody is here: address, role with its history, since when and until when, manager, places. */
+import type { ReactNode } from 'react'
 import { noonOf } from '../../../pure/days/days.ts'
 import { useDays } from '../../../web/lib/day.ts'
 import { useWords } from '../../../web/lib/words.tsx'
@@ -7,17 +8,18 @@ import { Ledger, LedgerRow, Named } from '../../../web/ui/ledger.tsx'
 import type { Profile } from './person.ts'
 import classes from './people.module.css'
 
-export function PersonProfile({ person }: { person: Profile }) {
+export function PersonProfile({ person, edit }: { person: Profile; edit?: ReactNode }) {
   const words = useWords()
   return (
     <>
       <section className={classes.section}>
         <h2>{words('staff.profile.title')}</h2>
         <ProfileFacts person={person} />
+        {edit}
       </section>
       {person.roles.length > 0 && (
         <section className={classes.section}>
-          <h2>{words('staff.roles.title')}</h2>
+          <h2>{words('staff.role_history.title')}</h2>
           <RoleHistory roles={person.roles} />
         </section>
       )}
@@ -76,17 +78,17 @@ export function RoleHistory({ roles }: Pick<Profile, 'roles'>) {
   const words = useWords()
   const days = useDays()
   return (
-    <Ledger label={words('staff.roles.title')}>
+    <Ledger label={words('staff.role_history.title')}>
       {roles.map((change) => (
         <LedgerRow key={change.at}>
           <Named
-            name={words('staff.roles.change', {
+            name={words('staff.role_history.change', {
               from: words(`role.${change.from}`),
               to: words(`role.${change.to}`),
             })}
           >
             <span>{days.day(new Date(change.at))}</span>
-            {change.by !== null && <span>{words('staff.roles.by', { name: change.by })}</span>}
+            {change.by !== null && <span>{words('staff.role_history.by', { name: change.by })}</span>}
             <span>{change.reason}</span>
           </Named>
         </LedgerRow>
