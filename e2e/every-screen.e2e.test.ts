@@ -23,6 +23,7 @@ import {
 import { lookAtForgot, lookAtPasskeys, lookAtTimesAndNetworks, PRACTICE, type Walker } from './screens.ts'
 import { lookAtRoster } from './staff-screens-roster.ts'
 import { lookAtFrontDesk, STOLEN, TARO, writeStolen } from './front-desk.ts'
+import { INVITE_DATA, lookAtInviting } from './staff-screens-invite.ts'
 import { LEAVER_DATA, lookAtLeaving } from './staff-screens-leave.ts'
 import { lookAtRoles } from './staff-screens-acts.ts'
 import { speak } from './words.ts'
@@ -36,6 +37,7 @@ const DATA = [
   ...['totp_added', 'backup_codes_made', 'new_device', 'password_changed', 'password_forgot'].map((mail) =>
     speak('en')(`mail.${mail}.subject` as WordKey, { clinic: PRACTICE.clinic }),
   ),
+  ...INVITE_DATA,
   ...LEAVER_DATA,
   PRACTICE.owner.email,
   TARO.email,
@@ -63,6 +65,8 @@ const ADDRESSES = [
   '/settings/security/audit-log',
   '/settings/it',
   '/settings/staff',
+  '/settings/staff/people/invite',
+  '/settings/staff/people/invite/table',
   '/settings/staff/roles',
   '/settings/staff/second-owner',
   '/handover',
@@ -101,6 +105,7 @@ const ADDRESSES = [
   '/new-password',
   '/not-me',
   '/task',
+  '/join',
   '/setup',
   '/setup/pages',
   '$',
@@ -217,6 +222,7 @@ async function walk(enamel: RunningEnamel, visit: Visit): Promise<Findings> {
   await look('settings, the shut part opened')
   await open('/settings/it/reach', 'how others reach Enamel')
   await lookAtRoster(here, { visit, say, open, look })
+  await lookAtInviting(here, { visit, say, open, look })
   await open('/settings/devices', 'settings, by the name of the devices')
   await open('/settings/devices/shared-computers', 'shared computers')
   await page.getByRole('button', { name: say('shared.add') }).click()

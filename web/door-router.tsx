@@ -130,6 +130,13 @@ const task = createRoute({
   component: codeOf(() => import('../features/access-reviews/web/task-page.tsx'), 'TaskPage'),
 })
 
+/** Whoever holds an invitation; also while somebody is signed in here. */
+const join = createRoute({
+  getParentRoute: () => root,
+  path: '/join',
+  component: codeOf(() => import('../features/staff/web/join-page.tsx'), 'JoinPage'),
+})
+
 /** The last screen of the first run; whoever is not signed in as who sees all ten steps begins at its door. */
 const setupPages = createRoute({
   getParentRoute: () => root,
@@ -151,6 +158,7 @@ export const doorRoutes = [
   newPassword,
   notMe,
   task,
+  join,
   setup,
   setupPages,
 ]

@@ -78,6 +78,13 @@ const secondOwner = page(
 const ownership = page(
   '/handover',
   codeOf(() => import('../features/staff/web/ownership-page.tsx'), 'OwnershipPage'),
+const staffInvite = page(
+  '/settings/staff/people/invite',
+  codeOf(() => import('../features/staff/web/invite-page.tsx'), 'InvitePage'),
+)
+const staffInviteTable = page(
+  '/settings/staff/people/invite/table',
+  codeOf(() => import('../features/staff/web/invite-table-page.tsx'), 'InviteTablePage'),
 )
 const staffRoles = page(
   '/settings/staff/roles',
@@ -237,6 +244,8 @@ const routeTree = root.addChildren([
     incidents,
     settings,
     settingsSecurity,
+    staffInvite,
+    staffInviteTable,
     staffRoles,
     secondOwner,
     ownership,

@@ -68,7 +68,8 @@ export const invitationWords = {
   'invite.ends.outsider':
     'Somebody who is not of the team wants a last day. Without one the quarterly review asks about them.',
   'invite.manager': 'Manager',
-  'invite.manager.help': 'Who answers for them. Leave it as it is when nobody does.',
+  'invite.manager.help': 'Who answers for them, and is told a week before their last day.',
+  'invite.manager.none': 'Nobody',
   'invite.places': 'Where they work',
   'invite.places.help': 'None chosen means everywhere.',
   'invite.send': 'Send invitation',

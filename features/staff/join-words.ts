@@ -59,10 +59,6 @@ export const joinWords = {
   'join.known.backup': 'Use a backup code',
   'join.known.code': 'Use the app instead',
 
-  'join.secure.title': 'One more step keeps strangers out',
-  'join.secure.lead': 'A second step besides your password. It takes two minutes, and you do it once.',
-  'join.secure.later': 'Later',
-  'join.secure.later.what': 'You find it under My profile, Security.',
   'join.done': 'You have joined {clinic}.',
 
   'join.gone.cancelled': 'Invitation cancelled',

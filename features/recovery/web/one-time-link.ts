@@ -1,4 +1,4 @@
-/** A link that works once, `ORIGIN/recover#TOKEN` or `ORIGIN/forgot#TOKEN`: taken out of the address bar at once, then asked about. */
+/** A link that works once, such as `ORIGIN/recover#TOKEN` or `ORIGIN/join#TOKEN`: taken out of the address bar at once, then asked about. */
 import { useEffect, useState } from 'react'
 import { ApiProblem } from '../../../web/lib/api-problem.ts'
 
@@ -6,8 +6,8 @@ export type OneTimeLink<About> =
   | { state: 'opening' }
   /** The address has no token: a link cut short, this page reloaded, or nobody came by a link. */
   | { state: 'missing' }
-  /** Used, too old, or replaced by a newer one. */
-  | { state: 'over' }
+  /** Used, too old, or replaced by a newer one; the problem's code where it says which. */
+  | { state: 'over'; code: string }
   /** It could not be asked about; `again` tries once more. */
   | { state: 'failed'; problem: ApiProblem; again: () => void }
   | { state: 'good'; token: string; about: About }
@@ -15,7 +15,7 @@ export type OneTimeLink<About> =
 interface UsedLink<About> {
   link: OneTimeLink<About>
   /** The server refused it meanwhile. */
-  onOver: () => void
+  onOver: (code?: string) => void
 }
 
 /** Reads the link of this page's address, and any that is pasted over it later. `open` asks about it; it stays the same function. */
@@ -34,7 +34,7 @@ export function useOneTimeLink<About>(open: (token: string) => Promise<About>): 
           if (!(error instanceof ApiProblem)) throw error
           // A token of another form was never made, or was cut short on its way.
           return error.status === 410 || error.status === 422 || error.code === 'link.not_valid'
-            ? { state: 'over' }
+            ? { state: 'over', code: error.code }
             : { state: 'failed', problem: error, again: () => void ask(token) }
         },
       )
@@ -48,7 +48,7 @@ export function useOneTimeLink<About>(open: (token: string) => Promise<About>): 
     window.addEventListener('hashchange', onChange)
     return () => window.removeEventListener('hashchange', onChange)
   }, [open])
-  return { link, onOver: () => setLink({ state: 'over' }) }
+  return { link, onOver: (code = '') => setLink({ state: 'over', code }) }
 }
 
 /** A token in the address would stay in the history and on every screenshot. */

@@ -34,6 +34,7 @@ export function PeoplePage() {
         path={[words('menu.settings'), words('menu.settings.staff')]}
         title={words('menu.settings.staff.people')}
         sentence={words('staff.people.sentence', { n: counts.active, pending: counts.pending })}
+        actions={<LinkButton to="/settings/staff/people/invite">{words('invite.act')}</LinkButton>}
       />
       <PeopleFilter staff={data} counts={counts} search={search} shown={shown} />
       {shown === 0 ? (
