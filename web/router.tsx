@@ -78,6 +78,7 @@ const secondOwner = page(
 const ownership = page(
   '/handover',
   codeOf(() => import('../features/staff/web/ownership-page.tsx'), 'OwnershipPage'),
+)
 const staffInvite = page(
   '/settings/staff/people/invite',
   codeOf(() => import('../features/staff/web/invite-page.tsx'), 'InvitePage'),
