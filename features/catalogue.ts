@@ -3,6 +3,7 @@ import type { Catalogue } from '../pure/words/catalogue.ts'
 import { httpWords } from '../server/http/words.ts'
 import { shellWords } from '../web/words.ts'
 import { reviewListWords } from './access-reviews/lists-words.ts'
+import { reviewPageWords } from './access-reviews/page-words.ts'
 import { reviewWords } from './access-reviews/words.ts'
 import { auditWords } from './audit/words.ts'
 import { checklistWords } from './checklist/words.ts'
@@ -88,6 +89,7 @@ export const catalogue = {
   ...leaverRunWords,
   ...reviewWords,
   ...reviewListWords,
+  ...reviewPageWords,
   ...incidentWords,
   ...checklistWords,
 } as const satisfies Catalogue

@@ -21,6 +21,9 @@ interface Page {
     | '/settings/staff/roles'
     | '/settings/devices/shared-computers'
     | '/settings/devices/known-devices'
+    | '/settings/staff/review'
+    | '/settings/staff/leavers'
+    | '/profile/questions'
     | '/settings/communications/email/sending'
     | '/settings/clinic/places'
     | '/settings/it/reach'
@@ -112,6 +115,16 @@ const PAGES: readonly Page[] = [
     permission: 'devices.manage',
   },
   {
+    to: '/settings/staff/review',
+    menu: ['menu.settings', 'menu.settings.staff', 'menu.settings.staff.review'],
+    permission: 'staff.manage',
+  },
+  {
+    to: '/settings/staff/leavers',
+    menu: ['menu.settings', 'menu.settings.staff', 'menu.settings.staff.leavers'],
+    permission: 'staff.manage',
+  },
+  {
     to: '/settings/communications/email/sending',
     menu: [
       'menu.settings',
@@ -140,6 +153,7 @@ const PAGES: readonly Page[] = [
     permission: 'profile.own',
   },
   { to: '/profile/tasks', menu: ['menu.profile', 'menu.profile.tasks'], permission: 'profile.own' },
+  { to: '/profile/questions', menu: ['menu.profile', 'menu.profile.questions'], permission: 'profile.own' },
   { to: '/profile/mails', menu: ['menu.profile', 'menu.profile.mails'], permission: 'profile.own' },
   { to: '/guides', menu: ['menu.profile', 'menu.profile.guides'], permission: 'profile.own' },
 ]

@@ -133,6 +133,13 @@ const people = createRoute({
 const person = page(
   '/settings/staff/people/$personId',
   codeOf(() => import('../features/staff/web/person-page.tsx'), 'PersonPage'),
+const accessReviews = page(
+  '/settings/staff/review',
+  codeOf(() => import('../features/access-reviews/web/reviews-page.tsx'), 'ReviewsPage'),
+)
+const accessReview = page(
+  '/settings/staff/review/$reviewId',
+  codeOf(() => import('../features/access-reviews/web/review-page.tsx'), 'ReviewPage'),
 )
 const leavers = page(
   '/settings/staff/leavers',
@@ -190,6 +197,10 @@ const settingsEmail = group('/settings/communications/email')
 const mailSending = page(
   '/settings/communications/email/sending',
   codeOf(() => import('../features/mail/web/sending-page.tsx'), 'SendingPage'),
+)
+const profileQuestions = page(
+  '/profile/questions',
+  codeOf(() => import('../features/access-reviews/web/questions-page.tsx'), 'QuestionsPage'),
 )
 const profileMails = page(
   '/profile/mails',
@@ -268,6 +279,9 @@ const routeTree = root.addChildren([
     settingsDevices,
     sharedComputers,
     knownDevices,
+    settingsStaff,
+    accessReviews,
+    accessReview,
     leavers,
     leaverList,
     startLeaving,
@@ -284,6 +298,7 @@ const routeTree = root.addChildren([
     profileSecurity,
     profileSessions,
     passwordManager,
+    profileQuestions,
     profileMails,
     guides,
     guide,

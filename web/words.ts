@@ -24,6 +24,7 @@ export const shellWords = {
   'menu.profile.password_manager': 'Password manager',
   'menu.settings.security.audit_log': 'Audit Log',
   'menu.settings.staff': 'Staff',
+  'menu.settings.staff.review': 'Access review',
   'menu.settings.staff.leavers': 'Leavers',
   'menu.settings.staff.roles': 'What each role may do',
   'menu.settings.staff.people': 'People',
@@ -43,6 +44,7 @@ export const shellWords = {
   'menu.profile.security': 'Security',
   'menu.profile.sessions': 'Sessions',
   'menu.profile.tasks': 'Tasks',
+  'menu.profile.questions': 'Questions to me',
   'menu.profile.mails': 'Mails from Enamel',
   'menu.profile.guides': 'Guides',
 
@@ -59,6 +61,7 @@ export const shellWords = {
   'menu.settings.staff.people.about': 'Everybody who works here: role, dates, second step',
   'menu.settings.devices.shared.about': 'Front desk and surgeries, where people take turns',
   'menu.settings.devices.known.about': 'The browsers each person signed in with',
+  'menu.settings.staff.review.about': 'Who may do what, looked at every three months',
   'menu.settings.staff.leavers.about': 'What ends when somebody leaves, and what is still open',
   'menu.settings.communications.email.sending.about': 'The mailbox that Enamel writes from',
   'menu.settings.it.computers.about': 'The shared ones, and which want attention',
@@ -68,6 +71,7 @@ export const shellWords = {
   'menu.profile.sessions.about': 'Where you are signed in, and “This wasn’t me”',
   'menu.profile.password_manager.about': 'How to start with one, and your word once a year',
   'menu.profile.tasks.about': 'What colleagues asked you to see to',
+  'menu.profile.questions.about': 'What reviewers asked you, and your answer',
   'menu.profile.mails.about': 'Was that mail really from Enamel?',
   'menu.profile.guides.about': 'How each habit works, and what to do when it does not',
 

@@ -2,20 +2,10 @@
 import type { Catalogue } from '../../pure/words/catalogue.ts'
 
 export const reviewWords = {
-  'review.can.OWNER':
-    'May do everything here: people, security, devices, mail, the log and exports, and making Owners and Admins.',
-  'review.can.ADMIN':
-    'May change people, security, devices and mail, reset a second step, end sign-ins, and read the log.',
-  'review.can.HR_MANAGER':
-    'May invite people, change their roles, end their access, run reviews and see who is behind with what.',
-  'review.can.DENTIST': 'May read and change patients’ details, and do their own tasks and lessons.',
-  'review.can.HYGIENIST': 'May read and change patients’ details, and do their own tasks and lessons.',
-  'review.can.THERAPIST': 'May read and change patients’ details, and do their own tasks and lessons.',
-  'review.can.NURSE': 'May read and change patients’ details, and do their own tasks and lessons.',
-  'review.can.RECEPTIONIST': 'May read and change patients’ details, and do their own tasks and lessons.',
-  'review.can.BILLING_STAFF': 'May read patients’ details, and do their own tasks and lessons.',
-  'review.can.STAFF': 'May do their own tasks and lessons. Sees no patients and no colleagues’ details.',
-  'review.can.VIEWER': 'May look at their own tasks and the plan, and change nothing else.',
+  'review.can.OWNER': 'May do everything here, also make Owners and Admins and hand the ownership over.',
+  'review.can.role': 'May {rights}.',
+  'review.can.everybody':
+    'May do what everybody here may: see to their own profile and steps, and read the incident plan.',
   'review.can.pin': 'Comes back to a locked shared computer with a few digits within the shift.',
   'review.can.list_entry': 'Has an account in another system. Enamel cannot see what it may do there.',
   'review.can.invitation': 'Whoever has the mail can still join with this role.',
