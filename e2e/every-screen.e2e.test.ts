@@ -25,6 +25,7 @@ import { lookAtRoster } from './staff-screens-roster.ts'
 import { lookAtFrontDesk, STOLEN, TARO, writeStolen } from './front-desk.ts'
 import { INVITE_DATA, lookAtInviting } from './staff-screens-invite.ts'
 import { LEAVER_DATA, lookAtLeaving } from './staff-screens-leave.ts'
+import { lookAtReview, REVIEW_DATA } from './staff-screens-review.ts'
 import { lookAtRoles } from './staff-screens-acts.ts'
 import { speak } from './words.ts'
 
@@ -39,6 +40,7 @@ const DATA = [
   ),
   ...INVITE_DATA,
   ...LEAVER_DATA,
+  ...REVIEW_DATA,
   PRACTICE.owner.email,
   TARO.email,
   'Africa/Lagos',
@@ -70,6 +72,8 @@ const ADDRESSES = [
   '/settings/staff/roles',
   '/settings/staff/second-owner',
   '/handover',
+  '/settings/staff/review',
+  '/settings/staff/review/$reviewId',
   '/settings/staff/leavers',
   '/settings/staff/leavers/list',
   '/settings/staff/leavers/start/$personId',
@@ -94,6 +98,7 @@ const ADDRESSES = [
   '/shared-computer',
   '/profile/sessions',
   '/profile/password-manager',
+  '/profile/questions',
   '/profile/mails',
   '/guides',
   '/guides/$name',
@@ -378,6 +383,19 @@ describe('every screen', () => {
       const visit = await browser.visit()
       const found = walker(enamel, visit)
       await lookAtLeaving({ page: visit.page, say: found.say, enamel }, found)
+      process.stdout.write(`${found.screens.length} screens\n`)
+      expect([...new Set(found.faults)]).toEqual([])
+    },
+    300_000 * PATIENCE,
+  )
+
+  it(
+    'of a review, from its beginning to its signed end, is as good',
+    async () => {
+      const enamel = await startEnamel()
+      const visit = await browser.visit()
+      const found = walker(enamel, visit)
+      await lookAtReview({ page: visit.page, say: found.say, enamel }, found)
       process.stdout.write(`${found.screens.length} screens\n`)
       expect([...new Set(found.faults)]).toEqual([])
     },

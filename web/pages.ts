@@ -17,12 +17,11 @@ interface Page {
     | '/settings/security/network-allow-list'
     | '/settings/security/audit-log'
     | '/settings/staff/people'
+    | '/settings/staff/review'
     | '/settings/staff/leavers'
     | '/settings/staff/roles'
     | '/settings/devices/shared-computers'
     | '/settings/devices/known-devices'
-    | '/settings/staff/review'
-    | '/settings/staff/leavers'
     | '/profile/questions'
     | '/settings/communications/email/sending'
     | '/settings/clinic/places'
@@ -90,6 +89,11 @@ const PAGES: readonly Page[] = [
     permission: 'staff.manage',
   },
   {
+    to: '/settings/staff/review',
+    menu: ['menu.settings', 'menu.settings.staff', 'menu.settings.staff.review'],
+    permission: 'staff.manage',
+  },
+  {
     to: '/settings/staff/leavers',
     menu: ['menu.settings', 'menu.settings.staff', 'menu.settings.staff.leavers'],
     permission: 'staff.manage',
@@ -113,16 +117,6 @@ const PAGES: readonly Page[] = [
     to: '/settings/devices/known-devices',
     menu: ['menu.settings', 'menu.settings.devices', 'menu.settings.devices.known'],
     permission: 'devices.manage',
-  },
-  {
-    to: '/settings/staff/review',
-    menu: ['menu.settings', 'menu.settings.staff', 'menu.settings.staff.review'],
-    permission: 'staff.manage',
-  },
-  {
-    to: '/settings/staff/leavers',
-    menu: ['menu.settings', 'menu.settings.staff', 'menu.settings.staff.leavers'],
-    permission: 'staff.manage',
   },
   {
     to: '/settings/communications/email/sending',

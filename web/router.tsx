@@ -133,6 +133,7 @@ const people = createRoute({
 const person = page(
   '/settings/staff/people/$personId',
   codeOf(() => import('../features/staff/web/person-page.tsx'), 'PersonPage'),
+)
 const accessReviews = page(
   '/settings/staff/review',
   codeOf(() => import('../features/access-reviews/web/reviews-page.tsx'), 'ReviewsPage'),
@@ -276,10 +277,6 @@ const routeTree = root.addChildren([
     settingsStaff,
     people,
     person,
-    settingsDevices,
-    sharedComputers,
-    knownDevices,
-    settingsStaff,
     accessReviews,
     accessReview,
     leavers,
@@ -290,6 +287,9 @@ const routeTree = root.addChildren([
     myTasks,
     settingsClinic,
     places,
+    settingsDevices,
+    sharedComputers,
+    knownDevices,
     settingsIt,
     computers,
     aboutMe,

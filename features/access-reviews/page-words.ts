@@ -148,7 +148,7 @@ export const reviewPageWords = {
   'review.close.acting': 'Looking once more…',
   'review.papers.title': 'Closed and signed',
   'review.papers.how': 'Print the summary and keep it with your papers; keep it for six years.',
-  'review.papers.proof': 'Proof of the signed file, as in the log (SHA-256): {proof}',
+  'review.papers.proof': 'Proof of the signed file, as in the log (SHA-256):',
 
   'review.questions.sentence':
     '{n, plural, =0 {Nobody asks you anything now.} one {One question. It takes a minute.} other {# questions. They take a minute each.}}',

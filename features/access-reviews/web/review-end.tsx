@@ -64,7 +64,9 @@ function Papers({ review }: { review: Review }) {
   return (
     <Panel title={words('review.papers.title')} rim>
       <p>{words('review.papers.how')}</p>
-      <p className={classes.proof}>{words('review.papers.proof', { proof: review.summaryProof ?? '' })}</p>
+      <p className={classes.proof}>
+        {words('review.papers.proof')} <code>{review.summaryProof}</code>
+      </p>
       <Acts>
         <Button onClick={() => openFile({ url: fileOf(review.id, 'pdf') })}>
           {words('review.file.print')}

@@ -16,6 +16,7 @@ import { SkeletonRows } from '../../../web/ui/skeleton.tsx'
 import { DoorTitle } from '../../identity/web/door-title.tsx'
 import type { TaskPartProps } from '../../staff/web/task-frame.tsx'
 import { decideReviewTask, getReviewTask } from '../second-person-contract.ts'
+import { canOf } from './can.ts'
 import classes from './review-task.module.css'
 
 type About = Answer<typeof getReviewTask>
@@ -135,7 +136,7 @@ function Facts({ about }: { about: About }) {
   return (
     <section className={classes.facts} aria-labelledby="may">
       <h2 id="may">{words('review.task.may', { name })}</h2>
-      <p>{words(`review.can.${role}`)}</p>
+      <p>{canOf(words, role)}</p>
       <dl>
         {facts.map(([term, fact]) => (
           <div key={term}>

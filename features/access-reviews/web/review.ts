@@ -2,8 +2,8 @@
 import type { Answer } from '../../../pure/contract/endpoint.ts'
 import type { Words } from '../../../pure/words/words.ts'
 import type { WordKey } from '../../catalogue.ts'
-import { rightsBeyond } from '../../staff/web/role-rights.ts'
 import { type getReview, type listReviews, type ReviewRow, summaryPdf } from '../contract.ts'
+import { canOf } from './can.ts'
 
 export type Review = Answer<typeof getReview>
 export type Overview = Answer<typeof listReviews>
@@ -40,13 +40,7 @@ export function valuesOf(words: Words<WordKey>, row: ReviewRow): Record<string, 
 /** What may be done with it, in plain words; nothing where that is not known here. */
 export function canText(words: Words<WordKey>, { person, kind }: ReviewRow): string {
   if (!person) return said(words, `review.can.${kind}`)
-  if (person.role === 'OWNER') return words('review.can.OWNER')
-  const rights = rightsBeyond(person.role, 'VIEWER')
-  if (rights.length === 0) return words('review.can.everybody')
-  const first = (text: string) => text.charAt(0).toLocaleLowerCase(words.locale) + text.slice(1)
-  return words('review.can.role', {
-    rights: rights.map((right) => first(words(`staff.may.${right}`))).join('; '),
-  })
+  return canOf(words, person.role)
 }
 
 /** A sentence that later parts may have given, by its key; nothing where there is none. */
@@ -67,9 +61,9 @@ export function factsOf(words: Words<WordKey>, row: ReviewRow, day: (at: Date) =
     ...(person.passkeys > 0 ? [words('review.has.passkeys', { n: person.passkeys })] : []),
   ]
   return [
-    person.lastSignInAt
-      ? words('review.fact.signed_in', { date: on(person.lastSignInAt) })
-      : words('review.fact.never'),
+    ...(person.lastSignInAt ? [words('review.fact.signed_in', { date: on(person.lastSignInAt) })] : []),
+    // The mark below says it, where there was time to.
+    ...(person.lastSignInAt || row.flags.includes('never_signed_in') ? [] : [words('review.fact.never')]),
     steps.length > 0
       ? words('review.fact.steps', { steps: words.list(steps) })
       : words('review.fact.no_step'),
