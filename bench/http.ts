@@ -72,7 +72,7 @@ export async function signIn(
   port: number,
   email: string,
   password: string,
-  sending: Pick<Sending, 'agent' | 'from' | 'cookie'> = {},
+  sending: Pick<Sending, 'agent' | 'from' | 'cookie' | 'origin'> = {},
 ): Promise<string> {
   const { status, headers, body } = await send(port, {
     ...sending,

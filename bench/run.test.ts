@@ -9,7 +9,15 @@ const bench = (...args: string[]) =>
 test('--list names every bench, and an unknown one or an odd number is wrong use', () => {
   const { status, stdout } = bench('--list')
   expect(status).toBe(0)
-  expect(stdout.match(/^[\w-]+/gm)).toEqual(['start', 'crash', 'session', 'sign-in', 'web', 'switch'])
+  expect(stdout.match(/^[\w-]+/gm)).toEqual([
+    'start',
+    'crash',
+    'session',
+    'sign-in',
+    'web',
+    'switch',
+    'disable',
+  ])
   for (const args of [[], ['jump'], ['start', 'crash'], ['crash', '--times', 'many'], ['start', '--fast']]) {
     expect(bench(...args)).toMatchObject({ status: 2, stdout: '' })
   }

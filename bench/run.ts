@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { crashBench } from './crash.ts'
+import { disableBench } from './disable.ts'
 import { type Bench, lineOf } from './figure.ts'
 import { sessionBench } from './session.ts'
 import { signInBench } from './sign-in.ts'
@@ -9,7 +10,15 @@ import { startBench } from './start.ts'
 import { switchBench } from './switch.ts'
 import { webBench } from './web.ts'
 
-const BENCHES: readonly Bench[] = [startBench, crashBench, sessionBench, signInBench, webBench, switchBench]
+const BENCHES: readonly Bench[] = [
+  startBench,
+  crashBench,
+  sessionBench,
+  signInBench,
+  webBench,
+  switchBench,
+  disableBench,
+]
 const USAGE =
   'Usage: npm run bench -- NAME [--quick] [--times N] [--seed N] [--json FILE]\n       npm run bench -- --list'
 

@@ -194,6 +194,8 @@ export const shellWords = {
   'guide.session-timeout.about': 'How long a screen stays open, and how several people share one.',
   'guide.leavers': 'When somebody leaves',
   'guide.leavers.about': 'What ends at once, who sees to the rest, and the certificate.',
+  'guide.roles': 'Roles: who may do what',
+  'guide.roles.about': 'Which role for whom, who can change it, and how the ownership is handed over.',
   'guide.passwords': 'Passwords',
   'guide.passwords.about': 'What makes a good one, and who remembers it for you.',
 

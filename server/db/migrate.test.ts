@@ -113,6 +113,44 @@ describe('a database of an older state', () => {
     ).toEqual([{ least: 20 }, { least: null }])
   })
 
+  it('keeps its people, and the role they had since they joined, when the tables of staff come', async () => {
+    const later = readdirSync(folder).filter((name) => name >= '0004')
+    for (const name of later) rmSync(join(folder, name))
+    await expect(run()).rejects.toThrow(/does not exist/)
+    const [clinic, ada, tobi] = ['c1', 'a1', 'a2'].map((end) => `00000000-0000-7000-8000-0000000000${end}`)
+    await ask(`
+      INSERT INTO clinic (id, name, country, zone, locale, state, two_factor, created_at) VALUES
+        ('${clinic}', 'Marsh Lane Dental', 'GB', 'Europe/London', 'en-GB', 'active', 'recommended', '2026-02-01Z');
+      INSERT INTO person (id, name, created_at) VALUES ('${ada}', 'Ada Marsh', '2026-02-01Z'), ('${tobi}', 'Tobi Larkspur', '2026-02-01Z');
+      INSERT INTO membership (clinic_id, person_id, role, state, joined_at) VALUES
+        ('${clinic}', '${ada}', 'OWNER', 'active', '2026-02-01Z'), ('${clinic}', '${tobi}', 'NURSE', 'left', '2026-02-02Z');`)
+    for (const name of later) cpSync(join(SHIPPED, name), join(folder, name))
+    expect((await run()).applied).toEqual([...later, 'door.sql'])
+    expect(
+      await ask(
+        'SELECT role, state, role_since = joined_at AS since, access_ends_at, outsider, disabled_at, deleted_at FROM membership ORDER BY joined_at',
+      ),
+    ).toEqual(
+      [
+        { role: 'OWNER', state: 'active' },
+        { role: 'NURSE', state: 'left' },
+      ].map((one) => ({
+        ...one,
+        since: true,
+        access_ends_at: null,
+        outsider: null,
+        disabled_at: null,
+        deleted_at: null,
+      })),
+    )
+    // The calendar follows an end date from now on, whoever writes it, and leaves with it.
+    const dates = () => ask("SELECT kind FROM due WHERE kind LIKE 'staff.access%' ORDER BY kind")
+    await ask(`UPDATE membership SET access_ends_at = '2026-12-24Z' WHERE person_id = '${ada}'`)
+    expect(await dates()).toEqual([{ kind: 'staff.access_ends' }, { kind: 'staff.access_ends_soon' }])
+    await ask(`UPDATE membership SET state = 'disabled' WHERE person_id = '${ada}'`)
+    expect(await dates()).toEqual([])
+  })
+
   it('stays as it was when a file fails half-way, and says which one and why', async () => {
     await run()
     const before = await tables()

@@ -11,6 +11,8 @@ import {
   setRole,
 } from '../../features/staff/acts-contract.ts'
 import { offerOwnership } from '../../features/staff/handover-contract.ts'
+import { startRun } from '../../features/leavers/contract.ts'
+import { invite } from '../../features/staff/invitations-contract.ts'
 import type { Endpoint } from '../../pure/contract/endpoint.ts'
 import type { Permission, Role } from '../../pure/roles/roles.ts'
 import type { Prepared } from '../endpoints/scene.ts'
@@ -26,6 +28,8 @@ export interface RankAct {
   names?: boolean
   /** The role that is named is given: it must be below, too. */
   gives?: boolean
+  /** About nobody here yet: the role alone decides. What refuses it then. */
+  ofRole?: string
   /** Looks only: rank does not matter. */
   looks?: boolean
   sent: (colleague: { personId: string }, role: Role) => Prepared['sent']
@@ -80,5 +84,20 @@ export const RANK_ACTS: readonly RankAct[] = [
     permission: 'owners.make',
     endpoint: offerOwnership,
     sent: (params) => ({ params, body: { ...REASON, giverRole: 'ADMIN' } }),
+  },
+  {
+    name: 'begin the leaving',
+    permission: 'staff.manage',
+    endpoint: startRun,
+    sent: (params) => ({ params, body: { note: '' } }),
+  },
+  {
+    name: 'invite',
+    permission: 'staff.manage',
+    endpoint: invite,
+    ofRole: 'invitations.rank_too_low',
+    sent: ({ personId }, role) => ({
+      body: { name: 'Ngozi Quay', address: `${personId}@ranks.example`, role },
+    }),
   },
 ]

@@ -9,6 +9,7 @@ export const GUIDES = [
   'session-timeout',
   'leavers',
   'passwords',
+  'roles',
 ] as const
 
 export type GuideName = (typeof GUIDES)[number]
