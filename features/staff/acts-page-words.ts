@@ -9,10 +9,6 @@ export const actsPageWords = {
   'staff.acts.last_owner':
     'Not possible: {name} is the only Owner who can sign in. Make somebody else an Owner first.',
   'staff.acts.left': '{name} left for good. Whoever comes back is invited anew and begins anew.',
-  'staff.acts.ended.hand': 'Ended by {by} on {date}. Reason: {reason}',
-  'staff.acts.ended.end_date': 'Ended by itself on {date}, at the end date.',
-  'staff.acts.ended.leaver': 'Left on {date}.',
-  'staff.acts.ended.review': 'Ended by {by} on {date}, in a review. Reason: {reason}',
 
   'staff.acts.reason': 'Reason',
   'staff.acts.reason.help': 'One line. It stands in the audit log.',

@@ -22,15 +22,16 @@ export function layOutEnvelope(words: Words, { clinic, owner, address, origin, d
     plate: { label: String(number), fill: 'stated' },
     text: words(`lone_owner.paper.${key}`),
   })
-  const row = (key: string, text: Cell['text'] = [{ blank: 'rest' }]): Cell[] => [
+  // The line of a row is the line to write on.
+  const row = (key: string, text?: Cell['text']): Cell[] => [
     { text: words(`lone_owner.paper.${key}`) },
-    { text },
+    text === undefined ? {} : { text },
   ]
   const code = (number: number): Cell[] => [
     { text: String(number), align: 'end' },
-    { text: [{ blank: 'rest' }] },
+    {},
     { text: String(number + 5), align: 'end' },
-    { text: [{ blank: 'rest' }] },
+    {},
   ]
   return {
     blocks: [

@@ -9,7 +9,7 @@ export const rolesWords = {
   'staff.roles.all': 'All roles side by side',
   'staff.roles.may': '{role} may',
   'staff.roles.may_not': '{role} may not',
-  'staff.roles.nothing_more': 'There is nothing that {role} may not do.',
+  'staff.roles.nothing_more': 'Nothing: this role may do everything here.',
   'staff.roles.table': 'Who may do what',
   'staff.roles.what': 'What',
   'staff.roles.who': 'Who',
@@ -20,8 +20,8 @@ export const rolesWords = {
   'staff.roles.rank.OWNER':
     'Everybody, other Owners too. The last Owner stays: nobody can demote or disable them.',
   'staff.roles.rank.manager': 'Everybody from {role} down.',
+  'staff.roles.rank.others': 'All other roles',
   'staff.roles.rank.nobody': 'Nobody.',
-  'staff.roles.can_give': 'Gives these roles',
   'staff.roles.acts_on': 'Acts on',
   'staff.roles.role': 'Role',
 

@@ -76,7 +76,7 @@ function Answering({ offer }: { offer: Offer }) {
     await go(words('handover.declined', { from }))
   })
   return (
-    <Page width="read">
+    <Page width="read" stacked>
       <PageHeader
         title={words('handover.title', { from, clinic: clinic.name })}
         sentence={words('handover.what', {
@@ -85,8 +85,10 @@ function Answering({ offer }: { offer: Offer }) {
           role: words(`role.${giverRole}`),
         })}
       />
-      <p>{words('handover.reason', { from, reason: offer.reason })}</p>
-      <Note>{words('handover.until', { until: words.moment(new Date(offer.endsAt)) })}</Note>
+      <div>
+        <p>{words('handover.reason', { from, reason: offer.reason })}</p>
+        <Note>{words('handover.until', { until: words.moment(new Date(offer.endsAt)) })}</Note>
+      </div>
       <FormSummary problem={take.problem ?? leave.problem} />
       <Acts>
         <Button size="lg" busy={take.busy && words('handover.accepting')} onClick={take.run}>

@@ -124,19 +124,9 @@ function OfActive({ person, open, onDone }: ActsProps & Pick<ActDialogProps, 'on
 
 function OfEnded({ person, open }: ActsProps) {
   const words = useWords()
-  const days = useDays()
-  const { name, state, ended } = person
+  const { name, state } = person
   return (
     <div>
-      {ended && (
-        <p className={classes.note}>
-          {words(`staff.acts.ended.${ended.how}`, {
-            by: ended.by ?? '',
-            date: days.day(new Date(ended.at)),
-            reason: ended.reason,
-          })}
-        </p>
-      )}
       {state === 'left' ? (
         <p className={classes.note}>{words('staff.acts.left', { name })}</p>
       ) : (

@@ -79,7 +79,7 @@ function OneRole({ role }: { role: Role }) {
       <section>
         <h2>{words('staff.roles.may_not', { role: name })}</h2>
         {others.length === 0 ? (
-          <Note>{words('staff.roles.nothing_more', { role: name })}</Note>
+          <Note>{words('staff.roles.nothing_more')}</Note>
         ) : (
           <ul className={classes.rights} data-not="">
             {others.map((permission) => (
@@ -103,7 +103,6 @@ function Holders({ of }: { of: Permission }) {
 function Ranks() {
   const words = useWords()
   const acts = (role: Role): string => {
-    if (!may(role, 'staff.manage')) return words('staff.roles.rank.nobody')
     if (outranks(role, role)) return words('staff.roles.rank.OWNER')
     const highest = ROLES.find((other) => outranks(role, other))
     return words('staff.roles.rank.manager', { role: words(`role.${highest ?? role}`) })
@@ -117,12 +116,16 @@ function Ranks() {
         heads={[words('staff.roles.role'), words('staff.roles.acts_on')]}
       >
         <tbody>
-          {ROLES.map((role) => (
+          {ROLES.filter((role) => may(role, 'staff.manage')).map((role) => (
             <tr key={role} className={classes.row}>
               <td className={classes.what}>{words(`role.${role}`)}</td>
               <td>{acts(role)}</td>
             </tr>
           ))}
+          <tr className={classes.row}>
+            <td className={classes.what}>{words('staff.roles.rank.others')}</td>
+            <td>{words('staff.roles.rank.nobody')}</td>
+          </tr>
         </tbody>
       </DataTable>
     </>
