@@ -20,7 +20,14 @@ import {
   typeCode,
   typeCredentials,
 } from './steps.ts'
-import { lookAtForgot, lookAtPasskeys, lookAtTimesAndNetworks, PRACTICE, type Walker } from './screens.ts'
+import {
+  lookAtForgot,
+  lookAtPasskeys,
+  lookAtRules,
+  lookAtTimesAndNetworks,
+  PRACTICE,
+  type Walker,
+} from './screens.ts'
 import { lookAtRoster } from './staff-screens-roster.ts'
 import { lookAtFrontDesk, STOLEN, TARO, writeStolen } from './front-desk.ts'
 import { INVITE_DATA, lookAtInviting } from './staff-screens-invite.ts'
@@ -198,22 +205,7 @@ async function walk(enamel: RunningEnamel, visit: Visit): Promise<Findings> {
 
   await open('/settings', 'settings')
   await open('/settings/security', 'settings, by the name of a group')
-  await open('/settings/security/enforcement', 'what is asked of a sign-in')
-  await page.getByText(say('enforcement.required'), { exact: true }).click()
-  await page.getByText(say('enforcement.who.some'), { exact: true }).click()
-  await look('what is asked of a sign-in: role by role')
-  await open('/enrol', 'setting up, where nothing has to be')
-  await open('/settings/security/protected', 'who is protected')
-  await page.getByRole('button', { name: PRACTICE.owner.name }).first().waitFor()
-  await page.locator('main').getByRole('button', { name: PRACTICE.owner.name, exact: true }).click()
-  await look('who is protected: oneself')
-  await open('/settings/security/protected?show=exceptions', 'who is protected: nobody')
-  await open('/settings/security/passkeys', 'passkeys in the practice')
-  await page
-    .getByRole('button', { name: say('chart.show_table') })
-    .first()
-    .click()
-  await look('passkeys in the practice, as a table')
+  await lookAtRules(here, { visit, say, open, look })
   await open('/settings/security/passkeys/security-keys', 'security keys')
   await lookAtTimesAndNetworks({ ...here, enamel }, { visit, say, open, look })
   await open('/settings/security/passwords', 'settings: passwords')

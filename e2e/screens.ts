@@ -31,6 +31,26 @@ export async function lookAtForgot({ page, enamel }: At, { say, open, look }: Wa
   await look('forgot: a new password, a bad one')
 }
 
+/** What is asked of a sign-in, who is protected, and who has a passkey. */
+export async function lookAtRules({ page }: At, { say, open, look }: Walker): Promise<void> {
+  await open('/settings/security/enforcement', 'what is asked of a sign-in')
+  await page.getByText(say('enforcement.required'), { exact: true }).click()
+  await page.getByText(say('enforcement.who.some'), { exact: true }).click()
+  await look('what is asked of a sign-in: role by role')
+  await open('/enrol', 'setting up, where nothing has to be')
+  await open('/settings/security/protected', 'who is protected')
+  await page.getByRole('button', { name: PRACTICE.owner.name }).first().waitFor()
+  await page.locator('main').getByRole('button', { name: PRACTICE.owner.name, exact: true }).click()
+  await look('who is protected: oneself')
+  await open('/settings/security/protected?show=exceptions', 'who is protected: nobody')
+  await open('/settings/security/passkeys', 'passkeys in the practice')
+  await page
+    .getByRole('button', { name: say('chart.show_table') })
+    .first()
+    .click()
+  await look('passkeys in the practice, as a table')
+}
+
 export async function lookAtTimesAndNetworks({ page }: At, { say, open, look }: Walker): Promise<void> {
   await open('/settings/security/session-timeout', 'times of signing out')
   await page.getByLabel(say('session_rules.idle'), { exact: true }).fill('0')
