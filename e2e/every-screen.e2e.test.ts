@@ -31,6 +31,7 @@ import {
 import { lookAtRoster } from './staff-screens-roster.ts'
 import { lookAtFrontDesk, STOLEN, TARO, writeStolen } from './front-desk.ts'
 import { INVITE_DATA, lookAtInviting } from './staff-screens-invite.ts'
+import { lookAtKnowing, SYSTEM_DATA } from './staff-screens-know.ts'
 import { LEAVER_DATA, lookAtLeaving } from './staff-screens-leave.ts'
 import { lookAtReview, REVIEW_DATA } from './staff-screens-review.ts'
 import { lookAtRoles } from './staff-screens-acts.ts'
@@ -47,6 +48,7 @@ const DATA = [
   ),
   ...INVITE_DATA,
   ...LEAVER_DATA,
+  ...SYSTEM_DATA,
   ...REVIEW_DATA,
   PRACTICE.owner.email,
   TARO.email,
@@ -82,6 +84,12 @@ const ADDRESSES = [
   '/settings/staff/review',
   '/settings/staff/review/$reviewId',
   '/settings/staff/leavers',
+  '/settings/staff/secrets',
+  '/settings/staff/systems',
+  '/settings/staff/systems/add',
+  '/settings/staff/systems/newcomer',
+  '/settings/staff/systems/$systemId',
+  '/profile/known',
   '/settings/staff/leavers/list',
   '/settings/staff/leavers/start/$personId',
   '/settings/staff/leavers/$runId',
@@ -388,6 +396,19 @@ describe('every screen', () => {
       const visit = await browser.visit()
       const found = walker(enamel, visit)
       await lookAtReview({ page: visit.page, say: found.say, enamel }, found)
+      process.stdout.write(`${found.screens.length} screens\n`)
+      expect([...new Set(found.faults)]).toEqual([])
+    },
+    300_000 * PATIENCE,
+  )
+
+  it(
+    'of who knows what, and of the systems in use, is as good',
+    async () => {
+      const enamel = await startEnamel()
+      const visit = await browser.visit()
+      const found = walker(enamel, visit)
+      await lookAtKnowing({ page: visit.page, say: found.say, enamel }, found)
       process.stdout.write(`${found.screens.length} screens\n`)
       expect([...new Set(found.faults)]).toEqual([])
     },

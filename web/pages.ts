@@ -19,6 +19,8 @@ interface Page {
     | '/settings/staff/people'
     | '/settings/staff/review'
     | '/settings/staff/leavers'
+    | '/settings/staff/secrets'
+    | '/settings/staff/systems'
     | '/settings/staff/roles'
     | '/settings/devices/shared-computers'
     | '/settings/devices/known-devices'
@@ -33,6 +35,7 @@ interface Page {
     | '/profile/sessions'
     | '/profile/password-manager'
     | '/profile/tasks'
+    | '/profile/known'
     | '/profile/mails'
     | '/guides'
   /** Menu names from the outside in; the last is the page's own. */
@@ -99,6 +102,16 @@ const PAGES: readonly Page[] = [
     permission: 'staff.manage',
   },
   {
+    to: '/settings/staff/secrets',
+    menu: ['menu.settings', 'menu.settings.staff', 'menu.settings.staff.secrets'],
+    permission: 'staff.manage',
+  },
+  {
+    to: '/settings/staff/systems',
+    menu: ['menu.settings', 'menu.settings.staff', 'menu.settings.staff.systems'],
+    permission: 'staff.manage',
+  },
+  {
     to: '/settings/staff/roles',
     menu: ['menu.settings', 'menu.settings.staff', 'menu.settings.staff.roles'],
     permission: 'staff.manage',
@@ -148,6 +161,7 @@ const PAGES: readonly Page[] = [
   },
   { to: '/profile/tasks', menu: ['menu.profile', 'menu.profile.tasks'], permission: 'profile.own' },
   { to: '/profile/questions', menu: ['menu.profile', 'menu.profile.questions'], permission: 'profile.own' },
+  { to: '/profile/known', menu: ['menu.profile', 'menu.profile.known'], permission: 'profile.own' },
   { to: '/profile/mails', menu: ['menu.profile', 'menu.profile.mails'], permission: 'profile.own' },
   { to: '/guides', menu: ['menu.profile', 'menu.profile.guides'], permission: 'profile.own' },
 ]

@@ -4,6 +4,7 @@ import { createRoute, createRouter, redirect, type RouteComponent } from '@tanst
 import { getChecklist } from '../features/checklist/contract.ts'
 import { readSearch } from '../features/enforcement/web/protected.ts'
 import { readPeopleSearch } from '../features/staff/web/people.ts'
+import { type Role, ROLES } from '../pure/roles/roles.ts'
 import { doorRoutes } from './door-router.tsx'
 import { insidePath } from './lib/leave.ts'
 import { titlesTakeFocus } from './lib/page-title.ts'
@@ -166,6 +167,35 @@ const leaving = page(
   '/settings/staff/leavers/$runId',
   codeOf(() => import('../features/leavers/web/run-page.tsx'), 'RunPage'),
 )
+const secrets = page(
+  '/settings/staff/secrets',
+  codeOf(() => import('../features/shared-secrets/web/secrets-page.tsx'), 'SecretsPage'),
+)
+const systems = page(
+  '/settings/staff/systems',
+  codeOf(() => import('../features/systems/web/systems-page.tsx'), 'SystemsPage'),
+)
+const addSystems = page(
+  '/settings/staff/systems/add',
+  codeOf(() => import('../features/systems/web/add-systems.tsx'), 'AddSystemsPage'),
+)
+const newcomer = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/staff/systems/newcomer',
+  validateSearch: (typed: Record<string, unknown>): { role?: Role } => {
+    const role = ROLES.find((one) => one === typed['role'])
+    return role ? { role } : {}
+  },
+  component: codeOf(() => import('../features/shared-secrets/web/newcomer-page.tsx'), 'NewcomerPage'),
+})
+const system = page(
+  '/settings/staff/systems/$systemId',
+  codeOf(() => import('../features/systems/web/system-page.tsx'), 'SystemPage'),
+)
+const whatIKnow = page(
+  '/profile/known',
+  codeOf(() => import('../features/shared-secrets/web/what-i-know-page.tsx'), 'WhatIKnowPage'),
+)
 const settingsDevices = group('/settings/devices')
 const sharedComputers = page(
   '/settings/devices/shared-computers',
@@ -287,6 +317,12 @@ const routeTree = root.addChildren([
     myTasks,
     settingsClinic,
     places,
+    secrets,
+    systems,
+    addSystems,
+    newcomer,
+    system,
+    whatIKnow,
     settingsDevices,
     sharedComputers,
     knownDevices,

@@ -3,6 +3,7 @@ import { z } from 'zod'
 import { endpoint } from '../../pure/contract/endpoint.ts'
 import { day, id, line, nothing } from '../../pure/contract/fields.ts'
 import { problems } from '../../pure/contract/problem.ts'
+import { SECRET_KINDS } from '../../pure/secrets/kinds.ts'
 import { looksLikeSecret } from '../../pure/secrets/looks-like-secret.ts'
 
 export const sharedSecretsProblem = problems({
@@ -29,18 +30,6 @@ export const sharedSecretsActions = [
   'shared_secret.replaced',
   'shared_secret.told',
   'shared_secret.knowing_stated',
-] as const
-
-export const SECRET_KINDS = [
-  'alarm',
-  'wifi',
-  'door',
-  'safe',
-  'portal',
-  'router',
-  'cctv',
-  'desk_sign_in',
-  'other',
 ] as const
 
 /** Days between changes that are offered; 0: only when somebody leaves. */

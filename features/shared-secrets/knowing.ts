@@ -1,23 +1,19 @@
 /** What one person knows: as others need it when they leave, and as they say it themselves. */
 import type { Answer } from '../../pure/contract/endpoint.ts'
+import type { SecretKind } from '../../pure/secrets/kinds.ts'
 import type { Context, PersonId } from '../../server/context.ts'
 import { audited, read, type Reader, write } from '../../server/db/database.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import * as systems from '../systems/service.ts'
 import { listAsked, listTellings, updateTold } from './change-queries.ts'
-import {
-  type listKnownByPerson,
-  type listOwnKnown,
-  type SECRET_KINDS,
-  sharedSecretsProblem,
-} from './contract.ts'
+import { type listKnownByPerson, type listOwnKnown, sharedSecretsProblem } from './contract.ts'
 import { saysOf } from './keeping.ts'
 import { holdSecret, listKnowers, listMembers, listStored, updateSaid } from './queries.ts'
 
 /** Something a person knows together with others. */
 export interface Known {
   id: string
-  kind: (typeof SECRET_KINDS)[number]
+  kind: SecretKind
   name: string
   place: string
   /** Who else knows it and works here, to be told when it changes. */

@@ -1,12 +1,13 @@
 /** SQL of what several people know, and of its changes. */
 import { sql } from 'kysely'
+import type { Role } from '../../pure/roles/roles.ts'
+import type { SecretKind } from '../../pure/secrets/kinds.ts'
 import type { Context, PersonId } from '../../server/context.ts'
 import type { Reader, Writer } from '../../server/db/database.ts'
-import type { SECRET_KINDS } from './contract.ts'
 
 export interface StoredSecret {
   id: string
-  kind: (typeof SECRET_KINDS)[number]
+  kind: SecretKind
   name: string
   place: string
   last_changed_on: string | null
@@ -218,4 +219,17 @@ export async function listMembers(
     .where('membership.person_id', 'in', [...ids])
     .execute()
   return new Map(rows.map(({ id, name, active }) => [id, { name, active }]))
+}
+
+/** Who of a role works here now. */
+export async function listOfRole(tx: Reader, ctx: Context, role: Role): Promise<PersonId[]> {
+  const rows = await tx
+    .selectFrom('membership')
+    .select('person_id')
+    .where('clinic_id', '=', ctx.clinicId)
+    .where('role', '=', role)
+    .where('state', '=', 'active')
+    .$castTo<{ person_id: PersonId }>()
+    .execute()
+  return rows.map((row) => row.person_id)
 }

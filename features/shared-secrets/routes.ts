@@ -14,6 +14,8 @@ import {
 } from './contract.ts'
 import { add, edit, end, secrets, stateWhoKnows } from './keeping.ts'
 import { ofPerson, ownKnown, stateOwn } from './knowing.ts'
+import { newcomer, newcomerPdf } from './newcomer.ts'
+import { getNewcomerList, getNewcomerPdf } from './newcomer-contract.ts'
 import { stateReplacing, tick } from './replacing.ts'
 
 const MANAGERS = { who: 'member', permission: 'staff.manage' } as const
@@ -41,6 +43,8 @@ export const sharedSecretsRoutes = [
   route(stateTold, CHANGE, ({ ctx, session, params, body }) =>
     recordingNotFound(ctx, stateTold, tick(ctx, session, params, body.told)),
   ),
+  route(getNewcomerList, MANAGERS, ({ ctx, query }) => newcomer(ctx, query.role)),
+  route(getNewcomerPdf, MANAGERS, ({ ctx, session, query }) => newcomerPdf(ctx, session, query.role)),
   route(listOwnKnown, OWN, ({ ctx, session }) => ownKnown(ctx, session)),
   route(stateOwnKnowing, { ...OWN, activity: true }, ({ ctx, session, params, body }) =>
     recordingNotFound(ctx, stateOwnKnowing, stateOwn(ctx, session, params.secretId, body.knows)),

@@ -20,6 +20,7 @@ import {
   stateReplaced,
   stateTold,
 } from './contract.ts'
+import { getNewcomerList, getNewcomerPdf } from './newcomer-contract.ts'
 import * as sharedSecrets from './service.ts'
 
 const house = await startTestApp()
@@ -212,6 +213,23 @@ describe('who knows it', () => {
     // Its name is free again.
     await owner.must(addSecret, { body: { ...ALARM, personIds: [] } })
   })
+})
+
+it('is what a newcomer of a role is to be told, without what a colleague is to forget; on one page, the same bytes', async () => {
+  const { clinic, owner, params } = await practice(['RECEPTIONIST', 'NURSE'])
+  const query = { role: 'RECEPTIONIST' as const }
+  expect(await owner.must(getNewcomerList, { query })).toMatchObject({
+    people: 1,
+    accounts: [],
+    known: [{ name: 'Alarm', have: 1 }],
+  })
+  const url = `${getNewcomerPdf.url}?role=RECEPTIONIST`
+  const [paper, again] = [await owner.send({ method: 'GET', url }), await owner.send({ method: 'GET', url })]
+  expect([paper.status, paper.headers['content-type']]).toEqual([200, 'application/pdf'])
+  expect(paper.body).toEqual(again.body)
+  const body = { personIds: [clinic.the('NURSE').id], leftOut: 'still_know' as const, revision: 1 }
+  await owner.must(stateKnowers, { params, body })
+  expect((await owner.must(getNewcomerList, { query })).known).toEqual([])
 })
 
 it('reminds of the first of all next changes, from the beginning of its day', async () => {

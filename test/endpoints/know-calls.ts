@@ -87,6 +87,8 @@ export const KNOW_CALLS: Readonly<Record<string, Preparation>> = {
     return { house, visitor, sent: { params: { ...params, personId: owner.id }, body: { told: true } } }
   },
   'GET /api/shared-secrets/of/:personId': onOneself,
+  'GET /api/newcomer': asOwner({ query: { role: 'NURSE' } }),
+  'GET /api/newcomer.pdf': asOwner({ query: { role: 'NURSE' } }),
   'GET /api/profile/knows': asOwner(),
   'PUT /api/profile/knows/:secretId': onSecret({ knows: true }),
 }

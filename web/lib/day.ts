@@ -36,12 +36,16 @@ export function useDays(): Days {
   }, [locale, zone])
 }
 
-/** Days of a clinic, `2026-11-22`, as people write them: "22 November". */
+/** Days of a clinic, `2026-11-22`, as people write them: "22 November", or "22 November 2025" when that is not this year. */
 export function useCalendar(): (day: string) => string {
   const { locale } = useWords()
   return useMemo(() => {
     // A day is no instant: noon in UTC is on it, read in UTC.
-    const format = new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'long' })
-    return (day) => format.format(noonOf(day))
+    const made = (parts: Intl.DateTimeFormatOptions) =>
+      new Intl.DateTimeFormat(locale, { timeZone: 'UTC', day: 'numeric', month: 'long', ...parts })
+    const short = made({})
+    const withYear = made({ year: 'numeric' })
+    const thisYear = () => new Date(serverNow()).toISOString().slice(0, 4)
+    return (day) => (day.startsWith(thisYear()) ? short : withYear).format(noonOf(day))
   }, [locale])
 }

@@ -11,7 +11,7 @@ export function ColleagueField({
   none,
   without = [],
   ...field
-}: FormField & { label: string; help?: string; none?: string; without?: readonly string[] }) {
+}: FormField & { label: string; help?: string | undefined; none?: string; without?: readonly string[] }) {
   const words = useWords()
   const { data } = useQuery(reading(listColleagues, {}))
   const people = (data?.colleagues ?? []).filter(({ personId }) => !without.includes(personId))

@@ -14,6 +14,7 @@ import { getStaffPerson } from '../roster-contract.ts'
 import type { Profile } from './person.ts'
 import { PersonActs } from './person-acts.tsx'
 import { PersonDevices } from './person-devices.tsx'
+import { PersonKnown } from './person-known.tsx'
 import { PersonLately } from './person-lately.tsx'
 import { PersonLeaving } from './person-leaving.tsx'
 import { PersonProfile } from './person-profile.tsx'
@@ -42,6 +43,7 @@ export function PersonPage() {
       {active && person.proofs && <PersonProofs proofs={person.proofs} secondStep={person.secondStep} />}
       {active && may(role, 'security.manage') && <PersonSignedIn person={person} />}
       {active && may(role, 'devices.manage') && <PersonDevices person={person} />}
+      {may(role, 'staff.manage') && <PersonKnown personId={personId} />}
       {may(role, 'audit.read') && <PersonLately personId={personId} />}
       <Acts>
         <LinkButton variant="bare" to="/settings/staff/people">
