@@ -11,12 +11,15 @@ import type { Acting } from './colleague.ts'
 import { staffProblem } from './contract.ts'
 import { lastDayOf } from './end-date.ts'
 import { findOpenFrom } from './handover-queries.ts'
+import { viewerOf } from './roster.ts'
+import { isWithin } from './roster-queries.ts'
 
 export async function look({ ctx, session, params }: Acting): Promise<Answer<typeof getActs>> {
   const personId = params.personId as PersonId
   const found = await read(ctx, async (tx) => {
     const standing = await findStanding(tx, ctx, personId)
-    if (!standing) return undefined
+    const viewer = viewerOf(session)
+    if (!standing || (viewer && !(await isWithin(tx, ctx, viewer, personId)))) return undefined
     const owners = standing.role === 'OWNER' ? await people.listOwnersWhoCanComeIn(tx, ctx) : []
     const offer = await findOpenFrom(tx, ctx, session.personId)
     return { standing, lastOwner: owners.length === 1 && owners[0] === personId, offer }

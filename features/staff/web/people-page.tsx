@@ -25,7 +25,10 @@ export function PeoplePage() {
   const { zone } = useMember().clinic
   const { data } = useSuspenseQuery(reading(listStaff, {}))
   const counts = countsOf(data)
-  const people = peopleShown(data.people, search, dayOf(new Date(serverNow()), zone))
+  const people = peopleShown(data.people, search, {
+    today: dayOf(new Date(serverNow()), zone),
+    locale: words.locale,
+  })
   const pending = pendingShown(data.pending, search)
   const shown = search.tab === 'pending' ? pending.length : people.length
   return (

@@ -71,11 +71,11 @@ function wasSeen({ lastSignInOn }: StaffPerson, seen: PeopleSearch['seen'], toda
   return seen === 'within_30' ? days <= 30 : days > (seen === 'over_30' ? 30 : 90)
 }
 
-/** Whom a search leaves; `today` is the clinic's day. */
+/** Whom a search leaves; `today` is the clinic's day, `locale` has the order of letters. */
 export function peopleShown(
   people: readonly StaffPerson[],
   search: PeopleSearch,
-  today: string,
+  { today, locale }: { today: string; locale: string },
 ): StaffPerson[] {
   const { tab = 'active', q, role, step, seen, place, order } = search
   const shown = people.filter(
@@ -87,13 +87,14 @@ export function peopleShown(
       wasSeen(person, seen, today) &&
       worksAt(person.placeIds, place),
   )
-  // The server gives them by name.
-  if (order === 'role') return shown.toSorted((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role))
+  const letters = new Intl.Collator(locale)
+  const byName = shown.toSorted((a, b) => letters.compare(a.name, b.name))
+  if (order === 'role') return byName.toSorted((a, b) => ROLES.indexOf(a.role) - ROLES.indexOf(b.role))
   // Who was not here for longest first: that is whom somebody looks for.
   if (order === 'seen')
-    return shown.toSorted((a, b) => (a.lastSignInOn ?? '').localeCompare(b.lastSignInOn ?? ''))
-  if (order === 'since') return shown.toSorted((a, b) => b.joinedAt.localeCompare(a.joinedAt))
-  return shown
+    return byName.toSorted((a, b) => (a.lastSignInOn ?? '').localeCompare(b.lastSignInOn ?? ''))
+  if (order === 'since') return byName.toSorted((a, b) => b.joinedAt.localeCompare(a.joinedAt))
+  return byName
 }
 
 export function pendingShown(pending: readonly Pending[], { q, role, place }: PeopleSearch): Pending[] {
