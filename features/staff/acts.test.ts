@@ -266,7 +266,13 @@ describe('an end date', () => {
     expect(await set(day(-1))).toBe('staff.end_date_past')
     expect(await set(day(3000))).toBe('staff.end_date_far')
     await owner.must(setEndDate, { params, body: { endsOn: day(30), ...REASON } })
-    const raised = await owner.call(setRole, { params, body: { role: 'OWNER', ...REASON } })
-    expect(raised.code).toBe('staff.owner_has_no_end')
+    const raise = async () => (await owner.call(setRole, { params, body: { role: 'OWNER', ...REASON } })).code
+    expect(await raise()).toBe('staff.owner_has_no_end')
+    // Nor is somebody from outside an Owner: a clinic could be left with one who may do nothing.
+    await house.database.ask('admin', "UPDATE membership SET outsider = 'it' WHERE person_id = $1", [
+      nurse.id,
+    ])
+    expect(await raise()).toBe('staff.owner_not_outsider')
+    expect((await owner.must(getActs, { params })).roles).not.toContain('OWNER')
   })
 })

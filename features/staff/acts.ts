@@ -1,12 +1,12 @@
 /** How one person's access stands, and what whoever asks may do to them. */
 import { type Answer } from '../../pure/contract/endpoint.ts'
 import { dayOf } from '../../pure/days/days.ts'
-import { may, outranks, ROLES } from '../../pure/roles/roles.ts'
+import { may, outranks, type Role, ROLES } from '../../pure/roles/roles.ts'
 import type { PersonId } from '../../server/context.ts'
 import { read, refuse } from '../../server/db/database.ts'
 import * as people from '../people/service.ts'
 import { getActs } from './acts-contract.ts'
-import { findStanding } from './acts-queries.ts'
+import { findStanding, type Standing } from './acts-queries.ts'
 import type { Acting } from './colleague.ts'
 import { staffProblem } from './contract.ts'
 import { lastDayOf } from './end-date.ts'
@@ -43,7 +43,8 @@ export async function look({ ctx, session, params }: Acting): Promise<Answer<typ
     state,
     not: self ? 'self' : above ? null : 'rank',
     lastOwner,
-    roles: self || !above ? [] : ROLES.filter((one) => one !== role && outranks(session.role, one)),
+    roles:
+      self || !above ? [] : ROLES.filter((one) => isOffered(standing, one) && outranks(session.role, one)),
     outsider: standing.outsider !== null,
     endsOn: standing.accessEndsAt && lastDayOf(standing.accessEndsAt, session.zone),
     today: dayOf(ctx.now, session.zone),
@@ -60,3 +61,7 @@ export async function look({ ctx, session, params }: Acting): Promise<Answer<typ
     mayOffer: may(session.role, 'owners.make') && !self && state === 'active' && !offer && !standing.outsider,
   }
 }
+
+/** An Owner is of the team. */
+const isOffered = ({ role, outsider }: Standing, one: Role) =>
+  one !== role && !(one === 'OWNER' && outsider !== null)

@@ -17,6 +17,7 @@ import { type Acting, onColleague } from './colleague.ts'
 import { staffProblem } from './contract.ts'
 import { type getHandover, handoverProblem, offerOwnership } from './handover-contract.ts'
 import { findOpen, findOpenFrom, findOpenTo, insertOffer, updateAnswered } from './handover-queries.ts'
+import { wantInside } from './role-change.ts'
 import { tellPerson, wordsFor } from './telling.ts'
 
 const OPEN_MS = 7 * 86_400_000
@@ -121,7 +122,7 @@ export function accept(
     const [taker, giver] = [held.get(me), open && held.get(open.fromPerson)]
     if (!open || !taker || giver?.state !== 'active' || giver.role !== 'OWNER')
       throw handoverProblem('handover.over')
-    if ((await findStanding(tx, ctx, me))?.accessEndsAt) throw actsProblem('staff.owner_has_no_end')
+    await wantInside(tx, ctx, me)
     const { reason, giverRole } = open
     const events: AuditEvent[] = []
     const become = async (member: people.Member, to: Role) => {

@@ -1,6 +1,7 @@
 /** Another role for a colleague: with a reason, at once, and with its history. */
 import { outranks, type Role } from '../../pure/roles/roles.ts'
-import { audited } from '../../server/db/database.ts'
+import type { Context, PersonId } from '../../server/context.ts'
+import { audited, type Writer } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import { newId } from '../../server/db/ids.ts'
 import * as people from '../people/service.ts'
@@ -9,12 +10,20 @@ import { findStanding, updateRole } from './acts-queries.ts'
 import { type Acting, onColleague, type Scene } from './colleague.ts'
 import { staffProblem } from './contract.ts'
 import { updateAnswered } from './handover-queries.ts'
+import { rosterProblem } from './roster-contract.ts'
 import { isKeeper, tellPerson, wordsFor } from './telling.ts'
+
+/** An Owner is of the team and stays: throws `staff.owner_not_outsider` and `staff.owner_has_no_end`. */
+export async function wantInside(tx: Writer, ctx: Context, personId: PersonId): Promise<void> {
+  const standing = await findStanding(tx, ctx, personId)
+  if (standing?.outsider) throw rosterProblem('staff.owner_not_outsider')
+  if (standing?.accessEndsAt) throw actsProblem('staff.owner_has_no_end')
+}
 
 /**
  * In the caller's transaction, which holds both (`people.holdMembers`) and knows that the actor outranks the colleague as
- * they are. Throws `staff.role_too_high`, `…same_role`, `…last_owner`, `…owner_has_no_end`; `…changed_meanwhile` for who
- * is not active.
+ * they are. Throws `staff.role_too_high`, `…same_role`, `…last_owner`, what `wantInside` throws;
+ * `…changed_meanwhile` for who is not active.
  */
 export async function changeRole(
   { tx, ctx, actor, colleague }: Scene,
@@ -27,8 +36,7 @@ export async function changeRole(
   if (role === before) throw actsProblem('staff.same_role')
   if (before === 'OWNER' && !(await people.keepsAnOwner(tx, ctx, personId)))
     throw staffProblem('staff.last_owner')
-  if (role === 'OWNER' && (await findStanding(tx, ctx, personId))?.accessEndsAt)
-    throw actsProblem('staff.owner_has_no_end')
+  if (role === 'OWNER') await wantInside(tx, ctx, personId)
   await updateRole(tx, ctx, { id: newId(ctx.now), personId, from: before, to: role, reason })
   // Whoever owns the clinic no longer has nothing to hand over.
   if (before === 'OWNER') await updateAnswered(tx, ctx, { from: personId }, 'withdrawn')

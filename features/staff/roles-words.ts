@@ -22,6 +22,8 @@ export const rolesWords = {
   'staff.roles.rank.manager': 'Everybody from {role} down.',
   'staff.roles.rank.others': 'All other roles',
   'staff.roles.rank.nobody': 'Nobody.',
+  'staff.roles.outside_it':
+    'Somebody marked as outside IT sees devices, how Enamel is reached and what is handed to them, whatever their role: nothing of staff, log or patients.',
   'staff.roles.acts_on': 'Acts on',
   'staff.roles.role': 'Role',
 

@@ -53,6 +53,7 @@ export function RolesPage() {
           ))}
         </tbody>
       </DataTable>
+      <Note>{words('staff.roles.outside_it')}</Note>
       <Ranks />
     </Page>
   )
