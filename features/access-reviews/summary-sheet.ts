@@ -26,114 +26,112 @@ export function afterOf(words: Words, { after, decision }: Row): string {
 export const decidedBy = (words: Words, { by, how }: Row): string =>
   how === 'self' ? by : words(`review.how.${how}`, { by })
 
-/** Readable on one page; what is more goes on the next. */
-const FIRST_PAGE = 34
-const NEXT_PAGE = 44
+/** Lines that can be read on one page; what is more goes on the next. */
+const FIRST_PAGE = 40
+const NEXT_PAGE = 48
 
 export function layOutSummary(
   words: Words,
   summary: Summary,
   proof: { hash: string; signature: string; key: string },
 ): Sheet[] {
-  const { review, counts, lists } = summary
   const pages = [summary.rows.slice(0, FIRST_PAGE)]
   for (let at = FIRST_PAGE; at < summary.rows.length; at += NEXT_PAGE)
     pages.push(summary.rows.slice(at, at + NEXT_PAGE))
+  return pages.map((rows, page) => ({
+    blocks: [
+      ...(page === 0 ? headOf(words, summary) : []),
+      ...partsOf(words, rows),
+      ...(page === pages.length - 1 ? proofOf(words, summary, proof) : []),
+    ],
+  }))
+}
+
+function headOf(words: Words, { clinic, review, counts, lists }: Summary): Block[] {
   const moment = (at: string) => words.moment(new Date(at))
-  const head: Block[] = [
+  const begun = words('review.paper.begun', {
+    started: moment(review.startedAt),
+    by: review.startedBy,
+    since: words.date(new Date(review.since)),
+  })
+  const compared = words.list(lists.map(({ name, rows }) => words('review.paper.list', { name, n: rows })))
+  return [
     {
       kind: 'title',
       text: words('review.paper.title'),
       aside: [
-        [theirs(summary.clinic.name)],
+        [theirs(clinic.name)],
         words('review.paper.closed', { date: words.date(new Date(review.closedAt)) }),
       ],
     },
     {
       kind: 'text',
-      text: [
-        words('review.paper.begun', {
-          started: moment(review.startedAt),
-          by: review.startedBy,
-          since: words.date(new Date(review.since)),
-        }),
-        ' ',
-        words('review.paper.ended', { closed: moment(review.closedAt), by: review.closedBy }),
-        ...(lists.length > 0
-          ? [
-              ' ',
-              words('review.paper.lists', {
-                lists: words.list(
-                  lists.map(({ name, rows }) => words('review.paper.list', { name, n: rows })),
-                ),
-              }),
-            ]
-          : []),
-      ],
+      text: `${begun} ${words('review.paper.ended', { closed: moment(review.closedAt), by: review.closedBy })}`,
     },
+    ...(lists.length > 0
+      ? [{ kind: 'text', text: words('review.paper.lists', { lists: compared }) } as const]
+      : []),
     { kind: 'text', text: [{ text: words('review.paper.counts', counts), strong: true }] },
   ]
-  const foot: Block[] = [
+}
+
+/** People, then each kind of what they have, each list by itself. */
+function partsOf(words: Words, rows: readonly Row[]): Block[] {
+  return [...Map.groupBy(rows, (row) => (row.kind === 'person' ? '' : whatOf(words, row)))].map(
+    ([what, own]): Block => ({
+      kind: 'rows',
+      columns: ['2', '1.5', '1.5', '1.7', '1.25', '3.2'],
+      head: [
+        what === '' ? words('review.paper.people') : what,
+        ...['before', 'after', 'by', 'at', 'why'].map((key) => words(`review.paper.${key}`)),
+      ],
+      rows: own.map((row) => lineOf(words, row)),
+    }),
+  )
+}
+
+function proofOf(
+  words: Words,
+  { review }: Summary,
+  proof: Record<'hash' | 'signature' | 'key', string>,
+): Block[] {
+  const lines = [
+    ['hash', proof.hash],
+    ['frozen', review.frozenHash],
+    ['signature', proof.signature],
+    ['key', proof.key],
+  ] as const
+  return [
     { kind: 'heading', text: words('review.paper.proof') },
     { kind: 'text', size: 'small', text: words('review.paper.proof.how') },
-    {
-      kind: 'rows',
-      columns: [92, '1'],
-      rows: (
-        [
-          ['hash', proof.hash],
-          ['frozen', review.frozenHash],
-          ['signature', proof.signature],
-          ['key', proof.key],
-        ] as const
-      ).map(([name, value]) => [
-        { text: words(`review.paper.proof.${name}`), size: 'small' },
-        { text: value, size: 'small' },
-      ]),
-    },
+    ...lines.map(([name, value]): Block => ({
+      kind: 'text',
+      size: 'small',
+      text: [{ text: `${words(`review.paper.proof.${name}`)}: `, strong: true }, value],
+    })),
   ]
-  return pages.map((rows, page) => ({
-    blocks: [
-      ...(page === 0 ? head : []),
-      {
-        kind: 'rows',
-        columns: ['2.3', '1.6', '1.6', '2.2', '2.6'],
-        head: ['who', 'before', 'after', 'by', 'why'].map((key) => words(`review.paper.${key}`)),
-        rows: rows.map((row) => lineOf(words, row)),
-      },
-      ...(page === pages.length - 1 ? foot : []),
-    ],
-  }))
 }
 
 function lineOf(words: Words, row: Row): Cell[] {
-  const flags = row.flags.map((flag) => words(`review.flag.${flag}`))
-  const done = row.statedBy
-    ? [
-        words('review.paper.stated', {
-          by: row.statedBy,
-          at: words.moment(new Date(row.carriedOutAt ?? row.at)),
-        }),
-      ]
-    : []
-  const said = row.question?.answer
-    ? [words('review.paper.answered', { by: row.question.to, answer: row.question.answer })]
-    : []
-  const why = [row.note, ...said, ...done].filter((text) => text !== '')
+  const flags = row.flags.map((flag) => words(`review.flag.${flag}`)).join(', ')
+  const why = [
+    flags && words('review.paper.flags', { flags }),
+    row.note,
+    row.question?.answer &&
+      words('review.paper.answered', { by: row.question.to, answer: row.question.answer }),
+    row.statedBy &&
+      words('review.paper.stated', {
+        by: row.statedBy,
+        at: words.moment(new Date(row.carriedOutAt ?? row.at)),
+      }),
+  ].filter(Boolean)
+  const small = { size: 'small' } as const
   return [
-    {
-      text: [theirs(row.name)],
-      size: 'small',
-      strong: true,
-      ...(row.kind !== 'person' && { below: [whatOf(words, row)] }),
-    },
-    {
-      text: beforeOf(words, row),
-      size: 'small',
-      ...(flags.length > 0 && { below: flags.join(', ') }),
-    },
-    { text: afterOf(words, row), size: 'small', strong: row.decision !== 'keep' },
-    { text: [theirs(decidedBy(words, row))], size: 'small', below: words.moment(new Date(row.at)) },
-    { text: why.length > 0 ? [theirs(why.join(' '))] : '', size: 'small' },
+    { ...small, text: [theirs(row.name)], strong: true },
+    { ...small, text: beforeOf(words, row) },
+    { ...small, text: afterOf(words, row), strong: row.decision !== 'keep' },
+    { ...small, text: [theirs(decidedBy(words, row))] },
+    { ...small, text: words.moment(new Date(row.at)) },
+    { ...small, text: why.length > 0 ? [theirs(why.join(' · '))] : '' },
   ]
 }
