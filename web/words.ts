@@ -199,6 +199,8 @@ export const shellWords = {
   'guide.passkeys.about': 'Sign in by finger or face, also without a private phone.',
   'guide.session-timeout': 'Idle screens and shared computers',
   'guide.session-timeout.about': 'How long a screen stays open, and how several people share one.',
+  'guide.access-review': 'The quarterly review',
+  'guide.access-review.about': 'Who may do what, decided line by line in ten minutes.',
   'guide.leavers': 'When somebody leaves',
   'guide.leavers.about': 'What ends at once, who sees to the rest, and the certificate.',
   'guide.roles': 'Roles: who may do what',

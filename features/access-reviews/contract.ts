@@ -292,6 +292,27 @@ export const callOffReview = endpoint({
   response: nothing,
 })
 
+export const personReviews = endpoint({
+  method: 'GET',
+  url: '/api/access-reviews/people/:personId',
+  summary: 'What reviews decided about one person, the newest first.',
+  params: z.strictObject({ personId: id }),
+  response: z.object({
+    decisions: z.array(
+      z.object({
+        reviewId: z.string(),
+        kind: z.string(),
+        list: z.string().nullable(),
+        what: z.enum(DECISIONS),
+        newRole: role.nullable(),
+        note: z.string(),
+        by: z.string(),
+        at: instant,
+      }),
+    ),
+  }),
+})
+
 export const summaryPdf = fileEndpoint({
   method: 'GET',
   url: '/api/access-reviews/:reviewId/summary.pdf',

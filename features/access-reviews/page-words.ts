@@ -150,6 +150,9 @@ export const reviewPageWords = {
   'review.papers.how': 'Print the summary and keep it with your papers; keep it for six years.',
   'review.papers.proof': 'Proof of the signed file, as in the log (SHA-256):',
 
+  'review.person': 'Reviews',
+  'review.person.none': 'No review has decided on this person yet.',
+
   'review.questions.sentence':
     '{n, plural, =0 {Nobody asks you anything now.} one {One question. It takes a minute.} other {# questions. They take a minute each.}}',
   'review.questions.none': 'No questions',

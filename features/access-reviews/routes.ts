@@ -5,7 +5,7 @@ import { keep, state, take } from './deciding.ts'
 import { recorded } from './in-review.ts'
 import { answer, ask, mine } from './questions.ts'
 import { answerQuestion, listQuestions } from './questions-contract.ts'
-import { detail, overview, start } from './service.ts'
+import { detail, ofPerson, overview, start } from './service.ts'
 import { asCsv, asPdf, asSigned } from './summary-files.ts'
 
 const REVIEWERS = { who: 'member', permission: 'staff.manage' } as const
@@ -34,6 +34,9 @@ export const reviewRoutes = [
   ),
   route(contract.summaryFile, REVIEWERS, ({ ctx, session, params: { reviewId } }) =>
     recorded(ctx, contract.summaryFile, reviewId, () => asSigned(ctx, session, reviewId)),
+  ),
+  route(contract.personReviews, REVIEWERS, ({ ctx, params: { personId } }) =>
+    recorded(ctx, contract.personReviews, personId, () => ofPerson(ctx, personId)),
   ),
   route(listQuestions, OWN, ({ ctx, session }) => mine(ctx, session)),
   route(answerQuestion, { ...OWN, activity: true }, ({ ctx, session, params, body }) =>

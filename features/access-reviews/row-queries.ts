@@ -262,3 +262,26 @@ export async function deleteRowsOfList(
     .execute()
   return gone.length
 }
+
+/** What was decided about one person, in whatever review, the newest first; undefined: they are not of this clinic. */
+export async function findDecisionsOn(
+  tx: Reader,
+  ctx: Context,
+  personId: PersonId,
+): Promise<StoredRow[] | undefined> {
+  const member = await tx
+    .selectFrom('membership')
+    .select('person_id')
+    .where('clinic_id', '=', ctx.clinicId)
+    .where('person_id', '=', personId)
+    .executeTakeFirst()
+  if (!member) return undefined
+  return rows(tx, ctx)
+    .where('w.person_id', '=', personId)
+    .where('w.decision', 'is not', null)
+    .orderBy('w.decided_at', 'desc')
+    .orderBy('w.position')
+    .limit(60)
+    .$castTo<StoredRow>()
+    .execute()
+}

@@ -1,13 +1,19 @@
 /** A review: when it is due, begun, looked at; rows of other systems' lists join it while it is open. */
 import type { Answer } from '../../pure/contract/endpoint.ts'
-import type { Context } from '../../server/context.ts'
+import type { Context, PersonId } from '../../server/context.ts'
 import { audited, type Reader, read, write, type Writer } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import { newId } from '../../server/db/ids.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import * as people from '../people/service.ts'
 import * as sessions from '../sessions/service.ts'
-import { type getReview, type listReviews, REVIEW_DAYS, reviewProblem } from './contract.ts'
+import {
+  type getReview,
+  type listReviews,
+  type personReviews,
+  REVIEW_DAYS,
+  reviewProblem,
+} from './contract.ts'
 import { freeze, hashOf, type NewRow } from './freezing.ts'
 import {
   clinicSince,
@@ -18,7 +24,7 @@ import {
   listAllReviews,
   type Review,
 } from './queries.ts'
-import { deleteRowsOfList, listLists, listRows, type StoredRow } from './row-queries.ts'
+import { deleteRowsOfList, findDecisionsOn, listLists, listRows, type StoredRow } from './row-queries.ts'
 import { grantsOf, isWaiting } from './standing.ts'
 import { rowFor } from './row-view.ts'
 import { countsOf } from './summary.ts'
@@ -156,6 +162,34 @@ async function present(
     lists: lists.map(({ id, name }) => ({ id, name, rows: rows.filter((row) => row.list_id === id).length })),
     mayCallOff: open && mayCallOff(session),
   }
+}
+
+/** For a person's page. Throws `access_reviews.not_found` for somebody who is not of this clinic. */
+export function ofPerson(ctx: Context, personId: string): Promise<Answer<typeof personReviews>> {
+  return read(ctx, async (tx) => {
+    const rows = await findDecisionsOn(tx, ctx, personId as PersonId)
+    if (!rows) throw reviewProblem('access_reviews.not_found')
+    const ids = rows.map(({ decided_by }) => decided_by).filter((one) => one !== null)
+    const names = await people.listNames(tx, [...new Set(ids)])
+    return {
+      decisions: rows.flatMap((row) =>
+        row.decision && row.decided_at
+          ? [
+              {
+                reviewId: row.review_id,
+                kind: row.kind,
+                list: row.list_name,
+                what: row.decision,
+                newRole: row.new_role,
+                note: row.note,
+                by: row.decided_name ?? names.get(row.decided_by ?? '') ?? '',
+                at: row.decided_at.toISOString(),
+              },
+            ]
+          : [],
+      ),
+    }
+  })
 }
 
 /**

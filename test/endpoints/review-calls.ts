@@ -93,6 +93,10 @@ export const REVIEW_CALLS: Readonly<Record<string, Preparation>> = {
   'GET /api/access-reviews/:reviewId/summary.pdf': ofClosed,
   'GET /api/access-reviews/:reviewId/summary.csv': ofClosed,
   'GET /api/access-reviews/:reviewId/summary.json': ofClosed,
+  'GET /api/access-reviews/people/:personId': async ({ house }) => {
+    const { visitor, two } = await complete(house)
+    return { house, visitor, sent: { params: { personId: two.id } } }
+  },
   'GET /api/profile/review-questions': asOwner(),
   'POST /api/profile/review-questions/:rowId': async ({ house }) => {
     const { nurse, rowId } = await asked(house)
@@ -133,6 +137,9 @@ export const FOREIGN_REVIEWS: Readonly<
   'GET /api/access-reviews/:reviewId/summary.pdf': onlyReview,
   'GET /api/access-reviews/:reviewId/summary.csv': onlyReview,
   'GET /api/access-reviews/:reviewId/summary.json': onlyReview,
+  'GET /api/access-reviews/people/:personId': async (_stranger, house) => ({
+    personId: (await reviewing(house)).nurse.id,
+  }),
   'POST /api/profile/review-questions/:rowId': async (_stranger, house) => ({
     rowId: (await asked(house)).rowId,
   }),

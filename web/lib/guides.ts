@@ -7,6 +7,7 @@ export const GUIDES = [
   'two-factor-authentication',
   'passkeys',
   'session-timeout',
+  'access-review',
   'leavers',
   'passwords',
   'roles',

@@ -14,6 +14,7 @@ import { Banner } from '../../../web/ui/banner.tsx'
 import { Button, LinkButton } from '../../../web/ui/button.tsx'
 import { Acts } from '../../../web/ui/form.tsx'
 import { Ledger, LedgerRow, Named, RowAct } from '../../../web/ui/ledger.tsx'
+import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { Panel } from '../../../web/ui/panel.tsx'
@@ -46,6 +47,7 @@ export function ReviewsPage() {
           </Ledger>
         </section>
       )}
+      <GuideBeside name="access-review" />
     </Page>
   )
 }

@@ -20,6 +20,7 @@ import { PersonLeaving } from './person-leaving.tsx'
 import { PersonProfile } from './person-profile.tsx'
 import { PersonProofs } from './person-proofs.tsx'
 import { ProfileEdits } from './profile-edits.tsx'
+import { PersonReviews } from './person-reviews.tsx'
 import { PersonSignedIn } from './person-signed-in.tsx'
 
 const route = getRouteApi('/inside/settings/staff/people/$personId')
@@ -40,6 +41,7 @@ export function PersonPage() {
       <PersonProfile person={person} edit={<ProfileEdits person={person} />} />
       <PersonActs personId={personId} />
       <PersonLeaving personId={personId} />
+      <PersonReviews personId={personId} />
       {active && person.proofs && <PersonProofs proofs={person.proofs} secondStep={person.secondStep} />}
       {active && may(role, 'security.manage') && <PersonSignedIn person={person} />}
       {active && may(role, 'devices.manage') && <PersonDevices person={person} />}

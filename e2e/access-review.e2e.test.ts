@@ -1,0 +1,120 @@
+/** A whole review of twelve people: an own line, an Admin's, a removal that is felt at once, two reviewers, a signed end. */
+import { createHash } from 'node:crypto'
+import { describe, expect, it } from 'vitest'
+import { openBrowser, type Visit } from './browser.ts'
+import { startEnamel } from './harness.ts'
+import { comeIn, type Person } from './marsh-lane.ts'
+import { PASSWORD } from './steps.ts'
+import { say } from './words.ts'
+
+const enamel = await startEnamel()
+const browser = await openBrowser()
+
+const ADA = { name: 'Ada Marsh', email: 'ada@marshlane.example', role: 'OWNER' } as const satisfies Person
+const KOFI = { name: 'Kofi Alder', email: 'kofi@marshlane.example', role: 'ADMIN' } as const satisfies Person
+const TOBI = {
+  name: 'Tobi Larkspur',
+  email: 'tobi@marshlane.example',
+  role: 'NURSE',
+} as const satisfies Person
+const OTHERS = [
+  'Bola Thistle',
+  'Esi Bramble',
+  'Nneka Sorrel',
+  'Pelumi Rowan',
+  'Abena Whitlock',
+  'Ivo Reed',
+  'Sam Hollis',
+  'Yaa Fernwell',
+  'Uche Linden',
+].map((name, index) => ({ name, email: `p${index}@marshlane.example`, role: 'NURSE' }) as const)
+
+await enamel.seed({
+  clinics: [
+    {
+      name: 'Marsh Lane Dental',
+      country: 'GB',
+      zone: 'Europe/London',
+      people: [ADA, KOFI, TOBI, ...OTHERS].map((person) => ({ ...person, password: PASSWORD })),
+    },
+  ],
+})
+
+const button = ({ page }: Visit, name: string) => page.getByRole('button', { name, exact: true })
+const left = ({ page }: Visit, n: number) =>
+  page.getByRole('heading', { name: say('review.part.mine', { n }) }).waitFor()
+
+describe('a review of twelve people', () => {
+  let ada: Visit
+  let tobi: Visit
+
+  it('is begun by an Owner, who finds eleven lines to decide and her own left to others', async () => {
+    ada = await browser.visit()
+    tobi = await browser.visit()
+    await comeIn({ page: tobi.page, enamel }, TOBI)
+    await comeIn({ page: ada.page, enamel }, ADA)
+    await ada.page.goto(`${enamel.origin}/settings/staff/review`)
+    await button(ada, say('review.begin.act')).click()
+    await left(ada, 11)
+    await ada.page.getByText(say('review.others.self')).waitFor()
+    expect(await button(ada, say('review.row.keep', { name: ADA.name })).count()).toBe(0)
+    // An Admin is no line to be ticked with others.
+    expect(await ada.page.getByLabel(say('review.row.tick', { name: KOFI.name })).count()).toBe(0)
+  })
+
+  it('ends access at once: who is signed in is out at the next click', async () => {
+    await button(ada, say('review.row.disable', { name: TOBI.name })).click()
+    await ada.page.getByLabel(say('review.take.note')).fill('His contract ended in May')
+    await button(ada, say('review.take.disable.act')).click()
+    await left(ada, 10)
+    await tobi.page.goto(`${enamel.origin}/profile/security`)
+    await tobi.page.waitForURL((url) => url.pathname === '/sign-in')
+  })
+
+  it('keeps an Admin by itself and nine others that were looked at together, by keyboard alone', async () => {
+    const keepKofi = button(ada, say('review.row.keep', { name: KOFI.name }))
+    await keepKofi.focus()
+    await ada.page.keyboard.press('Enter')
+    await left(ada, 9)
+    for (const { name } of OTHERS) {
+      await ada.page.getByLabel(say('review.row.tick', { name })).focus()
+      await ada.page.keyboard.press('Space')
+    }
+    const together = button(ada, say('review.keep_together', { n: OTHERS.length }))
+    await together.focus()
+    await ada.page.keyboard.press('Enter')
+    await together.waitFor({ state: 'detached' })
+    await ada.page.getByText(say('review.left.others', { n: 1 })).waitFor()
+  })
+
+  it('is left and gone on with by another, whose decision the first one sees without asking', async () => {
+    const kofi = await browser.visit()
+    await comeIn({ page: kofi.page, enamel }, KOFI)
+    await kofi.page.goto(`${enamel.origin}/settings/staff/review`)
+    await kofi.page.getByRole('link', { name: say('review.open.act') }).click()
+    await button(kofi, say('review.row.keep', { name: ADA.name })).click()
+    await button(ada, say('review.close.act')).waitFor()
+  })
+
+  it('closes with a signed summary: its proof is that of the file, and stands in the log', async () => {
+    await button(ada, say('review.close.act')).click()
+    await ada.page.getByRole('heading', { name: say('review.papers.title') }).waitFor()
+    const proof = await ada.page.locator('main code').innerText()
+    const files = ada.page.url().replace('/settings/staff/review', '/api/access-reviews')
+    const signed = await ada.page.request.get(`${files}/summary.json`)
+    expect(
+      createHash('sha256')
+        .update(await signed.body())
+        .digest('hex'),
+    ).toBe(proof)
+    const pdf = await ada.page.request.get(`${files}/summary.pdf`)
+    expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-')
+    const table = (await (await ada.page.request.get(`${files}/summary.csv`)).body()).toString()
+    expect(table).toContain(`${TOBI.name},Nurse,no access,End access,${ADA.name}`)
+    expect(table.trim().split('\r\n')).toHaveLength(13)
+    await ada.page.goto(`${enamel.origin}/settings/security/audit-log`)
+    await ada.page.getByText(say('action.review.closed')).first().waitFor()
+    await ada.page.goto(`${enamel.origin}/settings/staff/review`)
+    await ada.page.getByText(say('review.past.counts', { kept: 11, changed: 0, ended: 1 })).waitFor()
+  })
+})
