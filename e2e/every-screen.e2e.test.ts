@@ -376,39 +376,17 @@ describe('every screen', () => {
     300_000 * PATIENCE,
   )
 
-  it(
-    'of a leaving, from its beginning to its certificate, is as good',
-    async () => {
+  it.each([
+    ['of a leaving, from its beginning to its certificate', lookAtLeaving],
+    ['of a review, from its beginning to its signed end', lookAtReview],
+    ['of who knows what, and of the systems in use', lookAtKnowing],
+  ])(
+    '%s, is as good',
+    async (_screens, lookAt) => {
       const enamel = await startEnamel()
       const visit = await browser.visit()
       const found = walker(enamel, visit)
-      await lookAtLeaving({ page: visit.page, say: found.say, enamel }, found)
-      process.stdout.write(`${found.screens.length} screens\n`)
-      expect([...new Set(found.faults)]).toEqual([])
-    },
-    300_000 * PATIENCE,
-  )
-
-  it(
-    'of a review, from its beginning to its signed end, is as good',
-    async () => {
-      const enamel = await startEnamel()
-      const visit = await browser.visit()
-      const found = walker(enamel, visit)
-      await lookAtReview({ page: visit.page, say: found.say, enamel }, found)
-      process.stdout.write(`${found.screens.length} screens\n`)
-      expect([...new Set(found.faults)]).toEqual([])
-    },
-    300_000 * PATIENCE,
-  )
-
-  it(
-    'of who knows what, and of the systems in use, is as good',
-    async () => {
-      const enamel = await startEnamel()
-      const visit = await browser.visit()
-      const found = walker(enamel, visit)
-      await lookAtKnowing({ page: visit.page, say: found.say, enamel }, found)
+      await lookAt({ page: visit.page, say: found.say, enamel }, found)
       process.stdout.write(`${found.screens.length} screens\n`)
       expect([...new Set(found.faults)]).toEqual([])
     },
