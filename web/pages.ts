@@ -214,7 +214,8 @@ function level(pages: readonly Page[], depth: number): MenuItem[] {
       name,
       to: within.find((page) => page.menu.length === depth + 1)?.to,
       below: level(within, depth + 1),
-      closed: CLOSED.has(name),
+      // Where nothing else stands beside it, it is what whoever looks came for.
+      closed: CLOSED.has(name) && names.length > 1,
     }
   })
 }
