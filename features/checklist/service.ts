@@ -12,6 +12,7 @@ import type { SessionView } from '../../server/http/session-view.ts'
 import * as identity from '../identity/service.ts'
 import * as adoption from '../passkey-adoption/service.ts'
 import * as passwordRules from '../password-rules/service.ts'
+import * as systems from '../systems/service.ts'
 import { offeredTo, ownersCovered } from '../staff/service.ts'
 import { checklistProblem, type getChecklist, POINTS } from './contract.ts'
 import {
@@ -26,6 +27,7 @@ type Checklist = Answer<typeof getChecklist>
 type Line = Checklist['lines'][number]
 
 const STATED_SHARE = 0.5
+const PASSWORDS = 7
 
 export async function checklist(ctx: Context, session: SessionView): Promise<Checklist> {
   if (!may(session.role, 'checklist.all')) return ownPart(ctx, session)
@@ -99,6 +101,14 @@ function measuredLine(step: number, of: number, measured: Measured, page: string
 const pageOf = ({ page, managed }: EvidenceSource, { role }: SessionView) =>
   managed && may(role, managed.permission) ? managed.page : page
 
+/** A fact that two features know together: of passwords what was measured, and of shared sign-ins what the clinic states. */
+async function measureOf(ctx: Context, source: EvidenceSource | undefined): Promise<Measured | undefined> {
+  const measured = await source?.measure(ctx)
+  if (!measured || source?.step !== PASSWORDS) return measured
+  const { key, values } = measured.evidence
+  return { ...measured, evidence: { key, values: { ...values, ...(await systems.sharedSignIns(ctx)) } } }
+}
+
 async function lineOf(
   ctx: Context,
   session: SessionView,
@@ -108,7 +118,7 @@ async function lineOf(
 ): Promise<Line> {
   const mayState = may(session.role, 'checklist.state')
   const source = ctx.kernel.evidence.find((one) => one.step === step)
-  const measured = await source?.measure(ctx)
+  const measured = await measureOf(ctx, source)
   const shown = statement
     ? { by: statement.by, at: statement.stated_at.toISOString(), note: statement.note }
     : null

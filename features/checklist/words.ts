@@ -45,7 +45,7 @@ export const checklistWords = {
   'checklist.evidence.own_passkey':
     '{has, select, true {You have a passkey.} other {You have no passkey yet. It takes a minute, and no page can steal it from you.}}',
   'checklist.evidence.passwords':
-    '{checked} of {total, plural, one {# password was} other {# passwords were}} compared with the {lists, select, stolen {lists of common and stolen ones} other {list of common ones; lists of stolen ones are not asked}}. Whether people share an account is not checked.',
+    '{checked} of {total, plural, one {# password was} other {# passwords were}} compared with the {lists, select, stolen {lists of common and stolen ones} other {list of common ones; lists of stolen ones are not asked}}. {shared, select, none {The clinic states that nobody shares a sign-in.} some {Several people share a sign-in, as the clinic states: {sharedNames}.} other {Whether people share a sign-in is not stated yet, under Settings › Staff › Systems.}}',
   'checklist.evidence.passwords.missing':
     'Known to be stolen, to be changed at the next sign-in: {missing}{more, plural, =0 {} other { and # more}}.',
   'checklist.evidence.password_statements':

@@ -1,10 +1,3 @@
 /** Systems in use, for the features that come after. */
-export {
-  endAccount,
-  listAccountsOf,
-  listRunBy,
-  listUsed,
-  type OutsideAccount,
-  type UsedSystem,
-} from './accounts.ts'
-export { systemsProblem } from './contract.ts'
+export { endAccount, listAccountsOf, listUsed, type OutsideAccount } from './accounts.ts'
+export { sharedSignIns } from './stating.ts'
