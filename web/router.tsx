@@ -143,6 +143,10 @@ const accessReview = page(
   '/settings/staff/review/$reviewId',
   codeOf(() => import('../features/access-reviews/web/review-page.tsx'), 'ReviewPage'),
 )
+const reviewLists = page(
+  '/settings/staff/review/$reviewId/lists',
+  codeOf(() => import('../features/access-reviews/web/lists-page.tsx'), 'ListsPage'),
+)
 const leavers = page(
   '/settings/staff/leavers',
   codeOf(() => import('../features/leavers/web/leavers-page.tsx'), 'LeaversPage'),
@@ -309,6 +313,7 @@ const routeTree = root.addChildren([
     person,
     accessReviews,
     accessReview,
+    reviewLists,
     leavers,
     leaverList,
     startLeaving,

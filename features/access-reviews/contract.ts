@@ -114,6 +114,8 @@ const reviewRow = z.object({
   listId: z.string().nullable(),
   listName: z.string().nullable(),
   matchedBy: z.enum(['address', 'name', 'hand', 'none']).nullable(),
+  /** Whose account a line of a list is, by name. */
+  matchedTo: z.string().nullable(),
   flags: z.array(z.string()),
   /** It ended since the review began, or was never Enamel's to know; the role as it is now. */
   gone: z.boolean(),
@@ -217,6 +219,8 @@ export const getReview = endpoint({
     revision: z.number(),
     ...progress,
     rows: z.array(reviewRow),
+    /** Who else may decide what is this reviewer's own; nobody: second-person-contract.ts has the ways on. */
+    secondPersons: z.array(z.string()),
     lists: z.array(z.object({ id: z.string(), name: z.string(), rows: z.number() })),
     mayCallOff: z.boolean(),
   }),

@@ -13,6 +13,8 @@ export const reviewListWords = {
   'review.lists.add': 'Bring a list',
   'review.lists.name': 'Which system is it of?',
   'review.lists.name_help': 'As people here call it, such as “Practice system” or “Mail”.',
+  'review.lists.other_system': 'Another one',
+  'review.lists.other_name': 'What is it called?',
   'review.lists.how': 'How do you have it?',
   'review.lists.how.csv': 'As a file',
   'review.lists.how.csv.help':
@@ -50,6 +52,14 @@ export const reviewListWords = {
   'review.lists.left': '{name} (left)',
   'review.lists.matching': 'Noting it…',
   'review.lists.match_done': '{account} is an account of {name}.',
+
+  'review.entry.address': 'Account of {name}, by its address',
+  'review.entry.name': 'Account of {name}, by the name',
+  'review.entry.hand': 'Account of {name}, as somebody here says',
+  'review.entry.none': 'Nobody here has this account, as far as Enamel can tell',
+  'review.entry.role': 'There: {role}',
+  'review.entry.seen': 'Last used there: {seen}',
+  'review.entry.shut': 'Shut there: nobody can sign in with it',
 
   'review.second.title': 'Your own access',
   'review.second.lead':

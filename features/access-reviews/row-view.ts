@@ -25,6 +25,7 @@ export function rowFor(session: SessionView, row: StoredRow, { open, grants, nam
     listId: row.list_id,
     listName: row.list_name,
     matchedBy: row.matched_by,
+    matchedTo: row.list_id ? row.person_name : null,
     flags: row.flags,
     gone: open && isGone(row, grants),
     roleNow: row.role_now,

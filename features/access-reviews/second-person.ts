@@ -15,6 +15,7 @@ import { inReview, type Reviewing, type ReviewScene } from './in-review.ts'
 import { mayDecide, nameOf } from './judging.ts'
 import { holdReview } from './queries.ts'
 import { holdRows, listRows, type StoredRow, updateAnswered } from './row-queries.ts'
+import { othersWhoMay } from './reviewers.ts'
 import {
   askOutsider,
   type getReviewTask,
@@ -22,7 +23,7 @@ import {
   sayNobodyElse,
   secondPersonProblem,
 } from './second-person-contract.ts'
-import { findTaskRow, isAddressHere, listReviewers, updateOutsiderAsked } from './second-person-queries.ts'
+import { findTaskRow, isAddressHere, updateOutsiderAsked } from './second-person-queries.ts'
 
 const DAY_MS = 24 * 3_600_000
 const PURPOSE = 'review.row'
@@ -37,13 +38,9 @@ async function ownRows(
   const [row] = await seenRows(tx, ctx, review.id, [seen])
   if (!row || row.decision !== null || mayDecide(actor, row) !== 'self')
     throw secondPersonProblem('access_reviews.not_own')
-  const others = (await listReviewers(tx, ctx)).filter(
-    (one) => one.personId !== actor.personId && ['yes', 'keep_only'].includes(mayDecide(one, row)),
-  )
+  const others = await othersWhoMay(tx, ctx, actor)
   if (others.length > 0)
-    throw secondPersonProblem('access_reviews.second_person_here', {
-      values: { names: others.map(({ name }) => name).join(', ') },
-    })
+    throw secondPersonProblem('access_reviews.second_person_here', { values: { names: others.join(', ') } })
   const rest = (await undecidedOf(tx, ctx, row)).filter(({ id }) => id !== row.id)
   return [row, ...rest]
 }

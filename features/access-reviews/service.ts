@@ -26,6 +26,7 @@ import {
 } from './queries.ts'
 import { deleteRowsOfList, findDecisionsOn, listLists, listRows, type StoredRow } from './row-queries.ts'
 import { grantsOf, isWaiting } from './standing.ts'
+import { othersWhoMay } from './reviewers.ts'
 import { rowFor } from './row-view.ts'
 import { countsOf } from './summary.ts'
 
@@ -160,6 +161,7 @@ async function present(
     ...progressOf(rows),
     rows: rows.map((row) => rowFor(session, row, { open, grants, names })),
     lists: lists.map(({ id, name }) => ({ id, name, rows: rows.filter((row) => row.list_id === id).length })),
+    secondPersons: await othersWhoMay(tx, ctx, session),
     mayCallOff: open && mayCallOff(session),
   }
 }

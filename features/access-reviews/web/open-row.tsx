@@ -9,6 +9,7 @@ import type { ReviewRow } from '../contract.ts'
 import { QuestionDialog } from './question-dialog.tsx'
 import { canText, factsOf, flagsText, isUndone, said } from './review.ts'
 import classes from './review.module.css'
+import { SecondPerson } from './second-person.tsx'
 import { TakeDialog, type Taken } from './take-dialog.tsx'
 
 interface OpenRowProps {
@@ -19,16 +20,24 @@ interface OpenRowProps {
   onTick: (on: boolean) => void
   onKeep: () => void
   onDone: () => Promise<unknown>
+  /** Of one's own: who else may decide it. */
+  others?: readonly string[]
+  /** It is one's own, and nobody else here may. */
+  alone?: boolean
 }
 
-export function OpenRow({ reviewId, row, ticked, onTick, onKeep, onDone }: OpenRowProps) {
+export function OpenRow(props: OpenRowProps) {
+  const { reviewId, row, ticked, onTick, onKeep, onDone, others = [], alone = false } = props
   const [doing, setDoing] = useState<Taken | 'ask'>()
   const mine = row.may === 'yes' || row.may === 'keep_only'
   return (
     <li className={classes.row}>
       <RowFacts row={row}>
-        {row.may === 'self' && <Elsewhere why="self" />}
+        {row.may === 'self' && !alone && (
+          <Elsewhere why={others.length > 0 ? 'self' : 'above'} others={others} />
+        )}
         {row.may === 'rank' && <Elsewhere why="rank" />}
+        {alone && <SecondPerson reviewId={reviewId} row={row} onDone={onDone} />}
       </RowFacts>
       {mine && <RowActs row={row} ticked={ticked} onTick={onTick} onKeep={onKeep} onDoing={setDoing} />}
       {doing === 'ask' && (
@@ -47,9 +56,9 @@ export function OpenRow({ reviewId, row, ticked, onTick, onKeep, onDone }: OpenR
   )
 }
 
-function Elsewhere({ why }: { why: 'self' | 'rank' }) {
+function Elsewhere({ why, others = [] }: { why: 'self' | 'above' | 'rank'; others?: readonly string[] }) {
   const words = useWords()
-  return <p className={classes.note}>{words(`review.others.${why}`)}</p>
+  return <p className={classes.note}>{words(`review.others.${why}`, { names: words.list(others) })}</p>
 }
 
 /** What is known of a line; also of one that is decided. */

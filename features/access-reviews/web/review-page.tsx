@@ -11,6 +11,8 @@ import { Button, LinkButton } from '../../../web/ui/button.tsx'
 import { Ledger } from '../../../web/ui/ledger.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
+import { may } from '../../../pure/roles/roles.ts'
+import { useMember } from '../../../web/lib/session.ts'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { getReview, keepRows, listReviews, type ReviewRow } from '../contract.ts'
 import { DecidedRow } from './decided-row.tsx'
@@ -45,9 +47,21 @@ export function ReviewPage() {
               })
         }
         actions={
-          <LinkButton variant="line" size="sm" to="/settings/staff/review">
-            {words('review.back')}
-          </LinkButton>
+          <>
+            {open && (
+              <LinkButton
+                variant="line"
+                size="sm"
+                to="/settings/staff/review/$reviewId/lists"
+                params={{ reviewId }}
+              >
+                {words('review.lists.title')}
+              </LinkButton>
+            )}
+            <LinkButton variant="line" size="sm" to="/settings/staff/review">
+              {words('review.back')}
+            </LinkButton>
+          </>
         }
       />
       {open && (
@@ -133,7 +147,7 @@ function OpenParts({ review }: { review: Review }) {
           )}
         </section>
       )}
-      <Others rows={parts.get('others') ?? []} reviewId={review.id} onDone={decided} />
+      <Others rows={parts.get('others') ?? []} review={review} onDone={decided} />
       <Decided review={review} rows={parts.get('waiting') ?? []} part={'waiting'} onDone={decided} />
       <Decided review={review} rows={parts.get('decided') ?? []} part={'decided'} onDone={decided} />
     </>
@@ -142,13 +156,17 @@ function OpenParts({ review }: { review: Review }) {
 
 interface OthersProps {
   rows: readonly ReviewRow[]
-  reviewId: string
+  review: Review
   onDone: (ids: readonly string[]) => Promise<unknown>
 }
 
 /** Their own line, and those of people above them: somebody else decides. */
-function Others({ rows, reviewId, onDone }: OthersProps) {
+function Others({ rows, review: { id: reviewId, secondPersons }, onDone }: OthersProps) {
   const words = useWords()
+  const { role } = useMember().person
+  // One answer stands for all that is their own.
+  const own = rows.find(({ may: mine }) => mine === 'self')
+  const alone = secondPersons.length === 0 && may(role, 'owners.make')
   if (rows.length === 0) return null
   return (
     <section className={classes.part}>
@@ -163,6 +181,8 @@ function Others({ rows, reviewId, onDone }: OthersProps) {
             onTick={() => undefined}
             onKeep={() => undefined}
             onDone={() => onDone([row.id])}
+            others={secondPersons}
+            alone={alone && row === own}
           />
         ))}
       </Ledger>

@@ -4,6 +4,7 @@ import type { Words } from '../../../pure/words/words.ts'
 import type { WordKey } from '../../catalogue.ts'
 import { type getReview, type listReviews, type ReviewRow, summaryPdf } from '../contract.ts'
 import { canOf } from './can.ts'
+import { entryFacts } from './list-entry.ts'
 
 export type Review = Answer<typeof getReview>
 export type Overview = Answer<typeof listReviews>
@@ -52,6 +53,7 @@ export function said(words: Words<WordKey>, key: string, values: Record<string, 
 export function factsOf(words: Words<WordKey>, row: ReviewRow, day: (at: Date) => string): string[] {
   const { person } = row
   if (!person) {
+    if (row.kind === 'list_entry') return entryFacts(words, row)
     const text = said(words, `review.grant.${row.kind}`, valuesOf(words, row))
     return text === '' ? [] : [text]
   }
