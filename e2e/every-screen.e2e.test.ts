@@ -33,6 +33,7 @@ import { lookAtFrontDesk, STOLEN, TARO, writeStolen } from './front-desk.ts'
 import { INVITE_DATA, lookAtInviting } from './staff-screens-invite.ts'
 import { lookAtKnowing, SYSTEM_DATA } from './staff-screens-know.ts'
 import { LEAVER_DATA, lookAtLeaving } from './staff-screens-leave.ts'
+import { LIST_DATA, lookAtLists } from './staff-screens-lists.ts'
 import { lookAtReview, REVIEW_DATA } from './staff-screens-review.ts'
 import { lookAtRoles } from './staff-screens-acts.ts'
 import { speak } from './words.ts'
@@ -50,6 +51,7 @@ const DATA = [
   ...LEAVER_DATA,
   ...SYSTEM_DATA,
   ...REVIEW_DATA,
+  ...LIST_DATA,
   PRACTICE.owner.email,
   TARO.email,
   'Africa/Lagos',
@@ -83,6 +85,7 @@ const ADDRESSES = [
   '/handover',
   '/settings/staff/review',
   '/settings/staff/review/$reviewId',
+  '/settings/staff/review/$reviewId/lists',
   '/settings/staff/leavers',
   '/settings/staff/secrets',
   '/settings/staff/systems',
@@ -379,6 +382,7 @@ describe('every screen', () => {
   it.each([
     ['of a leaving, from its beginning to its certificate', lookAtLeaving],
     ['of a review, from its beginning to its signed end', lookAtReview],
+    ['of lists of other systems, and a second person from outside', lookAtLists],
     ['of who knows what, and of the systems in use', lookAtKnowing],
   ])(
     '%s, is as good',

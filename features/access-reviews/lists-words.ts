@@ -61,7 +61,9 @@ export const reviewListWords = {
   'review.entry.seen': 'Last used there: {seen}',
   'review.entry.shut': 'Shut there: nobody can sign in with it',
 
-  'review.second.title': 'Your own access',
+  'review.left.own':
+    '{n, plural, one {# line is} other {# lines are}} your own: ask somebody outside, or say that there is no second person.',
+
   'review.second.lead':
     'Nobody decides on themselves, and nobody else here may decide this. Ask somebody outside whom you trust: your accountant, your IT person, a colleague of another practice.',
   'review.second.ask': 'Ask somebody outside',

@@ -40,7 +40,7 @@ function Closing({ review }: { review: Review }) {
           {(['mine', 'others', 'waiting'] as const)
             .filter((part) => count(part) > 0)
             .map((part) => (
-              <li key={part}>{words(`review.left.${part}`, { n: count(part) })}</li>
+              <li key={part}>{words(leftKey(part, review), { n: count(part) })}</li>
             ))}
         </ul>
       </Panel>
@@ -57,6 +57,12 @@ function Closing({ review }: { review: Review }) {
     </Panel>
   )
 }
+
+/** Where nobody else may decide on what is their own, there is nobody to be asked to open this page. */
+const leftKey = (part: 'mine' | 'others' | 'waiting', { rows, secondPersons }: Review) =>
+  part === 'others' && secondPersons.length === 0 && !rows.some(({ may }) => may === 'rank')
+    ? 'review.left.own'
+    : (`review.left.${part}` as const)
 
 function Papers({ review }: { review: Review }) {
   const words = useWords()

@@ -114,7 +114,7 @@ function Question({ about, token, onOver, onDone }: QuestionProps) {
 function Facts({ about }: { about: About }) {
   const words = useWords()
   const { name, role, joinedAt, lastSignInAt, secondStep, flags, elsewhere } = about
-  const facts: [string, string][] = [
+  const facts: [string, ...string[]][] = [
     [words('review.task.role'), words(`role.${role}`)],
     [words('review.task.here_since'), words.date(new Date(joinedAt))],
     [
@@ -131,17 +131,21 @@ function Facts({ about }: { about: About }) {
   if (elsewhere.length > 0)
     facts.push([
       words('review.task.elsewhere'),
-      words.list(elsewhere.map((one) => words('review.task.account', { list: one.list, name: one.name }))),
+      ...elsewhere.map((one) => words('review.task.account', { list: one.list, name: one.name })),
     ])
   return (
     <section className={classes.facts} aria-labelledby="may">
       <h2 id="may">{words('review.task.may', { name })}</h2>
       <p>{canOf(words, role)}</p>
       <dl>
-        {facts.map(([term, fact]) => (
+        {facts.map(([term, ...said]) => (
           <div key={term}>
             <dt>{term}</dt>
-            <dd>{fact}</dd>
+            <dd>
+              {said.map((fact) => (
+                <p key={fact}>{fact}</p>
+              ))}
+            </dd>
           </div>
         ))}
       </dl>
