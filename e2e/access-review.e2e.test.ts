@@ -43,6 +43,9 @@ await enamel.seed({
 const button = ({ page }: Visit, name: string) => page.getByRole('button', { name, exact: true })
 const left = ({ page }: Visit, n: number) =>
   page.getByRole('heading', { name: say('review.part.mine', { n }) }).waitFor()
+/** The focus is on the next line by itself; a key that is pressed before would press something else. */
+const onNextLine = ({ page }: Visit) =>
+  page.waitForFunction(() => document.activeElement?.id.startsWith('keep-'))
 
 describe('a review of twelve people', () => {
   let ada: Visit
@@ -67,6 +70,7 @@ describe('a review of twelve people', () => {
     await ada.page.getByLabel(say('review.take.note')).fill('His contract ended in May')
     await button(ada, say('review.take.disable.act')).click()
     await left(ada, 10)
+    await onNextLine(ada)
     await tobi.page.goto(`${enamel.origin}/profile/security`)
     await tobi.page.waitForURL((url) => url.pathname === '/sign-in')
   })
@@ -76,6 +80,7 @@ describe('a review of twelve people', () => {
     await keepKofi.focus()
     await ada.page.keyboard.press('Enter')
     await left(ada, 9)
+    await onNextLine(ada)
     for (const { name } of OTHERS) {
       await ada.page.getByLabel(say('review.row.tick', { name })).focus()
       await ada.page.keyboard.press('Space')

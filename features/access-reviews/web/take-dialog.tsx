@@ -37,9 +37,10 @@ export function TakeDialog({ reviewId, row, taken, onLeave, onDone }: TakeDialog
         params: { reviewId, rowId },
         body: { decision, note: note ?? '', revision, ...(role && { newRole: role }) },
       })
-      await onDone()
-      toast({ text: words(`review.done.${taken}`, { name }) })
+      // First, so that the focus can go on to the next line: behind a dialog nothing takes it.
       onLeave()
+      toast({ text: words(`review.done.${taken}`, { name }) })
+      await onDone()
     },
   })
   const effects = taken === 'remove' && row.outside ? (['outside', 'outside.wait'] as const) : EFFECTS[taken]
