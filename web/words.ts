@@ -201,6 +201,8 @@ export const shellWords = {
   'guide.session-timeout.about': 'How long a screen stays open, and how several people share one.',
   'guide.access-review': 'The quarterly review',
   'guide.access-review.about': 'Who may do what, decided line by line in ten minutes.',
+  'guide.inviting': 'Inviting your team',
+  'guide.inviting.about': 'One by one or from a table, and what helps when no mail comes.',
   'guide.leavers': 'When somebody leaves',
   'guide.leavers.about': 'What ends at once, who sees to the rest, and the certificate.',
   'guide.roles': 'Roles: who may do what',

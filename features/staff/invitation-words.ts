@@ -77,6 +77,8 @@ export const invitationWords = {
   'invite.sent': 'Invitation sent to {name}. It works until {day}.',
   'invite.outbox':
     'Enamel sends no mail here yet. The invitation becomes a file on Enamel’s own computer; choose “Show link” on the next page and hand it over.',
+  'invite.no_mail':
+    'Enamel sends no mail here yet, so the invitation reaches nobody. Set mail up first, under Settings, Communications, Email.',
   'invite.mail_failing':
     'Mail does not go out at the moment. The invitation waits and is sent as soon as mail goes again.',
   'invite.purpose': 'You are about to let somebody in.',
@@ -92,6 +94,7 @@ export const invitationWords = {
   'invite.pending.shown.title': 'The link for {name}',
   'invite.pending.shown':
     'For {name} alone, beside this screen: let them photograph it with their own phone. It works once, and the one in the mail works no more.',
+  'invite.pending.shown.until': 'Works once, until {day}. Nobody can show it again.',
   'invite.pending.shown.done': 'Done',
   'invite.pending.cancel': 'Cancel',
   'invite.pending.cancel.named': 'Cancel the invitation to {name}',
@@ -103,6 +106,8 @@ export const invitationWords = {
   'invite.pending.cancelled': 'The invitation to {name} is cancelled.',
   'invite.pending.purpose': 'You are about to show a link that lets somebody in.',
   'invite.pending.mail.outbox': 'No mail went: Enamel sends none here yet. Show the link instead.',
+  'invite.pending.mail.none':
+    'No mail went: Enamel sends none here yet. Set it up under Settings, Communications, Email, and send it again.',
   'invite.pending.mail.waiting': 'The mail has not gone yet. Enamel keeps trying.',
   'invite.pending.mail.failed': 'The mail could not be delivered. Check the address, or show the link.',
   'invite.pending.mail.handed': 'The link was shown to be handed over.',

@@ -68,7 +68,6 @@ export const joinWords = {
   'join.gone.missing': 'The link is not complete',
   'join.gone.missing.what':
     'Open the link from the mail once more, the whole of it. This page forgets it when it is loaded again.',
-  'join.gone.ask':
-    'Ask whoever invited you. Under Settings, Staff, People they find you under Pending and send it again.',
+  'join.gone.ask': 'They find you under Settings, Staff, People, Pending, and press “Send again” there.',
   'join.gone.sign_in': 'To the sign-in',
 } as const satisfies Catalogue

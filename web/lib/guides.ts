@@ -8,6 +8,7 @@ export const GUIDES = [
   'passkeys',
   'session-timeout',
   'access-review',
+  'inviting',
   'leavers',
   'passwords',
   'roles',

@@ -5,6 +5,7 @@ import type { Answer } from '../../../pure/contract/endpoint.ts'
 import { outranks } from '../../../pure/roles/roles.ts'
 import { useAct } from '../../../web/lib/act.ts'
 import { call } from '../../../web/lib/api.ts'
+import { useDays } from '../../../web/lib/day.ts'
 import { keyOf, reading } from '../../../web/lib/query.ts'
 import { useMember } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
@@ -117,10 +118,15 @@ function Shown({
   onDone: () => void
 }) {
   const words = useWords()
+  const days = useDays()
   return (
     <Dialog title={words('invite.pending.shown.title', { name })} onLeave={onDone}>
       <p>{words('invite.pending.shown', { name })}</p>
-      <LinkToHand link={shown.link} endsAt={new Date(shown.endsAt)} />
+      <LinkToHand
+        link={shown.link}
+        endsAt={new Date(shown.endsAt)}
+        until={words('invite.pending.shown.until', { day: days.day(new Date(shown.endsAt)) })}
+      />
       <DialogActions>
         <Button onClick={onDone}>{words('invite.pending.shown.done')}</Button>
       </DialogActions>

@@ -85,7 +85,13 @@ export function InvitePage() {
       />
       {data && data.mail !== 'smtp' && (
         <Banner tone={data.mail === 'outbox' ? 'info' : 'warn'}>
-          {words(data.mail === 'outbox' ? 'invite.outbox' : 'invite.mail_failing')}
+          {words(
+            data.mail !== 'outbox'
+              ? 'invite.mail_failing'
+              : data.linkShown
+                ? 'invite.outbox'
+                : 'invite.no_mail',
+          )}
         </Banner>
       )}
       <Form onSubmit={form.onSubmit}>

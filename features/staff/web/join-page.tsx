@@ -89,7 +89,9 @@ function Gone({ code }: { code: string }) {
           ? words('join.gone.missing.what')
           : problemText(words, new ApiProblem(known, 410))}
       </p>
-      {code !== 'missing' && code !== 'join.used' && <p>{words('join.gone.ask')}</p>}
+      {(known === 'join.over' || known === 'join.link_unknown') && code !== 'missing' && (
+        <p>{words('join.gone.ask')}</p>
+      )}
       <LinkButton size="lg" variant={code === 'join.used' ? 'primary' : 'line'} full to="/sign-in">
         {words('join.gone.sign_in')}
       </LinkButton>

@@ -12,6 +12,7 @@ export function PendingList({ pending }: { pending: readonly Pending[] }) {
   const inviting = useInviting()
   const mailOf = (id: string) => {
     const mail = inviting?.invitations.find(({ invitationId }) => invitationId === id)?.mail
+    if (mail === 'outbox' && !inviting?.linkShown) return 'none'
     return mail === undefined || mail === 'sent' ? undefined : mail
   }
   return (
@@ -40,7 +41,7 @@ export function PendingList({ pending }: { pending: readonly Pending[] }) {
 }
 
 /** Said only where something is to be done about it, or another way was taken. */
-function HowMailWent({ mail }: { mail: 'outbox' | 'waiting' | 'failed' | 'handed' | undefined }) {
+function HowMailWent({ mail }: { mail: 'outbox' | 'none' | 'waiting' | 'failed' | 'handed' | undefined }) {
   const words = useWords()
   if (!mail) return null
   if (mail === 'handed') return <Note>{words('invite.pending.mail.handed')}</Note>
