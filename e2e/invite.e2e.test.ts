@@ -128,3 +128,42 @@ describe('somebody who left', () => {
     await page.getByRole('link', { name: 'Ivo Bramble-Marsh' }).waitFor()
   })
 })
+
+describe('somebody of another clinic', () => {
+  it('goes on with the password and the app they have, and is of both', async () => {
+    const ngozi = { name: 'Ngozi Quay', email: 'ngozi@quay.example', role: 'OWNER' } as const
+    await enamel.seed({
+      clinics: [
+        {
+          name: 'Quay Dental',
+          country: 'NG',
+          zone: 'Africa/Lagos',
+          people: [{ ...ngozi, password: PASSWORD }],
+        },
+      ],
+    })
+    const { page } = await browser.visit()
+    await comeIn({ page, enamel }, ngozi)
+    await page.goto(`${enamel.origin}/settings/staff/people/invite`)
+    await page.getByLabel(say('invite.name'), { exact: true }).fill('Dr Fernwell')
+    await page.getByLabel(say('invite.address'), { exact: true }).fill(OWNER.email)
+    await page.getByLabel(say('invite.role'), { exact: true }).selectOption('DENTIST')
+    await press(page, say('invite.send'))
+    await page.waitForURL(/people\?tab=pending/)
+
+    const { page: theirs } = await browser.visit()
+    await theirs.goto(await linkTo(OWNER.email))
+    await theirs.getByRole('button', { name: say('join.known') }).click()
+    await theirs.getByLabel(say('join.known.password'), { exact: true }).fill(PASSWORD)
+    await press(theirs, say('join.known.act'))
+    await theirs.getByRole('heading', { name: say('join.known.second') }).waitFor()
+    await enamel.advance({ seconds: 30 })
+    await theirs.getByLabel(say('identity.code.label')).fill(await enamel.codeOf(OWNER.secret))
+    await theirs.waitForURL(`${enamel.origin}/`)
+    await theirs.getByText('Quay Dental').first().waitFor()
+
+    // By the name they have, not by the one they were invited under.
+    await page.goto(`${enamel.origin}/settings/staff/people`)
+    await page.getByRole('link', { name: OWNER.name }).waitFor()
+  })
+})

@@ -32,7 +32,8 @@ import { findPersonRules, holdPassword } from './queries.ts'
 import { proveBackupCode, proveCode, type Proof } from './second-factor.ts'
 import { recordFailure, signedIn, tell } from './sign-in.ts'
 import { findClinicName } from './notice-queries.ts'
-import { attempt } from './throttle.ts'
+import { secondStepFailed, wayClosed } from './notices.ts'
+import { attempt, CLOSED_AT } from './throttle.ts'
 import { type Assertion, PasskeyRefused, readRegistration, type Registration, staysHere } from './webauthn.ts'
 
 /** What is asked of the first password of somebody who joins that clinic. */
@@ -162,6 +163,8 @@ export async function proveByPassword(
     recordFailure(ctx, person, { tried: folded, failures: String(turn.failures), reason })
   if (!person || !verdict.ok) {
     await deny('identity.wrong_password')
+    if (person && turn.failures === CLOSED_AT)
+      await wayClosed(ctx, person, 'password', knownHere !== undefined)
     throw identityProblem('identity.not_matching')
   }
   await turn.succeeded()
@@ -172,7 +175,10 @@ export async function proveByPassword(
     await deny('identity.password_known')
     throw identityProblem('identity.password_known')
   }
-  if (hasSecond && !typed.code && !typed.backupCode) return { ok: false }
+  if (hasSecond && !typed.code && !typed.backupCode) {
+    await recordRefusal(speaker, signedIn('auth.2fa.challenge', person, 'password'))
+    return { ok: false }
+  }
   const second = hasSecond ? await proveSecond(speaker, person, knownHere, typed) : undefined
   return {
     ok: true,
@@ -214,6 +220,9 @@ async function proveSecond(
     target: { type: 'person', id: person.personId },
     personal: { factor, reason: proof.why, target_name: person.name },
   })
+  if (!person.knownDevice) await secondStepFailed(speaker, person)
+  if (proof.failures === CLOSED_AT)
+    await wayClosed(speaker, person, backupCode ? 'backup_code' : 'code', person.knownDevice)
   throw identityProblem(proof.why)
 }
 

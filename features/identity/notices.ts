@@ -203,6 +203,23 @@ async function tellHalf(
   }).catch((error: unknown) => (error === nothing ? undefined : Promise.reject(error as Error)))
 }
 
+/** The same where no half sign-in stands: by an invitation, at a browser that is not theirs. One mail an hour at most. */
+export async function secondStepFailed(given: Context, person: Told): Promise<void> {
+  const ctx = await placed(given)
+  const what = 'second_factor_failed'
+  await write(ctx, async (tx) => {
+    const event = { ...unusual(ctx, person, what), outcome: 'failed' as const }
+    const hourAgo = new Date(ctx.now.getTime() - HOUR_MS)
+    if (!(await queries.wasMailedSince(tx, ctx, person.personId, what, hourAgo)))
+      await orderNotice(tx, ctx, person, await queries.findClinicName(tx, ctx), {
+        template: 'second_factor_failed',
+        about: { kinds: [what], events: [event.id] },
+        cause: `${what} ${event.id}`,
+      })
+    return audited(event)
+  })
+}
+
 /** A right password from a strange browser is looked at again when its ten minutes are over. */
 export async function watchHalf(tx: Writer, ctx: Context, sessionId: string): Promise<void> {
   await tx

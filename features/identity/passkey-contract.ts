@@ -3,12 +3,10 @@ import { z } from 'zod'
 import { endpoint } from '../../pure/contract/endpoint.ts'
 import { id, line, nothing } from '../../pure/contract/fields.ts'
 import {
-  asked,
   assertion,
-  bytes,
-  clientData,
-  credentialHead,
   descriptor,
+  newPasskeyOptions,
+  registration,
   requestOptions,
 } from '../../pure/contract/passkey.ts'
 
@@ -16,21 +14,6 @@ const instant = z.iso.datetime()
 export const PASSKEYS_MAX = 20
 /** COSE: Ed25519, ES256, RS256. */
 export const PASSKEY_ALGORITHMS = [-8, -7, -257] as const
-
-const transport = line(32)
-
-/** RegistrationResponseJSON; the convenience fields after `transports` are taken from the attestation object instead. */
-export const registration = z.strictObject({
-  ...credentialHead,
-  response: z.strictObject({
-    clientDataJSON: clientData,
-    attestationObject: bytes(16_384),
-    transports: z.array(transport).max(16).optional(),
-    publicKeyAlgorithm: z.int().optional(),
-    publicKey: bytes(4096).optional(),
-    authenticatorData: bytes(4096).optional(),
-  }),
-})
 
 export const getPasskeyChallenge = endpoint({
   method: 'GET',
@@ -83,26 +66,7 @@ export const listPasskeys = endpoint({
   }),
 })
 
-const creationOptions = z.object({
-  ...asked,
-  rp: z.object({ id: z.string(), name: z.string() }),
-  user: z.object({ id: z.string(), name: z.string(), displayName: z.string() }),
-  pubKeyCredParams: z.array(z.object({ type: z.literal('public-key'), alg: z.number() })),
-  excludeCredentials: z.array(descriptor),
-  authenticatorSelection: z.object({
-    residentKey: z.literal('required'),
-    requireResidentKey: z.literal(true),
-    /** preferred: where the browser makes it of itself, and can verify nobody. */
-    userVerification: z.enum(['required', 'preferred']),
-    /** On a shared computer: nothing may stay on it. */
-    authenticatorAttachment: z.literal('cross-platform').exactOptional(),
-  }),
-  hints: z.array(z.enum(['security-key', 'hybrid'])).exactOptional(),
-  attestation: z.literal('none'),
-})
-
 /** What a browser is asked to make one with, and what it brings back: the same whether a person or it began. */
-export const newPasskeyOptions = z.object({ options: creationOptions })
 const creation = { response: newPasskeyOptions }
 const made = {
   body: z.strictObject({ credential: registration }),

@@ -3,17 +3,21 @@ import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
 import type { Role } from '../../pure/roles/roles.ts'
 import { startTestApp } from '../../test/app.ts'
-import { buildClinic, confirm, signIn } from '../../test/builders.ts'
+import { buildClinic, confirm, type Person, signIn } from '../../test/builders.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { invitationTemplate, invite, inviteTable, lookAtTable } from './invitations-contract.ts'
 
 const house = await startTestApp({ apart: true })
+
+const holders = new Map<Visitor, Person>()
+const whoIs = (visitor: Visitor): Person => holders.get(visitor) ?? expect.unreachable()
 
 async function manager(role: Role = 'OWNER'): Promise<Visitor> {
   const clinic = await buildClinic(house, { roles: ['OWNER', role, 'NURSE'] })
   const person = clinic.people[1] ?? expect.unreachable()
   const visitor = await signIn(house, person)
   await confirm(house, visitor, person)
+  holders.set(visitor, person)
   return visitor
 }
 const base64 = (table: string | Buffer) => Buffer.from(table).toString('base64')
@@ -210,4 +214,23 @@ describe('everybody or nobody', () => {
     expect(replies.filter(({ status }) => status === 200)).toHaveLength(1)
     expect(await mailed()).toHaveLength(2)
   })
+})
+
+it('finds the measure of a day: six hundred invitations of a clinic, and the rest tomorrow', async () => {
+  const owner = await manager()
+  const table = HEAD + row() + row()
+  await owner.must(invite, { body: { name: 'Tara', address: 'measure@quay.example', role: 'NURSE' } })
+  await house.database.ask(
+    'admin',
+    `INSERT INTO invitation (clinic_id, id, name, address, folded, role, made_at, made_by, sent_at, ends_at, cancelled_at)
+     SELECT clinic_id, gen_random_uuid(), name, address, n || folded, role, made_at, made_by, sent_at, ends_at, made_at
+       FROM invitation, generate_series(1, 598) AS n WHERE folded = 'measure@quay.example'`,
+  )
+  const reply = await send(owner, table, 2)
+  expect([reply.status, reply.code]).toEqual([429, 'invitations.too_many'])
+  house.clock.advance({ days: 1, minutes: 1 })
+  const next = await signIn(house, whoIs(owner))
+  await confirm(house, next, whoIs(owner))
+  expect((await send(next, table, 2)).body).toEqual({ invited: 2 })
+  await mailed()
 })

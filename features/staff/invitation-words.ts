@@ -85,11 +85,11 @@ export const invitationWords = {
   'invite.back': 'Back to People',
 
   'invite.pending.again': 'Send again',
-  'invite.pending.again.named': 'Send the invitation to {name} again',
+  'invite.pending.again.named': 'Send again, to {name}',
   'invite.pending.sending': 'Sending…',
   'invite.pending.sent_again': 'A new link is on its way to {name}. The one before works no more.',
   'invite.pending.show': 'Show link',
-  'invite.pending.show.named': 'Show the link for {name}',
+  'invite.pending.show.named': 'Show link for {name}',
   'invite.pending.showing': 'Making the link…',
   'invite.pending.shown.title': 'The link for {name}',
   'invite.pending.shown':
@@ -111,7 +111,6 @@ export const invitationWords = {
   'invite.pending.mail.waiting': 'The mail has not gone yet. Enamel keeps trying.',
   'invite.pending.mail.failed': 'The mail could not be delivered. Check the address, or show the link.',
   'invite.pending.mail.handed': 'The link was shown to be handed over.',
-  'invite.pending.times': 'Sent {n, plural, one {once} other {# times}}',
 
   'invite.table.title': 'Invite many from a table',
   'invite.table.sentence':
@@ -127,7 +126,6 @@ export const invitationWords = {
   'invite.table.looking': 'Looking…',
   'invite.table.file_too_large':
     'This file is larger than 1 MB, so nothing in it was read. A table of 500 people is far smaller: is it the right file?',
-  'invite.table.not_read': 'This file could not be read. Choose it again.',
   'invite.table.fault':
     '{why, select, too_large {The file is larger than 1 MB, so nothing in it was read. Is it the right one?} too_many_rows {The table has more than 500 people. Make two of it.} empty {There is nobody in this table.} not_text {This is no table of text. In your spreadsheet choose “Save as” and then CSV.} quote_not_closed {In line {line} a quotation mark is opened and never closed. Put the closing one there, or remove it.} cells_not_as_head {Line {line} has more or fewer cells than the first line. Often a comma or semicolon inside a cell is the reason: put that cell in quotation marks.} column_missing {The first line has to name the columns. Not found: {columns}.} column_unknown {Enamel does not know this column: {columns}. Remove it, or call it as in the table to download.} column_twice {This column is there twice: {columns}. Keep one.} other {Something in this file is not as it should be.}}',
   'invite.table.nothing_done': 'Nobody was invited.',

@@ -2,12 +2,11 @@
 import { z } from 'zod'
 import { endpoint } from '../../pure/contract/endpoint.ts'
 import { digits, line, secretText } from '../../pure/contract/fields.ts'
-import { assertion } from '../../pure/contract/passkey.ts'
+import { assertion, newPasskeyOptions, registration } from '../../pure/contract/passkey.ts'
 import { passwordRules } from '../../pure/contract/password-rules.ts'
 import { problems } from '../../pure/contract/problem.ts'
 import { MAX_PASSWORD_LENGTH } from '../../pure/password/length.ts'
 import { ROLES } from '../../pure/roles/roles.ts'
-import { newPasskeyOptions, registration } from '../identity/passkey-contract.ts'
 
 export const joinProblem = problems({
   /** Never made, cut short, or another was sent since: one answer for all. */

@@ -238,6 +238,9 @@ describe('somebody of another clinic', () => {
     expect((await visitor.must(whoAmI)).state).toBe('none')
     const wrong = await visitor.call(joinAsKnown, { body: { token, password: PASSWORD, code: '000000' } })
     expect(wrong.code).toBe('identity.wrong_code')
+    // The right password and a wrong code, from a browser that is not theirs: they hear of it (ASVS 6.3.5).
+    await house.settle()
+    await house.outbox.take('second_factor_failed', person.email)
     house.clock.advance({ seconds: 30 })
     const code = codeOf(house, person)
     await visitor.must(joinAsKnown, { body: { token, password: PASSWORD, code } })

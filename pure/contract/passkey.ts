@@ -46,3 +46,39 @@ export const requestOptions = z.object({
   rpId: z.string(),
   userVerification: z.literal('required'),
 })
+
+const transport = line(32)
+
+/** RegistrationResponseJSON; the convenience fields after `transports` are taken from the attestation object instead. */
+export const registration = z.strictObject({
+  ...credentialHead,
+  response: z.strictObject({
+    clientDataJSON: clientData,
+    attestationObject: bytes(16_384),
+    transports: z.array(transport).max(16).optional(),
+    publicKeyAlgorithm: z.int().optional(),
+    publicKey: bytes(4096).optional(),
+    authenticatorData: bytes(4096).optional(),
+  }),
+})
+
+const creationOptions = z.object({
+  ...asked,
+  rp: z.object({ id: z.string(), name: z.string() }),
+  user: z.object({ id: z.string(), name: z.string(), displayName: z.string() }),
+  pubKeyCredParams: z.array(z.object({ type: z.literal('public-key'), alg: z.number() })),
+  excludeCredentials: z.array(descriptor),
+  authenticatorSelection: z.object({
+    residentKey: z.literal('required'),
+    requireResidentKey: z.literal(true),
+    /** preferred: where the browser makes it of itself, and can verify nobody. */
+    userVerification: z.enum(['required', 'preferred']),
+    /** On a shared computer: nothing may stay on it. */
+    authenticatorAttachment: z.literal('cross-platform').exactOptional(),
+  }),
+  hints: z.array(z.enum(['security-key', 'hybrid'])).exactOptional(),
+  attestation: z.literal('none'),
+})
+
+/** What a browser is asked to make a passkey with. */
+export const newPasskeyOptions = z.object({ options: creationOptions })

@@ -17,7 +17,7 @@ import { Banner } from '../../../web/ui/banner.tsx'
 import { Button, LinkButton } from '../../../web/ui/button.tsx'
 import { Choice, Choices } from '../../../web/ui/choice.tsx'
 import { SelectField, TextField } from '../../../web/ui/fields.tsx'
-import { Acts, Form, Pair } from '../../../web/ui/form.tsx'
+import { Acts, Form, Note, Pair } from '../../../web/ui/form.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
@@ -159,6 +159,7 @@ export function InvitePage() {
             />
             {data && data.places.length > 0 && (
               <Choices legend={words('invite.places')}>
+                <Note>{words('invite.places.help')}</Note>
                 {data.places.map(({ placeId, name }) => (
                   <Choice
                     key={placeId}
