@@ -27,8 +27,13 @@ export async function onColleague<T>(
   })
 }
 
-/** What opens an account to whoever has its password. */
-export const OPENS_WITH_PASSWORD = ['auth.2fa.reset', 'enrol_code.made', 'grace.given'] as const
+/** What opens an account to whoever has its password; a leaving that was undone took its second step away. */
+export const OPENS_WITH_PASSWORD = [
+  'auth.2fa.reset',
+  'enrol_code.made',
+  'grace.given',
+  'leaver.undone',
+] as const
 /** What gives the password away. */
 export const GIVES_PASSWORD = ['link.shown'] as const
 const APART_MS = 24 * 3_600_000

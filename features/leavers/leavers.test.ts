@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { startTestApp } from '../../test/app.ts'
 import { buildClinic, type Clinic, confirm, type Person, PASSWORD, signIn } from '../../test/builders.ts'
 import type { Visitor } from '../../test/visitor.ts'
+import { makePasswordLink } from '../enforcement/protected-contract.ts'
 import { signInWithPassword } from '../identity/contract.ts'
 import { answerPlan, getPlan, NO_ANSWERS } from '../incidents/contract.ts'
+import { finishForgot } from '../recovery/contract.ts'
 import { whoAmI } from '../sessions/contract.ts'
 import { addSecret } from '../shared-secrets/contract.ts'
 import { addSystems, listSystems, stateAccounts } from '../systems/contract.ts'
@@ -263,6 +265,36 @@ describe('a mistake', () => {
     // And they can leave once more.
     await owner.must(startRun, { params: { personId: nurse.id }, body: { note: '' } })
     await house.outbox.take('leaver_started')
+  })
+
+  it('is no way into their account for whoever undoes it', async () => {
+    const clinic = await buildClinic(house, { roles: ['OWNER', 'ADMIN', 'NURSE'] })
+    const nurse = clinic.the('NURSE')
+    const admin = await fresh(clinic, 'ADMIN')
+    const { runId } = await admin.must(startRun, { params: { personId: nurse.id }, body: { note: '' } })
+    expect((await undo(admin, runId)).status).toBe(200)
+    await house.outbox.takeAll()
+    const link = await admin.call(makePasswordLink, {
+      params: { personId: nurse.id },
+      body: { reason: 'She lost it' },
+    })
+    expect(link.code).toBe('protected.other_hand')
+    // An Owner may; and what is set up then wants one proof more than the password.
+    const owner = await fresh(clinic)
+    const made = await owner.must(makePasswordLink, {
+      params: { personId: nurse.id },
+      body: { reason: 'She lost it' },
+    })
+    await house.outbox.takeAll()
+    const token = made.link.split('#')[1] ?? ''
+    const browser = house.visitor()
+    await browser.must(finishForgot, { body: { token, password: 'seven brisk kettles hum' } })
+    await house.outbox.takeAll()
+    await browser.must(signInWithPassword, {
+      body: { email: nurse.email, password: 'seven brisk kettles hum' },
+    })
+    await house.outbox.takeAll()
+    expect((await browser.call(whoAmI)).body).toMatchObject({ state: 'enrolling', must: 'renew' })
   })
 
   it('stands after 24 hours', async () => {

@@ -65,18 +65,13 @@ export async function itemsFile({ ctx, session, params }: AboutRun): Promise<Fil
       country: session.country,
       dated: ctx.now,
       foot: (page, of) => [session.clinicName, words('leavers.paper.foot', { page, of })],
-      sheets: [
-        layOutItems(words, {
-          clinic: session.clinicName,
-          name: run.name,
-          role: run.role,
-          date: ctx.now,
-          parts: PARTS.flatMap((part) => {
-            const within = open.filter((item) => item.part === part)
-            return within.length > 0 ? [{ part, items: within }] : []
-          }),
-        }),
-      ],
+      sheets: layOutItems(words, {
+        clinic: session.clinicName,
+        name: run.name,
+        role: run.role,
+        date: ctx.now,
+        items: PARTS.flatMap((part) => open.filter((item) => item.part === part)),
+      }),
     })
     return { name: words('leavers.paper.items_file', { name: run.name }), content }
   })

@@ -211,6 +211,8 @@ export async function updateBack(
     .set((the) => ({
       ...back,
       left_at: null,
+      // What proved them is gone, or is another clinic's: a new second step wants one proof more than the password.
+      renew_factor_since: ctx.now,
       access_ends_at: was.accessEndsAt,
       revision: sql`${the.ref('revision')} + 1`,
     }))

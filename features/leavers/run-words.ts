@@ -129,7 +129,7 @@ export const leaverRunWords = {
 
   'leavers.run.began': 'Access ended {when}, begun by {name}.',
   'leavers.run.began_by_itself': 'Access ended {when}, by itself as planned.',
-  'leavers.run.minutes.title': 'The 60 minutes',
+  'leavers.run.minutes.title': 'Within 60 minutes',
   'leavers.run.minutes.open':
     '{n, plural, one {1 sign-in, remote access or mail is} other {# sign-ins, remote access and mail are}} still to end, by {time}.',
   'leavers.run.minutes.late':
@@ -142,7 +142,6 @@ export const leaverRunWords = {
   'leavers.run.here.none': 'Looked for, and none found: {what}.',
   'leavers.run.show_here': 'Show what Enamel ended',
   'leavers.run.hide_here': 'Hide what Enamel ended',
-  'leavers.item.minutes': '60 minutes',
   'leavers.item.due': 'by {date}',
   'leavers.item.late': 'Late: was due {date}.',
   'leavers.item.stated': 'Done {when}, says {name}',

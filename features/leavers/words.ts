@@ -67,10 +67,11 @@ export const leaverWords = {
     'Write who did it and when, and bring this sheet back. Whoever brings it back writes it into Enamel.',
   'leavers.paper.items.back':
     'Into Enamel: Settings, Staff, Leavers, then “Otherwise…” beside each line, with the name written here.',
+  'leavers.paper.head.part': 'Belongs to',
   'leavers.paper.head.what': 'What',
   'leavers.paper.head.until': 'Until',
   'leavers.paper.head.who': 'Done by, on',
-  'leavers.paper.within': 'today {time}',
+  'leavers.paper.within': 'by {time}',
   'leavers.paper.title': 'Leaving certificate',
   'leavers.paper.title_of': 'Leaving certificate: {name}',
   'leavers.paper.file': 'Leaving certificate {name}.pdf',

@@ -86,7 +86,7 @@ export function ItemRow({ run, item }: { run: Run; item: Item }) {
         )
       }
     >
-      <Named name={title} tags={[isOpen && item.inMinutes && words('leavers.item.minutes')]}>
+      <Named name={title}>
         <Facts run={run} item={item} late={late} />
       </Named>
       {late && <Caution>{words('leavers.item.late', { date: dueText(words, days, item) })}</Caution>}

@@ -19,7 +19,7 @@ import classes from './leavers.module.css'
 import { Links } from './links.tsx'
 import { NoticeDialog } from './notice-dialog.tsx'
 import { Planned } from './planned.tsx'
-import { partsOf, type Run, titleOf } from './run.ts'
+import { type Run, sectionsOf, titleOf } from './run.ts'
 import { RunEnd } from './run-end.tsx'
 
 const route = getRouteApi('/inside/settings/staff/leavers/$runId')
@@ -40,9 +40,21 @@ export function RunPage() {
         title={run.name}
         sentence={`${words(`role.${run.role}`)}. ${beganText(words, run)}`}
         actions={
-          <LinkButton variant="line" size="sm" to="/settings/staff/leavers">
-            {words('leavers.back')}
-          </LinkButton>
+          <>
+            {run.state === 'running' && run.open > 0 && (
+              <LinkButton
+                variant="line"
+                size="sm"
+                to="/settings/staff/leavers/$runId/hand"
+                params={{ runId: run.id }}
+              >
+                {words('leavers.hand')}
+              </LinkButton>
+            )}
+            <LinkButton variant="line" size="sm" to="/settings/staff/leavers">
+              {words('leavers.back')}
+            </LinkButton>
+          </>
         }
       />
       {run.state === 'undone' && run.undone && (
@@ -57,10 +69,10 @@ export function RunPage() {
       {(run.state === 'running' || run.state === 'closed') && <Minutes run={run} />}
       {run.state === 'planned' && <Planned run={run} />}
       {run.state === 'closed' && <RunEnd run={run} />}
-      {partsOf(run.items).map(({ part, items }) => (
-        <section key={part} className={classes.part}>
-          <h2>{words(`leavers.part.${part}`)}</h2>
-          <Ledger label={words(`leavers.part.${part}`)}>
+      {sectionsOf(run).map(({ key, items }) => (
+        <section key={key} className={classes.part}>
+          <h2>{words(key)}</h2>
+          <Ledger label={words(key)}>
             {items.map((item) => (
               <ItemRow key={item.id} run={run} item={item} />
             ))}
@@ -69,9 +81,6 @@ export function RunPage() {
       ))}
       {run.state === 'running' && (
         <Acts>
-          <LinkButton variant="line" to="/settings/staff/leavers/$runId/hand" params={{ runId: run.id }}>
-            {words('leavers.hand')}
-          </LinkButton>
           <Button variant="line" onClick={() => setOpen('add')}>
             {words('leavers.add')}
           </Button>

@@ -21,12 +21,17 @@ export function useReread(): () => Promise<unknown> {
     )
 }
 
-/** Parts with something in them that Enamel did not do by itself, in their order. */
-export function partsOf(items: readonly Item[]) {
-  return PARTS.flatMap((part) => {
-    const within = items.filter((item) => item.part === part && item.kind !== 'inside')
-    return within.length > 0 ? [{ part, items: within }] : []
-  })
+/** While it runs, what the 60 minutes count comes first; then part by part what Enamel did not do by itself. */
+export function sectionsOf({ items, state }: Run) {
+  const mine = items.filter(({ kind }) => kind !== 'inside')
+  const first = state === 'running' ? mine.filter(({ inMinutes }) => inMinutes) : []
+  const parts = PARTS.map((part) => ({
+    key: `leavers.part.${part}` as const,
+    items: mine.filter((item) => item.part === part && !first.includes(item)),
+  }))
+  return [{ key: 'leavers.run.minutes.title' as const, items: first }, ...parts].filter(
+    (section) => section.items.length > 0,
+  )
 }
 
 /** What an item is called: what Enamel does and what was theirs have words of their own. */

@@ -27,6 +27,10 @@ export function StartPage() {
   const { data } = useSuspenseQuery(reading(previewLeaving, { params: { personId } }))
   const { name, role, refused, steps, heirs, outside, runs } = data
   const [when, setWhen] = useState<'now' | 'later'>('now')
+  const ends = steps.flatMap((step) => {
+    const key = `leaver.step.${step}`
+    return words.has(key) ? [words(key)] : []
+  })
   const running = runs.find(({ state }) => state === 'running')
   return (
     <Page width="read" stacked>
@@ -39,12 +43,7 @@ export function StartPage() {
         <>
           <section className={classes.part}>
             <h2>{words('leavers.start.at_once')}</h2>
-            <ul className={classes.ends}>
-              {steps.map((step) => {
-                const key = `leaver.step.${step}`
-                return words.has(key) && <li key={step}>{words(key)}</li>
-              })}
-            </ul>
+            <p>{words.list(ends)}</p>
           </section>
           {heirs.length > 0 && (
             <section className={classes.part}>
