@@ -60,7 +60,7 @@ export const leaverWords = {
   'mail.leaver_undone_owner.subject': 'The leaving of {colleague} at {clinic} was undone',
   'mail.leaver_undone_owner.body': `Hello {name},\n\n{colleague} belongs to {clinic} again, as before. Their old password and second step did not come back: they set up both anew.\n\nWhen: {when}\nBy: {by}\nReason: {reason}\n\n${OWNERS_FOOT}\n`,
 
-  'leavers.paper.items': 'Somebody has left: still to be done',
+  'leavers.paper.items': 'Still to be done',
   'leavers.paper.items_of': 'Still to be done: {name}',
   'leavers.paper.items_file': 'Still to be done {name}.pdf',
   'leavers.paper.items.what':
