@@ -59,7 +59,7 @@ describe('a review of twelve people', () => {
     await ada.page.goto(`${enamel.origin}/settings/staff/review`)
     await button(ada, say('review.begin.act')).click()
     await left(ada, 11)
-    await ada.page.getByText(say('review.others.self')).waitFor()
+    await ada.page.getByText(say('review.others.self', { names: KOFI.name })).waitFor()
     expect(await button(ada, say('review.row.keep', { name: ADA.name })).count()).toBe(0)
     // An Admin is no line to be ticked with others.
     expect(await ada.page.getByLabel(say('review.row.tick', { name: KOFI.name })).count()).toBe(0)
