@@ -1,6 +1,7 @@
 /** What the certificate of a run says, fixed at its closing: names, stamps and statements as they stood then. */
 import { z } from 'zod'
-import { ITEM_STATES, PARTS } from './contract.ts'
+import { PARTS } from '../../pure/leaving/parts.ts'
+import { ITEM_STATES } from './contract.ts'
 import type { ItemRow } from './item-queries.ts'
 
 const at = z.iso.datetime().nullable()

@@ -4,6 +4,7 @@ import { endpoint } from '../../pure/contract/endpoint.ts'
 import { id, line, nothing, paragraph } from '../../pure/contract/fields.ts'
 import { fileEndpoint } from '../../pure/contract/file.ts'
 import { problems } from '../../pure/contract/problem.ts'
+import { PARTS } from '../../pure/leaving/parts.ts'
 import { ROLES } from '../../pure/roles/roles.ts'
 
 export const leaverProblem = problems({
@@ -48,23 +49,6 @@ export const leaverActions = [
   'staff_plan.made',
   'staff_plan.called_off',
 ] as const
-
-/** Where an item belongs, in the order of the page. */
-export const PARTS = [
-  'here',
-  'heirs',
-  'practice',
-  'imaging',
-  'mail',
-  'remote',
-  'prescribing',
-  'money',
-  'payers',
-  'secrets',
-  'things',
-  'tell',
-] as const
-export type Part = (typeof PARTS)[number]
 
 export const RUN_STATES = ['planned', 'running', 'closed', 'undone', 'called_off'] as const
 export const ITEM_STATES = ['open', 'done', 'stated', 'not_applicable'] as const

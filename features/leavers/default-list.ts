@@ -1,7 +1,7 @@
 /** What is done outside of Enamel when somebody leaves, by role, until the clinic writes a list of its own. */
 import type { Role } from '../../pure/roles/roles.ts'
 import type { Words } from '../../pure/words/words.ts'
-import type { Part } from './contract.ts'
+import type { Part } from '../../pure/leaving/parts.ts'
 
 export interface ListItem {
   part: Part

@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { endpoint } from '../../pure/contract/endpoint.ts'
 import { id, line, nothing, paragraph } from '../../pure/contract/fields.ts'
 import { fileEndpoint } from '../../pure/contract/file.ts'
-import { PARTS } from './contract.ts'
+import { PARTS } from '../../pure/leaving/parts.ts'
 
 const runOnly = z.strictObject({ runId: id })
 const itemIds = z.array(id).min(1, { error: 'not_empty' }).max(100, { error: 'too_many:100' })

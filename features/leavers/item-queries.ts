@@ -3,7 +3,7 @@ import { type Expression, sql } from 'kysely'
 import type { Context, PersonId } from '../../server/context.ts'
 import type { Reader, Writer } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
-import type { Part } from './contract.ts'
+import type { Part } from '../../pure/leaving/parts.ts'
 
 const nameOf = (id: Expression<string | null>) =>
   sql<string | null>`(SELECT person.name FROM person WHERE person.id = ${id})`

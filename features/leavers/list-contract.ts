@@ -2,22 +2,8 @@
 import { z } from 'zod'
 import { endpoint } from '../../pure/contract/endpoint.ts'
 import { line } from '../../pure/contract/fields.ts'
+import { LIST_PARTS } from '../../pure/leaving/parts.ts'
 import { ROLES } from '../../pure/roles/roles.ts'
-import { PARTS } from './contract.ts'
-
-/** Where an item of the list can belong: not to what Enamel does by itself. */
-export const LIST_PARTS = PARTS.filter((part) => part !== 'here' && part !== 'heirs') as [
-  'practice',
-  'imaging',
-  'mail',
-  'remote',
-  'prescribing',
-  'money',
-  'payers',
-  'secrets',
-  'things',
-  'tell',
-]
 
 export const listItem = z.strictObject({
   part: z.enum(LIST_PARTS),

@@ -3,7 +3,7 @@ import type { Role } from '../../pure/roles/roles.ts'
 import type { Context } from '../../server/context.ts'
 import type { Reader, Writer } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
-import type { Part } from './contract.ts'
+import type { Part } from '../../pure/leaving/parts.ts'
 import type { ListItem } from './default-list.ts'
 
 /** Revision 0 and no items: the clinic has no list of its own. */

@@ -5,7 +5,7 @@ import type { Reader, Writer } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import * as sharedSecrets from '../shared-secrets/service.ts'
 import * as systems from '../systems/service.ts'
-import type { Part } from './contract.ts'
+import type { Part } from '../../pure/leaving/parts.ts'
 import type { ItemRow, NewItem } from './item-queries.ts'
 import { minutesAfter, minutesEnd } from './policy.ts'
 

@@ -1,6 +1,7 @@
 /** Runs: who may see and begin one, and how it stands. */
 import type { Answer } from '../../pure/contract/endpoint.ts'
 import { outranks } from '../../pure/roles/roles.ts'
+import type { Part } from '../../pure/leaving/parts.ts'
 import type { Role } from '../../pure/roles/roles.ts'
 import type { Context, PersonId } from '../../server/context.ts'
 import { audited, read, type Reader, type Writer } from '../../server/db/database.ts'
@@ -14,7 +15,6 @@ import {
   type Item,
   leaverProblem,
   type listRuns as listRunsEndpoint,
-  type Part,
   previewLeaving,
   startRun,
   UNDO_HOURS,

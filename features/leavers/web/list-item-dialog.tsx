@@ -6,7 +6,8 @@ import { useWords } from '../../../web/lib/words.tsx'
 import { Choice, Choices } from '../../../web/ui/choice.tsx'
 import { SelectField, TextField } from '../../../web/ui/fields.tsx'
 import { FormDialog } from '../../../web/ui/form-dialog.tsx'
-import { LIST_PARTS, type ListedItem, listItem } from '../list-contract.ts'
+import { LIST_PARTS } from '../../../pure/leaving/parts.ts'
+import { type ListedItem, listItem } from '../list-contract.ts'
 import classes from './leavers.module.css'
 
 /** Days after the start by the name of the choice. */

@@ -4,7 +4,8 @@ import type { WordKey } from '../../catalogue.ts'
 import type { Answer } from '../../../pure/contract/endpoint.ts'
 import type { Words } from '../../../pure/words/words.ts'
 import { keyOf } from '../../../web/lib/query.ts'
-import { getRun, type Item, listRuns, PARTS, previewLeaving } from '../contract.ts'
+import { PARTS } from '../../../pure/leaving/parts.ts'
+import { getRun, type Item, listRuns, previewLeaving } from '../contract.ts'
 
 export type Run = Answer<typeof getRun>
 export type RunSummary = Answer<typeof listRuns>['runs'][number]
