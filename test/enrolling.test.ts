@@ -7,8 +7,10 @@ import { requestOf } from './visitor.ts'
 
 const house = await startTestApp({ apart: true })
 
-/** Open to everybody, and so to them. */
-const PUBLIC = routes.filter(({ access }) => access.who === 'public').map(({ endpoint }) => nameOf(endpoint))
+/** Open to everybody, and so to them; or to whoever has the link, whatever their session is. */
+const PUBLIC = routes
+  .filter(({ access }) => access.who === 'public' || access.who === 'link')
+  .map(({ endpoint }) => nameOf(endpoint))
 
 const LOCK = 'POST /api/shared-computer/lock'
 

@@ -27,6 +27,13 @@ describe('a flood', () => {
     expect((await ask('203.0.113.2')).status).toBe(200)
   })
 
+  it('is no practice whose computers are switched on at the same time', async () => {
+    const desk = house.visitor({ address: '203.0.113.4' })
+    for (let file = 0; file < 2_500; file++)
+      await desk.send({ method: 'GET', url: `/assets/page-${file}.js` })
+    expect((await ask('203.0.113.4')).status).toBe(200)
+  })
+
   it('is stopped before anything is looked up', async () => {
     await flood(() => '203.0.113.3')
     const before = (await house.events()).length
