@@ -71,6 +71,7 @@ export const reviewPageWords = {
   'review.act.record': 'Put on record',
   'review.act.state': 'It is gone there',
   'review.stating': 'Writing it down…',
+  'review.row.of': '{name}, {what}',
   'review.row.keep': 'Keep: {name}',
   'review.row.change_role': 'Change role: {name}',
   'review.row.disable': 'End access: {name}',

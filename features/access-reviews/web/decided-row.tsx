@@ -7,7 +7,7 @@ import { Banner } from '../../../web/ui/banner.tsx'
 import { RowAct } from '../../../web/ui/ledger.tsx'
 import { keepRows, type ReviewRow, stateRow } from '../contract.ts'
 import { RowFacts } from './open-row.tsx'
-import { isWaiting } from './review.ts'
+import { calledIn, isWaiting } from './review.ts'
 import classes from './review.module.css'
 import { TakeDialog, type Taken } from './take-dialog.tsx'
 
@@ -82,7 +82,8 @@ interface AgainProps {
 
 function Again({ reviewId, row, onDone, onTake }: AgainProps) {
   const words = useWords()
-  const { name, id: rowId, revision } = row
+  const { id: rowId, revision } = row
+  const name = calledIn(words, row)
   const state = useAct(async () => {
     await call(stateRow, { params: { reviewId, rowId }, body: { revision } })
     await onDone()

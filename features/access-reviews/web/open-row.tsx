@@ -7,7 +7,7 @@ import { Button } from '../../../web/ui/button.tsx'
 import { Caution, Named, RowAct } from '../../../web/ui/ledger.tsx'
 import type { ReviewRow } from '../contract.ts'
 import { QuestionDialog } from './question-dialog.tsx'
-import { canText, factsOf, flagsText, isUndone, said } from './review.ts'
+import { calledIn, canText, factsOf, flagsText, isUndone, whatOf } from './review.ts'
 import classes from './review.module.css'
 import { SecondPerson } from './second-person.tsx'
 import { TakeDialog, type Taken } from './take-dialog.tsx'
@@ -68,14 +68,7 @@ export function RowFacts({ row, children }: { row: ReviewRow; children?: ReactNo
   const { question, person } = row
   return (
     <div className={classes.facts}>
-      <Named
-        name={row.name}
-        tags={[
-          person
-            ? words(`role.${person.role}`)
-            : said(words, `review.what.${row.kind}`, { list: row.listName ?? '' }),
-        ]}
-      >
+      <Named name={row.name} tags={[whatOf(words, row)]}>
         {factsOf(words, row, days.day).map((fact) => (
           <span key={fact}>{fact}</span>
         ))}
@@ -115,7 +108,7 @@ interface RowActsProps {
 
 function RowActs({ row, ticked, onTick, onKeep, onDoing }: RowActsProps) {
   const words = useWords()
-  const { name } = row
+  const name = calledIn(words, row)
   const take = row.person ? 'disable' : 'remove'
   const of = (key: 'keep' | 'change_role' | 'disable' | 'remove' | 'ask') =>
     words(`review.row.${key}`, { name })

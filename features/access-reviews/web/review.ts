@@ -44,6 +44,14 @@ export function canText(words: Words<WordKey>, { person, kind }: ReviewRow): str
   return canOf(words, person.role)
 }
 
+/** What a line is of: one person may have several. */
+export const whatOf = (words: Words<WordKey>, { person, kind, listName }: ReviewRow): string =>
+  person ? words(`role.${person.role}`) : said(words, `review.what.${kind}`, { list: listName ?? '' })
+
+/** A line as its buttons name it: somebody’s access by their name alone. */
+export const calledIn = (words: Words<WordKey>, row: ReviewRow): string =>
+  row.person ? row.name : words('review.row.of', { name: row.name, what: whatOf(words, row) })
+
 /** A sentence that later parts may have given, by its key; nothing where there is none. */
 export function said(words: Words<WordKey>, key: string, values: Record<string, string> = {}): string {
   return words.has(key) ? words(key, values) : ''
