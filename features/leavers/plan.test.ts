@@ -150,6 +150,48 @@ describe('a leaving that lies ahead', () => {
     expect((await (await signIn(house, leaver)).call(whoAmI)).body).toMatchObject({ state: 'full' })
   })
 
+  it('is in no line of the log either when its day was mistyped, or when it did not begin', async () => {
+    const { clinic, other, owner } = await practice()
+    const by = await fresh(owner)
+    const params = { personId: other.id }
+    expect((await by.call(planLeaving, { params, body: body({ day: '2026-01-05' }) })).code).toBe(
+      'leavers.plan_when',
+    )
+    await by.must(planLeaving, { params, body: body() })
+    await house.database.ask(
+      'admin',
+      "UPDATE membership SET role = 'NURSE' WHERE clinic_id = $1 AND person_id = $2",
+      [clinic.id, owner.id],
+    )
+    house.clock.advance({ hours: 48 })
+    await house.settle()
+    // It is about an Owner, and it goes to the Owners: not to this one.
+    expect((await house.outbox.left()).map(({ template }) => template)).not.toContain('leaver_not_started')
+    await house.outbox.takeAll()
+    const lines = (await clinicEvents(clinic)).filter(
+      ({ action, personal }) =>
+        action === 'leaver.not_started' || String(personal['reason']).startsWith('leavers.'),
+    )
+    expect(lines).toHaveLength(2)
+    expect(JSON.stringify(lines)).not.toContain(other.id)
+    expect(JSON.stringify(lines)).not.toContain(other.name)
+  })
+
+  it('waits until an earlier leaving of theirs is closed', async () => {
+    const { clinic, owner, leaver } = await practice()
+    const by = await fresh(owner)
+    const params = { personId: leaver.id }
+    await by.must(startRun, { params, body: { note: '' } })
+    await house.outbox.takeAll()
+    // They came back.
+    await house.database.ask(
+      'admin',
+      "UPDATE membership SET state = 'active', left_at = NULL, disabled_at = NULL, disabled_how = NULL, disabled_reason = NULL WHERE clinic_id = $1 AND person_id = $2",
+      [clinic.id, leaver.id],
+    )
+    expect((await by.call(planLeaving, { params, body: body() })).code).toBe('leavers.already_running')
+  })
+
   it('is for a time ahead, of somebody below, told to those who manage staff', async () => {
     const { owner, hr, leaver, clinic } = await practice()
     const by = await fresh(owner)

@@ -32,14 +32,20 @@ interface Plan {
 
 /**
  * Throws what `onColleague` throws, `leavers.plan_when`, `leavers.already_planned` where whoever asks sees that plan,
- * `leavers.person_not_found` for somebody named who does not manage staff, and `staff.last_owner`.
+ * `leavers.already_running` while an earlier leaving of theirs has something open, `leavers.person_not_found` for somebody
+ * named who does not manage staff, and `leavers.last_owner`.
  */
 export async function plan(call: Acting & { body: Plan }): Promise<{ runId: string }> {
   const { session, body } = call
   return onColleague(
     call,
     planLeaving,
-    { permission: 'staff.manage', states: ['active', 'disabled'] },
+    {
+      permission: 'staff.manage',
+      states: ['active', 'disabled'],
+      // Who reads the log, perhaps the person it is about, is not to learn of a plan from a day that was mistyped.
+      refusalOf: { type: 'staff_plan' },
+    },
     async ({ tx, ctx, actor, colleague }) => {
       const { personId, name, role } = colleague
       const at = instantOf(body.day, body.time, session.zone)
@@ -54,6 +60,8 @@ export async function plan(call: Acting & { body: Plan }): Promise<{ runId: stri
         throw leaverProblem('leavers.person_not_found')
       const runs = await listRunsOf(tx, ctx, viewerOf(session), personId)
       if (runs.some(({ state }) => state === 'planned')) throw leaverProblem('leavers.already_planned')
+      // Of somebody who came back while their last leaving still had something open: at its hour it could not begin.
+      if (runs.some(({ state }) => state === 'running')) throw leaverProblem('leavers.already_running')
       const runId = newId(ctx.now)
       await insertRun(tx, ctx, {
         id: runId,
@@ -158,13 +166,15 @@ async function notStarted(
       await people.tellOwners(tx, ctx, {
         template: 'leaver_not_started',
         values: { colleague: run.name, why: why === 'leavers.planner_gone' ? 'planner' : 'owner' },
+        // Of one's own leaving nobody learns that it was planned.
+        but: run.person_id as PersonId,
       })
     return audited({
       action: 'leaver.not_started',
       category: 'config',
       outcome: 'failed',
-      target: { type: 'person', id: run.person_id },
-      personal: { target_name: run.name, reason: why },
+      target: { type: 'staff_plan', id: run.id },
+      personal: { reason: why },
     })
   })
 }

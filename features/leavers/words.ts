@@ -11,7 +11,8 @@ export const leaverWords = {
   'problem.leavers.changed_meanwhile':
     'Somebody changed this meanwhile. Load the page again and look at how it stands now.',
   'problem.leavers.not_running': 'This leaving is over already. Load the page again.',
-  'problem.leavers.already_running': 'Their leaving has begun already. Load the page again.',
+  'problem.leavers.already_running':
+    'A leaving of theirs has begun already, and something of it is open. Close that one first.',
   'problem.leavers.already_planned': 'Their leaving is planned already. Call that off first, or begin now.',
   'problem.leavers.plan_when': 'Choose a day and an hour from now on, within the next year.',
   'problem.leavers.last_owner':

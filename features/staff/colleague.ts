@@ -31,6 +31,8 @@ export interface ActRule {
   states?: readonly people.Member['state'][]
   /** For what changes no right. */
   alsoSelf?: boolean
+  /** What the log has as the target of a refusal by `act`, where it must not say whom it was about; D the colleague. */
+  refusalOf?: { type: string }
 }
 
 /**
@@ -41,10 +43,11 @@ export interface ActRule {
 export async function onColleague<T>(
   { ctx, session, params }: Acting,
   endpoint: Pick<Endpoint, 'method' | 'url'>,
-  { permission, states = ['active'], alsoSelf = false }: ActRule,
+  { permission, states = ['active'], alsoSelf = false, refusalOf }: ActRule,
   act: (scene: Scene) => Promise<Audited<T>>,
 ): Promise<T> {
   const personId = params.personId as PersonId
+  let acting = false
   return write(ctx, async (tx) => {
     const held = await people.holdMembers(tx, ctx, [session.personId, personId])
     const [actor, colleague] = [held.get(session.personId), held.get(personId)]
@@ -58,6 +61,7 @@ export async function onColleague<T>(
     if (!may(actor.role, 'security.manage') && !(await isWithin(tx, ctx, actor.personId, personId)))
       throw staffProblem('staff.person_not_found')
     // Only from here on in the name of somebody who is known to be of this clinic.
+    acting = true
     return inClinic(tx, { ...ctx, personId }, ctx.clinicId, (there) =>
       act({ tx, ctx: there, actor, colleague }),
     )
@@ -70,7 +74,7 @@ export async function onColleague<T>(
         action: 'request.refused',
         category: 'auth',
         outcome: 'refused',
-        target: { type: 'person', id: personId },
+        target: (acting && refusalOf) || { type: 'person', id: personId },
         personal: { route: `${endpoint.method} ${endpoint.url}`, reason: error.code },
       })
     }
