@@ -104,6 +104,7 @@ export async function undo(call: AboutRun & { body: { reason: string } }): Promi
         throw leaverProblem('leavers.not_running')
       if (minutesAfter(held.started_at, UNDO_HOURS * 60) <= ctx.now) throw leaverProblem('leavers.undo_over')
       const back = await updateBack(tx, ctx, colleague.personId, {
+        leftAt: held.started_at,
         active: held.was_active,
         accessEndsAt: held.was_access_ends_at,
         reason: body.reason,

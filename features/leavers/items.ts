@@ -85,8 +85,7 @@ export async function settleOne(
   if (state === 'not_applicable' && note === '') throw leaverProblem('leavers.reason_needed')
   if (item.revision !== revision) throw leaverProblem('leavers.changed_meanwhile')
   // It is written down elsewhere too, and people were told.
-  if (state === 'open' && item.state === 'stated' && item.subject_id !== null)
-    throw leaverProblem('leavers.written_elsewhere')
+  if (item.state === 'stated' && item.subject_id !== null) throw leaverProblem('leavers.written_elsewhere')
   const next = await updateItem(tx, ctx, item, {
     state,
     note: state === 'open' ? '' : note,

@@ -1,6 +1,7 @@
 /** Somebody leaves: access ends at once, everything else is an item that somebody states, and the end is on paper. */
 import { hash } from 'node:crypto'
 import { describe, expect, it } from 'vitest'
+import { newId } from '../../server/db/ids.ts'
 import { startTestApp } from '../../test/app.ts'
 import { buildClinic, type Clinic, confirm, type Person, PASSWORD, signIn } from '../../test/builders.ts'
 import type { Visitor } from '../../test/visitor.ts'
@@ -267,6 +268,40 @@ describe('a mistake', () => {
     await house.outbox.take('leaver_started')
   })
 
+  it('gives back no more than there was: who worked at one place is not at all of them', async () => {
+    const { clinic, owner, nurse, runId } = await begun()
+    await house.outbox.takeAll()
+    const place = newId(house.clock.now())
+    const ask = (statement: string, values: unknown[]) => house.database.ask('admin', statement, values)
+    await ask("INSERT INTO location (clinic_id, id, name, created_at) VALUES ($1, $2, 'North', $3)", [
+      clinic.id,
+      place,
+      house.clock.now(),
+    ])
+    const other = clinic.the('RECEPTIONIST')
+    await ask('INSERT INTO membership_location (clinic_id, person_id, location_id) VALUES ($1, $2, $3)', [
+      clinic.id,
+      other.id,
+      place,
+    ])
+    const started = await owner.must(startRun, { params: { personId: other.id }, body: { note: '' } })
+    expect((await undo(owner, started.runId)).status).toBe(200)
+    await house.outbox.takeAll()
+    expect(await ask('SELECT 1 FROM membership_location WHERE person_id = $1', [other.id])).toHaveLength(1)
+    // Of two leavings of one person the first is no way to undo the second.
+    await settleAll(owner, runId)
+    const { revision } = await owner.must(getRun, { params: { runId } })
+    await owner.must(closeRun, { params: { runId }, body: { reason: '', revision } })
+    await ask(
+      "UPDATE membership SET state = 'active', left_at = NULL, disabled_at = NULL, disabled_how = NULL, disabled_reason = NULL WHERE clinic_id = $1 AND person_id = $2",
+      [clinic.id, nurse.id],
+    )
+    house.clock.advance({ minutes: 1 })
+    await owner.must(startRun, { params: { personId: nurse.id }, body: { note: '' } })
+    expect((await undo(owner, runId)).code).toBe('leavers.not_running')
+    await house.outbox.takeAll()
+  })
+
   it('is no way into their account for whoever undoes it', async () => {
     const clinic = await buildClinic(house, { roles: ['OWNER', 'ADMIN', 'NURSE'] })
     const nurse = clinic.the('NURSE')
@@ -341,11 +376,14 @@ describe('what stands in the registers', () => {
     for (const step of ['account', 'secret']) {
       const { id: itemId, revision } = await find(step)
       await owner.must(settleItem, { params: { runId, itemId }, body: { ...stated, revision } })
-      const again = await owner.call(settleItem, {
-        params: { runId, itemId },
-        body: { ...stated, state: 'open', revision: revision + 1 },
-      })
-      expect(again.code).toBe('leavers.written_elsewhere')
+      // Neither open again, nor that it never applied: the certificate says what the registers say.
+      for (const state of ['open', 'not_applicable', 'stated'] as const) {
+        const again = await owner.call(settleItem, {
+          params: { runId, itemId },
+          body: { ...stated, state, note: 'They had none', revision: revision + 1 },
+        })
+        expect(again.code, state).toBe('leavers.written_elsewhere')
+      }
     }
     const [account] = await house.database.ask<{ ended_at: Date | null }>(
       'admin',

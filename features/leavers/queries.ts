@@ -196,12 +196,12 @@ export async function findAccessEnd(tx: Reader, ctx: Context, personId: PersonId
   return row?.access_ends_at ?? null
 }
 
-/** They stand as they stood before; false when they did not leave by a run, came back, or were deleted. */
+/** They stand as they stood before; false when it was not this run by which they left, they came back, or were deleted. */
 export async function updateBack(
   tx: Writer,
   ctx: Context,
   personId: PersonId,
-  was: { active: boolean; accessEndsAt: Date | null; reason: string },
+  was: { leftAt: Date; active: boolean; accessEndsAt: Date | null; reason: string },
 ): Promise<boolean> {
   const back = was.active
     ? { state: 'active', disabled_at: null, disabled_by: null, disabled_how: null, disabled_reason: null }
@@ -220,6 +220,7 @@ export async function updateBack(
     .where('person_id', '=', personId)
     .where('state', '=', 'left')
     .where('disabled_how', '=', 'leaver')
+    .where('left_at', '=', was.leftAt)
     .where('deleted_at', 'is', null)
     .returning('person_id')
     .executeTakeFirst()

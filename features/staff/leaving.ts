@@ -43,20 +43,6 @@ export const leaving: Leaving = {
         count: (await updateAnswered(tx, ctx, { of: personId }, 'withdrawn')).length,
       }),
     },
-    {
-      name: 'work_places',
-      when: 'leaving',
-      tables: ['membership_location'],
-      async end(tx, ctx, { personId }) {
-        const rows = await tx
-          .deleteFrom('membership_location')
-          .where('clinic_id', '=', ctx.clinicId)
-          .where('person_id', '=', personId)
-          .returning('location_id')
-          .execute()
-        return { count: rows.length }
-      },
-    },
     ...invitationSteps,
   ],
   heirs: [manager],
@@ -64,6 +50,8 @@ export const leaving: Leaving = {
     membership: 'how somebody stood in the clinic, with dates and reason: the staff list shows who left',
     person: 'the log names who acted; deleting an account takes the name out of lists',
     person_email: 'two people cannot sign in with one address; who returns is invited at it',
+    membership_location:
+      'without places somebody is limited to none: an undone leaving would give more than it took; who joins again gets new ones',
     role_change: 'the history of a role is what a review proves',
     statement: 'what somebody stated about the clinic stays stated, with their name and date',
     mail: 'what was sent is on record; what is under way tells them of what happened',

@@ -38,7 +38,6 @@ export const staffWords = {
   'leaver.step.shift': 'Place on shared computers',
   'leaver.step.pin': 'PIN for shared computers',
   'leaver.step.drafts': 'Drafts on shared computers',
-  'leaver.step.work_places': 'Places they worked at',
   'leaver.heir.manager': 'Manager of {what}',
   'leaver.step.enrol_codes': 'Codes for setting up a second step',
 } as const satisfies Catalogue
