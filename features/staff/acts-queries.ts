@@ -1,6 +1,6 @@
 /** SQL of what is done to a membership: role, end, end date, and what is left of a deleted account. */
 import { sql } from 'kysely'
-import type { Role } from '../../pure/roles/roles.ts'
+import type { Outsider, Role } from '../../pure/roles/roles.ts'
 import type { Context, PersonId } from '../../server/context.ts'
 import type { Reader, Writer } from '../../server/db/database.ts'
 import { DELETED_NAME, type Member } from '../people/service.ts'
@@ -9,7 +9,7 @@ export interface Standing {
   name: string
   role: Role
   state: 'active' | 'disabled' | 'left'
-  outsider: string | null
+  outsider: Outsider | null
   accessEndsAt: Date | null
   disabledAt: Date | null
   disabledBy: string | null

@@ -1,6 +1,6 @@
 /** The one way into a clinic: what was set up or proven (joining.ts) becomes a membership and a session. */
 import { Problem } from '../../pure/contract/problem.ts'
-import { outranks } from '../../pure/roles/roles.ts'
+import { holds, outranks } from '../../pure/roles/roles.ts'
 import { type Context, type PersonId, speakingFor } from '../../server/context.ts'
 import { asPerson, audited, write, type Writer } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
@@ -8,6 +8,7 @@ import type { Cookies } from '../../server/http/route.ts'
 import { orderMail } from '../../server/jobs/mail.ts'
 import * as people from '../people/service.ts'
 import * as sessions from '../sessions/service.ts'
+import { findStanding } from './acts-queries.ts'
 import { keepEnd } from './end-date.ts'
 import { holdInvitation, type Invitation, type InvitationAtDoor } from './invitation-queries.ts'
 import { joinProblem } from './join-contract.ts'
@@ -110,7 +111,9 @@ async function stillGood(tx: Writer, ctx: Context, found: InvitationAtDoor): Pro
   if (!invitation || invitation.folded !== found.folded) throw joinProblem('join.used')
   if (invitation.endsAt.getTime() !== found.endsAt.getTime()) throw joinProblem('join.link_unknown')
   const { accessEndsAt, role } = invitation
-  const may = inviter?.state === 'active' && outranks(inviter.role, role)
+  const standing = await findStanding(tx, ctx, found.madeBy)
+  const may =
+    inviter?.state === 'active' && standing && holds(standing, 'staff.manage') && outranks(inviter.role, role)
   if (!may || (accessEndsAt && accessEndsAt <= ctx.now)) throw joinProblem('join.not_now')
   return invitation
 }

@@ -184,6 +184,23 @@ describe('somebody new', () => {
     expect([reply.status, reply.code]).toEqual([410, 'join.not_now'])
   })
 
+  it.each([
+    ['is a dentist now', `role = 'DENTIST'`],
+    ['is outside IT now', `outsider = 'it'`],
+  ])('does not come when whoever invited %s, who invites nobody', async (_now, set) => {
+    const clinic = await buildClinic(house, { roles: ['OWNER', 'HR_MANAGER'] })
+    const manager = clinic.the('HR_MANAGER')
+    const { token } = await invitationOf(house, await enter(manager), wish('NURSE'))
+    await house.database.ask(
+      'admin',
+      `UPDATE membership SET ${set} WHERE clinic_id = $1 AND person_id = $2`,
+      [clinic.id, manager.id],
+    )
+    const reply = await byPassword(house.visitor(), token)
+    expect([reply.status, reply.code]).toEqual([410, 'join.not_now'])
+    await mails()
+  })
+
   it('who may do as much as an Owner is told to every Owner', async () => {
     const { token } = await invited('ADMIN')
     await byPassword(house.visitor(), token)
