@@ -26,6 +26,8 @@ export interface Around {
   members: ReadonlyMap<string, 'invited' | 'active' | 'disabled' | 'left'>
   /** Addresses, folded, with an invitation that was neither accepted nor cancelled. */
   waiting: ReadonlySet<string>
+  /** Addresses, folded, that got as many mails within a day as one may. */
+  often: ReadonlySet<string>
 }
 
 /** A slip of the year is found. */
@@ -33,7 +35,7 @@ const LONGEST_DAYS = 5 * 366
 
 /** Everything that speaks against it; empty: nothing does. Whoever left is invited like somebody new. */
 export function faultsOf(invitee: Invitee, around: Around): RowFault[] {
-  const { role, address, accessEndsOn: last } = invitee
+  const { role, address, outsider, accessEndsOn: last } = invitee
   const folded = foldAddress(address)
   const state = around.members.get(folded)
   const faults: (RowFault | false | undefined)[] = [
@@ -44,7 +46,10 @@ export function faultsOf(invitee: Invitee, around: Around): RowFault[] {
     state === 'active' && 'works_here',
     state === 'disabled' && 'disabled_here',
     around.waiting.has(folded) && 'waiting_already',
+    around.often.has(folded) && 'address_too_often',
     last !== undefined && role === 'OWNER' && 'owner_has_no_end',
+    // From outside IT an Owner would hold none of an Owner's rights.
+    outsider !== undefined && role === 'OWNER' && 'owner_not_outsider',
     last !== undefined &&
       (last < around.today || last > dayAfter(around.today, LONGEST_DAYS)) &&
       'end_date_past',

@@ -4,6 +4,8 @@ import type { Outsider, Role } from '../../pure/roles/roles.ts'
 import type { ClinicId, Context, PersonId } from '../../server/context.ts'
 import { door, type Reader, type Writer } from '../../server/db/database.ts'
 import type { Around } from './invitation-judging.ts'
+import { MOST_TIMES } from './invitations-contract.ts'
+import { waitsWithin } from './roster-queries.ts'
 
 export interface Invitation {
   id: string
@@ -134,30 +136,32 @@ export async function updateCancelled(
     .execute()
 }
 
+type Known = Pick<Around, 'members' | 'waiting' | 'often'>
+
+export const dayBefore = (now: Date) => new Date(now.getTime() - 86_400_000)
+
 /** Who of this clinic has these addresses, and to which an invitation waits; no invitation is written meanwhile. */
-export async function holdAround(
-  tx: Writer,
-  ctx: Context,
-  folded: readonly string[],
-): Promise<Pick<Around, 'members' | 'waiting'>> {
+export async function holdAround(tx: Writer, ctx: Context, folded: readonly string[]): Promise<Known> {
   await sql`SELECT pg_advisory_xact_lock(hashtextextended(${`invitations ${ctx.clinicId}`}, 0))`.execute(tx)
   return findAround(tx, ctx, folded)
 }
 
-export async function findAround(
-  tx: Reader,
-  ctx: Context,
-  folded: readonly string[],
-): Promise<Pick<Around, 'members' | 'waiting'>> {
+export async function findAround(tx: Reader, ctx: Context, folded: readonly string[]): Promise<Known> {
   const { rows: members } = await sql<{ folded: string; state: 'invited' | 'active' | 'disabled' | 'left' }>`
     SELECT e.folded, m.state FROM membership m JOIN person_email e ON e.person_id = m.person_id
      WHERE m.clinic_id = ${ctx.clinicId} AND e.folded = ANY(${folded}::text[])`.execute(tx)
   const { rows: waiting } = await sql<{ folded: string }>`
     SELECT folded FROM invitation WHERE clinic_id = ${ctx.clinicId} AND accepted_at IS NULL AND cancelled_at IS NULL
        AND folded = ANY(${folded}::text[])`.execute(tx)
+  const { rows: often } = await sql<{ folded: string }>`
+    SELECT folded FROM invitation WHERE clinic_id = ${ctx.clinicId} AND folded = ANY(${folded}::text[])
+       AND sent_at > ${dayBefore(ctx.now)} GROUP BY folded HAVING sum(sent_times) >= ${MOST_TIMES}`.execute(
+    tx,
+  )
   return {
     members: new Map(members.map((row) => [row.folded, row.state])),
     waiting: new Set(waiting.map((row) => row.folded)),
+    often: new Set(often.map((row) => row.folded)),
   }
 }
 
@@ -172,12 +176,37 @@ export async function countMadeSince(tx: Reader, ctx: Context, since: Date): Pro
   return Number(row?.n ?? 0)
 }
 
-export async function listPlaces(tx: Reader, ctx: Context): Promise<{ placeId: string; name: string }[]> {
+/** Whether it is one that `viewer` sees (decision 066). */
+export async function isWaitingWithin(
+  tx: Reader,
+  ctx: Context,
+  id: string,
+  viewer: PersonId | null,
+): Promise<boolean> {
+  const { rows } =
+    await sql`SELECT FROM invitation i WHERE i.clinic_id = ${ctx.clinicId} AND i.id = ${id} AND ${waitsWithin(viewer)}`.execute(
+      tx,
+    )
+  return rows.length > 0
+}
+
+/** Open ones that `viewer` works at, by name; null: all. */
+export async function listPlaces(
+  tx: Reader,
+  ctx: Context,
+  viewer: PersonId | null,
+): Promise<{ placeId: string; name: string }[]> {
   return tx
     .selectFrom('location')
     .select(['id as placeId', 'name'])
     .where('clinic_id', '=', ctx.clinicId)
     .where('closed_at', 'is', null)
+    .where(
+      sql<boolean>`(${viewer}::uuid IS NULL
+        OR NOT EXISTS (SELECT FROM membership_location b WHERE b.clinic_id = ${ctx.clinicId} AND b.person_id = ${viewer}::uuid)
+        OR EXISTS (SELECT FROM membership_location b WHERE b.clinic_id = ${ctx.clinicId} AND b.person_id = ${viewer}::uuid
+                      AND b.location_id = location.id))`,
+    )
     .orderBy(sql`lower(name)`)
     .execute()
 }
@@ -210,7 +239,11 @@ export interface MailOfInvitation {
 export const causeOf = (id: string, times: number) => `invitation ${id} ${times}`
 
 /** How the newest mail of each that waits, or is over, went. */
-export async function listMails(tx: Reader, ctx: Context): Promise<MailOfInvitation[]> {
+export async function listMails(
+  tx: Reader,
+  ctx: Context,
+  viewer: PersonId | null,
+): Promise<MailOfInvitation[]> {
   const { rows } = await sql<MailOfInvitation>`
     SELECT i.id AS "invitationId", i.sent_times AS "sentTimes", m.created_at AS "orderedAt", m.sent_at AS "sentAt",
            m.given_up_at AS "givenUpAt", a.server
@@ -218,7 +251,8 @@ export async function listMails(tx: Reader, ctx: Context): Promise<MailOfInvitat
       LEFT JOIN mail m ON m.clinic_id = i.clinic_id AND m.person_id IS NULL AND m.address = i.address
                       AND m.cause = 'invitation ' || i.id || ' ' || i.sent_times
       LEFT JOIN mail_attempt a ON a.clinic_id = m.clinic_id AND a.mail_id = m.id AND a.number = m.attempts
-     WHERE i.clinic_id = ${ctx.clinicId} AND i.accepted_at IS NULL AND i.cancelled_at IS NULL`.execute(tx)
+     WHERE i.clinic_id = ${ctx.clinicId} AND i.accepted_at IS NULL AND i.cancelled_at IS NULL
+       AND ${waitsWithin(viewer)}`.execute(tx)
   return rows
 }
 

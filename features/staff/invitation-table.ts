@@ -7,7 +7,7 @@ import { csvFile } from '../../pure/csv/csv.ts'
 import { dayOf, isDay } from '../../pure/days/days.ts'
 import { OUTSIDERS, type Outsider, ROLES, type Role } from '../../pure/roles/roles.ts'
 import { read } from '../../server/db/database.ts'
-import type { Context } from '../../server/context.ts'
+import type { Context, PersonId } from '../../server/context.ts'
 import { isFormula, readTable, type TableRow } from '../../server/csv/read.ts'
 import { newId } from '../../server/db/ids.ts'
 import { findAround, findClinic, listPlaces } from './invitation-queries.ts'
@@ -21,6 +21,7 @@ import {
   type TABLE_FAULTS,
   TABLE_ROWS,
 } from './invitations-contract.ts'
+import { viewerOf } from './roster.ts'
 
 /** Names of the columns as our own template has them, and what else people call them. */
 const COLUMNS = {
@@ -134,7 +135,7 @@ async function look({ ctx, session }: Inviting, table: string): Promise<Looked> 
   const at = columnsOf(read.head)
   if ('why' in at) return { fault: at, rows: [] }
   if (read.rows.length === 0) return { fault: { why: 'empty', line: null, columns: [] }, rows: [] }
-  const { rows, around, zone } = await surroundings(ctx, read.rows, at)
+  const { rows, around, zone } = await surroundings(ctx, read.rows, at, viewerOf(session))
   const seen = new Set<string>()
   const today = dayOf(ctx.now, zone)
   for (const row of rows) {
@@ -148,10 +149,15 @@ async function look({ ctx, session }: Inviting, table: string): Promise<Looked> 
   return { fault: null, rows }
 }
 
-function surroundings(ctx: Context, table: readonly TableRow[], at: Map<Column, number>) {
+function surroundings(
+  ctx: Context,
+  table: readonly TableRow[],
+  at: Map<Column, number>,
+  viewer: PersonId | null,
+) {
   return read(ctx, async (tx) => {
     const places = new Map(
-      (await listPlaces(tx, ctx)).map(({ placeId, name }) => [name.toLowerCase(), placeId]),
+      (await listPlaces(tx, ctx, viewer)).map(({ placeId, name }) => [name.toLowerCase(), placeId]),
     )
     const rows = table.map((row) => readRow(ctx, row, at, places))
     const addresses = rows.flatMap(({ invitee }) => (invitee ? [foldAddress(invitee.address)] : []))

@@ -18,6 +18,8 @@ export const invitationWords = {
     'The last day is over already, or more than five years away. Choose a day from today on.',
   'problem.invitations.owner_has_no_end':
     'An Owner stays until somebody else is one. Leave the last day out, or choose another role.',
+  'problem.invitations.owner_not_outsider':
+    'An Owner is part of the team. Leave “from outside” empty, or choose another role.',
   'problem.invitations.manager_unknown': 'That manager does not work here any more. Choose somebody else.',
   'problem.invitations.place_unknown':
     'One of the places was closed meanwhile. Load the page again and choose anew.',
@@ -25,6 +27,8 @@ export const invitationWords = {
     'This invitation was sent a moment ago. Give the mail two minutes before you send it again.',
   'problem.invitations.sent_too_often':
     'This invitation was sent ten times. Cancel it, check the address with the person, and invite them anew.',
+  'problem.invitations.address_too_often':
+    'Ten invitations went to this address within a day. Check the address with the person, and invite them tomorrow.',
   'problem.invitations.too_many': 'A clinic can send {n} invitations a day. Send the rest tomorrow.',
   'problem.invitations.changed_meanwhile':
     'Somebody sent this invitation again meanwhile. Load the page again and look at how it stands now.',
@@ -154,6 +158,9 @@ export const invitationWords = {
   'invite.table.row.end_date': 'The last day is written as in 2026-12-31.',
   'invite.table.row.end_date_past': 'The last day is over, or more than five years away.',
   'invite.table.row.owner_has_no_end': 'An Owner has no last day.',
+  'invite.table.row.owner_not_outsider': 'An Owner is part of the team: leave Outsider empty.',
+  'invite.table.row.address_too_often':
+    'Ten invitations went to this address within a day. Invite them tomorrow.',
   'invite.table.row.outsider': 'Outsider is empty, IT, Locum, Accountant or Other.',
   'invite.table.row.place_unknown': 'There is no such place in the clinic.',
 

@@ -22,11 +22,15 @@ export const invitationProblem = problems({
   'invitations.end_date_past': 422,
   /** An Owner stays until somebody else is one. */
   'invitations.owner_has_no_end': 422,
+  /** An Owner is of the team. */
+  'invitations.owner_not_outsider': 422,
   'invitations.manager_unknown': 422,
   'invitations.place_unknown': 422,
   /** Sent a moment ago, or ten times already. */
   'invitations.sent_just_now': 429,
   'invitations.sent_too_often': 409,
+  /** So many went to this address in a day, however often they were cancelled. */
+  'invitations.address_too_often': 409,
   'invitations.too_many': 429,
   'invitations.changed_meanwhile': 409,
   /** Of several clinics here a shown link would tell whether its address is known elsewhere. */
@@ -38,6 +42,8 @@ export const invitationProblem = problems({
 export const invitationActions = ['invitation.sent', 'invitation.sent_again', 'invitation.cancelled'] as const
 
 export const INVITATION_DAYS = 7
+/** Mails of one invitation, and to one address in a day. */
+export const MOST_TIMES = 10
 /** Of a table that is brought. */
 export const TABLE_BYTES = 1024 * 1024
 export const TABLE_ROWS = 500
@@ -152,6 +158,8 @@ export const ROW_FAULTS = [
   'end_date',
   'end_date_past',
   'owner_has_no_end',
+  'owner_not_outsider',
+  'address_too_often',
   'outsider',
   'place_unknown',
 ] as const

@@ -10,6 +10,7 @@ import { invitationOf, tokenTo } from '../../test/endpoints/invite-calls.ts'
 import * as people from '../people/service.ts'
 import { cancelInvitation, getInviting, invite, sendAgain, showInvitation } from './invitations-contract.ts'
 import { openInvitation } from './join-contract.ts'
+import { addPlace, setPersonPlaces } from './places-contract.ts'
 import { endAccess } from './service.ts'
 
 const house = await startTestApp({ apart: true })
@@ -137,12 +138,45 @@ describe('an invitation', () => {
     expect(await tried({ accessEndsOn: '2020-01-01' })).toBe('invitations.end_date_past')
     expect(await tried({ accessEndsOn: '2999-01-01' })).toBe('invitations.end_date_past')
     expect(await tried({ role: 'OWNER', accessEndsOn: '2027-01-01' })).toBe('invitations.owner_has_no_end')
+    expect(await tried({ role: 'OWNER', outsider: 'it' })).toBe('invitations.owner_not_outsider')
     expect(await tried({ managerId: '0195a000-0000-7000-8000-000000000000' })).toBe(
       'invitations.manager_unknown',
     )
     expect(await tried({ locationIds: ['0195a000-0000-7000-8000-000000000000'] })).toBe(
       'invitations.place_unknown',
     )
+  })
+})
+
+describe('a practice manager who is limited to some places', () => {
+  it('neither sees nor touches invitations to others, and invites to none of them', async () => {
+    const clinic = await buildClinic(house, { roles: ['OWNER', 'HR_MANAGER', 'DENTIST'] })
+    const owner = await enter(clinic.the('OWNER'))
+    const add = async (name: string) => (await owner.must(addPlace, { body: { name } })).placeId
+    const [harbour, hill] = [await add('Harbour'), await add('Hill')]
+    const limit = (who: Person, placeId: string) =>
+      owner.must(setPersonPlaces, { params: { personId: who.id }, body: { placeIds: [placeId] } })
+    await limit(clinic.the('HR_MANAGER'), hill)
+    await limit(clinic.the('DENTIST'), harbour)
+    const there = await owner.must(invite, { body: somebody({ locationIds: [harbour] }) })
+    const here = await owner.must(invite, { body: somebody({ locationIds: [hill] }) })
+    const manager = await enter(clinic.the('HR_MANAGER'))
+    const { invitations, places } = await manager.must(getInviting)
+    expect(invitations.map(({ invitationId }) => invitationId)).toEqual([here.invitationId])
+    expect(places).toEqual([{ placeId: hill, name: 'Hill' }])
+    const on = ({ invitationId }: { invitationId: string }) => ({
+      params: { invitationId },
+      body: { revision: 1 },
+    })
+    for (const act of [sendAgain, showInvitation, cancelInvitation])
+      expect((await manager.call(act, on(there))).code).toBe('invitations.not_found')
+    expect((await manager.call(cancelInvitation, on(here))).status).toBe(200)
+    const tried = async (wish: object) => (await manager.call(invite, { body: somebody(wish) })).code
+    expect(await tried({ locationIds: [harbour] })).toBe('invitations.place_unknown')
+    expect(await tried({ managerId: clinic.the('DENTIST').id })).toBe('invitations.manager_unknown')
+    expect(await tried({ locationIds: [hill] })).toBeUndefined()
+    await house.settle()
+    await house.outbox.takeAll()
   })
 })
 
@@ -188,6 +222,25 @@ describe('a link', () => {
     const again = await owner.call(cancelInvitation, { params: { invitationId }, body: { revision: 1 } })
     expect(again.code).toBe('invitations.not_found')
     await owner.must(invite, { body: somebody({ address }) })
+    await house.settle()
+    await house.outbox.takeAll()
+  })
+
+  it('goes ten times a day to one address, also when it is cancelled in between', async () => {
+    const clinic = await buildClinic(house, { roles: ['OWNER'] })
+    const owner = await enter(clinic.the('OWNER'))
+    const one = somebody()
+    for (let time = 0; time < 10; time++) {
+      const params = await owner.must(invite, { body: one })
+      await owner.must(cancelInvitation, {
+        params: { invitationId: params.invitationId },
+        body: { revision: 1 },
+      })
+    }
+    expect((await owner.call(invite, { body: one })).code).toBe('invitations.address_too_often')
+    await owner.must(invite, { body: somebody() })
+    house.clock.advance({ days: 1, minutes: 1 })
+    expect((await (await enter(clinic.the('OWNER'))).call(invite, { body: one })).status).toBe(200)
     await house.settle()
     await house.outbox.takeAll()
   })

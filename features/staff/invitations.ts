@@ -18,11 +18,13 @@ import {
   countMadeSince,
   causeOf,
   type ClinicOfInvitation,
+  dayBefore,
   findClinic,
   holdAround,
   holdInvitation,
   insertInvitations,
   type Invitation,
+  isWaitingWithin,
   listMails,
   listPlaces,
   type MailOfInvitation,
@@ -31,7 +33,10 @@ import {
   updateLink,
 } from './invitation-queries.ts'
 import { faultsOf, type Invitee } from './invitation-judging.ts'
-import { type getInviting, INVITATION_DAYS, invitationProblem } from './invitations-contract.ts'
+import { type getInviting, INVITATION_DAYS, invitationProblem, MOST_TIMES } from './invitations-contract.ts'
+import { holdPlaces } from './places-queries.ts'
+import { viewerOf } from './roster.ts'
+import { isWithin } from './roster-queries.ts'
 
 export interface Inviting {
   ctx: Context
@@ -42,7 +47,6 @@ const MINUTE_MS = 60_000
 const DAY_MS = 24 * 60 * MINUTE_MS
 /** Enamel's mail must not become somebody's way to fill a mailbox, or many. */
 const AGAIN_AFTER_MS = 2 * MINUTE_MS
-const MOST_TIMES = 10
 export const MOST_A_DAY = 600
 
 /** Everything that an invitation is made in: nobody's role changes, and no other invitation is written, meanwhile. */
@@ -64,13 +68,13 @@ export async function inviteAll(
     const { zone } = clinic
     const role = actor?.role ?? 'VIEWER'
     const today = dayOf(ctx.now, zone)
-    if ((await countMadeSince(tx, ctx, new Date(ctx.now.getTime() - DAY_MS))) + invitees.length > MOST_A_DAY)
+    if ((await countMadeSince(tx, ctx, dayBefore(ctx.now))) + invitees.length > MOST_A_DAY)
       throw invitationProblem('invitations.too_many', { retryAfterSeconds: 3600, values: { n: MOST_A_DAY } })
     for (const one of invitees) {
       const [fault] = faultsOf(one, { ...around, role, today })
       if (fault) throw invitationProblem(`invitations.${fault}` as 'invitations.works_here')
     }
-    await wantKnown(tx, ctx, invitees)
+    await wantKnown(tx, ctx, invitees, viewerOf({ role, personId }))
     const endsAt = new Date(ctx.now.getTime() + INVITATION_DAYS * DAY_MS)
     const made = invitees.map((one) => newInvitation(ctx, one, { endsAt, zone, by: personId, batchId }))
     await insertInvitations(
@@ -110,15 +114,25 @@ function newInvitation(
   return { row, token }
 }
 
-/** A manager and places are of this clinic, and there. */
-async function wantKnown(tx: Writer, ctx: Context, invitees: readonly Invitee[]): Promise<void> {
+/** A manager and places are of this clinic, there, and not out of sight of whoever invites (decision 066). */
+async function wantKnown(
+  tx: Writer,
+  ctx: Context,
+  invitees: readonly Invitee[],
+  viewer: PersonId | null,
+): Promise<void> {
   const managers = [...new Set(invitees.flatMap(({ managerId }) => managerId ?? []))] as PersonId[]
   for (const managerId of managers)
-    if (!(await people.holdMembership(tx, ctx, managerId)))
+    if (
+      !(await people.holdMembership(tx, ctx, managerId)) ||
+      (viewer && !(await isWithin(tx, ctx, viewer, managerId)))
+    )
       throw invitationProblem('invitations.manager_unknown')
   const wanted = invitees.flatMap(({ locationIds = [] }) => locationIds)
   if (wanted.length === 0) return
-  const places = new Set((await listPlaces(tx, ctx)).map(({ placeId }) => placeId))
+  // None closes until the invitation to it is there.
+  await holdPlaces(tx, ctx)
+  const places = new Set((await listPlaces(tx, ctx, viewer)).map(({ placeId }) => placeId))
   if (wanted.some((place) => !places.has(place))) throw invitationProblem('invitations.place_unknown')
 }
 
@@ -176,8 +190,9 @@ function onInvitation<T>(
     const actor = (await people.holdMembers(tx, ctx, [session.personId])).get(session.personId)
     await sessions.hold(tx, ctx, session, 'staff.manage')
     const invitation = await holdInvitation(tx, ctx, params.invitationId)
-    if (!invitation) throw invitationProblem('invitations.not_found')
-    if (!actor || !outranks(actor.role, invitation.role)) throw invitationProblem('invitations.rank_too_low')
+    if (!actor || !invitation || !(await isWaitingWithin(tx, ctx, invitation.id, viewerOf(actor))))
+      throw invitationProblem('invitations.not_found')
+    if (!outranks(actor.role, invitation.role)) throw invitationProblem('invitations.rank_too_low')
     if (invitation.revision !== body.revision) throw invitationProblem('invitations.changed_meanwhile')
     return act(tx, invitation)
   }).catch((error: unknown) =>
@@ -255,13 +270,14 @@ export const about = (
 
 export async function inviting({ ctx, session }: Inviting): Promise<Answer<typeof getInviting>> {
   const only = await sessions.onlyClinic(ctx)
+  const viewer = viewerOf(session)
   return read(ctx, async (tx) => ({
-    invitations: (await listMails(tx, ctx)).map((one) => ({
+    invitations: (await listMails(tx, ctx, viewer)).map((one) => ({
       invitationId: one.invitationId,
       sentTimes: one.sentTimes,
       mail: mailOf(one),
     })),
-    places: await listPlaces(tx, ctx),
+    places: await listPlaces(tx, ctx, viewer),
     linkShown: only === ctx.clinicId,
     mail: sessions.mailState(ctx, session),
   }))

@@ -44,6 +44,13 @@ export const withinPlaces = (viewer: PersonId | null): RawBuilder<boolean> => sq
   OR EXISTS (SELECT FROM membership_location a JOIN membership_location b USING (clinic_id, location_id)
               WHERE a.clinic_id = m.clinic_id AND a.person_id = m.person_id AND b.person_id = ${viewer}::uuid))`
 
+/** That the invitation `i` is to where `viewer` works, to everywhere, or theirs. Null as above. */
+export const waitsWithin = (viewer: PersonId | null): RawBuilder<boolean> => sql<boolean>`(
+  ${viewer}::uuid IS NULL OR i.made_by = ${viewer}::uuid OR i.location_ids = '{}'
+  OR NOT EXISTS (SELECT FROM membership_location b WHERE b.clinic_id = i.clinic_id AND b.person_id = ${viewer}::uuid)
+  OR EXISTS (SELECT FROM membership_location b WHERE b.clinic_id = i.clinic_id AND b.person_id = ${viewer}::uuid
+                AND b.location_id = ANY(i.location_ids)))`
+
 interface Which {
   /** Whose places limit the list; null: nobody's. */
   viewer: PersonId | null
@@ -96,10 +103,7 @@ export async function listPending(tx: Reader, ctx: Context, viewer: PersonId | n
     SELECT i.id, i.name, i.address, i.role, i.outsider, i.access_ends_at, i.location_ids, i.sent_at, i.ends_at, p.name AS by, i.revision
       FROM invitation i JOIN person p ON p.id = i.made_by
      WHERE i.clinic_id = ${ctx.clinicId} AND i.accepted_at IS NULL AND i.cancelled_at IS NULL
-       AND (${viewer}::uuid IS NULL OR i.made_by = ${viewer}::uuid OR i.location_ids = '{}'
-            OR NOT EXISTS (SELECT FROM membership_location b WHERE b.clinic_id = i.clinic_id AND b.person_id = ${viewer}::uuid)
-            OR EXISTS (SELECT FROM membership_location b WHERE b.clinic_id = i.clinic_id AND b.person_id = ${viewer}::uuid
-                          AND b.location_id = ANY(i.location_ids)))
+       AND ${waitsWithin(viewer)}
      ORDER BY i.sent_at DESC, i.id`.execute(tx)
   return rows
 }

@@ -48,9 +48,11 @@ export function InvitePage() {
       'invitations.works_here': 'address',
       'invitations.disabled_here': 'address',
       'invitations.waiting_already': 'address',
+      'invitations.address_too_often': 'address',
       'invitations.shared_address': 'address',
       'invitations.end_date_past': 'accessEndsOn',
       'invitations.owner_has_no_end': 'accessEndsOn',
+      'invitations.owner_not_outsider': 'outsider',
       'invitations.manager_unknown': 'managerId',
     },
     send: async ({ name, address, role, outsider, accessEndsOn, managerId }) => {
