@@ -1,5 +1,6 @@
 /** One decision on each row: keeping it, or taking it away at once (identity.md, rules of the house). */
 import type { Role } from '../../pure/roles/roles.ts'
+import { createWords } from '../../pure/words/words.ts'
 import type { Context, PersonId } from '../../server/context.ts'
 import { audited, type Writer } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
@@ -49,30 +50,30 @@ export interface Keeper {
 }
 
 /**
- * Keeps rows that are held, in the caller's transaction: by whom, that caller has judged. Throws `access_reviews.gone`,
- * and `…carried_out` where what was decided holds.
+ * Keeps rows that are held, in the caller's transaction: by whom, that caller has judged. Throws
+ * `access_reviews.carried_out` where what was decided holds, and `…gone` for what ended meanwhile, unless its end is to be
+ * put on record with the rest.
  */
 export async function keepThem(
   tx: Writer,
   ctx: Context,
   rows: readonly StoredRow[],
   keeper: Keeper,
+  gone: 'refused' | 'recorded' = 'refused',
 ): Promise<[AuditEvent, ...AuditEvent[]]> {
   const grants = await grantsOf(tx, ctx, rows)
+  // What is written down is written in the product's language.
+  const words = createWords({ catalogue: ctx.kernel.catalogue, language: 'en', locale: 'en', zone: 'UTC' })
   const events: AuditEvent[] = []
   for (const row of rows) {
     wantsOpen(row, grants)
-    if (isGone(row, grants)) throw reviewProblem('access_reviews.gone', { values: { name: nameOf(row) } })
-    await updateDecided(tx, ctx, row.id, {
-      decision: 'keep',
-      newRole: null,
-      note: keeper.note,
-      by: keeper.by,
-      name: keeper.name,
-      how: keeper.how,
-      carriedOut: false,
-    })
-    events.push(eventOf(row, { decision: 'keep', newRole: null, ...keeper }))
+    const ended = isGone(row, grants)
+    if (ended && gone === 'refused')
+      throw reviewProblem('access_reviews.gone', { values: { name: nameOf(row) } })
+    const note = keeper.note || (ended ? words('review.ended_meanwhile') : '')
+    const made = { ...keeper, decision: ended ? 'remove' : 'keep', newRole: null, note } as const
+    await updateDecided(tx, ctx, row.id, { ...made, carriedOut: ended })
+    events.push(eventOf(row, made))
   }
   return events as [AuditEvent, ...AuditEvent[]]
 }
@@ -98,8 +99,11 @@ export function take(
       const { tx, ctx, review, actor } = scene
       const [row] = await seenRows(tx, ctx, review.id, [{ id: rowId, revision }])
       if (!row) throw reviewProblem('access_reviews.not_found')
-      wantsRight(mayDecide(actor, row), decision)
-      wantsOpen(row, await grantsOf(tx, ctx, [row]))
+      const grants = await grantsOf(tx, ctx, [row])
+      const may = mayDecide(actor, row)
+      // What ended by itself is put on record by whoever might have kept it: nothing is taken away by that.
+      wantsRight(may === 'keep_only' && isGone(row, grants) ? 'yes' : may, decision)
+      wantsOpen(row, grants)
       const newRole = fitting(row, decision, call.body.newRole)
       const events = await carryOut(scene, row, { decision, newRole, note })
       await updateDecided(tx, ctx, row.id, {

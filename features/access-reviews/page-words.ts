@@ -57,6 +57,7 @@ export const reviewPageWords = {
   'review.others.above': 'This is yours: see the first line of yours above.',
   'review.others.rank': 'An Owner decides on this.',
   'review.flags': 'Look twice: {flags}.',
+  'review.ended_meanwhile': 'Ended since the review began',
   'review.gone': 'This ended since the review began. Put the end on record.',
   'review.undone': 'This was taken away in this review and is there again. Decide once more.',
   'review.role_now': 'Has another role by now: {role}.',

@@ -1,5 +1,5 @@
 /** SQL of the second person: who may review here, whose address something is, the row of a link. */
-import { sql } from 'kysely'
+import { type RawBuilder, sql } from 'kysely'
 import { foldAddress } from '../../pure/contract/fields.ts'
 import { PERMISSIONS, type Role } from '../../pure/roles/roles.ts'
 import type { Context, PersonId } from '../../server/context.ts'
@@ -26,17 +26,22 @@ export async function listReviewers(tx: Reader, ctx: Context): Promise<ReviewerH
     .execute()
 }
 
-/** Whether it is an address of somebody who is of this clinic. */
+/** Whether it is an address of somebody who is of this clinic; `ada+2@…` is the mailbox of `ada@…` (RFC 5233). */
 export async function isAddressHere(tx: Reader, ctx: Context, address: string): Promise<boolean> {
   const row = await tx
     .selectFrom('person_email')
     .innerJoin('membership', 'membership.person_id', 'person_email.person_id')
     .select('person_email.person_id')
     .where('membership.clinic_id', '=', ctx.clinicId)
-    .where('person_email.folded', '=', foldAddress(address))
+    .where(
+      sql<boolean>`${mailbox(sql.ref('person_email.folded'))} = ${mailbox(sql.val(foldAddress(address)))}`,
+    )
     .executeTakeFirst()
   return row !== undefined
 }
+
+const mailbox = (address: RawBuilder<unknown>) =>
+  sql<string>`regexp_replace(${address}::text, '\\+[^@]*@', '@')`
 
 /** The row a link was made for, while it is undecided and its review open. */
 export async function findTaskRow(tx: Reader, ctx: Context, rowId: string): Promise<StoredRow | undefined> {

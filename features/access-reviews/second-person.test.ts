@@ -1,6 +1,7 @@
 /** An Owner's own access where nobody here may decide it: by somebody outside, or as an exception; never by themselves. */
 import { afterEach, describe, expect, it } from 'vitest'
 import { startTestApp } from '../../test/app.ts'
+import { buildClinic } from '../../test/builders.ts'
 import { readable } from '../../test/outbox.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { closeReview, getReview } from './contract.ts'
@@ -9,6 +10,12 @@ import { askOutsider, decideReviewTask, getReviewTask, sayNobodyElse } from './s
 import { underway } from './testing/review.ts'
 
 const house = await startTestApp({ apart: true })
+const pinOf = (clinicId: string, personId: string) =>
+  house.database.ask(
+    'admin',
+    `INSERT INTO pin (clinic_id, person_id, hash, set_at) VALUES ($1, $2, 'x', $3)`,
+    [clinicId, personId, house.clock.now()],
+  )
 afterEach(() => house.outbox.takeAll())
 
 const KOFI = { name: 'Kofi Reed', address: 'kofi@reed-accounts.example' }
@@ -121,7 +128,8 @@ describe('somebody outside', () => {
 
   it('is nobody of the clinic: neither a colleague nor the Owner at their own address', async () => {
     const { ask, owner, clinic } = await alone()
-    for (const address of [owner.email.toUpperCase(), clinic.the('NURSE').email])
+    const tagged = owner.email.replace('@', '+Review@')
+    for (const address of [owner.email.toUpperCase(), tagged, clinic.the('NURSE').email])
       expect(await ask({ name: 'Somebody', address })).toMatchObject({
         status: 422,
         code: 'access_reviews.outsider_is_here',
@@ -161,6 +169,48 @@ describe('that there is no second person', () => {
     })
     const asked = await leader.call(askOutsider, { params, body: { ...KOFI, revision: row.revision } })
     expect(asked.code).toBe('access_reviews.second_person_here')
+  })
+
+  it('has on record what of the Owner’s ended meanwhile, and keeps the rest', async () => {
+    for (const by of ['exception', 'link'] as const) {
+      const clinic = await buildClinic(house, { roles: ['OWNER', 'NURSE'] })
+      const owner = clinic.the('OWNER')
+      await pinOf(clinic.id, owner.id)
+      const review = await underway(house, [], clinic)
+      const { reviewId } = review
+      const leader = await review.as(owner)
+      const { id: rowId, revision } = await review.row(leader, owner.name)
+      await house.database.ask('admin', 'DELETE FROM pin WHERE person_id = $1', [owner.id])
+      if (by === 'exception') {
+        const body = { reason: 'There is nobody else who leads here', revision }
+        await leader.must(sayNobodyElse, { params: { reviewId, rowId }, body })
+      } else {
+        await leader.must(askOutsider, { params: { reviewId, rowId }, body: { ...KOFI, revision } })
+        expect((await keeps(await linkOf())).status).toBe(200)
+      }
+      const own = (await review.rows(leader)).filter(({ personId }) => personId === owner.id)
+      expect(own.map(({ kind, decision }) => `${kind} ${decision?.what}`).toSorted()).toEqual([
+        'person keep',
+        'pin remove',
+      ])
+      await review.keep(leader, clinic.the('NURSE').name)
+      const { revision: last } = await leader.must(getReview, { params: { reviewId } })
+      expect(
+        (await leader.call(closeReview, { params: { reviewId }, body: { revision: last } })).status,
+      ).toBe(200)
+    }
+  })
+
+  it('an Admin has on record what of an Owner’s ended meanwhile', async () => {
+    const clinic = await buildClinic(house, { roles: ['OWNER', 'ADMIN'] })
+    const owner = clinic.the('OWNER')
+    await pinOf(clinic.id, owner.id)
+    const review = await underway(house, [], clinic)
+    const admin = await review.as(clinic.the('ADMIN'))
+    const taking = { decision: 'remove', kind: 'pin' } as const
+    expect((await review.take(admin, owner.name, taking)).code).toBe('access_reviews.keep_only')
+    await house.database.ask('admin', 'DELETE FROM pin WHERE person_id = $1', [owner.id])
+    expect((await review.take(admin, owner.name, taking)).status).toBe(200)
   })
 
   it('is no way to decide on somebody else', async () => {

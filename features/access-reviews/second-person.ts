@@ -122,7 +122,7 @@ export function nobodyElse(
       name: null,
       note: call.body.reason,
     } as const
-    return audited(await keepThem(tx, ctx, held, keeper), {})
+    return audited(await keepThem(tx, ctx, held, keeper, 'recorded'), {})
   })
 }
 
@@ -183,7 +183,7 @@ export function decided(
     if (ended === 0 || rows.length === 0) throw over()
     if (decision === 'keep') {
       const keeper = { how: 'link', by: null, name: link.name, note } as const
-      return audited(await keepThem(tx, ctx, rows, keeper), {})
+      return audited(await keepThem(tx, ctx, rows, keeper, 'recorded'), {})
     }
     for (const row of rows) await updateAnswered(tx, ctx, row.id, { needed: false, answer: note })
     return audited(
