@@ -10,6 +10,7 @@ import * as people from '../people/service.ts'
 import * as sessions from '../sessions/service.ts'
 import { findStanding } from './acts-queries.ts'
 import { keepEnd } from './end-date.ts'
+import { mayAppoint } from './invitation-judging.ts'
 import { holdInvitation, type Invitation, type InvitationAtDoor } from './invitation-queries.ts'
 import { joinProblem } from './join-contract.ts'
 import { holdAddress, updateAccepted, updatePlace, updateReturned } from './joining-queries.ts'
@@ -113,7 +114,11 @@ async function stillGood(tx: Writer, ctx: Context, found: InvitationAtDoor): Pro
   const { accessEndsAt, role } = invitation
   const standing = await findStanding(tx, ctx, found.madeBy)
   const may =
-    inviter?.state === 'active' && standing && holds(standing, 'staff.manage') && outranks(inviter.role, role)
+    inviter?.state === 'active' &&
+    standing &&
+    holds(standing, 'staff.manage') &&
+    outranks(inviter.role, role) &&
+    mayAppoint(inviter.role, invitation.outsider)
   if (!may || (accessEndsAt && accessEndsAt <= ctx.now)) throw joinProblem('join.not_now')
   return invitation
 }

@@ -2,7 +2,7 @@
 import { isSharedAddress } from '../../pure/addresses/shared-address.ts'
 import { foldAddress } from '../../pure/contract/fields.ts'
 import { dayAfter } from '../../pure/days/days.ts'
-import { type Outsider, outranks, type Role } from '../../pure/roles/roles.ts'
+import { may, type Outsider, outranks, type Role } from '../../pure/roles/roles.ts'
 import type { RowFault } from './invitations-contract.ts'
 
 export interface Invitee {
@@ -33,6 +33,10 @@ export interface Around {
 /** A slip of the year is found. */
 const LONGEST_DAYS = 5 * 366
 
+/** What outside IT sees, a practice manager does not: whoever lets them in holds it (facts: people and roles). */
+export const mayAppoint = (role: Role, outsider: Outsider | null | undefined): boolean =>
+  outsider !== 'it' || may(role, 'security.manage')
+
 /** Everything that speaks against it; empty: nothing does. Whoever left is invited like somebody new. */
 export function faultsOf(invitee: Invitee, around: Around): RowFault[] {
   const { role, address, outsider, accessEndsOn: last } = invitee
@@ -41,6 +45,7 @@ export function faultsOf(invitee: Invitee, around: Around): RowFault[] {
   const faults: (RowFault | false | undefined)[] = [
     // Only Owners make Admins and Owners; nobody invites to a rank of their own.
     !outranks(around.role, role) && 'rank_too_low',
+    !mayAppoint(around.role, outsider) && 'it_by_admins',
     // Whoever reads that mailbox would get in, and get the link for a new password.
     (role === 'OWNER' || role === 'ADMIN') && isSharedAddress(address) && 'shared_address',
     state === 'active' && 'works_here',

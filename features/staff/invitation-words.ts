@@ -6,6 +6,8 @@ export const invitationWords = {
     'This invitation does not wait any more: it was accepted or cancelled. Load the page again.',
   'problem.invitations.rank_too_low':
     'You can invite people to roles below your own. An Owner invites Admins and other Owners.',
+  'problem.invitations.it_by_admins':
+    'Outside IT sees devices and how Enamel is reached. Ask an Owner or Admin to do this.',
   'problem.invitations.waiting_already':
     'An invitation to this address is waiting already. Find it under Pending: there it can be sent again or cancelled.',
   'problem.invitations.works_here':
@@ -41,6 +43,7 @@ export const invitationWords = {
   'action.invitation.sent_again': 'Invitation sent again',
   'action.invitation.cancelled': 'Invitation cancelled',
   'audit.value.invitations.not_found': 'no such invitation waits in this clinic',
+  'audit.value.invitations.it_by_admins': 'only an Owner or Admin lets outside IT in',
   'audit.value.invitations.rank_too_low': 'the rank is too low for this role',
   'audit.value.invitation': 'invitation',
   'leaver.step.invitations_sent': 'Invitations they sent',
@@ -147,6 +150,7 @@ export const invitationWords = {
   'invite.table.row.address': 'This is no e-mail address.',
   'invite.table.row.role': 'There is no such role.',
   'invite.table.row.rank_too_low': 'This role is not below yours: an Owner has to invite them.',
+  'invite.table.row.it_by_admins': 'An Owner or Admin has to invite outside IT.',
   'invite.table.row.formula':
     'A cell begins with = + - or @, which a spreadsheet would compute. Write it without.',
   'invite.table.row.twice': 'This address stands in the table before.',

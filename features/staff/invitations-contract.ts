@@ -11,6 +11,8 @@ export const invitationProblem = problems({
   'invitations.not_found': 404,
   /** Nobody invites to their own rank or above; only Owners invite Owners. */
   'invitations.rank_too_low': 403,
+  /** Outside IT sees devices and how Enamel is reached: nobody lets in who sees less. */
+  'invitations.it_by_admins': 403,
   /** One to this address is waiting, or is over and can be sent again. */
   'invitations.waiting_already': 409,
   /** Somebody with this address works here. */
@@ -149,6 +151,7 @@ export const ROW_FAULTS = [
   'address',
   'role',
   'rank_too_low',
+  'it_by_admins',
   'formula',
   'twice',
   'works_here',

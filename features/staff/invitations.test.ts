@@ -11,6 +11,7 @@ import * as people from '../people/service.ts'
 import { cancelInvitation, getInviting, invite, sendAgain, showInvitation } from './invitations-contract.ts'
 import { openInvitation } from './join-contract.ts'
 import { addPlace, setPersonPlaces } from './places-contract.ts'
+import { setOutsider } from './roster-contract.ts'
 import { endAccess } from './service.ts'
 
 const house = await startTestApp({ apart: true })
@@ -145,6 +146,28 @@ describe('an invitation', () => {
     expect(await tried({ locationIds: ['0195a000-0000-7000-8000-000000000000'] })).toBe(
       'invitations.place_unknown',
     )
+  })
+})
+
+describe('outside IT', () => {
+  it('is let in by whoever sees what they see: an Owner or Admin, no practice manager', async () => {
+    const clinic = await buildClinic(house, { roles: ['OWNER', 'HR_MANAGER', 'NURSE'] })
+    const owner = await enter(clinic.the('OWNER'))
+    const manager = await enter(clinic.the('HR_MANAGER'))
+    const it = { role: 'VIEWER', outsider: 'it' } as const
+    expect((await manager.call(invite, { body: somebody(it) })).code).toBe('invitations.it_by_admins')
+    const { invitationId } = await owner.must(invite, { body: somebody(it) })
+    const shown = await manager.call(showInvitation, { params: { invitationId }, body: { revision: 1 } })
+    const marked = await manager.call(setOutsider, {
+      params: { personId: clinic.the('NURSE').id },
+      body: { outsider: 'it', endsOn: null, revision: 1 },
+    })
+    expect([shown.code, marked.code]).toEqual(['invitations.it_by_admins', 'staff.it_by_admins'])
+    house.clock.advance({ minutes: 3 })
+    const sent = await manager.call(sendAgain, { params: { invitationId }, body: { revision: 1 } })
+    expect(sent.code).toBe('invitations.it_by_admins')
+    await house.settle()
+    await house.outbox.takeAll()
   })
 })
 

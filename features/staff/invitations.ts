@@ -32,7 +32,7 @@ import {
   updateCancelled,
   updateLink,
 } from './invitation-queries.ts'
-import { faultsOf, type Invitee } from './invitation-judging.ts'
+import { faultsOf, type Invitee, mayAppoint } from './invitation-judging.ts'
 import { type getInviting, INVITATION_DAYS, invitationProblem, MOST_TIMES } from './invitations-contract.ts'
 import { holdPlaces } from './places-queries.ts'
 import { viewerOf } from './roster.ts'
@@ -193,6 +193,7 @@ function onInvitation<T>(
     if (!actor || !invitation || !(await isWaitingWithin(tx, ctx, invitation.id, viewerOf(actor))))
       throw invitationProblem('invitations.not_found')
     if (!outranks(actor.role, invitation.role)) throw invitationProblem('invitations.rank_too_low')
+    if (!mayAppoint(actor.role, invitation.outsider)) throw invitationProblem('invitations.it_by_admins')
     if (invitation.revision !== body.revision) throw invitationProblem('invitations.changed_meanwhile')
     return act(tx, invitation)
   }).catch((error: unknown) =>
@@ -200,10 +201,16 @@ function onInvitation<T>(
   )
 }
 
-/** Another's clinic's, or too high a role: recorded. */
+const REFUSALS: ReadonlySet<string> = new Set([
+  'invitations.not_found',
+  'invitations.rank_too_low',
+  'invitations.it_by_admins',
+])
+
+/** Another's clinic's, or more than they may give: recorded. */
 async function refused(ctx: Context, error: unknown, route: string, id?: string): Promise<never> {
-  const code = (error as { code?: unknown }).code
-  if (code === 'invitations.not_found' || code === 'invitations.rank_too_low')
+  const { code } = error as { code?: string }
+  if (code !== undefined && REFUSALS.has(code))
     await recordRefusal(ctx, {
       action: 'request.refused',
       category: 'auth',

@@ -9,6 +9,7 @@ import * as people from '../people/service.ts'
 import { actsProblem } from './acts-contract.ts'
 import { type Acting, onColleague } from './colleague.ts'
 import { staffProblem } from './contract.ts'
+import { mayAppoint } from './invitation-judging.ts'
 import { endOf, keepEnd, lastDayOf } from './end-date.ts'
 import { findActiveName, getOnFile, updateName, updateOnFile } from './profile-queries.ts'
 import { isElsewhere } from './queries.ts'
@@ -56,36 +57,43 @@ export function set(
   })
 }
 
-/** Throws `staff.changed_meanwhile`, `staff.owner_not_outsider`, what `endOf` and what `onColleague` throw. */
+/** Throws `staff.changed_meanwhile`, `staff.owner_not_outsider`, `…it_by_admins`, what `endOf` and what `onColleague` throw. */
 export function mark(
   call: Acting & { body: { outsider: Outsider | null; endsOn: string | null; revision: number } },
 ): Promise<Record<string, never>> {
   const { outsider, endsOn, revision } = call.body
   const { zone } = call.session
   const endsAt = endOf(endsOn, call.ctx.now, zone)
-  return onColleague(call, setOutsider, { permission: 'staff.manage' }, async ({ tx, ctx, colleague }) => {
-    const { personId, name, role } = colleague
-    const before = await getOnFile(tx, ctx, personId)
-    if (before.revision !== revision) throw staffProblem('staff.changed_meanwhile')
-    if (role === 'OWNER' && outsider) throw rosterProblem('staff.owner_not_outsider')
-    if (role === 'OWNER' && endsAt) throw actsProblem('staff.owner_has_no_end')
-    await updateOnFile(tx, ctx, personId, { outsider })
-    const lastDay = before.accessEndsAt && lastDayOf(before.accessEndsAt, zone)
-    if (lastDay !== endsOn) await keepEnd(tx, ctx, personId, endsAt)
-    const event = (action: string, was: string | null, is: string | null): AuditEvent => ({
-      action,
-      category: 'config',
-      target: { type: 'person', id: personId },
-      personal: { target_name: name, before: was ?? undefined, after: is ?? undefined },
-    })
-    return audited(
-      [
-        event('staff.outsider_changed', before.outsider, outsider),
-        ...(lastDay === endsOn ? [] : [event('staff.end_date_changed', lastDay, endsOn)]),
-      ],
-      {},
-    )
-  })
+  return onColleague(
+    call,
+    setOutsider,
+    { permission: 'staff.manage' },
+    async ({ tx, ctx, actor, colleague }) => {
+      const { personId, name, role } = colleague
+      const before = await getOnFile(tx, ctx, personId)
+      if (before.revision !== revision) throw staffProblem('staff.changed_meanwhile')
+      if (before.outsider !== outsider && !mayAppoint(actor.role, outsider))
+        throw rosterProblem('staff.it_by_admins')
+      if (role === 'OWNER' && outsider) throw rosterProblem('staff.owner_not_outsider')
+      if (role === 'OWNER' && endsAt) throw actsProblem('staff.owner_has_no_end')
+      await updateOnFile(tx, ctx, personId, { outsider })
+      const lastDay = before.accessEndsAt && lastDayOf(before.accessEndsAt, zone)
+      if (lastDay !== endsOn) await keepEnd(tx, ctx, personId, endsAt)
+      const event = (action: string, was: string | null, is: string | null): AuditEvent => ({
+        action,
+        category: 'config',
+        target: { type: 'person', id: personId },
+        personal: { target_name: name, before: was ?? undefined, after: is ?? undefined },
+      })
+      return audited(
+        [
+          event('staff.outsider_changed', before.outsider, outsider),
+          ...(lastDay === endsOn ? [] : [event('staff.end_date_changed', lastDay, endsOn)]),
+        ],
+        {},
+      )
+    },
+  )
 }
 
 /** One's own name, in every clinic, whose logs all have it. */

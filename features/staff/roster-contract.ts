@@ -13,6 +13,8 @@ export const rosterProblem = problems({
   'staff.manager_not_found': 422,
   /** An Owner is of the team, whatever else they are. */
   'staff.owner_not_outsider': 409,
+  /** Outside IT sees what a practice manager does not. */
+  'staff.it_by_admins': 403,
 })
 
 export const rosterActions = ['staff.profile_changed', 'staff.outsider_changed', 'person.renamed'] as const

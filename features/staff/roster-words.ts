@@ -148,6 +148,8 @@ export const rosterWords = {
   'problem.staff.own_manager': 'Nobody is their own manager. Choose somebody else, or nobody.',
   'problem.staff.manager_not_found':
     'This person does not work here any more. Choose somebody else, or nobody.',
+  'problem.staff.it_by_admins':
+    'Outside IT sees devices and how Enamel is reached. Ask an Owner or Admin to do this.',
   'problem.staff.owner_not_outsider':
     'An Owner is always of the team. Give them another role first, then say what they are here for.',
   'problem.places.not_found': 'There is no such place any more. Load the page again.',
@@ -171,6 +173,7 @@ export const rosterWords = {
   'audit.value.staff.name_theirs': 'the name is theirs to change',
   'audit.value.staff.own_manager': 'nobody is their own manager',
   'audit.value.staff.manager_not_found': 'the manager does not work here',
+  'audit.value.staff.it_by_admins': 'only an Owner or Admin lets outside IT in',
   'audit.value.staff.owner_not_outsider': 'an Owner is of the team',
 
   'staff.proofs.title': 'How they sign in',

@@ -53,6 +53,7 @@ export function InvitePage() {
       'invitations.end_date_past': 'accessEndsOn',
       'invitations.owner_has_no_end': 'accessEndsOn',
       'invitations.owner_not_outsider': 'outsider',
+      'invitations.it_by_admins': 'outsider',
       'invitations.manager_unknown': 'managerId',
     },
     send: async ({ name, address, role, outsider, accessEndsOn, managerId }) => {
