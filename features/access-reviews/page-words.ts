@@ -163,6 +163,7 @@ export const reviewPageWords = {
     'Every three months somebody looks at who may do what. If they are not sure about something of yours, they ask here.',
   'review.questions.title':
     '{whose, select, own {Do you still need this} other {Does {name} still need this}}: {what}?',
+  'review.questions.role': 'access as {role}',
   'review.questions.over': '{by} asked on {date}',
   'review.questions.needed': 'Still needed',
   'review.questions.yes': 'Yes, it is needed',

@@ -40,7 +40,7 @@ export const leaverRunWords = {
   'leavers.start.outside': 'Outside of Enamel',
   'leavers.start.outside.what':
     '{n, plural, =0 {Nothing stands in the list for their role.} one {One thing becomes an item for somebody to do.} other {# things become items for somebody to do: the practice system, mail, keys and so on.}}',
-  'leavers.start.note': 'Note (not asked for)',
+  'leavers.start.note': 'Note (may stay blank)',
   'leavers.start.note.help': 'It stands in the log. No reasons that are private.',
   'leavers.start.undo': 'A mistake can be undone for 24 hours. They then set up their sign-in anew.',
   'leavers.start.act': 'End access now',
@@ -89,6 +89,8 @@ export const leaverRunWords = {
   'leavers.hand.name': 'Who gets the link',
   'leavers.hand.name.help': 'Name and company: what they state stands under this name.',
   'leavers.hand.what': 'Which things?',
+  'leavers.hand.tick_all': 'Tick all',
+  'leavers.hand.untick_all': 'Untick all',
   'leavers.hand.nothing': 'Tick at least one thing.',
   'leavers.hand.none': 'Nothing outside of Enamel is open.',
   'leavers.hand.acting': 'Handing over…',
@@ -139,7 +141,7 @@ export const leaverRunWords = {
   'leavers.run.minutes.done_late':
     'The last sign-in, remote access or mail was ended {when}, after the 60 minutes.',
   'leavers.run.here': 'Done by Enamel {when}',
-  'leavers.run.here.none': 'Looked for, and none found: {what}.',
+  'leavers.run.here.none': 'Looked for, and none found:',
   'leavers.run.show_here': 'Show what Enamel ended',
   'leavers.run.hide_here': 'Hide what Enamel ended',
   'leavers.item.due': 'by {date}',

@@ -15,7 +15,7 @@ export const sharedSecretWords = {
   'secrets.sentence.none':
     'Alarm, Wi-Fi, safe, portals: who knows each of them, so that nothing is forgotten when somebody leaves.',
   'secrets.sentence.quiet':
-    '{n, plural, one {# thing} other {# things}} on the list. Nothing is to be changed, and everybody was told.',
+    '{n, plural, one {# thing} other {# things}} on the list. Nothing has to be changed, and nobody is still to be told.',
   'secrets.sentence.change': '{n, plural, one {# thing is} other {# things are}} to be changed.',
   'secrets.sentence.tell':
     'Nothing is to be changed. Of {n, plural, one {# thing} other {# things}} somebody is still to be told the new one.',
@@ -34,9 +34,9 @@ export const sharedSecretWords = {
   'secrets.changed_unknown': 'Nobody knows when it was last changed',
   'secrets.next_on': 'Next change by {day}',
   'secrets.because':
-    '{n, plural, one {{names} knows it and is} other {{names} know it and are}} to know it no longer. Change it, then tell {others}.',
+    '{n, plural, one {{names} still knows it and should not.} other {{names} still know it and should not.}} Change it, then tell {others}.',
   'secrets.because_alone':
-    '{n, plural, one {{names} knows it and is} other {{names} know it and are}} to know it no longer. Change it.',
+    '{n, plural, one {{names} still knows it and should not.} other {{names} still know it and should not.}} Change it.',
   'secrets.late': 'The change is {n, plural, one {# day} other {# days}} late.',
   'secrets.only': 'Nobody but {name} knows it. On the day they are away, nobody can open it.',
   'secrets.nobody': 'Nobody who works here is down as knowing it.',
@@ -64,7 +64,7 @@ export const sharedSecretWords = {
   'secrets.every.leaving': 'When somebody leaves',
   'secrets.every.days': 'And every {n} days',
   'secrets.form.knowers': 'Who knows it',
-  'secrets.form.knowers.help': 'Everybody who could open it today, also who should not.',
+  'secrets.form.knowers.help': 'Everybody who could open it today, and those who should not as well.',
   'secrets.form.put': 'Put it on the list',
   'secrets.form.save': 'Save',
   'secrets.form.saving': 'Saving…',
@@ -130,7 +130,7 @@ export const sharedSecretWords = {
 
   'own_known.sentence.none': 'What several people here know, and you are down for.',
   'own_known.sentence':
-    '{n, plural, =0 {You have said of everything whether you know it.} one {# waits for your word.} other {# wait for your word.}}',
+    '{n, plural, =0 {You have said of everything whether you know it.} one {Of one thing you have not said yet whether you know it.} other {Of # things you have not said yet whether you know them.}}',
   'own_known.empty.title': 'You are down for nothing',
   'own_known.empty.text':
     'Should you know a code or a password that others know too, tell whoever keeps the staff list. Do not write it here.',
@@ -147,7 +147,7 @@ export const sharedSecretWords = {
   'own_known.accounts.help':
     'As the clinic has them on its list. Say when one is missing or is yours no longer.',
   'own_known.foot':
-    'When you leave, the practice changes what you know and ends these accounts. Nobody will ever ask you here for a code or a password.',
+    'When you leave, the practice changes what you know and ends your accounts. Nobody will ever ask you here for a code or a password.',
 
   'problem.shared_secrets.not_found': 'This is on the list no longer. Load the page again.',
   'problem.shared_secrets.changed_meanwhile':

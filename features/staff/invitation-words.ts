@@ -62,7 +62,7 @@ export const invitationWords = {
     'Several people seem to read this address. Whoever opens that mailbox can join in their place, and later set a new password. Better: an address of their own.',
   'invite.role': 'Role',
   'invite.role.choose': 'Choose a role',
-  'invite.more': 'For a time, or for some places only',
+  'invite.more': 'Last day, from outside, manager, places',
   'invite.less': 'Leave that out',
   'invite.outsider': 'Are they one of the team?',
   'invite.outsider.none': 'Yes, one of the team',

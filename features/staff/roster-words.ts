@@ -47,7 +47,7 @@ export const rosterWords = {
   'staff.step.none': 'No second step yet',
   'staff.step.renew': 'Was reset, to be set up anew',
   'staff.seen.never': 'Never',
-  'staff.state.disabled': 'Disabled since {date}',
+  'staff.state.disabled': '{date, select, none {Disabled} other {Disabled since {date}}}',
   'staff.state.left': 'Left on {date}',
   'staff.ends': 'Until {date}',
   'staff.outsider.it': 'Outside IT',
@@ -59,7 +59,8 @@ export const rosterWords = {
   'staff.pending.over': 'The link ended on {date}. Send it again, or cancel it.',
 
   'staff.person.active': '{role} since {date}.',
-  'staff.person.disabled': '{role}, disabled since {date}. They cannot sign in.',
+  'staff.person.disabled':
+    '{role}, disabled{date, select, none {} other { since {date}}}. They cannot sign in.',
   'staff.person.left': '{role} until {date}. They have left and cannot sign in.',
   'staff.person.back': 'Back to all people',
 
@@ -185,7 +186,7 @@ export const rosterWords = {
   'staff.proofs.no': 'Not set up',
   'staff.proofs.passkeys': 'Passkeys',
   'staff.proofs.codes': 'Backup codes',
-  'staff.proofs.codes.left': '{n, plural, =0 {None left} other {# left}}',
+  'staff.proofs.codes.left': '{n, plural, =0 {None} other {# left}}',
   'staff.proofs.how.passkey': 'With a passkey',
   'staff.proofs.how.two_factors': 'With password and second step',
   'staff.proofs.how.password': 'With the password alone',

@@ -18,7 +18,7 @@ export const systemWords = {
   'systems.sentence.none':
     'Tick what you use. From this list Enamel knows what to ask for when somebody comes or leaves.',
   'systems.sentence':
-    '{n, plural, one {# system} other {# systems}} besides Enamel.{open, plural, =0 { All of it is stated.} one { Of # something is not stated yet.} other { Of # something is not stated yet.}}',
+    '{n, plural, one {# system} other {# systems}} besides Enamel.{open, plural, =0 { All is stated.} one { For # of them something is not stated yet.} other { For # of them something is not stated yet.}}',
   'systems.stated':
     'Enamel cannot look into these systems. What stands here is stated by people, with their name and the day.',
   'systems.add_more': 'Add a system',

@@ -6,13 +6,21 @@ export function Facts({ children }: { children: ReactNode }) {
   return <dl className={classes.facts}>{children}</dl>
 }
 
-/** `more`: a second, quieter line. */
-export function Fact({ name, more, children }: { name: string; more?: ReactNode; children: ReactNode }) {
+interface FactProps {
+  name: string
+  /** A second, quieter line. */
+  more?: ReactNode
+  /** Has a line of its own on phones: an address is read whole. */
+  wide?: boolean
+  children: ReactNode
+}
+
+export function Fact({ name, more, wide = false, children }: FactProps) {
   return (
-    <div>
+    <div className={wide ? classes.wide : undefined}>
       <dt>{name}</dt>
       <dd>{children}</dd>
-      {more !== undefined && more !== '' && <dd className={classes.more}>{more}</dd>}
+      {Boolean(more) && <dd className={classes.more}>{more}</dd>}
     </div>
   )
 }

@@ -64,7 +64,9 @@ function QuestionPanel({ question }: { question: Question }) {
       toast({ text: words('review.questions.sent') })
     },
   })
-  const what = role ? words(`role.${role}`) : said(words, `review.what.${kind}`, { list: '' })
+  const what = role
+    ? words('review.questions.role', { role: words(`role.${role}`) })
+    : said(words, `review.what.${kind}`, { list: '' })
   return (
     <Panel
       title={words('review.questions.title', { whose: own ? 'own' : 'other', name, what })}

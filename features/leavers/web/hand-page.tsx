@@ -20,7 +20,7 @@ import { useToast } from '../../../web/ui/toast.tsx'
 import { ColleagueField } from '../../staff/web/colleague-field.tsx'
 import { getRun } from '../contract.ts'
 import { askColleague, makeItemsLink } from '../handing-contract.ts'
-import { type Run, titleOf, useReread } from './run.ts'
+import { type Run, sectionsOf, titleOf, useReread } from './run.ts'
 
 const route = getRouteApi('/inside/settings/staff/leavers/$runId/hand')
 const WAYS = ['colleague', 'link', 'paper'] as const
@@ -71,10 +71,13 @@ function HandForm({ run, onMade }: HandFormProps) {
   const navigate = useNavigate()
   const toast = useToast()
   const reread = useReread()
-  const open = run.items.filter(({ kind, state }) => kind === 'outside' && state === 'open')
+  const open = sectionsOf(run)
+    .flatMap(({ items }) => items)
+    .filter(({ kind, state }) => kind === 'outside' && state === 'open')
   const [way, setWay] = useState<Way>('colleague')
   const [chosen, setChosen] = useState<readonly string[]>([])
   const [nothing, setNothing] = useState(false)
+  const all = open.every(({ id }) => chosen.includes(id))
   const params = { runId: run.id }
   const form = useForm({
     schema: way === 'colleague' ? askColleague.body : makeItemsLink.body,
@@ -133,6 +136,20 @@ function HandForm({ run, onMade }: HandFormProps) {
       )}
       {way !== 'paper' && (
         <Choices legend={words('leavers.hand.what')}>
+          {open.length > 3 && (
+            <div>
+              <Button
+                variant="bare"
+                size="sm"
+                onClick={() => {
+                  setNothing(false)
+                  setChosen(all ? [] : open.map(({ id }) => id))
+                }}
+              >
+                {words(all ? 'leavers.hand.untick_all' : 'leavers.hand.tick_all')}
+              </Button>
+            </div>
+          )}
           {open.map((item) => (
             <Choice
               key={item.id}

@@ -16,7 +16,7 @@ export function Planned({ run }: { run: Run }) {
   const words = useWords()
   const [asking, setAsking] = useState(false)
   return (
-    <Panel title={words('leavers.planned.begins', { when: words.exact(new Date(run.plannedFor)) })} rim>
+    <Panel title={words('leavers.planned.begins', { when: words.moment(new Date(run.plannedFor)) })} rim>
       <p>
         {run.seenBy.length > 0
           ? words('leavers.planned.seen_by', { by: run.plannedBy, names: words.list(run.seenBy) })

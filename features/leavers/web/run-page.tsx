@@ -159,7 +159,16 @@ function Here({ run }: { run: Run }) {
                 </LedgerRow>
               ))}
           </Ledger>
-          {none.length > 0 && <p>{words('leavers.run.here.none', { what: words.list(none) })}</p>}
+          {none.length > 0 && (
+            <>
+              <p>{words('leavers.run.here.none')}</p>
+              <ul className={`${classes.ends} ${classes.columns}`}>
+                {none.map((title) => (
+                  <li key={title}>{title}</li>
+                ))}
+              </ul>
+            </>
+          )}
         </>
       )}
     </section>

@@ -43,7 +43,11 @@ export function StartPage() {
         <>
           <section className={classes.part}>
             <h2>{words('leavers.start.at_once')}</h2>
-            <p>{words.list(ends)}</p>
+            <ul className={`${classes.ends} ${classes.columns}`}>
+              {ends.map((end) => (
+                <li key={end}>{end}</li>
+              ))}
+            </ul>
           </section>
           {heirs.length > 0 && (
             <section className={classes.part}>

@@ -9,7 +9,7 @@ import { useWords } from '../../../web/lib/words.tsx'
 import { AskDialog } from '../../../web/ui/ask-dialog.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { SelectField, TextField } from '../../../web/ui/fields.tsx'
-import { Note, Pair } from '../../../web/ui/form.tsx'
+import { Note } from '../../../web/ui/form.tsx'
 import { FormDialog } from '../../../web/ui/form-dialog.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { addSecret, CHANGE_EVERY, editSecret, endSecret } from '../contract.ts'
@@ -100,22 +100,20 @@ export function SecretDialog({ one, onDone, onLeave }: SecretDialogProps) {
         help={words('secrets.form.place.help')}
         autoComplete="off"
       />
-      <Pair>
-        <TextField
-          {...form.field('lastChangedOn')}
-          type="date"
-          label={words('secrets.form.changed')}
-          help={words('secrets.form.changed.help')}
-        />
-        <SelectField
-          {...form.field('every')}
-          label={words('secrets.form.every')}
-          options={rhythms.map((days) => ({
-            value: String(days),
-            label: days === 0 ? words('secrets.every.leaving') : words('secrets.every.days', { n: days }),
-          }))}
-        />
-      </Pair>
+      <TextField
+        {...form.field('lastChangedOn')}
+        type="date"
+        label={words('secrets.form.changed')}
+        help={words('secrets.form.changed.help')}
+      />
+      <SelectField
+        {...form.field('every')}
+        label={words('secrets.form.every')}
+        options={rhythms.map((days) => ({
+          value: String(days),
+          label: days === 0 ? words('secrets.every.leaving') : words('secrets.every.days', { n: days }),
+        }))}
+      />
       {!one && (
         <PeopleTicks
           legend={words('secrets.form.knowers')}

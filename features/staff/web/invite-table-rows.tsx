@@ -18,7 +18,7 @@ export function InviteTableRows({ rows }: { rows: readonly Row[] }) {
             <span>{words('invite.table.line', { n: row.line })}</span>
             {row.address !== '' && <span>{row.address}</span>}
             {row.role !== '' && <span>{row.role}</span>}
-            {row.faults.length === 0 && <span>{words('invite.table.row.ok')}</span>}
+            {row.faults.length === 0 && !row.shared && <span>{words('invite.table.row.ok')}</span>}
           </Named>
           {row.faults.map((fault) => (
             <Caution key={fault}>{words(`invite.table.row.${fault}`)}</Caution>

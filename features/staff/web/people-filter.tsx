@@ -4,6 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router'
 import { ROLES } from '../../../pure/roles/roles.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import {
+  isNarrowed,
   ORDERS,
   type PeopleSearch,
   readPeopleSearch,
@@ -53,58 +54,60 @@ export function PeopleFilter({ staff, counts, search, shown }: PeopleFilterProps
           </Link>
         ))}
       </nav>
-      <div className={classes.filter} role="search">
-        <TextInput
-          type="search"
-          aria-label={words('staff.people.search')}
-          placeholder={words('staff.people.search')}
-          className={classes.search ?? ''}
-          classNames={{ input: classes.input ?? '' }}
-          value={search.q ?? ''}
-          onChange={(event) => change({ q: event.currentTarget.value })}
-        />
-        <Choice
-          label={words('staff.people.role')}
-          value={search.role}
-          options={roles.map((role) => [role, words(`role.${role}`)])}
-          onChange={(role) => change({ role })}
-        />
-        {tab === 'active' && (
-          <>
-            <Choice
-              label={words('staff.people.step')}
-              value={search.step}
-              options={STEPS.map((step) => [step, words(`staff.people.step.${step}`)])}
-              onChange={(step) => change({ step })}
-            />
-            <Choice
-              label={words('staff.people.seen')}
-              value={search.seen}
-              options={SEEN.map((seen) => [seen, words(`staff.people.seen.${seen}`)])}
-              onChange={(seen) => change({ seen })}
-            />
-          </>
-        )}
-        {places.length > 0 && (
-          <Choice
-            label={words('staff.people.place')}
-            value={search.place}
-            options={places}
-            onChange={(place) => change({ place })}
-          />
-        )}
-        {tab !== 'pending' && (
-          <NativeSelect
-            aria-label={words('staff.people.order')}
-            className={classes.select ?? ''}
+      {(counts[tab] > 0 || isNarrowed(search)) && (
+        <div className={classes.filter} role="search">
+          <TextInput
+            type="search"
+            aria-label={words('staff.people.search')}
+            placeholder={words('staff.people.search')}
+            className={classes.search ?? ''}
             classNames={{ input: classes.input ?? '' }}
-            value={search.order ?? 'name'}
-            data={ORDERS.map((order) => ({ value: order, label: words(`staff.people.order.${order}`) }))}
-            onChange={(event) => change({ order: event.currentTarget.value })}
+            value={search.q ?? ''}
+            onChange={(event) => change({ q: event.currentTarget.value })}
           />
-        )}
-        <output className={classes.count}>{words('staff.people.count', { n: shown })}</output>
-      </div>
+          <Choice
+            label={words('staff.people.role')}
+            value={search.role}
+            options={roles.map((role) => [role, words(`role.${role}`)])}
+            onChange={(role) => change({ role })}
+          />
+          {tab === 'active' && (
+            <>
+              <Choice
+                label={words('staff.people.step')}
+                value={search.step}
+                options={STEPS.map((step) => [step, words(`staff.people.step.${step}`)])}
+                onChange={(step) => change({ step })}
+              />
+              <Choice
+                label={words('staff.people.seen')}
+                value={search.seen}
+                options={SEEN.map((seen) => [seen, words(`staff.people.seen.${seen}`)])}
+                onChange={(seen) => change({ seen })}
+              />
+            </>
+          )}
+          {places.length > 0 && (
+            <Choice
+              label={words('staff.people.place')}
+              value={search.place}
+              options={places}
+              onChange={(place) => change({ place })}
+            />
+          )}
+          {tab !== 'pending' && (
+            <NativeSelect
+              aria-label={words('staff.people.order')}
+              className={classes.select ?? ''}
+              classNames={{ input: classes.input ?? '' }}
+              value={search.order ?? 'name'}
+              data={ORDERS.map((order) => ({ value: order, label: words(`staff.people.order.${order}`) }))}
+              onChange={(event) => change({ order: event.currentTarget.value })}
+            />
+          )}
+          <output className={classes.count}>{words('staff.people.count', { n: shown })}</output>
+        </div>
+      )}
     </>
   )
 }

@@ -80,7 +80,7 @@ function Ended({ person }: { person: StaffPerson }) {
   const words = useWords()
   const days = useDays()
   const { state, endedAt } = person
-  const date = endedAt ? days.day(new Date(endedAt)) : ''
+  const date = endedAt ? days.day(new Date(endedAt)) : 'none'
   return (
     <td className={classes.step}>
       {words(state === 'left' ? 'staff.state.left' : 'staff.state.disabled', { date })}

@@ -65,7 +65,7 @@ function Sentence({ person }: { person: Profile }) {
   if (state !== 'active')
     return words(state === 'left' ? 'staff.person.left' : 'staff.person.disabled', {
       role,
-      date: ended ? days.day(new Date(ended.at)) : '',
+      date: ended ? days.day(new Date(ended.at)) : 'none',
     })
   return words('staff.person.active', { role, date: days.day(new Date(person.roleSince)) })
 }

@@ -34,7 +34,9 @@ export function ProfileFacts({ person }: { person: Profile }) {
   const { ended, manager, places, accessEndsOn, outsider, lastSignInOn, secondStep } = person
   return (
     <Facts>
-      <Fact name={words('staff.fact.address')}>{person.address}</Fact>
+      <Fact name={words('staff.fact.address')} wide>
+        {person.address}
+      </Fact>
       <Fact
         name={words('staff.fact.role')}
         more={words('staff.fact.role.since', { date: date(person.roleSince) })}

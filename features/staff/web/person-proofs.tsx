@@ -27,7 +27,7 @@ export function PersonProofs({ proofs, secondStep }: PersonProofsProps) {
           name={words('staff.fact.seen')}
           more={lastSignIn && words(`staff.proofs.how.${lastSignIn.how}`)}
         >
-          {lastSignIn ? words.exact(new Date(lastSignIn.at)) : words('staff.seen.never')}
+          {lastSignIn ? words.moment(new Date(lastSignIn.at)) : words('staff.seen.never')}
         </Fact>
       </Facts>
       <Acts>
