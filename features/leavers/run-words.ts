@@ -136,6 +136,8 @@ export const leaverRunWords = {
     '{n, plural, one {1 sign-in, remote access or mail is} other {# sign-ins, remote access and mail are}} still to end, by {time}.',
   'leavers.run.minutes.late':
     '{n, plural, one {1 sign-in, remote access or mail is} other {# sign-ins, remote access and mail are}} still to end. The 60 minutes were over at {time}.',
+  'leavers.run.minutes.left_open':
+    '{n, plural, one {1 sign-in, remote access or mail was} other {# sign-ins, remote access and mail were}} left open when this was closed.',
   'leavers.run.minutes.done':
     'All sign-ins, remote access and mail were ended {minutes, plural, =0 {within the minute} one {within 1 minute} other {within # minutes}}.',
   'leavers.run.minutes.done_late':

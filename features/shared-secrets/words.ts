@@ -101,7 +101,7 @@ export const sharedSecretWords = {
   'secrets.person.runs': 'Runs it',
 
   'newcomer.sentence':
-    '{n, plural, =0 {Nobody who works here is {role} now.} one {As the # person has it who is {role} here.} other {As the # people have it who are {role} here.}}',
+    '{n, plural, =0 {Nobody who works here is {role} now.} one {From what the one person here who is {role} has.} other {From what the # people here who are {role} have.}}',
   'newcomer.role': 'Role of the newcomer',
   'newcomer.accounts': 'Accounts to set up',
   'newcomer.known': 'To be told',

@@ -119,7 +119,9 @@ function Minutes({ run }: { run: Run }) {
     return <Banner tone="good">{words('leavers.run.minutes.done', { minutes: took })}</Banner>
   }
   if (open === 0) return null
-  const late = run.state === 'closed' || end.getTime() < serverNow()
+  if (run.state === 'closed')
+    return <Banner tone="warn">{words('leavers.run.minutes.left_open', { n: open })}</Banner>
+  const late = end.getTime() < serverNow()
   return (
     <Banner tone="warn">
       {words(late ? 'leavers.run.minutes.late' : 'leavers.run.minutes.open', {
