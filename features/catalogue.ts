@@ -9,6 +9,7 @@ import { auditWords } from './audit/words.ts'
 import { checklistWords } from './checklist/words.ts'
 import { clinicWords } from './clinics/words.ts'
 import { protectedWords } from './enforcement/protected-words.ts'
+import { choosingWords } from './identity/choosing-words.ts'
 import { passkeyWords } from './identity/passkey-words.ts'
 import { forgotWords } from './recovery/forgot-words.ts'
 import { recoveryWords } from './recovery/words.ts'
@@ -55,6 +56,7 @@ export const catalogue = {
   ...accountMailWords,
   ...noticeWords,
   ...notMeWords,
+  ...choosingWords,
   ...passkeyWords,
   ...adoptionWords,
   ...signInTimesWords,

@@ -4,6 +4,7 @@ import { Secret, TOTP } from 'otpauth'
 import { createClinic, nameClinic, nameOwner, openSetup } from '../features/clinics/contract.ts'
 import { newSetupLink } from '../features/clinics/first-run.ts'
 import { seedClinic } from '../features/clinics/seed.ts'
+import { chooseClinic, listOwnClinics } from '../features/identity/choosing-contract.ts'
 import { confirmItsYou, signInWithCode, signInWithPassword } from '../features/identity/contract.ts'
 import {
   addPasskey,
@@ -111,6 +112,20 @@ export async function vouchFor(house: House, personId: string): Promise<void> {
   )
 }
 
+/** Makes somebody a member of one more clinic, beside the people it has. */
+export async function joinAlso(
+  house: House,
+  clinic: Pick<Clinic, 'id'>,
+  person: Pick<Person, 'id'>,
+  role: Role = 'VIEWER',
+): Promise<void> {
+  await house.database.ask(
+    'admin',
+    `INSERT INTO membership (clinic_id, person_id, role, state, joined_at, role_since) VALUES ($1, $2, $3, 'active', $4, $4)`,
+    [clinic.id, person.id, role, house.clock.now()],
+  )
+}
+
 let made = 0
 
 /** A clinic with people who have a password; the first run is over by it. */
@@ -169,22 +184,37 @@ function nextStep(house: House): void {
   house.clock.advance({ seconds: 30 })
 }
 
-/** Signs somebody in at a browser of their own, with the second factor where they have one. Takes the mails of it. */
+/** Signs somebody in at a browser of their own, with the second factor where they have one; of several clinics into the first. Takes the mails of it. */
 export async function signIn(house: House, person: Person, options: VisitorOptions = {}): Promise<Visitor> {
   const visitor = house.visitor(options)
   await signInAt(house, visitor, person)
   return visitor
 }
 
-export async function signInAt(house: House, visitor: Visitor, person: Person): Promise<void> {
-  const { next } = await visitor.must(signInWithPassword, {
-    body: { email: person.email, password: person.password },
-  })
-  if (next === 'second_factor') {
-    nextStep(house)
-    await visitor.must(signInWithCode, { body: { code: codeOf(house, person) } })
+export async function signInAt(
+  house: House,
+  visitor: Visitor,
+  person: Person,
+  into?: Pick<Clinic, 'id'>,
+): Promise<void> {
+  if ((await proveAt(house, visitor, person)) === 'clinic') {
+    const { clinics } = await visitor.must(listOwnClinics)
+    await visitor.must(chooseClinic, { body: { clinicId: into?.id ?? clinics[0]?.id } })
   }
   await takeNewDeviceMail(house, person)
+}
+
+/** All that a sign-in asks of them, and no clinic chosen yet where they have several. Mail is left. */
+export async function proveAt(
+  house: House,
+  visitor: Visitor,
+  person: Person,
+): Promise<'home' | 'clinic' | 'second_factor'> {
+  const body = { email: person.email, password: person.password }
+  const { next } = await visitor.must(signInWithPassword, { body })
+  if (next !== 'second_factor') return next
+  nextStep(house)
+  return (await visitor.must(signInWithCode, { body: { code: codeOf(house, person) } })).next
 }
 
 /** "Confirm it's you" for ten minutes. */

@@ -12,6 +12,7 @@ import { leaveAllTabs } from './lib/watch.ts'
 import { problemText, useWords } from './lib/words.tsx'
 import { LockButtons } from './lock-buttons.tsx'
 import { Button } from './ui/button.tsx'
+import { SwitchClinic } from './switch-clinic.tsx'
 import classes from './person-menu.module.css'
 
 interface PersonMenuProps {
@@ -79,6 +80,7 @@ function Choices({ place, onChosen }: PersonMenuProps & { onChosen: () => void }
       <Link to="/profile/security" className={classes.link} onClick={onChosen}>
         {words('menu.profile')}
       </Link>
+      <SwitchClinic />
       <fieldset className={classes.colours}>
         <legend>{words('person.colours')}</legend>
         {COLOUR_CHOICES.map((choice) => (

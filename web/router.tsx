@@ -29,7 +29,7 @@ const inside = createRoute({
     if (!session.setUp) redirect({ to: '/setup', throw: true })
     const first = session.state === 'enrolling' && session.must && FIRST[session.must]
     if (first && location.pathname !== first) redirect({ to: first, throw: true })
-    if (session.state === 'none' || session.state === 'half') {
+    if (session.state === 'none' || session.state === 'half' || session.state === 'choosing') {
       const from = insidePath(location.href)
       // A shared computer shows its names; whoever is half way in goes on with that.
       if (session.state === 'none' && session.device?.name) redirect({ to: '/locked', throw: true })

@@ -53,7 +53,7 @@ function useWayOut(): void {
   const router = useRouter()
   const { state } = useSession()
   useEffect(() => {
-    if (state === 'enrolling' || state === 'half') void router.invalidate()
+    if (state === 'enrolling' || state === 'half' || state === 'choosing') void router.invalidate()
   }, [state, router])
 }
 

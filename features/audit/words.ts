@@ -100,6 +100,8 @@ export const auditWords = {
   'audit.value.request.wrong_origin': 'sent by a strange page',
   'audit.value.request.confirm_needed': 'a fresh sign-in was missing',
   'audit.value.request.other_person': 'the page belonged to somebody else',
+  'audit.value.request.other_clinic': 'the page belonged to another clinic',
+  'audit.value.session.clinic_needed': 'no clinic was chosen yet',
   'audit.value.session.second_factor_needed': 'the second step was missing',
   'audit.value.shared_computers.not_found': 'no such shared computer, or not of its shift',
   'audit.value.known_devices.not_found': 'no such device of this person',

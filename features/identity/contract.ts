@@ -80,7 +80,7 @@ export const identityActions = [
 
 const instant = z.iso.datetime()
 /** Where the browser goes next. */
-const next = z.object({ next: z.enum(['home', 'second_factor']) })
+const next = z.object({ next: z.enum(['home', 'second_factor', 'clinic']) })
 const backupCode = secretText(64)
 
 export const signInWithPassword = endpoint({
@@ -104,7 +104,7 @@ export const signInWithBackupCode = endpoint({
   url: '/api/sign-in/backup-code',
   summary: 'The second step with a backup code, used up by it.',
   body: z.strictObject({ code: backupCode }),
-  response: z.object({ next: z.enum(['home', 'second_factor']), codesLeft: z.number() }),
+  response: next.extend({ codesLeft: z.number() }),
 })
 
 /** Holds for ten minutes, in this session only. `code` or `backupCode` where an authenticator app is set up. */

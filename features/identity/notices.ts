@@ -5,11 +5,12 @@
 import {
   type ClinicId,
   type Context,
+  INSTALLATION,
   type PersonId,
   speakingFor,
   systemContext,
 } from '../../server/context.ts'
-import { audited, read, write, type Writer } from '../../server/db/database.ts'
+import { audited, inClinic, read, write, type Writer } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import { newId } from '../../server/db/ids.ts'
 import { describeAgent } from '../../server/http/agent.ts'
@@ -17,6 +18,8 @@ import type { SessionView } from '../../server/http/session-view.ts'
 import type { Kernel } from '../../server/kernel.ts'
 import { orderMail } from '../../server/jobs/mail.ts'
 import type { PersonAtDoor } from '../people/service.ts'
+import { listOwnClinics } from '../sessions/service.ts'
+import { findSelf } from './choosing-queries.ts'
 import { newNotMeLink, type NoticeAbout } from './links.ts'
 import * as queries from './notice-queries.ts'
 
@@ -192,15 +195,32 @@ async function tellHalf(
     if (!(await queries.markHalfTold(tx, ctx, sessionId))) throw nothing
     const event = { ...unusual(ctx, person, what), outcome: 'failed' as const }
     const hourAgo = new Date(ctx.now.getTime() - HOUR_MS)
-    if (!(await queries.wasMailedSince(tx, ctx, person.personId, 'second_factor_failed', hourAgo)))
-      await orderNotice(tx, ctx, person, clinic, {
-        template: 'second_factor_failed',
-        about: { kinds: [what], events: [event.id] },
-        // Not by the request: what a job finds has none of its own, and would be told once for ever.
-        cause: `second_factor_failed ${sessionId}`,
-      })
-    return audited(event)
+    const [told, ...others] = await whereTold(tx, ctx, person.personId, clinic)
+    if (!told) throw nothing
+    await inClinic(tx, ctx, told.id, async (there) => {
+      if (!(await queries.wasMailedSince(tx, there, person.personId, 'second_factor_failed', hourAgo)))
+        await orderNotice(tx, there, person, told.name, {
+          template: 'second_factor_failed',
+          about: { kinds: [what], events: [event.id] },
+          // Not by the request: what a job finds has none of its own, and would be told once for ever.
+          cause: `second_factor_failed ${sessionId}`,
+        })
+    })
+    const beside = others.map(({ id }) => ({ ...event, id: newId(ctx.now), clinicId: id }))
+    return audited([...beside, { ...event, clinicId: told.id }])
   }).catch((error: unknown) => (error === nothing ? undefined : Promise.reject(error as Error)))
+}
+
+/** The clinic of a half sign-in; of somebody who is to choose between several each of them, the first one's mail tells it. */
+async function whereTold(
+  tx: Writer,
+  ctx: Context,
+  personId: PersonId,
+  name: string,
+): Promise<{ id: ClinicId; name: string }[]> {
+  return ctx.clinicId === INSTALLATION
+    ? listOwnClinics(tx, personId, undefined)
+    : [{ id: ctx.clinicId, name }]
 }
 
 /** The same where no half sign-in stands: by an invitation, at a browser that is not theirs. One mail an hour at most. */
@@ -236,14 +256,14 @@ export async function watchHalf(tx: Writer, ctx: Context, sessionId: string): Pr
 /** The work behind `watchHalf`: whoever had the right password went away at the second step (identity.md, trap 8). */
 export async function halfLeft(kernel: Kernel, clinicId: ClinicId, sessionId: string): Promise<void> {
   const system = systemContext(kernel, clinicId)
-  const found = await read(system, async (tx) => {
-    const half = await queries.findHalfSession(tx, system, sessionId)
-    return half && !half.proven
-      ? { half, whom: await queries.findTold(tx, system, half.personId) }
-      : undefined
-  })
-  if (!found?.whom) return
-  const { half, whom } = found
+  const half = await read(system, (tx) => queries.findHalfSession(tx, system, sessionId))
+  if (!half || half.proven) return
+  const whom = await read({ ...system, personId: half.personId }, async (tx) =>
+    clinicId === INSTALLATION
+      ? findSelf(tx, half.personId)
+      : queries.findTold(tx, system, half.personId),
+  )
+  if (!whom) return
   const ctx = await placed({
     ...speakingFor(system, { personId: half.personId }),
     address: half.address,

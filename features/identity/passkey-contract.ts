@@ -28,7 +28,7 @@ export const signInWithPasskey = endpoint({
   url: '/api/sign-in/passkey',
   summary: 'Signs in with a passkey alone. Whatever is wrong, the answer is the same.',
   body: z.strictObject({ credential: assertion }),
-  response: z.object({ next: z.enum(['home']) }),
+  response: z.object({ next: z.enum(['home', 'clinic']) }),
 })
 
 export const listPasskeys = endpoint({

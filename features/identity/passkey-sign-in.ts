@@ -4,7 +4,7 @@
  */
 import type { Answer } from '../../pure/contract/endpoint.ts'
 import { type Context, speakingFor } from '../../server/context.ts'
-import { audited, read, recordRefusal, write } from '../../server/db/database.ts'
+import { audited, inClinic, read, recordRefusal, write } from '../../server/db/database.ts'
 import { httpProblem } from '../../server/http/contract.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import { findRpId } from '../../server/relying-party.ts'
@@ -12,6 +12,7 @@ import { findPersonAtDoor } from '../people/service.ts'
 import * as sessions from '../sessions/service.ts'
 import { CHALLENGE_MS, makeChallenge } from './challenges.ts'
 import { identityProblem } from './contract.ts'
+import { entryOf, inEach } from './entry.ts'
 import { type getConfirmChallenge, type getPasskeyChallenge } from './passkey-contract.ts'
 import { lookAtSignIn, noticeSignIn, placed } from './notices.ts'
 import { keptOut } from './outside.ts'
@@ -42,29 +43,29 @@ export async function withPasskey({
   cookies,
   userAgent,
   body,
-}: SignIn & Asked): Promise<{ next: 'home' }> {
+}: SignIn & Asked): Promise<{ next: 'home' | 'clinic' }> {
   const ctx = await placed(given)
   const here = await sessions.deviceAt(ctx, cookies)
   const device = here?.id
   const proof = await provePasskey(ctx, body.credential, 'sign_in')
   const person = proof.credential && (await findPersonAtDoor(ctx, proof.credential.foldedAddress, device))
-  const membership = person?.clinics.find((clinic) => clinic.state === 'active')
+  const entry = entryOf(person, here)
   const fail = async (reason: Reason): Promise<never> => {
     await recordFailure(ctx, person, { factor: 'passkey', reason: `passkey.${reason}` })
     throw identityProblem('identity.passkey_not_matching')
   }
   if (!proof.ok) return fail(proof.why)
-  if (!person || !membership) return fail('membership')
+  if (!person || !entry) return fail('membership')
   const speaker = {
     ...speakingFor(ctx, {
-      clinicId: membership.clinicId,
+      clinicId: entry.clinicId,
       personId: person.personId,
       actor: { kind: 'person', id: person.personId, name: person.name },
     }),
-    deviceName: sessions.deviceNameIn(here, membership.clinicId),
+    deviceName: sessions.deviceNameIn(here, entry.clinicId),
   }
 
-  if (await sessions.isKeptOut(speaker, person.personId)) {
+  if (!entry.choosing && (await sessions.isKeptOut(speaker, person.personId))) {
     // The answer is used up all the same.
     await write(speaker, async (tx) => {
       await proof.use(tx)
@@ -78,30 +79,37 @@ export async function withPasskey({
     const passkey = { id: proof.credential.passkeyId, name }
     if (use === 'too_late') throw tooLate
     if (use === 'cloned') {
-      const clinic = await findClinicName(tx, speaker)
-      await tellCloned(tx, speaker, person, passkey, clinic)
-      return audited(counterDropped(person, name, use), undefined)
+      await inClinic(tx, speaker, entry.clinics[0], async (there) =>
+        tellCloned(tx, there, person, passkey, await findClinicName(tx, there)),
+      )
+      return audited(inEach(entry.clinics, counterDropped(person, name, use)), undefined)
     }
-    const looked = await lookAtSignIn(tx, speaker, person, { failures: 0 })
+    const factor = becameFactor ? [becameFactorEvent(person.personId, person.name, name)] : []
+    const behind = use === 'behind' ? [counterDropped(person, name, use)] : []
+    const looked = entry.choosing ? undefined : await lookAtSignIn(tx, speaker, person, { failures: 0 })
     const made = await sessions.begin(tx, speaker, {
       personId: person.personId,
-      clinicId: membership.clinicId,
-      state: 'full',
-      absoluteHours: membership.absoluteHours,
+      clinicId: entry.clinicId,
+      state: entry.choosing ? 'choosing' : 'full',
+      absoluteHours: entry.absoluteHours,
       passkey: { id: passkey.id, fresh: use === 'ok' },
       device,
       userAgent,
     })
     const { sessionId } = made
+    const beside = [...factor, ...behind].map((event) => ({ ...event, sessionId }))
+    if (!looked) {
+      const asked = { ...signedIn('session.clinic_asked', person, 'passkey'), sessionId }
+      return audited(inEach(entry.clinics, asked, ...beside), made)
+    }
     const unusual = await noticeSignIn(tx, { ...speaker, sessionId }, person, looked)
     return audited(
       [
         { ...signedIn('auth.signin.ok', person, 'passkey'), sessionId },
         { ...signedIn('session.start', person, 'passkey'), sessionId },
-        ...(becameFactor ? [{ ...becameFactorEvent(person.personId, person.name, name), sessionId }] : []),
         ...unusual,
         ...made.beside,
-        ...(use === 'behind' ? [{ ...counterDropped(person, name, use), sessionId }] : []),
+        ...beside,
       ],
       made,
     )
@@ -110,7 +118,7 @@ export async function withPasskey({
   // Only now: a passkey that is refused ends nobody's session.
   await sessions.endReplaced(ctx, cookies, person.personId)
   begun.apply(cookies)
-  return { next: 'home' }
+  return { next: entry.choosing ? 'clinic' : 'home' }
 }
 
 /** Names the person's own passkeys that work here. */

@@ -1,6 +1,8 @@
 import { route } from '../../server/http/route.ts'
 import * as app from './authenticator-app.ts'
 import * as codes from './backup-codes.ts'
+import { choose, clinicsOf } from './choosing.ts'
+import { chooseClinic, listOwnClinics } from './choosing-contract.ts'
 import * as contract from './contract.ts'
 import * as passkeyContract from './passkey-contract.ts'
 import * as conditional from './passkey-conditional.ts'
@@ -16,6 +18,8 @@ const FRESH = { ...OWN, fresh: true } as const
 export const identityRoutes = [
   route(contract.signInWithPassword, { who: 'public' }, (call) => signIn.withPassword(call)),
   route(contract.signInWithCode, { who: 'half' }, (call) => signIn.withCode(call)),
+  route(listOwnClinics, { who: 'choosing' }, (call) => clinicsOf(call)),
+  route(chooseClinic, { who: 'choosing' }, (call) => choose(call)),
   route(contract.signInWithBackupCode, { who: 'half' }, (call) => signIn.withBackupCode(call)),
   route(contract.confirmItsYou, OWN, (call) => service.confirm(call)),
   route(contract.getSecurity, LOOK, (call) => service.security(call)),

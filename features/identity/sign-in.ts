@@ -13,6 +13,7 @@ import {
 } from '../../server/context.ts'
 import {
   audited,
+  inClinic,
   read,
   recordRefusal,
   refuse,
@@ -29,6 +30,7 @@ import { findPersonAtDoor, type PersonAtDoor } from '../people/service.ts'
 import * as sessions from '../sessions/service.ts'
 import { identityProblem } from './contract.ts'
 import { isKnownByNow, normalised } from './passwords.ts'
+import { type Entry, entryOf, inEach } from './entry.ts'
 import { tellLeftBehind } from './left-behind.ts'
 import { findClinicName, findFailuresBefore } from './notice-queries.ts'
 import {
@@ -53,7 +55,7 @@ export interface SignIn {
   userAgent: string
 }
 
-type Next = { next: 'home' | 'second_factor' }
+type Next = { next: 'home' | 'second_factor' | 'clinic' }
 
 /** The first step. Throws `identity.not_matching` or `identity.slowed`. */
 export async function withPassword(
@@ -70,8 +72,8 @@ export async function withPassword(
   const verdict = await turn.judge(() =>
     ctx.kernel.hashing.verify(normalised(body.password), person?.passwordHash),
   )
-  const membership = person?.clinics.find((clinic) => clinic.state === 'active')
-  if (!person || !membership || !verdict.ok) {
+  const entry = entryOf(person, here)
+  if (!person || !entry || !verdict.ok) {
     await recordFailure(ctx, person, { tried: body.email, failures: String(turn.failures) })
     if (person && turn.failures === CLOSED_AT)
       await wayClosed(ctx, person, 'password', knownHere !== undefined)
@@ -80,20 +82,22 @@ export async function withPassword(
   await turn.succeeded()
   const speaker = {
     ...speakingFor(ctx, {
-      clinicId: membership.clinicId,
+      clinicId: entry.clinicId,
       personId: person.personId,
       actor: { kind: 'person', id: person.personId, name: person.name },
     }),
-    deviceName: sessions.deviceNameIn(here, membership.clinicId),
+    deviceName: sessions.deviceNameIn(here, entry.clinicId),
   }
-  const known = await isKnownByNow(speaker, person, body.password)
-  if (verdict.outdated) await upgradeHash(speaker, person, body.password)
+  const home = speakingFor(speaker, { clinicId: entry.clinics[0] })
+  const known = await isKnownByNow(home, person, body.password)
+  if (verdict.outdated) await upgradeHash(home, person, body.password)
   const hasFactor = person.hasTotp || person.hasPasskey
   const leftBehind = !hasFactor && person.passkeysElsewhere
   // Passkeys of a former name of Enamel are no use here, the backup codes that came with them are (decision 017).
   const state = hasFactor || leftBehind === 'codes' ? 'half' : 'full'
   // Before a session of this browser is ended for one that is not begun; where nothing hangs on it, the begin itself asks.
-  if (state === 'full' && (known || cookies.session)) await keepOutside(speaker, person, 'password')
+  const enters = state === 'full' && !entry.choosing
+  if (enters && (known || cookies.session)) await keepOutside(speaker, person, 'password')
   if (known && state === 'full') {
     // A thief may hold it as well as its person: without a second step nobody can tell them apart.
     const reason = 'identity.password_known'
@@ -106,23 +110,23 @@ export async function withPassword(
   const failures = turn.failures - 1
   const begun = await write(speaker, async (tx) => {
     if (!(await isStillRight(tx, speaker, person, body.password))) throw changed
-    const looked = state === 'full' ? await lookAtSignIn(tx, speaker, person, { failures }) : undefined
+    const looked = enters ? await lookAtSignIn(tx, speaker, person, { failures }) : undefined
     const made = await sessions.begin(tx, speaker, {
       personId: person.personId,
-      clinicId: membership.clinicId,
-      state,
-      absoluteHours: membership.absoluteHours,
+      clinicId: entry.clinicId,
+      state: state === 'full' && entry.choosing ? 'choosing' : state,
+      absoluteHours: entry.absoluteHours,
       device,
       userAgent: call.userAgent,
       failures,
     })
     const inside = { ...speaker, sessionId: made.sessionId }
     if (!looked) {
-      if (!person.knownDevice) await watchHalf(tx, speaker, inside.sessionId)
-      return audited(
-        { ...signedIn('auth.2fa.challenge', person, 'password'), sessionId: made.sessionId },
-        made,
-      )
+      if (state === 'half' && !person.knownDevice) await watchHalf(tx, speaker, inside.sessionId)
+      const asked = state === 'half' ? 'auth.2fa.challenge' : 'session.clinic_asked'
+      const events = inEach(entry.clinics, { ...signedIn(asked, person, 'password'), sessionId: made.sessionId })
+      if (state === 'full' && leftBehind) events.unshift(await leftBehindAt(tx, inside, entry, person))
+      return audited(events, made)
     }
     const unusual = await noticeSignIn(tx, inside, person, looked)
     const lost = leftBehind ? [await tellLeftBehind(tx, inside, person)] : []
@@ -143,26 +147,35 @@ export async function withPassword(
     throw error
   })
   begun.apply(cookies)
-  return { next: state === 'half' ? 'second_factor' : 'home' }
+  return { next: state === 'half' ? 'second_factor' : entry.choosing ? 'clinic' : 'home' }
+}
+
+/** Nobody's clinic yet: the first one's Owners are told, as its mail tells the person. */
+async function leftBehindAt(tx: Writer, ctx: Context, { clinics }: Entry, person: PersonAtDoor): Promise<AuditEvent> {
+  const [clinicId] = clinics
+  return { ...(await inClinic(tx, ctx, clinicId, (there) => tellLeftBehind(tx, there, person))), clinicId }
 }
 
 /** The second step with the authenticator app. */
 export async function withCode(
   call: SignIn & { session: SessionView; body: { code: string } },
 ): Promise<Next> {
-  await finish(call, 'app', (known) => proveCode(call.ctx, call.session, call.body.code, known))
-  return { next: 'home' }
+  return finish(call, 'app', (known) => proveCode(call.ctx, call.session, call.body.code, known))
 }
 
 /** The second step with a backup code, which is used up. */
 export async function withBackupCode(
   call: SignIn & { session: SessionView; body: { code: string } },
 ): Promise<Next & { codesLeft: number }> {
-  await finish(call, 'backup_code', (known) => proveBackupCode(call.ctx, call.session, call.body.code, known))
+  const next = await finish(call, 'backup_code', (known) =>
+    proveBackupCode(call.ctx, call.session, call.body.code, known),
+  )
   const state = await read(call.ctx, (tx) => findBackupCodeState(tx, call.session.personId))
-  return { next: 'home', codesLeft: state?.left ?? 0 }
+  return { ...next, codesLeft: state?.left ?? 0 }
 }
 
+/** A clinic is chosen within this time of the last proof. */
+const CHOOSING_MS = 10 * 60_000
 /** Wrong codes in a row that end a half sign-in. */
 const HALF_TRIES = 5
 
@@ -170,7 +183,7 @@ async function finish(
   call: SignIn & { session: SessionView },
   factor: 'app' | 'backup_code',
   prove: (knownDevice: DeviceId | undefined) => ReturnType<typeof proveCode>,
-): Promise<void> {
+): Promise<Next> {
   const { session, cookies } = call
   const ctx = await placed(call.ctx)
   // Before anything is counted or used up: no code brings whoever is asked for their passkey further.
@@ -185,12 +198,17 @@ async function finish(
   const at = await findPersonAtDoor(ctx, foldAddress(session.address), session.deviceId)
   // The codes have counters of their own by device: a stranger with the right password slows strangers only.
   const proof = await prove(at?.knownDevice ? session.deviceId : undefined)
-  const deny = (why: 'identity.wrong_code' | 'identity.code_used') =>
-    recordRefusal(ctx, {
+  const choosing = session.clinicId === INSTALLATION
+  const entry = choosing ? entryOf(at, undefined) : undefined
+  const deny = async (why: 'identity.wrong_code' | 'identity.code_used') => {
+    const denied: AuditEvent = {
       ...signedIn('auth.2fa.deny', { personId: session.personId, name: session.personName }, factor),
       outcome: 'failed',
       personal: { factor, reason: why, target_name: session.personName },
-    })
+    }
+    const logs = entry?.clinics ?? [ctx.clinicId]
+    await Promise.all(logs.map((clinicId) => recordRefusal(speakingFor(ctx, { clinicId }), denied)))
+  }
   if (!proof.ok) {
     await deny(proof.why)
     const over = proof.failures >= HALF_TRIES
@@ -216,6 +234,16 @@ async function finish(
   const hours = at?.clinics.find((clinic) => clinic.clinicId === session.clinicId)?.absoluteHours ?? 12
   const quicker = identityProblem('identity.code_used')
   const token = await write(ctx, async (tx) => {
+    const person = { personId: session.personId, name: session.personName, address: session.address }
+    if (choosing) {
+      const endsAt = new Date(ctx.now.getTime() + CHOOSING_MS)
+      const shown = { codeAt: ctx.now, confirmedUntil: sessions.freshUntil(ctx.now), endsAt }
+      const made = await sessions.renew(tx, ctx, session.sessionId, shown, false)
+      if (!(await proof.use(tx))) throw quicker
+      const asked = signedIn('session.clinic_asked', person, `password and ${factor}`)
+      const used = factor === 'backup_code' ? [signedIn('backup_code.used', person, factor)] : []
+      return audited(inEach(entry?.clinics ?? [INSTALLATION], asked, ...used), made)
+    }
     const looked = await lookAtSignIn(
       tx,
       ctx,
@@ -237,7 +265,6 @@ async function finish(
       },
       false,
     )
-    const person = { personId: session.personId, name: session.personName, address: session.address }
     const events: [AuditEvent, ...AuditEvent[]] = [
       signedIn('auth.signin.ok', person, `password and ${factor}`),
       signedIn('session.start', person, factor),
@@ -254,6 +281,7 @@ async function finish(
   })
   await proof.succeeded()
   cookies.setSession(token)
+  return { next: choosing ? 'clinic' : 'home' }
 }
 
 export function signedIn(

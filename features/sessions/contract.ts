@@ -30,10 +30,17 @@ export const ENDED_WHY = [
   'shift_ended',
 ] as const
 
-export const sessionProblem = problems({ 'sessions.not_found': 404 })
+export const sessionProblem = problems({
+  'sessions.not_found': 404,
+  /** None of this person's clinics, or none they may enter from here: one answer for all. */
+  'sessions.clinic_not_found': 404,
+  /** They have been signed in for longer than that clinic lets a sign-in last. */
+  'sessions.too_long_for_clinic': 409,
+})
 
 export const sessionActions = [
   'session.start',
+  'session.clinic_asked',
   'session.end',
   'session.others_ended',
   'session.locked',
@@ -56,7 +63,8 @@ export const whoAmI = endpoint({
     mail: z.enum(['outbox', 'smtp', 'not_working']),
     /** What the address of Enamel is: passkeys need a name, and those made at localhost stay there. */
     reachedAs: z.enum(['name', 'localhost', 'number']),
-    state: z.enum(['none', 'half', 'enrolling', 'full']),
+    /** choosing: proven, and which of their clinics is still to be said. */
+    state: z.enum(['none', 'half', 'choosing', 'enrolling', 'full']),
     /** Why the session this browser held is over. */
     endedWhy: z.enum(ENDED_WHY).nullable(),
     /**
@@ -73,7 +81,14 @@ export const whoAmI = endpoint({
     /** Before sign-in: whether this browser is known here, and as which shared computer; null: it forgot, or never was. */
     device: z.object({ class: z.enum(['own', 'other', 'shared']), name: z.string().nullable() }).nullable(),
     clinic: z
-      .object({ name: z.string(), country: z.string().nullable(), zone: z.string(), locale: z.string() })
+      .object({
+        /** Null before sign-in. */
+        id: z.string().nullable(),
+        name: z.string(),
+        country: z.string().nullable(),
+        zone: z.string(),
+        locale: z.string(),
+      })
       .nullable(),
     person: z
       .object({

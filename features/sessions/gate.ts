@@ -1,6 +1,6 @@
 /** What server/http asks: whose token is this, and is its session still good? Every limit is judged here, on every request. */
 import { effectiveRole } from '../../pure/roles/roles.ts'
-import type { Context } from '../../server/context.ts'
+import { type Context, INSTALLATION } from '../../server/context.ts'
 import { unaudited } from '../../server/db/database.ts'
 import type { EndedSession, SessionGate, SessionView } from '../../server/http/session-view.ts'
 import { endOnce } from './ending.ts'
@@ -8,7 +8,7 @@ import { isOutside, noteBreakGlass } from './network-rule.ts'
 import { findSessionAtDoor, type SessionRow, updateActivity } from './queries.ts'
 import { lockOnce } from './shift.ts'
 import { hashToken } from './tokens.ts'
-import { codesStandIn, worthOf } from './worth.ts'
+import { codesStandIn, isProven, worthOf } from './worth.ts'
 
 const MINUTE_MS = 60_000
 /** `last_activity_at` is written at most this often. */
@@ -48,7 +48,8 @@ export function idleEndAfter(now: Date, session: Pick<SessionView, 'idleEndsAt' 
 const idleEnd = (row: SessionRow) => new Date(row.last_activity_at.getTime() + row.idle_minutes * MINUTE_MS)
 
 function whyOver(row: SessionRow, now: Date): { why: string; at: Date } | undefined {
-  if (row.membership_state !== 'active') return { why: 'membership_ended', at: now }
+  if (row.membership_state !== 'active' && row.clinic_id !== INSTALLATION)
+    return { why: 'membership_ended', at: now }
   // NIST SP 800-63B-4 §2.2.3: inactivity and overall timeout. It was over by whichever came first, whenever that is found.
   const idle = idleEnd(row)
   // Who is of a shift is locked instead, and then nothing but the end of the shift ends it.
@@ -82,14 +83,18 @@ async function end(ctx: Context, row: SessionRow, over: { why: string; at: Date 
 }
 
 function viewOf(ctx: Context, row: SessionRow): SessionView | undefined {
-  if (row.state === 'ended' || row.role === null) return undefined
+  // Of nobody's clinic yet: until one is chosen they have no role, and nothing that asks for one opens.
+  const homeless = row.clinic_id === INSTALLATION
+  const role = homeless ? 'VIEWER' : row.role
+  if (row.state === 'ended' || role === null) return undefined
   return {
     sessionId: row.session_id,
     clinicId: row.clinic_id,
     personId: row.person_id,
     deviceId: row.device_id,
     ...worthOf(row, ctx.now, ctx.kernel.config.reachedAs !== 'number'),
-    role: effectiveRole({ role: row.role, outsider: row.outsider }),
+    ...(homeless && isProven(row) && { state: 'choosing' as const }),
+    role: effectiveRole({ role, outsider: row.outsider }),
     outsider: row.outsider,
     personName: row.person_name,
     address: row.address,

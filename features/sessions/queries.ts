@@ -137,6 +137,7 @@ export interface NewSession {
   deviceId: DeviceId
   tokenHash: Buffer
   state: 'half' | 'full'
+  startedAt: Date
   vouchedBy: string | null
   failuresBefore: number
   /** Null: no password was asked for. */
@@ -171,7 +172,7 @@ export async function insertSession(tx: Writer, ctx: Context, session: NewSessio
       address: ctx.address ?? '',
       browser: session.browser,
       system: session.system,
-      started_at: ctx.now,
+      started_at: session.startedAt,
       last_activity_at: ctx.now,
       ends_at: session.endsAt,
     })
@@ -362,10 +363,10 @@ export async function listClinicsWithOverSessions(ctx: Context): Promise<ClinicI
 /** Sessions of the context's clinic whose time is over, and that nobody came back to. */
 export async function listOverSessions(tx: Reader, ctx: Context): Promise<OverSession[]> {
   const { rows } = await sql<OverSession>`
-    SELECT s.id AS "sessionId", s.person_id AS "personId", p.name AS "personName",
+    SELECT s.id AS "sessionId", s.person_id AS "personId", coalesce(p.name, '') AS "personName",
            CASE WHEN s.ends_at <= session_over_at(s, c) THEN 'too_long' ELSE 'idle' END AS why,
            session_over_at(s, c) AS at
-      FROM session s JOIN clinic c ON c.id = s.clinic_id JOIN person p ON p.id = s.person_id
+      FROM session s JOIN clinic c ON c.id = s.clinic_id LEFT JOIN person p ON p.id = s.person_id
      WHERE s.clinic_id = ${ctx.clinicId} AND s.state <> 'ended'
        AND session_over_at(s, c) <= ${ctx.now}`.execute(tx)
   return rows

@@ -1,6 +1,13 @@
 /** Signed-in devices: begin, renew, list, end. A token is made here, given to the browser, and stored hashed. */
 import { holds, type Permission } from '../../pure/roles/roles.ts'
-import type { ClinicId, Context, DeviceId, PersonId, SessionId } from '../../server/context.ts'
+import {
+  type ClinicId,
+  type Context,
+  type DeviceId,
+  INSTALLATION,
+  type PersonId,
+  type SessionId,
+} from '../../server/context.ts'
 import { audited, read, refuse, refuseInside, write, type Writer } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
 import { readAgent } from '../../server/http/agent.ts'
@@ -9,6 +16,7 @@ import type { AuditEvent } from '../../server/db/events.ts'
 import type { Cookies } from '../../server/http/route.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import { sessionProblem } from './contract.ts'
+import { type HandedOver, stayOf } from './clinics.ts'
 import { arrive, deviceAt, deviceNameIn, holdDevice, judgeDevice } from './devices.ts'
 import { endOnce } from './ending.ts'
 import { HALF_MINUTES } from './gate.ts'
@@ -45,6 +53,7 @@ export {
   judgeDevice,
 }
 export { hashToken, isKeptOut, newToken, openToOwners, updateVouched }
+export { handOver, listOwnClinics } from './clinics.ts'
 export { lastPersonHere, resume } from './resuming.ts'
 export { endShift, lockOnce, SHIFT_TRIES, takeComputer } from './shift.ts'
 export { mailState } from './who-am-i.ts'
@@ -86,8 +95,8 @@ export type Vouched = 'known_device' | 'mail_code' | 'beside_code' | 'recovery_l
 export interface Beginning {
   personId: PersonId
   clinicId: ClinicId
-  /** half: the second factor is still to come. */
-  state: 'half' | 'full'
+  /** half: the second factor is still to come. choosing: which of their clinics is; both stand under the installation's. */
+  state: 'half' | 'choosing' | 'full'
   absoluteHours: number
   /**
    * What was right just now: a passkey, else the password. `fresh`: whether it also counts as "confirm it's you"; not
@@ -100,6 +109,8 @@ export interface Beginning {
   userAgent: string
   /** Failures in a row before the password was right; D none. */
   failures?: number
+  /** Of the session that this one takes the place of: nothing was shown anew. */
+  handed?: HandedOver
   /** One proof more than the password was given: what for setting up a factor is asked after the date. */
   vouchedBy?: Vouched
 }
@@ -114,7 +125,7 @@ export interface Begun {
 
 /** Begins a session in a change that speaks for person and clinic. Throws `session.outside_network`. */
 export async function begin(tx: Writer, ctx: Context, order: Beginning): Promise<Begun> {
-  const { passkey } = order
+  const { passkey, handed } = order
   const session = newToken()
   const known = order.device
   const device = known ? { id: known, apply: keepDevice } : await makeDevice(tx, ctx, order.userAgent)
@@ -126,17 +137,19 @@ export async function begin(tx: Writer, ctx: Context, order: Beginning): Promise
     order.vouchedBy ??
     (order.state === 'full' &&
     !passkey &&
+    (!handed || handed.byPasswordOnly) &&
     known !== undefined &&
     (await wasKnownBefore(tx, ctx, order.personId, deviceId))
       ? 'known_device'
       : null)
-  const minutes = order.state === 'half' ? HALF_MINUTES : (await enterOrRefuse(tx, ctx, order)) * 60
+  const minutes = order.state === 'full' ? (await enterOrRefuse(tx, ctx, order)) * 60 : HALF_MINUTES
   await insertSession(tx, ctx, {
     id: sessionId,
     personId: order.personId,
     deviceId,
     tokenHash: session.tokenHash,
-    state: order.state,
+    state: order.state === 'full' ? 'full' : 'half',
+    startedAt: ctx.now,
     passwordAt: passkey ? null : ctx.now,
     codeAt: order.code ? ctx.now : null,
     passkeyAt: passkey ? ctx.now : null,
@@ -145,11 +158,13 @@ export async function begin(tx: Writer, ctx: Context, order: Beginning): Promise
     vouchedBy,
     failuresBefore: order.failures ?? 0,
     endsAt: new Date(ctx.now.getTime() + minutes * MINUTE_MS),
+    ...(handed && stayOf(ctx, handed, minutes)),
     ...agent,
   })
   const beside: AuditEvent[] = []
   if (order.state === 'full') {
-    await upsertKnownDevice(tx, ctx, order.personId, deviceId, passkey !== undefined || order.code === true)
+    const proven = passkey !== undefined || order.code === true || handed?.byTwo === true
+    await upsertKnownDevice(tx, ctx, order.personId, deviceId, proven)
     // A browser that was never here is no shared computer yet.
     if (known) {
       await arrive(tx, { ...ctx, sessionId }, order.personId, deviceId)
@@ -220,7 +235,8 @@ export async function renew(
   if (!(await renewSession(tx, ctx, sessionId, { ...change, tokenHash, formerEndsAt })))
     throw sessionProblem('sessions.not_found')
   // Two factors were shown here: the browser is a known device from now on.
-  if ((change.codeAt || change.passkey) && ctx.deviceId && ctx.personId) {
+  const inside = ctx.clinicId !== INSTALLATION
+  if ((change.codeAt || change.passkey) && inside && ctx.deviceId && ctx.personId) {
     await upsertKnownDevice(tx, ctx, ctx.personId, ctx.deviceId, true)
     await joinShift(tx, ctx, { personId: ctx.personId, deviceId: ctx.deviceId, sessionId })
   }

@@ -1,6 +1,6 @@
 /** The answer to "who is at this browser": the session, or the sign on the door. */
 import type { Answer } from '../../pure/contract/endpoint.ts'
-import type { Context } from '../../server/context.ts'
+import { type Context, INSTALLATION } from '../../server/context.ts'
 import { read } from '../../server/db/database.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import type { Cookies } from '../../server/http/route.ts'
@@ -30,12 +30,16 @@ export async function describe(
       deadline: session.deadline?.toISOString() ?? null,
       outsideNetwork: session.outsideNetwork,
       device: { class: session.deviceClass, name: session.deviceName ?? null },
-      clinic: {
-        name: session.clinicName,
-        country: session.country,
-        zone: session.zone,
-        locale: session.locale,
-      },
+      clinic:
+        session.clinicId === INSTALLATION
+          ? null
+          : {
+              id: session.clinicId,
+              name: session.clinicName,
+              country: session.country,
+              zone: session.zone,
+              locale: session.locale,
+            },
       person: {
         id: session.personId,
         name: session.personName,
@@ -73,7 +77,7 @@ export async function describe(
     deadline: null,
     device: here ? { class: here.shared ? 'shared' : 'other', name: here.shared?.name ?? null } : null,
     outsideNetwork: false,
-    clinic: sign ? { name: sign.name, country: null, zone: sign.zone, locale: sign.locale } : null,
+    clinic: sign ? { id: null, name: sign.name, country: null, zone: sign.zone, locale: sign.locale } : null,
     person: null,
     session: null,
   }

@@ -4,6 +4,11 @@ import type { Catalogue } from '../../pure/words/catalogue.ts'
 export const sessionWords = {
   'problem.sessions.not_found': 'That session is over already.',
 
+  'problem.sessions.clinic_not_found':
+    'That is none of the clinics you can go to from here. Choose one of the list; if yours is missing, ask its Owner.',
+  'problem.sessions.too_long_for_clinic':
+    'You have been signed in for longer than that clinic lets one sign-in last. Sign out, sign in again, and choose it then.',
+
   'session.ended.signed_out': 'You are signed out.',
   'session.ended.idle': 'You were signed out after a while without a key or a touch.',
   'session.ended.too_long': 'You were signed in for as long as one sign-in lasts. Sign in again to go on.',
@@ -37,6 +42,7 @@ export const sessionWords = {
   'session.ended.shift_ended': 'Your shift on this computer was ended. Sign in in full to go on.',
 
   'action.session.start': 'Session started',
+  'action.session.clinic_asked': 'Signed in, clinic not chosen yet',
   'action.session.locked': 'Session locked',
   'action.session.end': 'Session ended',
   'action.session.others_ended': 'Other sessions ended',

@@ -44,7 +44,7 @@ const byTwo = (row: Judged) => row.passkey_at !== null || (row.password_at !== n
  * password; as soon as there is one, also one set up elsewhere, the password alone is worth half: whoever has only
  * that must not add another factor beside it.
  */
-const isProven = (row: Judged) =>
+export const isProven = (row: Judged) =>
   byTwo(row) || (row.password_at !== null && !hasFactor(row) && !codesStandIn(row))
 
 /** `passkeysPossible`: Enamel is reached by a name. Where it is not, nobody can keep that rung and two factors do. */

@@ -76,6 +76,21 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
    WHERE e.folded = folded_address AND e.signs_in
 $$;
 
+-- The clinics somebody may enter now, the one they entered last at this browser first, else the one they joined first. A
+-- shared computer belongs to one clinic: whoever is of it enters that one there.
+CREATE OR REPLACE FUNCTION door_own_clinics(who uuid, from_device uuid) RETURNS TABLE (clinic_id uuid, name text, absolute_hours integer)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH own AS (
+    SELECT c.id, c.name, c.absolute_hours, m.joined_at,
+           EXISTS (SELECT FROM shared_computer h WHERE h.device_id = from_device AND h.clinic_id = c.id AND h.ended_at IS NULL) AS belongs,
+           (SELECT max(s.id::text) FROM session s WHERE s.person_id = who AND s.device_id = from_device AND s.clinic_id = c.id) AS last_here
+      FROM membership m JOIN clinic c ON c.id = m.clinic_id AND c.state = 'active'
+     WHERE m.person_id = who AND m.state = 'active' AND who = current_person())
+  SELECT id, name, absolute_hours FROM own
+   WHERE belongs OR NOT EXISTS (SELECT FROM own o WHERE o.belongs)
+   ORDER BY last_here DESC NULLS LAST, joined_at, id
+$$;
+
 -- A passkey by its credential id, and whose it is. Public keys only.
 CREATE OR REPLACE FUNCTION door_credential(credential bytea) RETURNS TABLE (
   passkey_id uuid, person_id uuid, folded_address text, user_handle bytea, public_key bytea, sign_count bigint,

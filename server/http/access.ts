@@ -71,15 +71,15 @@ function objection(
 ): Problem | undefined {
   const states = {
     half: ['half'],
+    choosing: ['choosing', 'enrolling', 'full'],
     enrolling: ['enrolling', 'full'],
     member: ['full'],
     public: [session.state],
     link: [],
   }[access.who] as string[]
   if (!states.includes(session.state)) {
-    return session.state === 'half'
-      ? httpProblem('session.second_factor_needed')
-      : httpProblem('request.not_allowed')
+    if (session.state === 'half') return httpProblem('session.second_factor_needed')
+    return httpProblem(session.state === 'choosing' ? 'session.clinic_needed' : 'request.not_allowed')
   }
   // Signing out is open from anywhere; a second step is judged when it was right, so that it tells nothing before.
   const inside = access.who === 'enrolling' || access.who === 'member'
@@ -87,6 +87,9 @@ function objection(
   // A tab of one person under the cookie of the next: nothing is done in the wrong name.
   const expected = request.headers['enamel-person']
   if (expected !== undefined && expected !== session.personId) return httpProblem('request.other_person')
+  // Nor in the wrong clinic: a tab of the first after its person switched to another.
+  const clinic = request.headers['enamel-clinic']
+  if (clinic !== undefined && clinic !== session.clinicId) return httpProblem('request.other_clinic')
   if (access.permission && !holds(session, access.permission)) return httpProblem('request.not_allowed')
   // Whoever is from outside IT reaches what is listed for them, and nothing that was left without a permission.
   if (access.who === 'member' && !access.permission && session.outsider === 'it')

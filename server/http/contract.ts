@@ -10,6 +10,7 @@ export const httpProblem = problems({
   /** Of somebody without an account: wrong, over, or taken back. */
   'link.not_valid': 404,
   'request.other_person': 409,
+  'request.other_clinic': 409,
   'request.too_large': 413,
   'request.wrong_type': 415,
   'request.fields': 422,
@@ -17,6 +18,8 @@ export const httpProblem = problems({
   'session.none': 401,
   'session.ended': 401,
   'session.second_factor_needed': 401,
+  /** Signed in, and which of their clinics is still to be chosen. */
+  'session.clinic_needed': 401,
   /** The clinic lets people in from some networks only. */
   'session.outside_network': 403,
   'server.fault': 500,

@@ -10,11 +10,12 @@ import type { LinkPurpose, LinkView } from './task-link.ts'
 
 export interface Access {
   /**
-   * public: anybody. half: password given, second factor pending. enrolling: somebody who may only set up a
+   * public: anybody. half: password given, second factor pending. choosing: somebody proven who has not said yet into which of
+   * their clinics, or a session in one of them. enrolling: somebody who may only set up a
    * second factor, or a full session. member: a full session. link: somebody without an account who was given one
    * thing to look at, by the token in the header `enamel-link`; whose cookie the browser holds is not asked.
    */
-  who: 'public' | 'half' | 'enrolling' | 'member' | 'link'
+  who: 'public' | 'half' | 'choosing' | 'enrolling' | 'member' | 'link'
   /** What the link must have been made for; with `link` alone. any: for what only asks what it is for. */
   link?: LinkPurpose | 'any'
   permission?: Permission

@@ -7,7 +7,8 @@ export interface SessionView {
   clinicId: ClinicId
   personId: PersonId
   deviceId: DeviceId
-  state: 'half' | 'enrolling' | 'full' | 'locked'
+  /** choosing: proven, and which of their clinics is still to be said; until then they stand under the installation's. */
+  state: 'half' | 'choosing' | 'enrolling' | 'full' | 'locked'
   /** The one whose rights they have: of outside IT the lowest. */
   role: Role
   outsider: Outsider | null

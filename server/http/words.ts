@@ -12,6 +12,8 @@ export const httpWords = {
     'There is nothing at this address. It may have been removed, or the address has a slip.',
   'problem.request.other_person':
     'Somebody else has signed in at this browser. Load the page again to go on as them.',
+  'problem.request.other_clinic':
+    'This browser has gone on in another of your clinics. Load the page again to go on there.',
   'problem.request.too_large': 'This is larger than the server takes. Send less at once.',
   'problem.request.wrong_type': 'The server takes JSON only at this address.',
   'problem.request.fields': 'Something in this form is not as it is needed. See the fields that are marked.',
@@ -24,6 +26,7 @@ export const httpWords = {
   'problem.session.outside_network':
     'Your clinic lets people in from its own networks only, and this is not one of them. Sign in at the practice, or ask an Owner.',
   'problem.session.second_factor_needed': 'Your password was right; the second step is still missing.',
+  'problem.session.clinic_needed': 'You are signed in. Choose the clinic you want to work in.',
   'problem.server.fault':
     'Something in Enamel failed. Nothing was half-saved. If it happens again, read the reference below to the person who looks after Enamel’s computer.',
   'problem.server.busy':

@@ -30,6 +30,7 @@ import { readable } from '../outbox.ts'
 import type { Visitor } from '../visitor.ts'
 import { DEVICE_CALLS, FOREIGN_DEVICES } from './device-calls.ts'
 import { ACCESS_CALLS } from './access-calls.ts'
+import { CHOOSE_CALLS } from './choose-calls.ts'
 import { FOREIGN_INVITATIONS, INVITE_CALLS } from './invite-calls.ts'
 import { FOREIGN_LISTS, LIST_CALLS } from './list-calls.ts'
 import { ACTS_CALLS, FOREIGN_ACTS } from './acts-calls.ts'
@@ -121,6 +122,7 @@ const mailSettings = async () => ({
 
 export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
   ...ACCESS_CALLS,
+  ...CHOOSE_CALLS,
   ...LEAVER_CALLS,
   ...INVITE_CALLS,
   ...LIST_CALLS,

@@ -17,14 +17,16 @@ export interface CallOptions {
 type Confirmer = (purpose: WordKey | undefined) => Promise<boolean>
 
 let speaker: string | undefined
+let clinic: string | undefined
 let confirmer: Confirmer | undefined
 
 /**
- * From now on every request says whom this page belongs to, so that nothing is done in another's name. The first
- * one stays: for anybody else the page has to be loaded anew.
+ * From now on every request says whom this page belongs to, and in which clinic, so that nothing is done in another's name
+ * or in another clinic. The first one stays: for anybody else the page has to be loaded anew.
  */
-export function speakAs(personId: string): void {
+export function speakAs(personId: string, clinicId: string | null): void {
   speaker ??= personId
+  clinic ??= clinicId ?? undefined
   pageBelongsTo(personId)
 }
 
@@ -52,13 +54,14 @@ export async function call<const E extends Endpoint>(
   if (
     problem.code === 'session.none' ||
     problem.code === 'session.ended' ||
-    problem.code === 'session.second_factor_needed'
+    problem.code === 'session.second_factor_needed' ||
+    problem.code === 'session.clinic_needed'
   ) {
     if (leave(isEndedWhy(problem.values.why) ? problem.values.why : undefined))
       return new Promise<never>(() => undefined)
     throw problem
   }
-  if (problem.code === 'request.other_person') {
+  if (problem.code === 'request.other_person' || problem.code === 'request.other_clinic') {
     window.location.reload()
     return new Promise<never>(() => undefined)
   }
@@ -84,6 +87,7 @@ async function send(endpoint: Endpoint, sent: SentParts, { signal, link }: CallO
   const headers = new Headers({ accept: 'application/json' })
   if (link !== undefined) headers.set('enamel-link', link)
   if (speaker) headers.set('enamel-person', speaker)
+  if (clinic) headers.set('enamel-clinic', clinic)
   if (sent.body !== undefined) headers.set('content-type', 'application/json')
   try {
     const answer = await fetch(addressOf(endpoint, sent), {

@@ -30,7 +30,7 @@ export const sessionQuery = queryOptions({
     const member = memberOf(session)
     if (member && (session.state === 'full' || session.state === 'enrolling')) {
       lastMember = member
-      speakAs(member.person.id)
+      speakAs(member.person.id, member.clinic.id)
     }
     return session
   },
@@ -56,12 +56,22 @@ export function refreshSession(queries: QueryClient): Promise<Session> {
 
 /** After signing in or creating the clinic: forgets what was read before, asks who is here, and goes to `to`. */
 export function useArrive(): (to: string) => Promise<void> {
+  const arrive = useArriveOrChoose()
+  return async (to) => {
+    await arrive(to)
+  }
+}
+
+/** The same; false, and goes nowhere, for somebody of several clinics who is asked for one first. */
+export function useArriveOrChoose(): (to: string) => Promise<boolean> {
   const queries = useQueryClient()
   const router = useRouter()
   return async (to) => {
     queries.removeQueries({ predicate: (query) => query.queryKey[0] !== whoAmI.url })
-    const { person } = await refreshSession(queries)
-    if (person) tellTabs({ kind: 'arrived', personId: person.id })
+    const { person, clinic, state } = await refreshSession(queries)
+    if (state === 'choosing') return false
+    if (person) tellTabs({ kind: 'arrived', personId: person.id, clinicId: clinic?.id ?? null })
     await router.navigate({ to, replace: true })
+    return true
   }
 }

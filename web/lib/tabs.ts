@@ -6,8 +6,8 @@ export type TabMessage =
   | { kind: 'deadlines'; sessionId: string; idleEndsAt: string; endsAt: string }
   /** The session is over. */
   | { kind: 'left'; why: EndedWhy }
-  /** Somebody signed in. */
-  | { kind: 'arrived'; personId: string }
+  /** Somebody signed in, or went on in another of their clinics. */
+  | { kind: 'arrived'; personId: string; clinicId?: string | null }
 
 const channel = new BroadcastChannel('enamel')
 

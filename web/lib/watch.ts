@@ -22,15 +22,15 @@ export function leaveAllTabs(why: EndedWhy, here: { names?: boolean } = {}): voi
 /** The warning to show, undefined while there is none; `stay` reports the person as active. */
 export function useSessionWatch(): { warning: Standing | undefined; stay: () => void } {
   const queries = useQueryClient()
-  const { person, session } = useMember()
+  const { clinic, person, session } = useMember()
   const [warning, setWarning] = useState<Standing | undefined>(undefined)
   const { idleEndsAt, endsAt, idleMinutes } = session
 
   // The server's word once a minute while the page is seen: it may have ended this session elsewhere.
   const { data } = useQuery({ ...sessionQuery, refetchInterval: 60_000 })
   useEffect(() => {
-    if (data) leaveIfOver(data, person.id)
-  }, [data, person.id])
+    if (data) leaveIfOver(data, { personId: person.id, clinicId: clinic.id })
+  }, [data, person.id, clinic.id])
 
   const stay = useCallback(() => {
     call(reportActivity, {}).then(
@@ -50,9 +50,10 @@ export function useSessionWatch(): { warning: Standing | undefined; stay: () => 
       hearTabs((message) => {
         if (message.kind === 'deadlines') moveDeadlines(queries, message.sessionId, message)
         else if (message.kind === 'left') leave(message.why)
-        else if (message.personId !== person.id) window.location.reload()
+        else if (message.personId !== person.id || (message.clinicId ?? clinic.id) !== clinic.id)
+          window.location.reload()
       }),
-    [queries, person.id],
+    [queries, person.id, clinic.id],
   )
 
   useEffect(() => {
@@ -65,7 +66,7 @@ export function useSessionWatch(): { warning: Standing | undefined; stay: () => 
         idleMinutes,
       })
       setWarning(found.phase === 'calm' ? undefined : found)
-      if (found.phase === 'over') void finish(queries, person.id, found.why)
+      if (found.phase === 'over') void finish(queries, { personId: person.id, clinicId: clinic.id }, found.why)
       // 1 s: a timer may fire a hair early; a day: longer ones overflow.
       timer = setTimeout(look, Math.min(Math.max(found.nextInMs, 1_000), 24 * 3_600_000))
     }
@@ -85,23 +86,29 @@ export function useSessionWatch(): { warning: Standing | undefined; stay: () => 
       window.removeEventListener('pageshow', wake)
       document.removeEventListener('visibilitychange', wake)
     }
-  }, [queries, person.id, idleEndsAt, endsAt, idleMinutes])
+  }, [queries, person.id, clinic.id, idleEndsAt, endsAt, idleMinutes])
 
   return { warning, stay }
 }
 
+/** Whose page this is, and in which clinic. */
+interface Whose {
+  personId: string
+  clinicId: string | null
+}
+
 /** The time is up by our reckoning: the server has the last word, and when it is silent we leave all the same. */
-async function finish(queries: QueryClient, personId: string, why: 'idle' | 'too_long'): Promise<void> {
+async function finish(queries: QueryClient, whose: Whose, why: 'idle' | 'too_long'): Promise<void> {
   try {
-    leaveIfOver(await refreshSession(queries), personId, why)
+    leaveIfOver(await refreshSession(queries), whose, why)
   } catch {
     leave(why)
   }
 }
 
-function leaveIfOver({ state, person, endedWhy }: Session, personId: string, guess?: EndedWhy): void {
-  if (state === 'none' || state === 'half') leave(endedWhy ?? guess)
-  else if (person?.id !== personId) window.location.reload()
+function leaveIfOver({ state, clinic, person, endedWhy }: Session, whose: Whose, guess?: EndedWhy): void {
+  if (state === 'none' || state === 'half' || state === 'choosing') leave(endedWhy ?? guess)
+  else if (person?.id !== whose.personId || clinic?.id !== whose.clinicId) window.location.reload()
 }
 
 function moveDeadlines(

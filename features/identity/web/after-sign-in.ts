@@ -20,7 +20,7 @@ export interface Entry {
 export function useSignInClock(): (method: SignInMethod) => Entry {
   const [openedAt] = useState(() => performance.now())
   // Opened in the middle of a sign-in: its beginning was not seen.
-  const [whole] = useState(useSession().state !== 'half')
+  const [whole] = useState(!['half', 'choosing'].includes(useSession().state))
   return (method) => {
     const seconds = Math.max(1, Math.round((performance.now() - openedAt) / 1000))
     return { method, seconds: whole && seconds <= SECONDS_MAX ? seconds : undefined }

@@ -4,6 +4,7 @@
  */
 import { useState } from 'react'
 import { z } from 'zod'
+import type { Answer } from '../../../pure/contract/endpoint.ts'
 import { call } from '../../../web/lib/api.ts'
 import { useForm } from '../../../web/lib/form.ts'
 import { useWords } from '../../../web/lib/words.tsx'
@@ -14,7 +15,7 @@ import classes from './credentials-form.module.css'
 import { ForManagers } from './for-managers.tsx'
 import { TriesProblem } from './tries-problem.tsx'
 
-type Next = 'home' | 'second_factor'
+type Next = Answer<typeof signInWithPassword>['next']
 
 const ADDRESS_ONLY = z.object({ email: signInWithPassword.body.shape.email })
 

@@ -7,7 +7,7 @@ import { ApiProblem } from '../../../web/lib/api-problem.ts'
 import { type EndedWhy, isEndedWhy } from '../../../web/lib/leave.ts'
 import { passkeysWork } from '../../../web/lib/passkeys.ts'
 import { usePageTitle } from '../../../web/lib/page-title.ts'
-import { refreshSession, useArrive, useSession } from '../../../web/lib/session.ts'
+import { refreshSession, type Session, useArriveOrChoose, useSession } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Banner } from '../../../web/ui/banner.tsx'
 import { Button, LinkButton } from '../../../web/ui/button.tsx'
@@ -15,6 +15,7 @@ import { ForgotNotice } from '../../../web/ui/forgot-notice.tsx'
 import { signOut } from '../../sessions/contract.ts'
 import { type Entry, useAfterSignIn, useSignInClock } from './after-sign-in.ts'
 import { CannotGetIn } from './cannot-get-in.tsx'
+import { ChooseClinic } from './choose-clinic.tsx'
 import { CodesLeft } from './codes-left.tsx'
 import { CredentialsForm } from './credentials-form.tsx'
 import { DoorPage } from './door-page.tsx'
@@ -26,7 +27,7 @@ import classes from './sign-in-page.module.css'
 
 const bold = (parts: ReactNode[]) => <b key="bold">{parts}</b>
 
-type Step = 'email' | 'password' | Way | 'help' | 'in'
+type Step = 'email' | 'password' | Way | 'clinic' | 'help' | 'in'
 
 const isWay = (step: Step): step is Way => step === 'passkey' || step === 'code' || step === 'backup_code'
 
@@ -36,6 +37,7 @@ const TITLES = {
   passkey: 'identity.passkey.title',
   code: 'identity.code.title',
   backup_code: 'identity.backup.title',
+  clinic: 'identity.clinics.title',
   help: 'identity.help.title',
   in: 'identity.backup.used.title',
 } as const
@@ -45,22 +47,29 @@ const LEADS = {
   passkey: 'identity.passkey.lead',
   code: 'identity.code.lead',
   backup_code: 'identity.backup.lead',
+  clinic: 'identity.clinics.lead',
   help: 'identity.help.lead',
 } as const
+
+const firstStepOf = (session: Session): Step =>
+  session.state === 'choosing' ? 'clinic' : session.state === 'half' ? waysOf(session)[0] : 'email'
 
 export function SignInPage() {
   const words = useWords()
   const queries = useQueryClient()
   const session = useSession()
   const { from = '/', why } = useSearch({ from: '/sign-in' })
-  const goOn = useArrive()
+  const goOn = useArriveOrChoose()
   const measure = useSignInClock()
   const tend = useAfterSignIn()
   const arrive = async (to: string, entry: Entry) => {
-    await goOn(to)
-    tend(entry)
+    if (await goOn(to)) return tend(entry)
+    setProven({ to, entry })
+    setStep('clinic')
   }
-  const [step, setStep] = useState<Step>(session.state === 'half' ? waysOf(session)[0] : 'email')
+  const [step, setStep] = useState<Step>(firstStepOf(session))
+  /** By what they are signed in while they choose a clinic; undefined when the page was loaded in between. */
+  const [proven, setProven] = useState<{ to: string; entry: Entry }>()
   const [ended, setEnded] = useState<EndedWhy | null>(why ?? session.endedWhy)
   const [byCode, setByCode] = useState<{ left: number; entry: Entry }>()
   const [address, setAddress] = useState('')
@@ -128,7 +137,7 @@ export function SignInPage() {
             if (next === 'password') setEnded(null)
           }}
           onNext={async (next) => {
-            if (next === 'home') await arrive(from, measure('password'))
+            if (next !== 'second_factor') await arrive(from, measure('password'))
             else setStep(waysOf(await refreshSession(queries))[0])
           }}
           listsPasskeys={listsPasskeys}
@@ -162,7 +171,20 @@ export function SignInPage() {
           onSecurity={() => arrive('/profile/security', byCode.entry)}
         />
       )}
+      {step === 'clinic' && (
+        <ChooseClinic
+          onIn={() => arrive(proven?.to ?? from, proven?.entry ?? { method: 'password', seconds: undefined })}
+          onOver={orStartAgain}
+        />
+      )}
       {step === 'help' && <CannotGetIn onBack={() => setStep(afterHelp)} />}
+      {step === 'clinic' && (
+        <p className={classes.ways}>
+          <Button variant="bare" size="sm" onClick={() => void startOver()}>
+            {words('identity.code.start_over')}
+          </Button>
+        </p>
+      )}
       {isWay(step) && (
         <p className={classes.ways}>
           <OtherWays way={step} session={session} onWay={setStep} />
@@ -185,7 +207,7 @@ export function SignInPage() {
           {help}
         </p>
       )}
-      {step !== 'help' && step !== 'in' && (
+      {step !== 'help' && step !== 'in' && step !== 'clinic' && (
         <p className={classes.promise}>{words.rich('identity.sign_in.promise', { b: bold })}</p>
       )}
     </DoorPage>

@@ -15,11 +15,12 @@ const asTyped = z.object(
   Object.fromEntries(PLAN_FIELDS.map((field) => [field, z.string()])) as Record<PlanField, z.ZodString>,
 )
 const stored = z.object({ base: planFields, typed: asTyped })
-const keyOf = (personId: string) => `enamel-plan-${personId}`
+const keyOf = (whose: string) => `enamel-plan-${whose}`
 
-export function readDraft(personId: string): Draft | undefined {
+/** `whose`: the person's in one clinic. */
+export function readDraft(whose: string): Draft | undefined {
   try {
-    return stored.parse(JSON.parse(localStorage.getItem(keyOf(personId)) ?? ''))
+    return stored.parse(JSON.parse(localStorage.getItem(keyOf(whose)) ?? ''))
   } catch {
     return undefined
   }
@@ -35,9 +36,9 @@ export function openDraft(base: string, typed: string): Draft | undefined {
 }
 
 /** Undefined: nothing is waiting to be saved. */
-export function keepDraft(personId: string, draft: Draft | undefined): void {
-  if (draft) localStorage.setItem(keyOf(personId), JSON.stringify(draft))
-  else localStorage.removeItem(keyOf(personId))
+export function keepDraft(whose: string, draft: Draft | undefined): void {
+  if (draft) localStorage.setItem(keyOf(whose), JSON.stringify(draft))
+  else localStorage.removeItem(keyOf(whose))
 }
 
 export const isSame = (a: PlanAnswers, b: PlanAnswers) => PLAN_FIELDS.every((field) => a[field] === b[field])

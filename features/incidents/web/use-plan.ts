@@ -35,7 +35,9 @@ const TRIES = 3
 
 export function usePlan(plan: Plan): PlanForm {
   const queries = useQueryClient()
-  const { id } = useMember().person
+  const { person, clinic } = useMember()
+  // Each clinic has a plan of its own, and so has its draft.
+  const id = `${clinic.id ?? ''}-${person.id}`
   /** Nothing is left in a browser that serves several people: there it is kept on the server. */
   const isShared = useSession().device?.class === 'shared'
   /** The answers as they stand on the server, as far as this form knows. */
