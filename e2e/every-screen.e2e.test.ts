@@ -28,6 +28,7 @@ import {
   PRACTICE,
   type Walker,
 } from './screens.ts'
+import { CLINIC_DATA, lookAtClinics } from './clinic-screens.ts'
 import { lookAtRoster } from './staff-screens-roster.ts'
 import { lookAtFrontDesk, STOLEN, TARO, writeStolen } from './front-desk.ts'
 import { INVITE_DATA, lookAtInviting } from './staff-screens-invite.ts'
@@ -52,6 +53,7 @@ const DATA = [
   ...SYSTEM_DATA,
   ...REVIEW_DATA,
   ...LIST_DATA,
+  ...CLINIC_DATA,
   PRACTICE.owner.email,
   TARO.email,
   'Africa/Lagos',
@@ -352,9 +354,7 @@ async function inspect({ page, still }: Visit): Promise<string[]> {
 describe('every screen', () => {
   it(
     'has no barrier, nothing to scroll sideways, and no English in the pseudo-language',
-    {
-      timeout: 600_000 * PATIENCE,
-    },
+    { timeout: 600_000 * PATIENCE },
     async () => {
       const enamel = await startEnamel()
       const visit = await browser.visit()
@@ -384,6 +384,7 @@ describe('every screen', () => {
     ['of a review, from its beginning to its signed end', lookAtReview],
     ['of lists of other systems, and a second person from outside', lookAtLists],
     ['of who knows what, and of the systems in use', lookAtKnowing],
+    ['of somebody of two clinics', lookAtClinics],
   ])(
     '%s, is as good',
     async (_screens, lookAt) => {

@@ -199,7 +199,7 @@ export async function signInAt(
 ): Promise<void> {
   if ((await proveAt(house, visitor, person)) === 'clinic') {
     const { clinics } = await visitor.must(listOwnClinics)
-    await visitor.must(chooseClinic, { body: { clinicId: into?.id ?? clinics[0]?.id } })
+    await visitor.must(chooseClinic, { body: { clinicId: into?.id ?? clinics[0]?.id ?? '' } })
   }
   await takeNewDeviceMail(house, person)
 }

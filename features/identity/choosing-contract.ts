@@ -17,7 +17,8 @@ export const listOwnClinics = endpoint({
 export const chooseClinic = endpoint({
   method: 'POST',
   url: '/api/session/clinic',
-  summary: 'Goes on in one of this person’s clinics: a new session and token, judged by the rules of that clinic.',
+  summary:
+    'Goes on in one of this person’s clinics: a new session and token, judged by the rules of that clinic.',
   body: z.strictObject({ clinicId: id }),
   response: z.object({ next: z.enum(['home']) }),
 })

@@ -259,9 +259,7 @@ export async function halfLeft(kernel: Kernel, clinicId: ClinicId, sessionId: st
   const half = await read(system, (tx) => queries.findHalfSession(tx, system, sessionId))
   if (!half || half.proven) return
   const whom = await read({ ...system, personId: half.personId }, async (tx) =>
-    clinicId === INSTALLATION
-      ? findSelf(tx, half.personId)
-      : queries.findTold(tx, system, half.personId),
+    clinicId === INSTALLATION ? findSelf(tx, half.personId) : queries.findTold(tx, system, half.personId),
   )
   if (!whom) return
   const ctx = await placed({

@@ -124,7 +124,10 @@ export async function withPassword(
     if (!looked) {
       if (state === 'half' && !person.knownDevice) await watchHalf(tx, speaker, inside.sessionId)
       const asked = state === 'half' ? 'auth.2fa.challenge' : 'session.clinic_asked'
-      const events = inEach(entry.clinics, { ...signedIn(asked, person, 'password'), sessionId: made.sessionId })
+      const events = inEach(entry.clinics, {
+        ...signedIn(asked, person, 'password'),
+        sessionId: made.sessionId,
+      })
       if (state === 'full' && leftBehind) events.unshift(await leftBehindAt(tx, inside, entry, person))
       return audited(events, made)
     }
@@ -151,7 +154,12 @@ export async function withPassword(
 }
 
 /** Nobody's clinic yet: the first one's Owners are told, as its mail tells the person. */
-async function leftBehindAt(tx: Writer, ctx: Context, { clinics }: Entry, person: PersonAtDoor): Promise<AuditEvent> {
+async function leftBehindAt(
+  tx: Writer,
+  ctx: Context,
+  { clinics }: Entry,
+  person: PersonAtDoor,
+): Promise<AuditEvent> {
   const [clinicId] = clinics
   return { ...(await inClinic(tx, ctx, clinicId, (there) => tellLeftBehind(tx, there, person))), clinicId }
 }

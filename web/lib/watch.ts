@@ -66,7 +66,8 @@ export function useSessionWatch(): { warning: Standing | undefined; stay: () => 
         idleMinutes,
       })
       setWarning(found.phase === 'calm' ? undefined : found)
-      if (found.phase === 'over') void finish(queries, { personId: person.id, clinicId: clinic.id }, found.why)
+      if (found.phase === 'over')
+        void finish(queries, { personId: person.id, clinicId: clinic.id }, found.why)
       // 1 s: a timer may fire a hair early; a day: longer ones overflow.
       timer = setTimeout(look, Math.min(Math.max(found.nextInMs, 1_000), 24 * 3_600_000))
     }

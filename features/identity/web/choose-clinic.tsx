@@ -4,8 +4,8 @@ import { useAct } from '../../../web/lib/act.ts'
 import { call } from '../../../web/lib/api.ts'
 import { reading } from '../../../web/lib/query.ts'
 import { useWords } from '../../../web/lib/words.tsx'
+import { Banner } from '../../../web/ui/banner.tsx'
 import { Button } from '../../../web/ui/button.tsx'
-import { EmptyState } from '../../../web/ui/empty-state.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { chooseClinic, listOwnClinics } from '../choosing-contract.ts'
 import classes from './choose-clinic.module.css'
@@ -23,7 +23,7 @@ export function ChooseClinic({ onIn, onOver }: ChooseClinicProps) {
     await call(chooseClinic, { body: { clinicId } }).catch(onOver)
     await onIn()
   })
-  if (clinics.length === 0) return <EmptyState title={words('identity.clinics.none')} />
+  if (clinics.length === 0) return <Banner tone="warn">{words('identity.clinics.none')}</Banner>
   return (
     <>
       <FormSummary problem={going.problem} />
