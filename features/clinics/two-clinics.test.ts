@@ -7,6 +7,7 @@ import { buildClinic, type Clinic, confirm, PASSWORD, signIn } from '../../test/
 import { requestOf, type Visitor } from '../../test/visitor.ts'
 import { listEvents } from '../audit/contract.ts'
 import { stateStep } from '../checklist/contract.ts'
+import { chooseClinic } from '../identity/choosing-contract.ts'
 import { signInWithPassword } from '../identity/contract.ts'
 import { endSession, listSessions, whoAmI } from '../sessions/contract.ts'
 
@@ -162,7 +163,9 @@ describe('somebody of both clinics', () => {
     )
     const visitor = house.visitor()
     await visitor.must(signInWithPassword, { body: { email: person.email, password: PASSWORD } })
-    const { clinic } = await visitor.must(whoAmI)
-    expect([here.name, there.name]).toContain(clinic?.name)
+    for (const { id, name } of [here, there]) {
+      await visitor.must(chooseClinic, { body: { clinicId: id } })
+      expect((await visitor.must(whoAmI)).clinic?.name).toBe(name)
+    }
   })
 })

@@ -26,6 +26,7 @@ import { finishForgot } from './contract.ts'
 import { mailMayVouch } from './not-me.ts'
 import { vouch } from '../enforcement/contract.ts'
 import { finishNotMe, openNotMe, sayNotMe } from './contract.ts'
+import { chooseClinic } from '../identity/choosing-contract.ts'
 import { read } from '../../server/db/database.ts'
 import type { ClinicId, PersonId } from '../../server/context.ts'
 
@@ -50,10 +51,11 @@ async function tokenOf(template: string, who: Person, path = 'not-me'): Promise<
   const text = readable(house.outbox.read(await house.outbox.take(template, who.email)))
   return new RegExp(`/${path}#([\\w-]+)`).exec(text)?.[1] ?? ''
 }
-/** What a thief with the password left in the person's mail. */
-async function theft(who: Person): Promise<{ thief: Visitor; token: string }> {
+/** What a thief with the password left in the person's mail; of several clinics they went into `into`. */
+async function theft(who: Person, into?: { id: string }): Promise<{ thief: Visitor; token: string }> {
   const thief = stranger()
   await enter(thief, who)
+  if (into) await thief.must(chooseClinic, { body: { clinicId: into.id } })
   return { thief, token: await tokenOf('new_device', who) }
 }
 async function setUpApp(visitor: Visitor): Promise<string> {
@@ -303,7 +305,7 @@ it('in one clinic is told and logged in each clinic of the person, and what was 
     `INSERT INTO membership (clinic_id, person_id, role, state, joined_at, role_since) VALUES ($1, $2, 'VIEWER', 'active', $3, $3)`,
     [there.id, who.id, house.clock.now()],
   )
-  const { token } = await theft(who)
+  const { token } = await theft(who, here)
   const before = await seq()
   await finish(token)
   const events = (await house.events(before)).filter(({ action }) => action === 'auth.not_me')
