@@ -242,6 +242,26 @@ describe('the rules of the clinic that is chosen', () => {
   })
 })
 
+describe('a clinic that asks for a passkey', () => {
+  it('asks whoever has one and came by a code to show it, and the other does not', async () => {
+    const visitor = await signIn(house, person)
+    await confirm(house, visitor, person)
+    const passkey = await addPasskeyTo(house, visitor)
+    await house.database.ask(
+      'admin',
+      `INSERT INTO role_rule (clinic_id, role, passkey, passkey_since, passkey_from)
+       VALUES ($1, 'VIEWER', true, '2026-01-01Z', '2026-01-01Z')`,
+      [there.id],
+    )
+    await choose(visitor, there)
+    expect(await visitor.must(whoAmI)).toMatchObject({ state: 'half', must: 'passkey' })
+    expect((await visitor.call(listSessions)).code).toBe('session.second_factor_needed')
+    expect((await tryPasskey(visitor, passkey)).body).toEqual({ next: 'clinic' })
+    await choose(visitor, there)
+    expect(await visitor.must(whoAmI)).toMatchObject({ state: 'full', must: null, clinic: { id: there.id } })
+  })
+})
+
 describe('a switch to the other clinic', () => {
   it('makes a new token, ends the session before, and is not fresh', async () => {
     const visitor = await signIn(house, person)

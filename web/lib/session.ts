@@ -62,16 +62,17 @@ export function useArrive(): (to: string) => Promise<void> {
   }
 }
 
-/** The same; false, and goes nowhere, for somebody of several clinics who is asked for one first. */
-export function useArriveOrChoose(): (to: string) => Promise<boolean> {
+/** The same; goes nowhere, and gives the session, for somebody who is asked for a clinic or for another proof first. */
+export function useArriveOrChoose(): (to: string) => Promise<Session | undefined> {
   const queries = useQueryClient()
   const router = useRouter()
   return async (to) => {
     queries.removeQueries({ predicate: (query) => query.queryKey[0] !== whoAmI.url })
-    const { person, clinic, state } = await refreshSession(queries)
-    if (state === 'choosing') return false
+    const session = await refreshSession(queries)
+    const { person, clinic, state } = session
+    if (state === 'choosing' || state === 'half') return session
     if (person) tellTabs({ kind: 'arrived', personId: person.id, clinicId: clinic?.id ?? null })
     await router.navigate({ to, replace: true })
-    return true
+    return undefined
   }
 }

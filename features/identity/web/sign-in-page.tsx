@@ -63,9 +63,10 @@ export function SignInPage() {
   const measure = useSignInClock()
   const tend = useAfterSignIn()
   const arrive = async (to: string, entry: Entry) => {
-    if (await goOn(to)) return tend(entry)
+    const still = await goOn(to)
+    if (!still) return tend(entry)
     setProven({ to, entry })
-    setStep('clinic')
+    setStep(firstStepOf(still))
   }
   const [step, setStep] = useState<Step>(firstStepOf(session))
   /** By what they are signed in while they choose a clinic; undefined when the page was loaded in between. */
