@@ -14,9 +14,11 @@ export interface OnPaper {
   zone: string
   /** Lower-case hex. */
   hash: string
+  /** It was a mistake, taken back within a day: the record stays as it was signed, the paper says so first. */
+  undone?: { by: string; at: Date; reason: string } | undefined
 }
 
-export function layOutCertificate(told: Certificate, { words, zone, hash }: OnPaper): Sheet {
+export function layOutCertificate(told: Certificate, { words, zone, hash, undone }: OnPaper): Sheet {
   const began = new Date(told.startedAt ?? '')
   const ended = new Date(told.workEndedAt ?? '')
   const stamp = (at: string | null) => {
@@ -51,7 +53,13 @@ export function layOutCertificate(told: Certificate, { words, zone, hash }: OnPa
       {
         kind: 'notice',
         lead: [theirs(told.name), ', ', words(`role.${told.role}`)],
-        text: minutesText(words, told),
+        text: undone
+          ? [
+              strong(words('leavers.paper.undone', { name: undone.by, when: words.moment(undone.at) })),
+              ' ',
+              theirs(undone.reason),
+            ]
+          : minutesText(words, told),
       },
       {
         kind: 'rows',

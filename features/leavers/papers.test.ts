@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { picturesOf } from '../../server/pdf/testing/pictures.ts'
 import { startTestApp } from '../../test/app.ts'
 import { buildClinic, confirm, signIn } from '../../test/builders.ts'
-import { certificatePdf, closeRun, getRun, settleItem, startRun } from './contract.ts'
+import { certificatePdf, closeRun, getRun, settleItem, startRun, undoRun } from './contract.ts'
 import { itemsPdf } from './handing-contract.ts'
 
 const house = await startTestApp()
@@ -42,7 +42,7 @@ async function leaving(country: string, note: string) {
     params,
     body: { reason: 'The bank answers on Monday', revision },
   })
-  return { leaver, digest, sheet, certificate: await paper('certificate') }
+  return { leaver, owner, visitor, params, digest, sheet, paper, certificate: await paper('certificate') }
 }
 
 describe.each([
@@ -78,4 +78,19 @@ describe.each([
 it('the longest notes there can be leave it one page', async () => {
   const { certificate } = await leaving('US', 'Wide letters mmmm '.repeat(20))
   expect(await picturesOf(certificate, 'leaving-certificate-long')).toHaveLength(1)
+})
+
+it('the certificate of a leaving that was a mistake says so, and keeps its fingerprint', async () => {
+  const { owner, visitor, params, digest, certificate, paper } = await leaving('GB', 'None')
+  const [before] = await picturesOf(certificate, 'leaving-certificate-before')
+  expect(before?.text).not.toContain('was undone')
+  await confirm(house, visitor, owner)
+  await visitor.must(undoRun, { params, body: { reason: 'It was her sister' } })
+  await house.outbox.takeAll()
+  const pages = await picturesOf(await paper('certificate'), 'leaving-certificate-undone')
+  expect(pages).toHaveLength(1)
+  const text = (pages[0]?.text ?? '').replaceAll(/\s+/g, ' ')
+  expect(text).toContain('This leaving was a mistake and was undone by')
+  expect(text).toContain('It was her sister')
+  expect(text.replaceAll(' ', '')).toContain(digest)
 })

@@ -41,7 +41,14 @@ export async function certificateFile({ ctx, session, params }: AboutRun): Promi
       dated: new Date(told.closedAt ?? ''),
       foot: (page, of) => [told.clinic, words('leavers.paper.foot', { page, of })],
       sheets: [
-        layOutCertificate(told, { words, zone: session.zone, hash: run.certificate_hash.toString('hex') }),
+        layOutCertificate(told, {
+          words,
+          zone: session.zone,
+          hash: run.certificate_hash.toString('hex'),
+          undone: run.undone_at
+            ? { by: run.undone_by_name ?? '', at: run.undone_at, reason: run.undone_reason ?? '' }
+            : undefined,
+        }),
       ],
     })
     return { name: words('leavers.paper.file', { name: told.name }), content }

@@ -87,6 +87,7 @@ export const leaverWords = {
   'leavers.paper.dated': 'With a date of their own',
   'leavers.paper.dated_on': 'With a date of their own, continued',
   'leavers.paper.none': 'Looked for, and none found: {what}.',
+  'leavers.paper.undone': 'This leaving was a mistake and was undone by {name} on {when}:',
   'leavers.paper.open': 'open',
   'leavers.paper.still_open': 'Still open.',
   'leavers.paper.due': 'By {date}.',

@@ -20,7 +20,7 @@ type One = Answer<typeof getSystem>
 const { name, note, runByName } = stateSystem.body.shape
 const typed = z.object({ name, note, runByName })
 
-const initialOf = (one: One) => ({
+export const initialOf = (one: One) => ({
   kind: one.kind,
   name: one.name,
   note: one.note,

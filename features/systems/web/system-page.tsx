@@ -14,7 +14,7 @@ import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { endSystem, getSystem, listSystems } from '../contract.ts'
 import { AccountsForm } from './accounts-form.tsx'
-import { FactsForm } from './facts-form.tsx'
+import { FactsForm, initialOf } from './facts-form.tsx'
 
 const route = getRouteApi('/inside/settings/staff/systems/$systemId')
 
@@ -36,9 +36,9 @@ export function SystemPage() {
         title={one.name}
         sentence={words('systems.one.sentence')}
       />
-      {/* Another revision is another form: what stands now takes the place of what was typed over the older one. */}
-      <FactsForm key={`facts ${one.revision}`} one={one} onStated={reread} />
-      <AccountsForm key={`accounts ${one.revision}`} one={one} onStated={reread} />
+      {/* Each begins anew when what it is about has changed: saving the one loses nothing typed in the other. */}
+      <FactsForm key={JSON.stringify(initialOf(one))} one={one} onStated={reread} />
+      <AccountsForm key={JSON.stringify(one.accounts)} one={one} onStated={reread} />
       <Acts>
         <LinkButton variant="bare" to="/settings/staff/systems">
           {words('systems.back')}
