@@ -18,6 +18,9 @@ const REACHED = [
   LOCK,
   // Who they are, and that they are there.
   'POST /api/session/activity',
+  // Going to another clinic of theirs, which asks what it asks (decision 086).
+  'GET /api/session/clinics',
+  'POST /api/session/clinic',
   // Whether their devices can keep a passkey, and how long this sign-in took.
   'GET /api/profile/passkey-devices',
   'PUT /api/profile/passkey-devices',
