@@ -90,6 +90,8 @@ describe('somebody of two clinics', () => {
     await signOut(at, OWNER.name)
     await typeCredentials(at, VIEWER.email)
     await at.page.waitForURL(`${enamel.origin}/`)
+    // A menu that is opened before the page has come closes with its coming.
+    await at.page.locator('#step-1').waitFor()
     await at.page.getByRole('button', { name: VIEWER.name, exact: false }).first().click()
     await at.page.getByRole('button', { name: say('person.sign_out'), exact: true }).waitFor()
     expect(await at.page.getByText(say('identity.clinics.switch')).count()).toBe(0)
