@@ -1,20 +1,57 @@
 /** What a feature gives to all; each exports one from its `register.ts`, and main alone lists them. */
 import type { Permission } from '../pure/roles/roles.ts'
+import type { Gain } from '../pure/score/score.ts'
 import type { ClinicId, Context } from './context.ts'
 import type { Route } from './http/route.ts'
+import type { SessionView } from './http/session-view.ts'
 import type { Kernel } from './kernel.ts'
 import type { Cadence, GrantSource, Leaving } from './slots.ts'
+
+/** A key of the catalogue and the values its sentence needs. */
+export interface Sentence {
+  key: string
+  values: Record<string, string | number>
+}
+
+/**
+ * Of two things to do the first in this order is offered: somebody waits for an answer; one's own sign-in; what was left
+ * undone; what others have to do; whatever brings most.
+ */
+export const RANKS = ['waits', 'own', 'undone', 'others', 'gain'] as const
+export type Rank = (typeof RANKS)[number]
+
+/** Something a person can do now. Words: `KEY.title`, `.effect`, `.button`, `.notices`. */
+export interface Act extends Sentence {
+  rank: Rank
+  minutes: number
+  /** Where it is done. */
+  page: string
+  /** Done in a dialog on Home instead. */
+  dialog?: 'tell' | 'state'
+  /** Who may do it; absent: whoever is offered it. */
+  permission?: Permission
+  /** The step as it is afterwards, from which the promised points follow. */
+  brings?: Gain
+  /** It may bring more, by what is answered. */
+  atLeast?: boolean
+  /** The key of what was left undone that it ends. */
+  ends?: string
+}
 
 /** One measured fact about a step: how far it is kept, and the sentence that says so. */
 export interface Measured {
   /** 0 to 1 of the step's points. */
   share: number
-  /** Key of the catalogue and the values its sentence needs. */
-  evidence: { key: string; values: Record<string, string | number> }
+  evidence: Sentence
+  /** The proof is fresh before then, then it fades (pure/score); absent: it is what holds now. */
+  until?: Date
   /** Where what is missing is mended, when that is not the step's own page. */
   page?: string
   /** A second line of the same step that people state, and its own share of the points: at most half. */
-  stated?: { share: number; evidence: { key: string; values: Record<string, string | number> } }
+  stated?: { share: number; evidence: Sentence; until?: Date }
+  /** What should be done by now and is not: it holds the number at 60. */
+  undone?: readonly Sentence[]
+  acts?: readonly Act[]
 }
 
 export interface EvidenceSource {
@@ -24,10 +61,30 @@ export interface EvidenceSource {
   page: string
   /** Where whoever manages it for all goes instead. */
   managed?: { page: string; permission: Permission }
+  /** Beginnings of the audit actions that move it: the cause of a change is looked for among them. */
+  moves: readonly string[]
   /** Undefined when nothing can be measured for this clinic yet. */
   measure(ctx: Context): Promise<Measured | undefined>
   /** The part of this person alone, without a name of anybody else; absent where a step is nobody's own. */
   measureOwn?(ctx: Context): Promise<Measured | undefined>
+}
+
+/** What is known of a step outside Enamel, by name: stated by somebody, or not known. */
+export interface Elsewhere {
+  step: number
+  /** As the clinic calls it. */
+  name: string
+  /** Undefined: nobody said anything. */
+  said?: Sentence & { by: string; at: Date; kept: 'yes' | 'partly' | 'no' }
+}
+
+export const OUTCOMES = ['sign_ins', 'unusual_acts', 'leavers', 'odd_mails'] as const
+
+/** One of the four numbers under the steps. */
+export interface OutcomeSource {
+  name: (typeof OUTCOMES)[number]
+  /** What was seen since then; the sentence is `outcome.NAME`. Undefined: nothing to tell yet. */
+  measure(ctx: Context, since: Date): Promise<Sentence['values'] | undefined>
 }
 
 /** A dated piece of work: what `due` rows of this kind set off. */
@@ -42,6 +99,10 @@ export interface Feature {
   /** Swept once a day, for all clinics. */
   readonly daily?: (kernel: Kernel) => Promise<void>
   readonly evidence?: readonly EvidenceSource[]
+  /** What this person has to do for themselves, or because somebody asked them. */
+  readonly acts?: (ctx: Context, session: SessionView) => Promise<readonly Act[]>
+  readonly elsewhere?: (ctx: Context) => Promise<readonly Elsewhere[]>
+  readonly outcomes?: readonly OutcomeSource[]
   readonly leaving?: Leaving
   readonly grants?: readonly GrantSource[]
   readonly cadences?: readonly Cadence[]

@@ -2,7 +2,7 @@
 import type { Catalogue } from '../pure/words/catalogue.ts'
 import type { Config } from './config/config.ts'
 import type { Database } from './db/database.ts'
-import type { EvidenceSource } from './feature.ts'
+import type { EvidenceSource, Feature, OutcomeSource } from './feature.ts'
 import type { Hashing } from './hashing/hashing.ts'
 import type { Keys } from './keys.ts'
 import type { Log } from './log.ts'
@@ -32,6 +32,9 @@ export interface Kernel {
   readonly actions: ReadonlySet<string>
   /** Every feature's measured facts for the checklist. */
   readonly evidence: readonly EvidenceSource[]
+  readonly acts: readonly NonNullable<Feature['acts']>[]
+  readonly elsewhere: readonly NonNullable<Feature['elsewhere']>[]
+  readonly outcomes: readonly OutcomeSource[]
   /** What the features filled in (`slots.ts`), in their order. */
   readonly leaverSteps: readonly LeaverStep[]
   readonly heirSteps: readonly HeirStep[]

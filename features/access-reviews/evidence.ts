@@ -1,12 +1,15 @@
 /** What Enamel itself sees of step 4: the last review, what it took away, who leaves, and whose account nobody uses. */
-import { dayOf, daysBetween } from '../../pure/days/days.ts'
+import { dayAfter, dayOf, daysBetween, startOfDay } from '../../pure/days/days.ts'
 import { read } from '../../server/db/database.ts'
-import type { EvidenceSource } from '../../server/feature.ts'
+import type { Act, EvidenceSource, Sentence } from '../../server/feature.ts'
 import { REVIEW_DAYS } from './contract.ts'
 import { findClinic, readStanding } from './due-queries.ts'
 import { NEAR_DAYS, REVIEW_PAGE } from './reminders.ts'
 import { nextDue } from './service.ts'
 
+const STEP = 4
+const LEAVERS = 'checklist.undone.leavers'
+const OVERDUE = 'checklist.undone.review'
 const DAY_MS = 24 * 3_600_000
 /** Names in a sentence, and how much of each: another system's may be anything, and the printed page holds ten steps. */
 const NAMED = 3
@@ -18,14 +21,22 @@ function named(names: readonly string[]): string {
   return said.join(', ') || 'none'
 }
 
+/** Its quarters: half for the review itself, a quarter each for what it took away and for accounts that nobody uses. */
+const shareOf = (closed: boolean, carriedOut: boolean, used: boolean) =>
+  closed ? 0.5 + (carriedOut ? 0.25 : 0) + (used ? 0.25 : 0) : 0
+
+/** Overdue by so many days, the number is held down. */
+const MONTH_DAYS = 30
+
 /**
- * Half is a review that was closed within 92 days; a quarter that nothing it took away is still there and nobody who left
- * still has something; a quarter that no account stands unused. Without a review in date there is nothing.
+ * Half is a review that was closed; a quarter that nothing it took away is still there and nobody who left still has
+ * something; a quarter that no account stands unused. Without any review there is nothing; 92 days after the last it fades.
  */
 export const reviewEvidence: readonly EvidenceSource[] = [
   {
-    step: 4,
+    step: STEP,
     page: REVIEW_PAGE,
+    moves: ['review.', 'staff.', 'leaver.', 'invitation.', 'session.start', 'clinic.created'],
     async measure(ctx) {
       const { due, zone, standing } = await read(ctx, async (tx) => ({
         due: await nextDue(tx, ctx),
@@ -34,35 +45,83 @@ export const reviewEvidence: readonly EvidenceSource[] = [
       }))
       const { people, undecided, pending, lateLeavers, unused } = standing
       const today = dayOf(ctx.now, zone)
-      const left = daysBetween(today, dayOf(due.dueAt, zone))
+      const dueDay = dayOf(due.dueAt, zone)
+      const left = daysBetween(today, dueDay)
       const last = due.lastClosedAt
-      const inDate = last !== undefined && left >= 0
+      const closed = last !== undefined
       const carriedOut = pending.length === 0 && lateLeavers.length === 0
-      const share = inDate ? 0.5 + (carriedOut ? 0.25 : 0) + (unused.length === 0 ? 0.25 : 0) : 0
+      const when = left < 0 ? 'late' : left <= NEAR_DAYS ? 'near' : 'far'
+      const values = {
+        state: closed ? 'closed' : 'never',
+        ago: closed ? daysBetween(dayOf(last, zone), today) : 0,
+        when,
+        left: Math.max(0, left),
+        late: Math.max(0, -left),
+        open: undecided === undefined ? 'no' : 'yes',
+        undecided: undecided ?? 0,
+        people,
+        pending: named(pending),
+        leavers: named(lateLeavers),
+        unused: named(unused),
+      }
+      const acts: Act[] = []
+      const undone: Sentence[] = []
+      if (lateLeavers.length > 0) {
+        undone.push({ key: LEAVERS, values: { names: named(lateLeavers) } })
+        acts.push({
+          ...actOf('leavers_late', { names: named(lateLeavers) }, 5, '/settings/staff/leavers'),
+          brings: { step: STEP, measured: shareOf(closed, pending.length === 0, unused.length === 0) },
+          ends: LEAVERS,
+        })
+      }
+      if (pending.length > 0)
+        acts.push({
+          ...actOf('removals_pending', { names: named(pending) }, 5, REVIEW_PAGE),
+          brings: { step: STEP, measured: shareOf(closed, lateLeavers.length === 0, unused.length === 0) },
+        })
+      if (left < -MONTH_DAYS) undone.push({ key: OVERDUE, values: { late: -left } })
+      if (undecided !== undefined || when !== 'far')
+        acts.push({
+          // Ten minutes for ten people.
+          ...actOf(
+            'staff_review',
+            { when, left: values.left, late: values.late, open: values.open },
+            Math.max(5, people),
+            REVIEW_PAGE,
+          ),
+          rank: left < -MONTH_DAYS ? 'undone' : 'gain',
+          // It closes when all it took away is gone, and has looked at every account.
+          brings: { step: STEP, measured: shareOf(true, lateLeavers.length === 0, true) },
+          ends: OVERDUE,
+        })
+      else if (unused.length > 0)
+        acts.push({
+          ...actOf('unused_accounts', { names: values.unused }, 2, '/settings/staff/people'),
+          rank: 'gain',
+          brings: { step: STEP, measured: shareOf(closed, carriedOut, true) },
+        })
       return {
-        share,
-        evidence: {
-          key: 'checklist.evidence.staff_review',
-          values: {
-            state: last === undefined ? 'never' : 'closed',
-            ago: last === undefined ? 0 : daysBetween(dayOf(last, zone), today),
-            when: left < 0 ? 'late' : left <= NEAR_DAYS ? 'near' : 'far',
-            left: Math.max(0, left),
-            late: Math.max(0, -left),
-            open: undecided === undefined ? 'no' : 'yes',
-            undecided: undecided ?? 0,
-            people,
-            pending: named(pending),
-            leavers: named(lateLeavers),
-            unused: named(unused),
-          },
-        },
+        share: shareOf(closed, carriedOut, unused.length === 0),
+        // The last day counts whole.
+        ...(closed && { until: startOfDay(dayAfter(dueDay, 1), zone) }),
+        evidence: { key: 'checklist.evidence.staff_review', values },
+        undone,
+        acts,
         ...(lateLeavers.length > 0
           ? { page: '/settings/staff/leavers' }
-          : inDate && pending.length === 0 && undecided === undefined && unused.length > 0
+          : closed && left >= 0 && pending.length === 0 && undecided === undefined && unused.length > 0
             ? { page: '/settings/staff/people' }
             : {}),
       }
     },
   },
 ]
+
+const actOf = (name: string, values: Act['values'], minutes: number, page: string): Act => ({
+  key: `checklist.next.${name}`,
+  values,
+  rank: 'undone',
+  minutes,
+  page,
+  permission: 'staff.manage',
+})

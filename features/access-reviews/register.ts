@@ -4,6 +4,7 @@ import { reviewEvidence } from './evidence.ts'
 import { reviewLeaving } from './leaving.ts'
 import { listActions, listProblem } from './lists-contract.ts'
 import { listRoutes } from './lists-routes.ts'
+import { ownActs } from './own-acts.ts'
 import { remind, reviewCadences } from './reminders.ts'
 import { reviewRoutes } from './routes.ts'
 import { secondPersonProblem } from './second-person-contract.ts'
@@ -15,6 +16,7 @@ export const accessReviews: Feature = {
   problems: { codes: { ...reviewProblem.codes, ...listProblem.codes, ...secondPersonProblem.codes } },
   leaving: reviewLeaving,
   cadences: reviewCadences,
+  acts: ownActs,
   evidence: reviewEvidence,
   daily: remind,
 }

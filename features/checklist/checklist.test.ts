@@ -1,6 +1,7 @@
 /** The ten steps: never a green that was not measured or stated. */
 import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import type { Role } from '../../pure/roles/roles.ts'
+import { POINTS } from '../../pure/score/score.ts'
 import { startTestApp } from '../../test/app.ts'
 import {
   addPasskeyTo,
@@ -23,7 +24,7 @@ import {
 import { makePasswordStatement } from '../password-rules/contract.ts'
 import { sealEnvelope } from '../staff/lone-owner-contract.ts'
 import { addSystems, listSystems, stateSystem } from '../systems/contract.ts'
-import { getChecklist, POINTS, stateStep, withdrawStatement } from './contract.ts'
+import { getChecklist, stateStep, withdrawStatement } from './contract.ts'
 
 const house = await startTestApp()
 let clinic: Clinic

@@ -5,7 +5,8 @@ import { startTestApp } from '../../test/app.ts'
 import { buildClinic, type Clinic, confirm, signIn } from '../../test/builders.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { answerPlan, NO_ANSWERS } from '../incidents/contract.ts'
-import { getFirstPages, POINTS, stateStep } from './contract.ts'
+import { POINTS } from '../../pure/score/score.ts'
+import { getFirstPages, stateStep } from './contract.ts'
 
 const house = await startTestApp()
 

@@ -3,17 +3,31 @@ import type { Context } from '../../server/context.ts'
 import type { Reader, Writer } from '../../server/db/database.ts'
 
 export interface Statement {
+  id: string
   step: number
   note: string
   stated_at: Date
   by: string
+  file_id: string | null
+  file_name: string | null
 }
 
 export async function listStatements(tx: Reader, ctx: Context): Promise<Statement[]> {
   return tx
     .selectFrom('statement')
     .innerJoin('person', 'person.id', 'statement.person_id')
-    .select(['statement.step', 'statement.note', 'statement.stated_at', 'person.name as by'])
+    .leftJoin('file', (on) =>
+      on.onRef('file.clinic_id', '=', 'statement.clinic_id').onRef('file.id', '=', 'statement.file_id'),
+    )
+    .select([
+      'statement.id',
+      'statement.step',
+      'statement.note',
+      'statement.stated_at',
+      'person.name as by',
+      'statement.file_id',
+      'file.name as file_name',
+    ])
     .where('statement.clinic_id', '=', ctx.clinicId)
     .where('withdrawn_at', 'is', null)
     .execute()
@@ -24,23 +38,47 @@ export async function lockStatements(tx: Writer, ctx: Context): Promise<void> {
   await tx.selectFrom('clinic').select('id').where('id', '=', ctx.clinicId).forNoKeyUpdate().execute()
 }
 
-/** Takes back what stands; the note that stood, undefined when none did. */
-export async function withdrawStatement(tx: Writer, ctx: Context, step: number): Promise<string | undefined> {
-  const row = await tx
+/** Takes back what stands; undefined when nothing did. */
+export async function withdrawStatement(
+  tx: Writer,
+  ctx: Context,
+  step: number,
+): Promise<{ id: string; note: string } | undefined> {
+  return tx
     .updateTable('statement')
     .set({ withdrawn_at: ctx.now })
     .where('clinic_id', '=', ctx.clinicId)
     .where('step', '=', step)
     .where('withdrawn_at', 'is', null)
-    .returning('note')
+    .returning(['id', 'note'])
     .executeTakeFirst()
-  return row?.note
+}
+
+/** A file of this clinic that nothing was said with yet. */
+export async function findFreeFile(tx: Reader, ctx: Context, fileId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('file')
+    .select('id')
+    .where('clinic_id', '=', ctx.clinicId)
+    .where('id', '=', fileId)
+    .where(({ not, exists, selectFrom }) =>
+      not(
+        exists(
+          selectFrom('statement')
+            .select('statement.id')
+            .whereRef('statement.clinic_id', '=', 'file.clinic_id')
+            .whereRef('statement.file_id', '=', 'file.id'),
+        ),
+      ),
+    )
+    .executeTakeFirst()
+  return row !== undefined
 }
 
 export async function insertStatement(
   tx: Writer,
   ctx: Context,
-  statement: { id: string; step: number; personId: string; note: string },
+  statement: { id: string; step: number; personId: string; note: string; fileId: string | null },
 ): Promise<void> {
   await tx
     .insertInto('statement')
@@ -50,6 +88,7 @@ export async function insertStatement(
       step: statement.step,
       person_id: statement.personId,
       note: statement.note,
+      file_id: statement.fileId,
       stated_at: ctx.now,
     })
     .execute()

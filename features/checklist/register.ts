@@ -1,5 +1,6 @@
 import type { Feature } from '../../server/feature.ts'
 import { checklistActions, checklistProblem } from './contract.ts'
+import { checklistLeaving } from './leaving.ts'
 import { checklistRoutes } from './routes.ts'
 
 export const checklistFeature: Feature = {
@@ -7,4 +8,5 @@ export const checklistFeature: Feature = {
   routes: checklistRoutes,
   actions: checklistActions,
   problems: checklistProblem,
+  leaving: checklistLeaving,
 }

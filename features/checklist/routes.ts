@@ -1,17 +1,39 @@
 import { route } from '../../server/http/route.ts'
-import { getChecklist, getFirstPages, stateStep, withdrawStatement } from './contract.ts'
+import {
+  getChecklist,
+  getFirstPages,
+  nameKeepers,
+  signException,
+  stateStep,
+  withdrawException,
+  withdrawStatement,
+} from './contract.ts'
 import { firstPages } from './first-pages.ts'
-import { checklist, state, withdraw } from './service.ts'
+import { checklist } from './service.ts'
+import * as stating from './stating.ts'
 
 const OWNERS = { who: 'member', permission: 'checklist.state', activity: true } as const
+/** Signing off what stands in the number is no small thing. */
+const SIGNING = { ...OWNERS, fresh: true } as const
 
 export const checklistRoutes = [
   route(getChecklist, { who: 'member', permission: 'checklist.read' }, ({ ctx, session }) =>
     checklist(ctx, session),
   ),
-  route(stateStep, OWNERS, ({ ctx, session, params, body }) => state(ctx, session, params.step, body.note)),
+  route(stateStep, OWNERS, ({ ctx, session, params, body }) =>
+    stating.state({ ctx, session, step: params.step }, body),
+  ),
+  route(withdrawStatement, OWNERS, ({ ctx, params }) => stating.withdraw({ ctx, step: params.step })),
+  route(signException, SIGNING, ({ ctx, session, params, body }) =>
+    stating.signException({ ctx, session, step: params.step }, body),
+  ),
+  route(withdrawException, OWNERS, ({ ctx, params }) =>
+    stating.withdrawException({ ctx, step: params.step }),
+  ),
+  route(nameKeepers, OWNERS, ({ ctx, params, body }) =>
+    stating.nameKeepers({ ctx, step: params.step }, body),
+  ),
   route(getFirstPages, { who: 'member', permission: 'checklist.all' }, ({ ctx, session }) =>
     firstPages(ctx, session),
   ),
-  route(withdrawStatement, OWNERS, ({ ctx, params }) => withdraw(ctx, params.step)),
 ]

@@ -34,7 +34,12 @@ export function layOutSteps(
         kind: 'rows',
         columns: [26, '1', 96, 56],
         rows: lines.map((line) => [
-          { plate: { label: String(line.step), fill: line.how } },
+          {
+            plate: {
+              label: String(line.step),
+              fill: line.how === 'measured' || line.how === 'stated' ? line.how : 'unknown',
+            },
+          },
           { text: words(`checklist.step.${line.step}`), strong: true, below: evidenceOf(words, line) },
           { text: howOf(words, line) },
           {

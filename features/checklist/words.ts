@@ -143,11 +143,51 @@ export const checklistWords = {
     'Make a second Owner, or seal your backup codes and put them in the safe. Enamel prints the sheet for it.',
   'checklist.next.second_owner.button': 'See to it',
   'checklist.next.second_owner.notices': 'nobody else notices',
+  'checklist.next.own_tasks.title':
+    '{n, plural, one {Somebody waits for your answer} other {# answers are waited for}}: {about} leaves',
+  'checklist.next.own_tasks.effect': 'Say what became of what you were asked to see to. One tap each.',
+  'checklist.next.own_tasks.button': 'Show my tasks',
+  'checklist.next.own_tasks.notices': 'whoever asked you sees it',
+  'checklist.next.own_questions.title': '{by} asks you about the staff list',
+  'checklist.next.own_questions.effect':
+    '{n, plural, one {One question} other {# questions}} of the review, whether something is still needed.',
+  'checklist.next.own_questions.button': 'Answer',
+  'checklist.next.own_questions.notices': 'whoever asked you sees it',
+  'checklist.next.require_two_factors.title': 'Require a second step of everybody',
+  'checklist.next.require_two_factors.effect':
+    'Everybody has one. From a day you choose on nobody comes in without, also who joins later.',
+  'checklist.next.require_two_factors.button': 'Choose the day',
+  'checklist.next.require_two_factors.notices': 'everybody, and nobody has to do anything',
+  'checklist.next.stolen_passwords.title': 'Compare new passwords with the lists of stolen ones',
+  'checklist.next.stolen_passwords.effect':
+    'Five letters of a fingerprint go out, never a password. Each new password is compared from then on.',
+  'checklist.next.stolen_passwords.button': 'Look at the setting',
+  'checklist.next.stolen_passwords.notices': 'nobody notices',
+  'checklist.next.shorter_timeout.title': 'Let shared computers lock after 15 minutes',
+  'checklist.next.shorter_timeout.effect': 'Now they stay open for {minutes} minutes without a touch.',
+  'checklist.next.shorter_timeout.button': 'Change the time',
+  'checklist.next.shorter_timeout.notices': 'everybody at a shared computer',
+  'checklist.next.shared_offers.title':
+    '{n, plural, one {Is a browser shared?} other {Are # browsers shared?}}',
+  'checklist.next.shared_offers.effect':
+    'Two people signed in with it. Until you answer it counts as shared.',
+  'checklist.next.shared_offers.button': 'Answer',
+  'checklist.next.shared_offers.notices': 'nobody notices',
+  'checklist.next.mark_computer.title': 'Mark your first shared computer',
+  'checklist.next.mark_computer.effect':
+    'You said that a computer serves more than one person. Marked, it locks and switches people in seconds.',
+  'checklist.next.mark_computer.button': 'Mark a computer',
+  'checklist.next.mark_computer.notices': 'whoever works at it',
   'checklist.next.state_step.title': 'Say how it stands with step {step}',
   'checklist.next.state_step.effect':
     'Enamel cannot see it yet. Your word is on record with your name and counts half.',
   'checklist.next.state_step.button': 'State step {step}',
   'checklist.next.state_step.notices': 'nobody notices',
+
+  'checklist.undone.leavers': 'Left, with something open that is late: {names}.',
+  'checklist.undone.review': 'The staff review is {late, plural, one {# day} other {# days}} late.',
+  'checklist.how.not_applicable': 'Does not apply',
+  'checklist.how.risk_accepted': 'Risk accepted',
 
   'checklist.tell.title': 'What to tell them',
   'checklist.tell.sentence': 'Send this to {names}, by whatever way you write to each other.',
@@ -195,6 +235,17 @@ export const checklistWords = {
   'action.checklist.step_stated': 'Stated how it stands with a step',
   'action.checklist.statement_withdrawn': 'Withdrew a statement',
 
+  'action.checklist.exception_signed': 'Signed that a step does not apply, or that its risk is taken',
+  'action.checklist.exception_withdrawn': 'Took back that a step does not apply, or its risk is taken',
+  'action.checklist.keepers_named': 'Named who looks after a step',
+  'leaver.heir.step_keeper': 'Looks after step {what} of the ten',
+
+  'problem.checklist.changed_meanwhile':
+    'Somebody changed this in between. What stands now is shown; look at it, then say yours again.',
+  'problem.checklist.file_not_found': 'That file is not here any more. Choose it once more.',
+  'problem.checklist.person_not_found': 'They do not work here any more. Choose somebody else.',
+  'problem.checklist.no_exception': 'Nothing is signed off on this step any more.',
+  'problem.checklist.end_wrong': 'Choose a day from tomorrow on, within twelve months.',
   'problem.checklist.measured_already':
     'Enamel measures this step by now. What is measured cannot be stated over.',
   'problem.checklist.not_stated':

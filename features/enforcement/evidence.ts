@@ -1,7 +1,8 @@
 /** Step 1: met when two factors are asked of everybody, from a date, and everybody has them. */
 import type { Context } from '../../server/context.ts'
 import { read } from '../../server/db/database.ts'
-import type { EvidenceSource } from '../../server/feature.ts'
+import type { Act, EvidenceSource } from '../../server/feature.ts'
+import type { SessionView } from '../../server/http/session-view.ts'
 import { lacks, type RoleRule } from './policy.ts'
 import { everyRole, passkeysPossible } from './preview.ts'
 import { getClinicRule, listMembers, listRules, type Member, unasked } from './queries.ts'
@@ -9,6 +10,8 @@ import { getClinicRule, listMembers, listRules, type Member, unasked } from './q
 /** Without the rule over everybody the step is not done, however many are ready: the last fifth of the points is the rule itself. */
 const WITHOUT_RULE = 0.8
 const NAMED = 5
+const STEP = 1
+const RULE_PAGE = '/settings/security/enforcement'
 
 /** Has a second factor, and what their role is asked for besides. */
 function isReady(ctx: Context, member: Member, rule: RoleRule): boolean {
@@ -40,26 +43,75 @@ const names = (people: readonly { name: string }[]) =>
     .map(({ name }) => name)
     .join(', ')
 
+const shareOf = (withFactor: number, total: number, covered: boolean) =>
+  covered ? withFactor / total : Math.min(withFactor / total, WITHOUT_RULE)
+
+/** The others have to do it themselves: nothing is promised for asking. Where it is optional nobody is reminded. */
+const asking = (level: string, missing: string): Act[] =>
+  level === 'optional'
+    ? []
+    : [
+        {
+          key: 'checklist.next.tell_others',
+          values: { names: missing },
+          rank: 'others',
+          minutes: 5,
+          page: '/',
+          dialog: 'tell',
+          permission: 'checklist.state',
+        },
+      ]
+
+const ASK_FOR_RULE: Act = {
+  key: 'checklist.next.require_two_factors',
+  values: {},
+  rank: 'gain',
+  minutes: 2,
+  page: RULE_PAGE,
+  permission: 'security.manage',
+  brings: { step: STEP, measured: 1 },
+}
+
+/** One's own second step first, unless it is optional: then everybody decides for themselves, and nobody is reminded. */
+export async function ownFactor(ctx: Context, session: SessionView): Promise<readonly Act[]> {
+  if (session.hasTotp || session.hasPasskey || session.twoFactor === 'optional') return []
+  const { people } = await judged(ctx)
+  const withFactor = people.filter(({ ready, personId }) => ready || personId === session.personId).length
+  const covered = people.every((person) => person.covered)
+  return [
+    {
+      key: 'checklist.next.own_second_factor',
+      values: {},
+      rank: 'own',
+      minutes: 3,
+      page: '/profile/security',
+      brings: { step: STEP, measured: shareOf(withFactor, people.length, covered) },
+    },
+  ]
+}
+
 export const enforcementEvidence: readonly EvidenceSource[] = [
   {
-    step: 1,
+    step: STEP,
     page: '/profile/security',
-    managed: { page: '/settings/security/enforcement', permission: 'security.manage' },
+    managed: { page: RULE_PAGE, permission: 'security.manage' },
+    moves: ['security.', 'auth.2fa.', 'auth.recovered', 'staff.', 'leaver.', 'invitation.', 'clinic.created'],
     async measure(ctx) {
       const { level, people } = await judged(ctx)
       if (people.length === 0) return undefined
       const missing = people.filter(({ ready }) => !ready)
       const uncovered = people.filter(({ covered }) => !covered)
       const withFactor = people.length - missing.length
-      const share = withFactor / people.length
+      const covered = uncovered.length === 0
       return {
-        share: uncovered.length === 0 ? share : Math.min(share, WITHOUT_RULE),
+        share: shareOf(withFactor, people.length, covered),
+        acts: missing.length > 0 ? asking(level, names(missing)) : covered ? [] : [ASK_FOR_RULE],
         evidence: {
           key: 'checklist.evidence.two_factor',
           values: {
             withFactor,
             total: people.length,
-            policy: uncovered.length === 0 ? 'required' : level === 'required' ? 'narrowed' : level,
+            policy: covered ? 'required' : level === 'required' ? 'narrowed' : level,
             missing: names(missing),
             more: Math.max(0, missing.length - NAMED),
             uncovered: names(uncovered),

@@ -1,6 +1,6 @@
 import type { Feature } from '../../server/feature.ts'
 import { enforcementActions, enforcementProblem } from './contract.ts'
-import { enforcementEvidence } from './evidence.ts'
+import { enforcementEvidence, ownFactor } from './evidence.ts'
 import { protectedActions, protectedProblem } from './protected-contract.ts'
 import { enforcementRoutes } from './routes.ts'
 import { REMIND, remind } from './service.ts'
@@ -13,5 +13,6 @@ export const enforcement: Feature = {
   problems: { codes: { ...enforcementProblem.codes, ...protectedProblem.codes } },
   due: { [REMIND]: remind },
   evidence: enforcementEvidence,
+  acts: ownFactor,
   leaving: enforcementLeaving,
 }

@@ -1,6 +1,7 @@
 import type { Feature } from '../../server/feature.ts'
 import { identityActions, identityProblem } from './contract.ts'
 import { HALF_LEFT, halfLeft } from './notices.ts'
+import { ownActs } from './own-acts.ts'
 import { identityRoutes } from './routes.ts'
 import { identityLeaving } from './leaving.ts'
 
@@ -10,5 +11,6 @@ export const identity: Feature = {
   actions: identityActions,
   problems: identityProblem,
   due: { [HALF_LEFT]: halfLeft },
+  acts: ownActs,
   leaving: identityLeaving,
 }

@@ -10,5 +10,5 @@ export const incidents: Feature = {
   problems: incidentProblem,
   leaving: incidentsLeaving,
   // Nothing is measured yet: who read the plan, and when it was tried, comes with the plan proper.
-  evidence: [{ step: 10, page: '/incidents', measure: async () => undefined }],
+  evidence: [{ step: 10, page: '/incidents', moves: ['plan.'], measure: async () => undefined }],
 }

@@ -1,6 +1,7 @@
 import type { Feature } from '../../server/feature.ts'
 import { leaverActions, leaverProblem } from './contract.ts'
 import { leaversLeaving } from './leaving.ts'
+import { ownActs } from './own-acts.ts'
 import { START_PLANNED, startPlanned } from './plan.ts'
 import { leaverRoutes } from './routes.ts'
 
@@ -10,5 +11,6 @@ export const leavers: Feature = {
   actions: leaverActions,
   problems: leaverProblem,
   due: { [START_PLANNED]: startPlanned },
+  acts: ownActs,
   leaving: leaversLeaving,
 }

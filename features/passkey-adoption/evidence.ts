@@ -1,8 +1,10 @@
 /** What Enamel itself sees of step 2. */
 import { type Context } from '../../server/context.ts'
 import { read } from '../../server/db/database.ts'
-import type { EvidenceSource } from '../../server/feature.ts'
+import type { Act, EvidenceSource } from '../../server/feature.ts'
+import type { SessionView } from '../../server/http/session-view.ts'
 import { type Counted, isAble, isLeader, LEADERS_HAVE, shareOf, stillMissing, sumOf } from './counting.ts'
+import { mayPropose } from './invitation.ts'
 import { listCounted } from './queries.ts'
 
 /** Names in a sentence. */
@@ -15,11 +17,31 @@ async function measurable(ctx: Context): Promise<Counted[] | undefined> {
   return people.length === 0 || (!some && ctx.kernel.config.reachedAs === 'number') ? undefined : people
 }
 
+/** A passkey, where one lasts and was not declined: at localhost it would not outlive the move to a real address. */
+export async function ownPasskey(ctx: Context, session: SessionView): Promise<readonly Act[]> {
+  if (session.hasPasskey || !(await mayPropose(ctx, session))) return []
+  const people = (await measurable(ctx)) ?? []
+  const then = people.map((person) =>
+    person.id === session.personId ? { ...person, passkeys: person.passkeys + 1 } : person,
+  )
+  return [
+    {
+      key: 'checklist.next.own_passkey',
+      values: {},
+      rank: 'own',
+      minutes: 1,
+      page: '/profile/security',
+      ...(people.length > 0 && { brings: { step: 2, measured: shareOf(then) } }),
+    },
+  ]
+}
+
 export const adoptionEvidence: readonly EvidenceSource[] = [
   {
     step: 2,
     page: '/profile/security',
     managed: { page: '/settings/security/passkeys', permission: 'security.manage' },
+    moves: ['passkey', 'auth.2fa.', 'auth.recovered', 'staff.', 'leaver.', 'invitation.', 'clinic.created'],
     async measure(ctx) {
       const people = await measurable(ctx)
       if (!people) return undefined

@@ -1,7 +1,7 @@
 import type { Feature } from '../../server/feature.ts'
 import { keepDay } from './adoption.ts'
 import { adoptionActions } from './contract.ts'
-import { adoptionEvidence } from './evidence.ts'
+import { adoptionEvidence, ownPasskey } from './evidence.ts'
 import { adoptionRoutes } from './routes.ts'
 
 export const passkeyAdoption: Feature = {
@@ -9,5 +9,6 @@ export const passkeyAdoption: Feature = {
   routes: adoptionRoutes,
   actions: adoptionActions,
   evidence: adoptionEvidence,
+  acts: ownPasskey,
   daily: keepDay,
 }

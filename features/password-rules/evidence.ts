@@ -1,19 +1,49 @@
 /** Step 7 in two lines: what is measured of passwords, and what people state of theirs. Each is worth half. */
 import { read } from '../../server/db/database.ts'
-import type { EvidenceSource } from '../../server/feature.ts'
+import type { Context } from '../../server/context.ts'
+import type { Act, EvidenceSource } from '../../server/feature.ts'
+import type { SessionView } from '../../server/http/session-view.ts'
 import * as identity from '../identity/service.ts'
 import { countStated, findRules, findStatedAt } from './queries.ts'
-import { yearBefore } from './service.ts'
+import { statement, yearBefore } from './service.ts'
 
 const HALF = 0.5
 /** The shipped list of common passwords alone, without any list of stolen ones. */
 const COMMON_ONLY = 0.5
+const STEP = 7
+const RULES_PAGE = '/settings/security/passwords'
+
+const ASK_SERVICE: Act = {
+  key: 'checklist.next.stolen_passwords',
+  values: {},
+  rank: 'gain',
+  minutes: 1,
+  page: RULES_PAGE,
+  permission: 'security.manage',
+}
+
+/** Once a year, one tap. */
+export async function ownWord(ctx: Context, session: SessionView): Promise<readonly Act[]> {
+  if (!(await statement(ctx, session)).due) return []
+  const said = await read(ctx, (tx) => countStated(tx, ctx, yearBefore(ctx.now)))
+  return [
+    {
+      key: 'checklist.next.password_statement',
+      values: {},
+      rank: 'own',
+      minutes: 1,
+      page: '/profile/password-manager',
+      ...(said.total > 0 && { brings: { step: STEP, stated: ((said.stated + 1) / said.total) * HALF } }),
+    },
+  ]
+}
 
 export const passwordRulesEvidence: readonly EvidenceSource[] = [
   {
-    step: 7,
+    step: STEP,
     page: '/profile/password-manager',
-    managed: { permission: 'security.manage', page: '/settings/security/passwords' },
+    managed: { permission: 'security.manage', page: RULES_PAGE },
+    moves: ['password', 'system.', 'staff.', 'leaver.', 'invitation.', 'auth.recovered'],
     async measure(ctx) {
       const people = (await identity.countFactors(ctx)).filter((person) => person.has_password)
       if (people.length === 0) return undefined
@@ -27,6 +57,9 @@ export const passwordRulesEvidence: readonly EvidenceSource[] = [
       const good = people.filter((person) => person.compared && !person.known).length
       return {
         share: (good / people.length) * (stolenToo ? 1 : COMMON_ONLY) * HALF,
+        acts: stolenToo
+          ? []
+          : [{ ...ASK_SERVICE, brings: { step: STEP, measured: (good / people.length) * HALF } }],
         evidence: {
           key: 'checklist.evidence.passwords',
           values: {

@@ -1,6 +1,6 @@
 import type { Feature } from '../../server/feature.ts'
 import { passwordRulesActions, passwordRulesProblem } from './contract.ts'
-import { passwordRulesEvidence } from './evidence.ts'
+import { ownWord, passwordRulesEvidence } from './evidence.ts'
 import { passwordRulesRoutes } from './routes.ts'
 
 export const passwordRules: Feature = {
@@ -9,4 +9,5 @@ export const passwordRules: Feature = {
   actions: passwordRulesActions,
   problems: { codes: passwordRulesProblem.codes },
   evidence: passwordRulesEvidence,
+  acts: ownWord,
 }

@@ -1,19 +1,24 @@
 /** Step 3: shared computers sign people out, or lock, after 15 minutes at most. */
 import type { Context } from '../../server/context.ts'
 import { read } from '../../server/db/database.ts'
-import type { EvidenceSource, Measured } from '../../server/feature.ts'
+import type { Permission } from '../../pure/roles/roles.ts'
+import type { Act, EvidenceSource, Measured } from '../../server/feature.ts'
 import { SHARED_IDLE } from '../../pure/session/limits.ts'
 import { sharedComputersState } from '../shared-computers/service.ts'
 import { findOwnTimes, listSharedNames } from './queries.ts'
 
 /** Nobody said yet what a browser is that serves several people: it counts as shared meanwhile, but not as looked after. */
 const WITH_OPEN_QUESTIONS = 0.5
+const STEP = 3
+const TIMES = '/settings/security/session-timeout'
+const COMPUTERS = '/settings/devices/shared-computers'
 
 export const sessionRulesEvidence: readonly EvidenceSource[] = [
   {
-    step: 3,
+    step: STEP,
     page: '/profile/sessions',
-    managed: { page: '/settings/devices/shared-computers', permission: 'devices.manage' },
+    managed: { page: COMPUTERS, permission: 'devices.manage' },
+    moves: ['session_rules.', 'shared_computer.', 'known_device.'],
     async measure(ctx) {
       const { answer, computers, offers, idleMinutes } = await sharedComputersState(ctx)
       // Whether computers are shared is for the clinic to say: until then nothing is known.
@@ -30,15 +35,62 @@ export const sessionRulesEvidence: readonly EvidenceSource[] = [
         open: offers,
         verdict: tooLong ? 'too_long' : offers > 0 ? 'open' : unmarked ? 'unmarked' : 'kept',
       }
+      const kept = !tooLong && open ? WITH_OPEN_QUESTIONS : 1
+      const acts: Act[] = tooLong
+        ? [
+            {
+              ...actOf('shorter_timeout', { minutes: idleMinutes }, TIMES, 'security.manage'),
+              brings: { step: STEP, measured: open ? WITH_OPEN_QUESTIONS : 1 },
+            },
+          ]
+        : offers > 0
+          ? [
+              {
+                ...actOf('shared_offers', { n: offers }, COMPUTERS, 'devices.manage'),
+                brings: { step: STEP, measured: 1 },
+              },
+            ]
+          : unmarked
+            ? [
+                {
+                  ...actOf('mark_computer', {}, COMPUTERS, 'devices.manage'),
+                  brings: { step: STEP, measured: 1 },
+                },
+              ]
+            : []
       return {
-        share: tooLong ? 0 : open ? WITH_OPEN_QUESTIONS : 1,
+        share: tooLong ? 0 : kept,
+        acts,
         evidence: { key: 'checklist.evidence.shared_computers', values },
-        ...(tooLong && { page: '/settings/security/session-timeout' }),
+        ...(tooLong && { page: TIMES }),
       }
     },
     measureOwn: (ctx) => ownTimes(ctx),
   },
 ]
+
+const actOf = (name: string, values: Act['values'], page: string, permission: Permission): Act => ({
+  key: `checklist.next.${name}`,
+  values,
+  rank: 'gain',
+  minutes: 2,
+  page,
+  permission,
+})
+
+/** Step 3 waits for one answer: with it Enamel measures by itself, so that nobody has to state it. */
+export async function askWhetherShared(ctx: Context): Promise<readonly Act[]> {
+  if ((await sharedComputersState(ctx)).answer !== undefined) return []
+  return [
+    {
+      ...actOf('shares_computers', {}, COMPUTERS, 'devices.manage'),
+      minutes: 1,
+      // After a yes the computers are still to be marked.
+      brings: { step: STEP, measured: WITH_OPEN_QUESTIONS },
+      atLeast: true,
+    },
+  ]
+}
 
 /** Whoever works at a shared computer sees when it lets go of them. */
 async function ownTimes(ctx: Context): Promise<Measured | undefined> {

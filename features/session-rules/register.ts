@@ -1,6 +1,6 @@
 import type { Feature } from '../../server/feature.ts'
 import { sessionRulesActions, sessionRulesProblem } from './contract.ts'
-import { sessionRulesEvidence } from './evidence.ts'
+import { askWhetherShared, sessionRulesEvidence } from './evidence.ts'
 import { networksActions, networksProblem } from './networks-contract.ts'
 import { sessionRulesRoutes } from './routes.ts'
 
@@ -10,4 +10,5 @@ export const sessionRules: Feature = {
   actions: [...sessionRulesActions, ...networksActions],
   problems: { codes: { ...sessionRulesProblem.codes, ...networksProblem.codes } },
   evidence: sessionRulesEvidence,
+  acts: askWhetherShared,
 }

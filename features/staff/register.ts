@@ -12,6 +12,7 @@ import { invitationActions, invitationProblem } from './invitations-contract.ts'
 import { invitationGrants } from './invitations-leaving.ts'
 import { invitationRoutes } from './invitations-routes.ts'
 import { joinActions, joinProblem } from './join-contract.ts'
+import { ownActs } from './own-acts.ts'
 import { placesActions, placesProblem } from './places-contract.ts'
 import { rosterActions, rosterProblem } from './roster-contract.ts'
 import { rosterRoutes } from './roster-routes.ts'
@@ -43,6 +44,7 @@ export const staff: Feature = {
     },
   },
   due: { [ENDS]: endAtDate, [ENDS_SOON]: warnBeforeDate },
+  acts: ownActs,
   grants: [linkGrants, invitationGrants],
   leaving,
 }

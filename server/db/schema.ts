@@ -181,6 +181,24 @@ export interface EventPii {
   doc: Buffer
 }
 
+export interface File {
+  clinic_id: string
+  id: string
+  name: string
+  type: string
+  bytes: number
+  sha256: Buffer
+  uploaded_at: Date
+  uploaded_by: string
+}
+
+export interface FilePart {
+  clinic_id: string
+  file_id: string
+  position: number
+  content: Buffer
+}
+
 export interface Handover {
   clinic_id: string
   id: string
@@ -714,6 +732,27 @@ export interface Statement {
   note: string
   stated_at: Date
   withdrawn_at: Date | null
+  file_id: string | null
+}
+
+export interface StepException {
+  clinic_id: string
+  id: string
+  step: number
+  kind: string
+  reason: string
+  signed_by: string
+  signed_at: Date
+  ends_at: Date
+  withdrawn_at: Date | null
+}
+
+export interface StepKeeper {
+  clinic_id: string
+  step: number
+  keeper_id: string | null
+  deputy_id: string | null
+  revision: Defaulted<number>
 }
 
 export interface System {
@@ -799,6 +838,8 @@ export interface DB {
   due: Due
   event: Event
   event_pii: EventPii
+  file: File
+  file_part: FilePart
   handover: Handover
   installation: Installation
   invitation: Invitation
@@ -840,6 +881,8 @@ export interface DB {
   sign_in_place: SignInPlace
   sign_in_seconds: SignInSeconds
   statement: Statement
+  step_exception: StepException
+  step_keeper: StepKeeper
   system: System
   system_account: SystemAccount
   task_link: TaskLink

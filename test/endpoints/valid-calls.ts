@@ -34,6 +34,7 @@ import { CHOOSE_CALLS } from './choose-calls.ts'
 import { FOREIGN_INVITATIONS, INVITE_CALLS } from './invite-calls.ts'
 import { FOREIGN_LISTS, LIST_CALLS } from './list-calls.ts'
 import { ACTS_CALLS, FOREIGN_ACTS } from './acts-calls.ts'
+import { CHECKLIST_CALLS } from './checklist-calls.ts'
 import { FOREIGN_KNOWN, KNOW_CALLS } from './know-calls.ts'
 import { PASSKEY_CALLS } from './passkey-calls.ts'
 import { FOREIGN_REVIEWS, REVIEW_CALLS } from './review-calls.ts'
@@ -127,6 +128,7 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
   ...INVITE_CALLS,
   ...LIST_CALLS,
   ...ACTS_CALLS,
+  ...CHECKLIST_CALLS,
   ...KNOW_CALLS,
   'GET /api/setup': async ({ empty }) => ({ house: empty, visitor: empty.visitor(), sent: {} }),
   'POST /api/setup/open': async ({ empty }) => ({

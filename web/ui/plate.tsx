@@ -1,7 +1,7 @@
 /** The enamel plate with the number of a step. Its fill tells how the step is known; a word beside it says the same. */
 import classes from './plate.module.css'
 
-export type Knowledge = 'measured' | 'stated' | 'unknown'
+export type Knowledge = 'measured' | 'stated' | 'unknown' | 'retired'
 
 export function Plate({ number, how }: { number: number; how: Knowledge }) {
   return (

@@ -3,8 +3,8 @@ import type { ReactNode } from 'react'
 import classes from './state-mark.module.css'
 
 interface StateMarkProps {
-  /** gain: still to gain, an empty outline. */
-  how: 'measured' | 'stated' | 'unknown' | 'gain'
+  /** gain: still to gain, an empty outline. retired: the same, struck through. */
+  how: 'measured' | 'stated' | 'unknown' | 'gain' | 'retired'
   children: ReactNode
   /** Left out when it is today's. */
   since?: string | undefined

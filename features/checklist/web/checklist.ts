@@ -35,3 +35,7 @@ export function evidenceText(words: Words<WordKey>, { evidence }: Pick<Line, 'ev
   }
   return said.join(' ')
 }
+
+/** How a plate is drawn: what is signed off for a time is struck through. */
+export const fillOf = (how: Line['how']) =>
+  how === 'not_applicable' || how === 'risk_accepted' ? 'retired' : how

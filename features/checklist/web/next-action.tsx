@@ -12,24 +12,6 @@ interface NextActionProps {
   onTell: (names: string) => void
 }
 
-type Next = NonNullable<Checklist['next']>['key']
-
-const ACTIONS: Readonly<Record<Next, 'page' | 'tell' | 'state'>> = {
-  'checklist.next.answer_ownership': 'page',
-  'checklist.next.own_second_factor': 'page',
-  'checklist.next.save_backup_codes': 'page',
-  'checklist.next.own_passkey': 'page',
-  'checklist.next.password_statement': 'page',
-  'checklist.next.tell_others': 'tell',
-  'checklist.next.leavers_late': 'page',
-  'checklist.next.removals_pending': 'page',
-  'checklist.next.staff_review': 'page',
-  'checklist.next.unused_accounts': 'page',
-  'checklist.next.shares_computers': 'page',
-  'checklist.next.second_owner': 'page',
-  'checklist.next.state_step': 'state',
-}
-
 export function NextAction({ next, onState, onTell }: NextActionProps) {
   const words = useWords()
   if (!next) {
@@ -40,10 +22,9 @@ export function NextAction({ next, onState, onTell }: NextActionProps) {
       </div>
     )
   }
-  const { values, minutes, points, page } = next
+  const { values, minutes, points, page, dialog } = next
   const say = (part: 'title' | 'effect' | 'button' | 'notices') =>
-    words(`${next.key}.${part}` satisfies WordKey, values)
-  const doing = ACTIONS[next.key]
+    words(`${next.key}.${part}` as WordKey, values)
   return (
     <Panel rim over={words('checklist.next')} title={say('title')}>
       <p className={classes.facts}>
@@ -53,7 +34,7 @@ export function NextAction({ next, onState, onTell }: NextActionProps) {
       </p>
       <p className={classes.effect}>{say('effect')}</p>
       <div className={classes.act}>
-        {doing === 'page' ? (
+        {dialog === null ? (
           <LinkButton to={page} full>
             {say('button')}
           </LinkButton>
@@ -61,7 +42,7 @@ export function NextAction({ next, onState, onTell }: NextActionProps) {
           <Button
             full
             onClick={() =>
-              doing === 'state' ? onState(Number(values['step'])) : onTell(String(values['names']))
+              dialog === 'state' ? onState(Number(values['step'])) : onTell(String(values['names']))
             }
           >
             {say('button')}

@@ -10,11 +10,11 @@ import { Button } from '../../../web/ui/button.tsx'
 import { TextAreaField } from '../../../web/ui/fields.tsx'
 import { FormDialog } from '../../../web/ui/form-dialog.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
+import { STATED_SHARE } from '../../../pure/score/score.ts'
 import { getChecklist, stateStep, withdrawStatement } from '../contract.ts'
 import { type Line, titleOf } from './checklist.ts'
 
-/** The server's rule: a statement counts at most half, rounded down. */
-const STATED_SHARE = 0.5
+const typed = stateStep.body.pick({ note: true })
 
 interface StatementDialogProps {
   line: Line
@@ -26,16 +26,16 @@ export function StatementDialog({ line: { step, of, statement }, onLeave }: Stat
   const toast = useToast()
   const queries = useQueryClient()
   const read = () => queries.invalidateQueries({ queryKey: keyOf(getChecklist) })
-  const state = async (note: string) => {
-    await call(stateStep, { params: { step }, body: { note } })
+  const state = async (note: string, seen: string | null) => {
+    await call(stateStep, { params: { step }, body: { note, fileId: statement?.file?.id ?? null, seen } })
     await read()
     toast({ text: words('checklist.state.done', { step }) })
   }
   const form = useForm({
-    schema: stateStep.body,
+    schema: typed,
     initial: { note: statement?.note ?? '' },
     send: async ({ note }) => {
-      await state(note)
+      await state(note, statement?.id ?? null)
       await draft.forget()
       onLeave()
     },
@@ -47,7 +47,7 @@ export function StatementDialog({ line: { step, of, statement }, onLeave }: Stat
     toast({
       text: words('checklist.state.withdrawn', { step }),
       ...(statement && {
-        undo: { label: words('checklist.state.undo'), act: () => void state(statement.note) },
+        undo: { label: words('checklist.state.undo'), act: () => void state(statement.note, null) },
       }),
     })
     onLeave()

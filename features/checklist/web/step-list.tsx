@@ -6,7 +6,7 @@ import { Rich } from '../../../web/lib/rich.tsx'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Plate } from '../../../web/ui/plate.tsx'
 import { StateMark } from '../../../web/ui/state-mark.tsx'
-import { evidenceText, type Line, titleOf } from './checklist.ts'
+import { evidenceText, fillOf, type Line, titleOf } from './checklist.ts'
 import classes from './step-list.module.css'
 
 interface StepListProps {
@@ -42,7 +42,7 @@ function StepRow({ line, withPoints, onState }: StepRowProps) {
   const act = statement ? 'change' : 'open'
   return (
     <li id={`step-${step}`} className={classes.step} tabIndex={-1}>
-      <Plate number={step} how={how} />
+      <Plate number={step} how={fillOf(how)} />
       <div className={classes.what}>
         <h2 className={classes.title}>
           {page === null ? (
@@ -61,7 +61,10 @@ function StepRow({ line, withPoints, onState }: StepRowProps) {
         )}
       </div>
       <div className={classes.how}>
-        <StateMark how={how} since={statedAt && !days.isToday(statedAt) ? days.day(statedAt) : undefined}>
+        <StateMark
+          how={fillOf(how)}
+          since={statedAt && !days.isToday(statedAt) ? days.day(statedAt) : undefined}
+        >
           {words(`checklist.how.${how}`)}
         </StateMark>
         {mayState && (

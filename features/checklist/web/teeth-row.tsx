@@ -1,6 +1,6 @@
 /** Ten segments as wide as their points. Each leads to its step below and says in full what it shows. */
 import { useWords } from '../../../web/lib/words.tsx'
-import { type Line, titleOf } from './checklist.ts'
+import { fillOf, type Line, titleOf } from './checklist.ts'
 import classes from './teeth-row.module.css'
 
 export function TeethRow({ lines }: { lines: readonly Line[] }) {
@@ -18,7 +18,7 @@ export function TeethRow({ lines }: { lines: readonly Line[] }) {
         return (
           <li key={step} style={{ flexGrow: of }}>
             <a className={classes.link} href={`#step-${step}`} aria-label={sentence} title={sentence}>
-              <span className={classes.tooth} data-how={how}>
+              <span className={classes.tooth} data-how={fillOf(how)}>
                 <i
                   className={classes.fill}
                   style={{ width: `${((points - (stated?.points ?? 0)) / of) * 100}%` }}

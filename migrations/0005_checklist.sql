@@ -1,0 +1,68 @@
+-- The ten steps as the home: files behind statements, what is signed off, who looks after a step, how the number moved.
+-- Each part of the migration ends with its own rights.
+CREATE FUNCTION keep_to_clinic(names text[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE name text;
+BEGIN
+  FOREACH name IN ARRAY names LOOP
+    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
+    EXECUTE format('CREATE POLICY own_clinic ON %I TO __app__ USING (clinic_id = current_clinic()) WITH CHECK (clinic_id = current_clinic())', name);
+  END LOOP;
+END $$;
+
+-- ── files (data.md: in the database, so that every process and one backup see them) ─────────────────────────
+CREATE TABLE file (
+  clinic_id   uuid NOT NULL REFERENCES clinic,
+  id          uuid NOT NULL,
+  name        text NOT NULL,
+  -- What its first bytes say it is; one of a short list.
+  type        text NOT NULL,
+  bytes       integer NOT NULL CHECK (bytes BETWEEN 1 AND 26214400),
+  sha256      bytea NOT NULL,
+  uploaded_at timestamptz NOT NULL,
+  uploaded_by uuid NOT NULL REFERENCES person,
+  PRIMARY KEY (clinic_id, id)
+);
+-- Parts of 1 MiB, the last one shorter.
+CREATE TABLE file_part (
+  clinic_id uuid NOT NULL REFERENCES clinic,
+  file_id   uuid NOT NULL,
+  position  integer NOT NULL,
+  content   bytea NOT NULL CHECK (octet_length(content) BETWEEN 1 AND 1048576),
+  PRIMARY KEY (clinic_id, file_id, position),
+  FOREIGN KEY (clinic_id, file_id) REFERENCES file
+);
+GRANT SELECT, INSERT, DELETE ON file, file_part TO __app__;
+SELECT keep_to_clinic(ARRAY['file', 'file_part']);
+
+-- ── the ten steps ───────────────────────────────────────────────────────────────────────────────────────────
+ALTER TABLE statement
+  ADD COLUMN file_id uuid,
+  ADD FOREIGN KEY (clinic_id, file_id) REFERENCES file;
+-- An Owner's word that a step does not apply, or that its risk is taken: always for a time.
+CREATE TABLE step_exception (
+  clinic_id    uuid NOT NULL REFERENCES clinic,
+  id           uuid NOT NULL,
+  step         integer NOT NULL CHECK (step BETWEEN 1 AND 10),
+  kind         text NOT NULL CHECK (kind IN ('not_applicable', 'risk_accepted')),
+  reason       text NOT NULL,
+  signed_by    uuid NOT NULL REFERENCES person,
+  signed_at    timestamptz NOT NULL,
+  ends_at      timestamptz NOT NULL,
+  withdrawn_at timestamptz,
+  PRIMARY KEY (clinic_id, id),
+  CHECK (ends_at > signed_at)
+);
+CREATE UNIQUE INDEX step_exception__one_a_step ON step_exception (clinic_id, step) WHERE withdrawn_at IS NULL;
+-- Who looks after a step and gets its reminders; without a row the Owners do.
+CREATE TABLE step_keeper (
+  clinic_id uuid NOT NULL REFERENCES clinic,
+  step      integer NOT NULL CHECK (step BETWEEN 1 AND 10),
+  keeper_id uuid REFERENCES person,
+  deputy_id uuid REFERENCES person,
+  revision  integer NOT NULL DEFAULT 1,
+  PRIMARY KEY (clinic_id, step)
+);
+GRANT SELECT, INSERT, UPDATE ON step_exception, step_keeper TO __app__;
+SELECT keep_to_clinic(ARRAY['step_exception', 'step_keeper']);
+
+DROP FUNCTION keep_to_clinic;
