@@ -14,10 +14,11 @@ export interface Sentence {
 }
 
 /**
- * Of two things to do the first in this order is offered: somebody waits for an answer; one's own sign-in; what was left
- * undone; what others have to do; whatever brings most.
+ * Of two things to do the first in this order is offered: somebody waits for an answer; one's own sign-in; one's own word;
+ * what was left undone; what others have to do; a question whose answer lets Enamel measure; what is measured then, the most
+ * points first; a safety net that brings none; an Owner's word on what cannot be seen, the most points first.
  */
-export const RANKS = ['waits', 'own', 'undone', 'others', 'gain'] as const
+export const RANKS = ['waits', 'own', 'word', 'undone', 'others', 'asked', 'gain', 'net', 'stated'] as const
 export type Rank = (typeof RANKS)[number]
 
 /** Something a person can do now. Words: `KEY.title`, `.effect`, `.button`, `.notices`. */

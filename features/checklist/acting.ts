@@ -39,12 +39,18 @@ export function inOrder(
   acts: readonly Act[],
 ): Promised[] {
   const now = numberAfter(ctx, standing, [])
-  return acts
-    .filter(({ permission }) => permission === undefined || holds({ role, outsider }, permission))
-    .map((act) => ({ ...act, points: Math.max(0, numberAfter(ctx, standing, [act]) - now) }))
-    .toSorted(
-      (a, b) => RANKS.indexOf(a.rank) - RANKS.indexOf(b.rank) || b.points - a.points || a.minutes - b.minutes,
-    )
+  return (
+    acts
+      .filter(({ permission }) => permission === undefined || holds({ role, outsider }, permission))
+      .map((act) => ({ ...act, points: Math.max(0, numberAfter(ctx, standing, [act]) - now) }))
+      // Stated already: the answer would bring nothing now.
+      .filter(({ rank, points }) => rank !== 'asked' || points > 0)
+      .toSorted(
+        (a, b) =>
+          RANKS.indexOf(a.rank) - RANKS.indexOf(b.rank) ||
+          (a.rank === 'gain' || a.rank === 'stated' ? b.points - a.points : 0),
+      )
+  )
 }
 
 export const nextOf = (act: Promised | undefined): Checklist['next'] =>

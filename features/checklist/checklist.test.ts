@@ -166,10 +166,19 @@ describe('the next step', () => {
     await owner.must(makePasswordStatement)
     expect((await owner.must(getChecklist)).next).toMatchObject({
       key: 'checklist.next.shares_computers',
-      points: 8,
+      // A no brings all 8.
+      points: 4,
+      atLeast: true,
       page: '/settings/devices/shared-computers',
     })
     expect((await state(3, 'Each has one of their own')).status).toBe(200)
+    // Everybody has one by now: asked of everybody, the step is full.
+    const { next, number } = await owner.must(getChecklist)
+    expect(next).toMatchObject({ key: 'checklist.next.require_two_factors', points: 4 })
+    await setTwoFactorRule(house, clinic.id, 'required')
+    expect((await owner.must(getChecklist)).number).toBe((number ?? 0) + 4)
+    expect((await owner.must(getChecklist)).next?.key).toBe('checklist.next.stolen_passwords')
+    await house.database.ask('admin', 'UPDATE clinic SET range_service = true WHERE id = $1', [clinic.id])
     expect((await owner.must(getChecklist)).next).toMatchObject({
       key: 'checklist.next.second_owner',
       page: '/settings/staff/second-owner',
@@ -182,6 +191,7 @@ describe('the next step', () => {
     })
     for (const step of [5, 6, 8, 9, 10]) expect((await state(step, 'Seen to')).status).toBe(200)
     expect((await owner.must(getChecklist)).next).toBeNull()
+    await setTwoFactorRule(house, clinic.id, 'recommended')
   })
 })
 

@@ -211,7 +211,7 @@ function toState({ role }: SessionView, known: readonly Known[], scored: readonl
       {
         key: 'checklist.next.state_step',
         values: { step },
-        rank: 'gain' as const,
+        rank: 'stated' as const,
         minutes: 2,
         page: `/#step-${step}`,
         dialog: 'state' as const,

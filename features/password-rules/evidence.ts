@@ -30,7 +30,7 @@ export async function ownWord(ctx: Context, session: SessionView): Promise<reado
     {
       key: 'checklist.next.password_statement',
       values: {},
-      rank: 'own',
+      rank: 'word',
       minutes: 1,
       page: '/profile/password-manager',
       ...(said.total > 0 && { brings: { step: STEP, stated: ((said.stated + 1) / said.total) * HALF } }),

@@ -84,6 +84,7 @@ export async function askWhetherShared(ctx: Context): Promise<readonly Act[]> {
   return [
     {
       ...actOf('shares_computers', {}, COMPUTERS, 'devices.manage'),
+      rank: 'asked',
       minutes: 1,
       // After a yes the computers are still to be marked.
       brings: { step: STEP, measured: WITH_OPEN_QUESTIONS },

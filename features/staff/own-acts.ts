@@ -21,7 +21,7 @@ export async function ownActs(ctx: Context, session: SessionView): Promise<reado
     acts.push({
       key: 'checklist.next.second_owner',
       values: {},
-      rank: 'gain',
+      rank: 'net',
       minutes: 5,
       page: '/settings/staff/second-owner',
     })

@@ -140,6 +140,8 @@ export function afterwards(steps: readonly Step[], gains: readonly Gain[]): Step
     const stated = own.flatMap((gain) => gain.stated ?? [])
     return {
       ...step,
+      // What becomes measured is no longer stated.
+      ...(measured.length > 0 && !step.measured && { stated: undefined }),
       ...(measured.length > 0 && { measured: { share: Math.max(...measured) } }),
       ...(stated.length > 0 && { stated: { share: Math.max(...stated) } }),
     }
