@@ -8,7 +8,7 @@ import { route } from '../server/http/route.ts'
 import { buildApp } from '../server/http/app.ts'
 import { startTestApp } from './app.ts'
 import { PROJECT } from './architecture/modules.ts'
-import { buildClinic, confirm, signIn } from './builders.ts'
+import { buildClinic, confirm, elsewhere, signIn } from './builders.ts'
 import { isUnsafe, named, nameOf, rolesTooLow, routes } from './endpoints/routes.ts'
 import {
   FOREIGN_IDS,
@@ -41,7 +41,7 @@ const ask = (visitor: Visitor, endpoint: Endpoint, body?: object) =>
 
 /** What was recorded while something was done; what the background writes of earlier is left out. */
 async function recording(work: () => Promise<unknown>, at = house) {
-  const before = (await at.events()).at(-1)?.seq ?? '0'
+  const before = await at.lastSeq()
   const begun = at.clock.now()
   await work()
   return (await at.events(before)).filter((event) => event.at > begun)
@@ -257,11 +257,15 @@ describe('a sign-in that is not fresh', () => {
 })
 
 describe('the person of another tab', () => {
+  let visitor: Visitor
+  beforeAll(async () => {
+    visitor = (await freshOwner(house)).visitor
+  })
+
   it.each(named(wantingSession.filter(({ access }) => access.who !== 'half')))(
     'is not acted for: %s',
     async (_name, { endpoint }) => {
-      const { visitor } = await freshOwner(house)
-      const reply = await visitor.send({
+      const reply = await elsewhere(house, visitor).send({
         ...requestOf(endpoint, { params: plausible(endpoint), ...(endpoint.body && { body: {} }) }),
         headers: { 'enamel-person': '0195a000-0000-7000-8000-000000000000' },
       })
@@ -289,9 +293,10 @@ describe('a request from another page', () => {
   it.each(named(routes.filter(isUnsafe)))(
     'is refused, and nothing happens: %s',
     async (name, { endpoint }) => {
+      const page = elsewhere(house, visitor)
       const events = await recording(async () => {
         for (const headers of attempts) {
-          const reply = await visitor.send({
+          const reply = await page.send({
             ...requestOf(endpoint, { params: plausible(endpoint), ...(endpoint.body && { body: {} }) }),
             headers,
           })

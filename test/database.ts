@@ -12,7 +12,7 @@ export interface TestDatabase {
   names: RoleNames
   /** The superuser's, for what no role of the product may do. */
   admin: pg.ClientConfig
-  /** The rows of one statement, as that role. */
+  /** The rows of one statement, as that role; nothing a statement sets for its connection is relied on by another. */
   ask<Row = Record<string, unknown>>(
     as: 'admin' | keyof RoleNames,
     statement: string,
@@ -37,17 +37,27 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     },
   )
   const as = (role: keyof TestServer): pg.ClientConfig => ({ ...server[role], database: name })
+  // Kept from question to question: a new connection costs more than most of them.
+  const lines = new Map<keyof TestServer, pg.Pool>()
+  const line = (role: keyof TestServer): pg.Pool => {
+    const pool = lines.get(role) ?? new pg.Pool({ ...as(role), idleTimeoutMillis: 0 })
+    // One that a test cuts off while it rests is not taken again.
+    if (!lines.has(role)) pool.on('error', () => undefined)
+    lines.set(role, pool)
+    return pool
+  }
   const database: TestDatabase = {
     name,
     connections: { owner: as('owner'), app: as('app'), sealer: as('sealer') },
     names: { owner: server.owner.user, app: server.app.user, sealer: server.sealer.user },
     admin: as('admin'),
-    ask: (role, statement, values = []) =>
-      asking(as(role), async (client) => (await client.query(statement, [...values])).rows),
-    drop: () =>
-      asking({ ...server.admin, database: 'postgres' }, (client) =>
+    ask: async (role, statement, values = []) => (await line(role).query(statement, [...values])).rows,
+    async drop() {
+      await Promise.all([...lines.values()].map((pool) => pool.end()))
+      await asking({ ...server.admin, database: 'postgres' }, (client) =>
         client.query(`DROP DATABASE IF EXISTS ${name} WITH (FORCE)`).then(() => undefined),
-      ),
+      )
+    },
   }
   atEnd(() => database.drop())
   return database

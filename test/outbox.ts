@@ -17,31 +17,30 @@ export interface Outbox {
   take(template: string, address?: string): Promise<Mail>
   /** Takes all there is: for what a test is not about. */
   takeAll(): Promise<Mail[]>
-  /** What was ordered and not taken. */
-  left(): Promise<Mail[]>
+  /** What was ordered and not taken, of this template and to this address when given. */
+  left(template?: string, address?: string): Promise<Mail[]>
   /** The file of a mail that was sent. */
   read(mail: Mail): string
 }
 
 export function createOutbox(database: TestDatabase, dataFolder: string): Outbox {
   const taken = new Set<string>()
-  const left = async () => {
+  const left = async (template?: string, address?: string) => {
     const mails = await database.ask<Mail>(
       'admin',
-      'SELECT id, address, template, cause, "values", sent_at AS "sentAt" FROM mail ORDER BY created_at, id',
+      `SELECT id, address, template, cause, "values", sent_at AS "sentAt" FROM mail
+        WHERE template = coalesce($1, template) AND address = coalesce($2, address) ORDER BY created_at, id`,
+      [template ?? null, address ?? null],
     )
     return mails.filter(({ id }) => !taken.has(id))
   }
   return {
     left,
     async take(template, address) {
-      const all = await left()
-      const found = all.filter(
-        (mail) => mail.template === template && (address === undefined || mail.address === address),
-      )
+      const found = await left(template, address)
       const [mail] = found
       if (!mail || found.length > 1) {
-        const list = all.map((one) => `${one.template} to ${one.address}`).join(', ')
+        const list = (await left()).map((one) => `${one.template} to ${one.address}`).join(', ')
         throw new Error(
           `${found.length} mails ${template}${address ? ` to ${address}` : ''}; there are: ${list || 'none'}`,
         )

@@ -3,9 +3,9 @@ import { afterAll, describe, expect, it } from 'vitest'
 import { PERMISSIONS, ROLES, type Role } from '../pure/roles/roles.ts'
 import { newId } from '../server/db/ids.ts'
 import { startTestApp } from './app.ts'
-import { buildClinic, confirm, signIn } from './builders.ts'
+import { buildClinic, confirm, elsewhere, signIn } from './builders.ts'
 import { RANK_ACTS, type RankAct } from './ranks/acts.ts'
-import { requestOf, type Visitor } from './visitor.ts'
+import { requestOf } from './visitor.ts'
 
 const house = await startTestApp({ apart: true })
 const clinic = await buildClinic(house)
@@ -73,13 +73,6 @@ const standing = async (id: string) =>
 const gone = (id: string) =>
   ask(`UPDATE membership SET state = 'left' WHERE clinic_id = $1 AND person_id = $2`, [clinic.id, id])
 
-/** Of a network of its own each time: the flood limit is another test's matter. */
-function again(visitor: Visitor): Visitor {
-  const next = house.visitor()
-  for (const [name, value] of visitor.cookies) next.cookies.set(name, value)
-  return next
-}
-
 describe.each(ROLES)('%s', (actor) => {
   it.each(RANK_ACTS)('$name: who is below, and nobody else', async (act) => {
     const person = clinic.the(actor)
@@ -90,7 +83,7 @@ describe.each(ROLES)('%s', (actor) => {
       let personId = await colleague(target, act.state ?? 'active')
       for (const role of act.names ? ROLES : [target]) {
         const before = await standing(personId)
-        const reply = await again(visitor).send(requestOf(act.endpoint, act.sent({ personId }, role)))
+        const reply = await elsewhere(house, visitor).send(requestOf(act.endpoint, act.sent({ personId }, role)))
         const want = expected(act, actor, target, role)
         const how = `${actor} ${act.name} ${target}${act.names ? ` to ${role}` : ''}`
         if (reply.code !== want || (want === undefined && reply.status !== 200))
