@@ -5,7 +5,6 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
-import type { WordKey } from '../features/catalogue.ts'
 import { readable } from '../test/outbox.ts'
 import { findBarriers, openBrowser, PATIENCE, sidewaysScroll, type Visit } from './browser.ts'
 import { findEnglish } from './english.ts'
@@ -20,48 +19,14 @@ import {
   typeCode,
   typeCredentials,
 } from './steps.ts'
-import {
-  lookAtForgot,
-  lookAtPasskeys,
-  lookAtRules,
-  lookAtTimesAndNetworks,
-  PRACTICE,
-  type Walker,
-} from './screens.ts'
-import { CLINIC_DATA, lookAtClinics } from './clinic-screens.ts'
+import { lookAtForgot, lookAtPasskeys, lookAtRules, lookAtTimesAndNetworks, PRACTICE } from './screens.ts'
 import { lookAtRoster } from './staff-screens-roster.ts'
-import { lookAtFrontDesk, STOLEN, TARO, writeStolen } from './front-desk.ts'
-import { INVITE_DATA, lookAtInviting } from './staff-screens-invite.ts'
-import { lookAtKnowing, SYSTEM_DATA } from './staff-screens-know.ts'
-import { LEAVER_DATA, lookAtLeaving } from './staff-screens-leave.ts'
-import { LIST_DATA, lookAtLists } from './staff-screens-lists.ts'
-import { lookAtReview, REVIEW_DATA } from './staff-screens-review.ts'
+import { lookAtFrontDesk, STOLEN, writeStolen } from './front-desk.ts'
+import { type Findings, walker } from './looking.ts'
+import { lookAtInviting } from './staff-screens-invite.ts'
 import { lookAtRoles } from './staff-screens-acts.ts'
-import { speak } from './words.ts'
 
 const browser = await openBrowser()
-
-/** What somebody typed, and what is theirs. */
-const DATA = [
-  'smtp.gmail.com',
-  // Mails are listed by the subjects they were sent with.
-  ...['totp_added', 'backup_codes_made', 'new_device', 'password_changed', 'password_forgot'].map((mail) =>
-    speak('en')(`mail.${mail}.subject` as WordKey, { clinic: PRACTICE.clinic }),
-  ),
-  ...INVITE_DATA,
-  ...LEAVER_DATA,
-  ...SYSTEM_DATA,
-  ...REVIEW_DATA,
-  ...LIST_DATA,
-  ...CLINIC_DATA,
-  PRACTICE.owner.email,
-  TARO.email,
-  'Africa/Lagos',
-  'Europe/London',
-  'en-NG',
-  'en-GB',
-  'NG',
-]
 
 /** Addresses of web/router.tsx and web/door-router.tsx, each looked at below; `$` is whatever is not there. */
 const ADDRESSES = [
@@ -155,29 +120,6 @@ it('would find a barrier, a word of English and a page that is too wide', async 
   expect(await sidewaysScroll(visit.page)).toBeGreaterThan(80)
   await visit.close()
 })
-
-interface Findings {
-  screens: string[]
-  faults: string[]
-}
-
-/** Somebody who looks at every screen they come by, and what was found on the way. */
-function walker(enamel: RunningEnamel, visit: Visit): Walker & Findings {
-  const { page } = visit
-  const screens: string[] = []
-  const faults: string[] = []
-  const look = async (screen: string) => {
-    await visit.still()
-    screens.push(screen)
-    faults.push(...(await inspect(visit)).map((fault) => `${screen}: ${fault}`))
-  }
-  const open = async (path: string, screen: string) => {
-    await page.goto(`${enamel.origin}${path}`)
-    await page.getByRole('heading', { level: 1 }).waitFor()
-    await look(screen)
-  }
-  return { visit, say: speak('en-XA'), open, look, screens, faults }
-}
 
 async function walk(enamel: RunningEnamel, visit: Visit): Promise<Findings> {
   const { say, open, look, screens, faults } = walker(enamel, visit)
@@ -325,32 +267,6 @@ async function walk(enamel: RunningEnamel, visit: Visit): Promise<Findings> {
   return { screens, faults }
 }
 
-const WIDTHS = [1280, 390]
-
-/** What is wrong with the page as it stands, by day and by night. */
-async function inspect({ page, still }: Visit): Promise<string[]> {
-  const found = (await findEnglish(page, DATA)).map((text) => `English: ${text}`)
-  // The smallest phone has the form of the other: only its width can be too little.
-  for (const width of [320, ...WIDTHS]) {
-    await page.setViewportSize({ width, height: width > 500 ? 800 : 844 })
-    const over = await sidewaysScroll(page)
-    if (over > 0) found.push(`${width} px: scrolls ${over} px sideways`)
-    if (!WIDTHS.includes(width)) continue
-    for (const [scheme, what] of [
-      ['dark', 'colours'],
-      ['light', 'all'],
-    ] as const) {
-      await page.emulateMedia({ colorScheme: scheme })
-      await still()
-      const shown = await page.evaluate("document.documentElement.dataset['mantineColorScheme']")
-      if (shown !== scheme) found.push(`stays ${String(shown)} where ${scheme} is wanted`)
-      found.push(...(await findBarriers(page, what)).map((barrier) => `${width} px, ${scheme}: ${barrier}`))
-    }
-  }
-  await page.setViewportSize({ width: 1280, height: 800 })
-  return found
-}
-
 describe('every screen', () => {
   it(
     'has no barrier, nothing to scroll sideways, and no English in the pseudo-language',
@@ -375,25 +291,6 @@ describe('every screen', () => {
       process.stdout.write(`${found.screens.length} screens\n`)
       expect([...new Set(found.faults)]).toEqual([])
       expect(found.screens).toHaveLength(20)
-    },
-    300_000 * PATIENCE,
-  )
-
-  it.each([
-    ['of a leaving, from its beginning to its certificate', lookAtLeaving],
-    ['of a review, from its beginning to its signed end', lookAtReview],
-    ['of lists of other systems, and a second person from outside', lookAtLists],
-    ['of who knows what, and of the systems in use', lookAtKnowing],
-    ['of somebody of two clinics', lookAtClinics],
-  ])(
-    '%s, is as good',
-    async (_screens, lookAt) => {
-      const enamel = await startEnamel()
-      const visit = await browser.visit()
-      const found = walker(enamel, visit)
-      await lookAt({ page: visit.page, say: found.say, enamel }, found)
-      process.stdout.write(`${found.screens.length} screens\n`)
-      expect([...new Set(found.faults)]).toEqual([])
     },
     300_000 * PATIENCE,
   )

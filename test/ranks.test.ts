@@ -83,7 +83,9 @@ describe.each(ROLES)('%s', (actor) => {
       let personId = await colleague(target, act.state ?? 'active')
       for (const role of act.names ? ROLES : [target]) {
         const before = await standing(personId)
-        const reply = await elsewhere(house, visitor).send(requestOf(act.endpoint, act.sent({ personId }, role)))
+        const reply = await elsewhere(house, visitor).send(
+          requestOf(act.endpoint, act.sent({ personId }, role)),
+        )
         const want = expected(act, actor, target, role)
         const how = `${actor} ${act.name} ${target}${act.names ? ` to ${role}` : ''}`
         if (reply.code !== want || (want === undefined && reply.status !== 200))

@@ -1,0 +1,33 @@
+/** Every screen there is (`every-screen.e2e.test.ts`), the second half: each walk on an Enamel of its own. */
+import { describe, expect, it } from 'vitest'
+import { openBrowser, PATIENCE } from './browser.ts'
+import { lookAtClinics } from './clinic-screens.ts'
+import { startEnamel } from './harness.ts'
+import { walker } from './looking.ts'
+import { lookAtKnowing } from './staff-screens-know.ts'
+import { lookAtLeaving } from './staff-screens-leave.ts'
+import { lookAtLists } from './staff-screens-lists.ts'
+import { lookAtReview } from './staff-screens-review.ts'
+
+const browser = await openBrowser()
+
+describe('every screen', () => {
+  it.each([
+    ['of a leaving, from its beginning to its certificate', lookAtLeaving],
+    ['of a review, from its beginning to its signed end', lookAtReview],
+    ['of lists of other systems, and a second person from outside', lookAtLists],
+    ['of who knows what, and of the systems in use', lookAtKnowing],
+    ['of somebody of two clinics', lookAtClinics],
+  ])(
+    '%s, is as good',
+    async (_screens, lookAt) => {
+      const enamel = await startEnamel()
+      const visit = await browser.visit()
+      const found = walker(enamel, visit)
+      await lookAt({ page: visit.page, say: found.say, enamel }, found)
+      process.stdout.write(`${found.screens.length} screens\n`)
+      expect([...new Set(found.faults)]).toEqual([])
+    },
+    300_000 * PATIENCE,
+  )
+})
