@@ -58,7 +58,7 @@ const FIRST = [
   'features/checklist/web/home-page.tsx',
 ]
 /** Beginnings of keys that no module of these names: the server says which. */
-const FIRST_BY_SERVER = ['checklist.evidence.']
+const FIRST_BY_SERVER = ['checklist.elsewhere.', 'checklist.evidence.']
 
 /** These modules and whatever of ours they need at once, not what they fetch later. */
 function textsOf(paths: readonly string[]): Map<string, string> {

@@ -6,6 +6,7 @@ import { reviewListWords } from './access-reviews/lists-words.ts'
 import { reviewPageWords } from './access-reviews/page-words.ts'
 import { reviewWords } from './access-reviews/words.ts'
 import { auditWords } from './audit/words.ts'
+import { scoreWords } from './checklist/score-words.ts'
 import { checklistWords } from './checklist/words.ts'
 import { clinicWords } from './clinics/words.ts'
 import { protectedWords } from './enforcement/protected-words.ts'
@@ -94,6 +95,7 @@ export const catalogue = {
   ...reviewPageWords,
   ...incidentWords,
   ...checklistWords,
+  ...scoreWords,
 } as const satisfies Catalogue
 
 export type WordKey = keyof typeof catalogue

@@ -1,6 +1,6 @@
 /** What a feature gives to all; each exports one from its `register.ts`, and main alone lists them. */
 import type { Permission } from '../pure/roles/roles.ts'
-import type { Gain } from '../pure/score/score.ts'
+import type { Gain, Known } from '../pure/score/score.ts'
 import type { ClinicId, Context } from './context.ts'
 import type { Route } from './http/route.ts'
 import type { SessionView } from './http/session-view.ts'
@@ -31,8 +31,8 @@ export interface Act extends Sentence {
   dialog?: 'tell' | 'state'
   /** Who may do it; absent: whoever is offered it. */
   permission?: Permission
-  /** The step as it is afterwards, from which the promised points follow. */
-  brings?: Gain
+  /** The step, or several, as it is afterwards, from which the promised points follow. */
+  brings?: Gain | readonly Gain[]
   /** It may bring more, by what is answered. */
   atLeast?: boolean
   /** The key of what was left undone that it ends. */
@@ -49,7 +49,7 @@ export interface Measured {
   /** Where what is missing is mended, when that is not the step's own page. */
   page?: string
   /** A second line of the same step that people state, and its own share of the points: at most half. */
-  stated?: { share: number; evidence: Sentence; until?: Date }
+  stated?: Known & { evidence: Sentence }
   /** What should be done by now and is not: it holds the number at 60. */
   undone?: readonly Sentence[]
   acts?: readonly Act[]
@@ -64,8 +64,8 @@ export interface EvidenceSource {
   managed?: { page: string; permission: Permission }
   /** Beginnings of the audit actions that move it: the cause of a change is looked for among them. */
   moves: readonly string[]
-  /** Undefined when nothing can be measured for this clinic yet. */
-  measure(ctx: Context): Promise<Measured | undefined>
+  /** Undefined when nothing can be measured for this clinic yet. `without`: as it were if these people had no access. */
+  measure(ctx: Context, without?: ReadonlySet<string>): Promise<Measured | undefined>
   /** The part of this person alone, without a name of anybody else; absent where a step is nobody's own. */
   measureOwn?(ctx: Context): Promise<Measured | undefined>
 }

@@ -15,7 +15,7 @@ export interface Standing {
   /** Of whom something is open that should be done by now. */
   lateLeavers: string[]
   /** Nobody signed in for 90 days, and no review that still counts kept it for all that. */
-  unused: string[]
+  unused: { personId: string; name: string }[]
 }
 
 /** As of now; `since`: a review closed after it counts. Names in their order. */
@@ -36,7 +36,8 @@ export async function readStanding(tx: Reader, ctx: Context, since: Date): Promi
                AND EXISTS (SELECT FROM leaver_item i
                             WHERE i.clinic_id = l.clinic_id AND i.run_id = l.id AND i.state = 'open'
                               AND (i.due_at < ${ctx.now} OR i.in_minutes AND l.started_at < ${hourAgo})) ORDER BY l.name) AS "lateLeavers",
-           ARRAY(SELECT p.name FROM membership m JOIN person p ON p.id = m.person_id
+           coalesce((SELECT json_agg(json_build_object('personId', p.id, 'name', p.name) ORDER BY p.name)
+                FROM membership m JOIN person p ON p.id = m.person_id
              WHERE m.clinic_id = ${ctx.clinicId} AND m.state = 'active' AND m.joined_at < ${quiet}
                AND NOT EXISTS (SELECT FROM session s
                                 WHERE s.clinic_id = m.clinic_id AND s.person_id = m.person_id AND s.started_at >= ${quiet}
@@ -45,7 +46,7 @@ export async function readStanding(tx: Reader, ctx: Context, since: Date): Promi
                                 WHERE r.clinic_id = m.clinic_id AND r.state = 'closed' AND r.closed_at > ${since}
                                   AND w.kind = 'person' AND w.person_id = m.person_id AND w.decision = 'keep'
                                   AND w.flags && ARRAY['no_sign_in_90', 'never_signed_in'])
-             ORDER BY p.name) AS unused`.execute(tx)
+             ), '[]') AS unused`.execute(tx)
   const [row] = rows
   if (!row) throw new Error('A statement of one row gave none')
   return { ...row, undecided: row.undecided ?? undefined }

@@ -1,5 +1,7 @@
 /** What Enamel itself sees of step 4: the last review, what it took away, who leaves, and whose account nobody uses. */
 import { dayAfter, dayOf, daysBetween, startOfDay } from '../../pure/days/days.ts'
+import { countedShare, type Gain } from '../../pure/score/score.ts'
+import type { Context } from '../../server/context.ts'
 import { read } from '../../server/db/database.ts'
 import type { Act, EvidenceSource, Sentence } from '../../server/feature.ts'
 import { REVIEW_DAYS } from './contract.ts'
@@ -25,6 +27,19 @@ function named(names: readonly string[]): string {
 const shareOf = (closed: boolean, carriedOut: boolean, used: boolean) =>
   closed ? 0.5 + (carriedOut ? 0.25 : 0) + (used ? 0.25 : 0) : 0
 
+/** The other steps as they are once these people have no account: they count people too. */
+async function gainsWithout(ctx: Context, gone: ReadonlySet<string>): Promise<Gain[]> {
+  const others = ctx.kernel.evidence.filter(({ step }) => step !== STEP)
+  const found = await Promise.all(
+    others.map(async (source) => ({ step: source.step, left: await source.measure(ctx, gone) })),
+  )
+  return found.flatMap(({ step, left }) =>
+    left
+      ? [{ step, measured: left.share, ...(left.stated && { stated: countedShare(left.stated, ctx.now) }) }]
+      : [],
+  )
+}
+
 /** Overdue by so many days, the number is held down. */
 const MONTH_DAYS = 30
 
@@ -44,6 +59,7 @@ export const reviewEvidence: readonly EvidenceSource[] = [
         standing: await readStanding(tx, ctx, new Date(ctx.now.getTime() - REVIEW_DAYS * DAY_MS)),
       }))
       const { people, undecided, pending, lateLeavers, unused } = standing
+      const unusedNames = named(unused.map(({ name }) => name))
       const today = dayOf(ctx.now, zone)
       const dueDay = dayOf(due.dueAt, zone)
       const left = daysBetween(today, dueDay)
@@ -62,7 +78,7 @@ export const reviewEvidence: readonly EvidenceSource[] = [
         people,
         pending: named(pending),
         leavers: named(lateLeavers),
-        unused: named(unused),
+        unused: unusedNames,
       }
       const acts: Act[] = []
       const undone: Sentence[] = []
@@ -91,14 +107,17 @@ export const reviewEvidence: readonly EvidenceSource[] = [
           ),
           rank: left < -MONTH_DAYS ? 'undone' : 'gain',
           // It closes when all it took away is gone, and has looked at every account.
-          brings: { step: STEP, measured: shareOf(true, lateLeavers.length === 0, true) },
+          brings: { step: STEP, measured: shareOf(true, lateLeavers.length === 0, true), renews: true },
           ends: OVERDUE,
         })
       else if (unused.length > 0)
         acts.push({
-          ...actOf('unused_accounts', { names: values.unused }, 2, '/settings/staff/people'),
+          ...actOf('unused_accounts', { names: unusedNames }, 2, '/settings/staff/people'),
           rank: 'gain',
-          brings: { step: STEP, measured: shareOf(closed, carriedOut, true) },
+          brings: [
+            { step: STEP, measured: shareOf(closed, carriedOut, true) },
+            ...(await gainsWithout(ctx, new Set(unused.map(({ personId }) => personId)))),
+          ],
         })
       return {
         share: shareOf(closed, carriedOut, unused.length === 0),

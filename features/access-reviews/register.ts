@@ -1,5 +1,6 @@
 import type { Feature } from '../../server/feature.ts'
 import { reviewActions, reviewProblem } from './contract.ts'
+import { elsewhere } from './elsewhere.ts'
 import { reviewEvidence } from './evidence.ts'
 import { reviewLeaving } from './leaving.ts'
 import { listActions, listProblem } from './lists-contract.ts'
@@ -17,6 +18,7 @@ export const accessReviews: Feature = {
   leaving: reviewLeaving,
   cadences: reviewCadences,
   acts: ownActs,
+  elsewhere,
   evidence: reviewEvidence,
   daily: remind,
 }

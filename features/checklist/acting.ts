@@ -1,7 +1,7 @@
 /** What to do next: of all that this person can do now the first by rank, then whatever brings most. */
 import type { Answer } from '../../pure/contract/endpoint.ts'
 import { holds } from '../../pure/roles/roles.ts'
-import { afterwards, score, type Step } from '../../pure/score/score.ts'
+import { afterwards, type Gain, score, stands, type Step } from '../../pure/score/score.ts'
 import type { Context } from '../../server/context.ts'
 import { type Act, RANKS, type Sentence } from '../../server/feature.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
@@ -22,9 +22,24 @@ export async function ownActs(ctx: Context, session: SessionView): Promise<Act[]
 
 /** The number once these are done: the same arithmetic over the steps as they would be. */
 export function numberAfter(ctx: Context, { steps, undone }: Standing, acts: readonly Act[]): number {
-  const gains = acts.flatMap(({ brings }) => brings ?? [])
+  const gains = acts.flatMap(gainsOf)
   const left = undone.filter(({ key }) => !acts.some(({ ends }) => ends === key))
   return score(afterwards(steps, gains), ctx.now, left.length > 0).number
+}
+
+const gainsOf = ({ brings = [] }: Act): readonly Gain[] => [brings].flat()
+
+/** An Owner took the risk of all that it is about: nobody is asked for it until that ends. What was left undone still is. */
+const isRiskTaken = (ctx: Context, { steps }: Standing, act: Act): boolean => {
+  const gains = gainsOf(act)
+  return (
+    (act.rank === 'gain' || act.rank === 'asked') &&
+    gains.length > 0 &&
+    gains.every(({ step }) => {
+      const one = steps[step - 1]
+      return one !== undefined && stands(one, ctx.now) === 'risk_accepted'
+    })
+  )
 }
 
 export interface Promised extends Act {
@@ -42,6 +57,7 @@ export function inOrder(
   return (
     acts
       .filter(({ permission }) => permission === undefined || holds({ role, outsider }, permission))
+      .filter((act) => !isRiskTaken(ctx, standing, act))
       .map((act) => ({ ...act, points: Math.max(0, numberAfter(ctx, standing, [act]) - now) }))
       // Stated already: the answer would bring nothing now.
       .filter(({ rank, points }) => rank !== 'asked' || points > 0)

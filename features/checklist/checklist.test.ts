@@ -23,7 +23,6 @@ import {
 } from '../identity/contract.ts'
 import { makePasswordStatement } from '../password-rules/contract.ts'
 import { sealEnvelope } from '../staff/lone-owner-contract.ts'
-import { addSystems, listSystems, stateSystem } from '../systems/contract.ts'
 import { getChecklist, stateStep, withdrawStatement } from './contract.ts'
 
 const house = await startTestApp()
@@ -268,28 +267,4 @@ describe('somebody who does not lead', () => {
     for (const { name } of other.people) expect(text).not.toContain(name)
     expect(checklist.next?.key).toBe('checklist.next.own_second_factor')
   })
-})
-
-it('says with the passwords what the clinic states of shared sign-ins', async () => {
-  const other = await buildClinic(house, { roles: ['OWNER'] })
-  const visitor = await signIn(house, other.the('OWNER'))
-  const said = async () => (await line(7, visitor))?.evidence.values
-  expect(await said()).toMatchObject({ shared: 'unknown' })
-  await visitor.must(addSystems, { body: { systems: [{ kind: 'mail', name: 'Mail' }] } })
-  expect(await said()).toMatchObject({ shared: 'unknown' })
-  const params = { systemId: (await visitor.must(listSystems)).systems[0]?.id ?? '' }
-  const facts = {
-    kind: 'mail' as const,
-    name: 'Mail',
-    note: '',
-    runBy: null,
-    runByName: '',
-    secondFactor: 'unknown' as const,
-    agreement: 'unknown' as const,
-    again: false,
-  }
-  await visitor.must(stateSystem, { params, body: { ...facts, sharedSignIn: 'no', revision: 1 } })
-  expect(await said()).toMatchObject({ shared: 'none' })
-  await visitor.must(stateSystem, { params, body: { ...facts, sharedSignIn: 'yes', revision: 2 } })
-  expect(await said()).toMatchObject({ shared: 'some', sharedNames: 'Mail' })
 })

@@ -3,14 +3,12 @@ import type { Step } from '../../pure/score/score.ts'
 import type { Context } from '../../server/context.ts'
 import { read } from '../../server/db/database.ts'
 import type { Elsewhere, EvidenceSource, Measured, Sentence } from '../../server/feature.ts'
-import * as systems from '../systems/service.ts'
 import { STATEMENT_DAYS } from './contract.ts'
 import { listExceptions, type SignedException } from './exception-queries.ts'
 import { type Keepers, listKeepers } from './keeper-queries.ts'
 import { listStatements, type Statement } from './queries.ts'
 
 const DAY_MS = 86_400_000
-const PASSWORDS = 7
 const STATED_SHARE = 0.5
 
 /** One step with all that is known of it. */
@@ -39,7 +37,7 @@ export async function readSteps(ctx: Context): Promise<Known[]> {
       return {
         step,
         source,
-        measured: await measureOf(ctx, source),
+        measured: await source?.measure(ctx),
         statement: statements.find((one) => one.step === step),
         exception: exceptions.find((one) => one.step === step),
         keepers: keepers.find((one) => one.step === step),
@@ -49,14 +47,6 @@ export async function readSteps(ctx: Context): Promise<Known[]> {
   )
 }
 
-/** A fact that two features know together: of passwords what was measured, and of shared sign-ins what the clinic states. */
-async function measureOf(ctx: Context, source: EvidenceSource | undefined): Promise<Measured | undefined> {
-  const measured = await source?.measure(ctx)
-  if (!measured || source?.step !== PASSWORDS) return measured
-  const { key, values } = measured.evidence
-  return { ...measured, evidence: { key, values: { ...values, ...(await systems.sharedSignIns(ctx)) } } }
-}
-
 /** When a statement begins to fade. */
 export const statedUntil = ({ stated_at }: Pick<Statement, 'stated_at'>) =>
   new Date(stated_at.getTime() + STATEMENT_DAYS * DAY_MS)
@@ -64,9 +54,7 @@ export const statedUntil = ({ stated_at }: Pick<Statement, 'stated_at'>) =>
 /** For the arithmetic: shares and dates alone. What is measured cannot be stated over. */
 export const toStep = ({ measured, statement, exception }: Known): Step => ({
   measured: measured && { share: measured.share, until: measured.until },
-  stated: measured
-    ? measured.stated && { share: measured.stated.share, until: measured.stated.until }
-    : statement && { share: STATED_SHARE, until: statedUntil(statement) },
+  stated: measured ? measured.stated : statement && { share: STATED_SHARE, until: statedUntil(statement) },
   exception: exception && { kind: exception.kind, endsAt: exception.ends_at },
 })
 

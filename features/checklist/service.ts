@@ -43,7 +43,14 @@ export async function checklist(ctx: Context, session: SessionView): Promise<Che
   }
 }
 
-const noScore: Scored = { how: 'unknown', of: 0, points: 0, stated: 0, freshness: 'fresh' }
+const noScore: Scored = {
+  how: 'unknown',
+  of: 0,
+  points: 0,
+  stated: 0,
+  freshness: 'fresh',
+  statedFreshness: 'fresh',
+}
 
 /** Points by how they are known; together 100, what does not apply being shared out among the others. */
 function coverageOf(scored: readonly Scored[]): Checklist['coverage'] {
@@ -104,7 +111,11 @@ function common(step: number, scored: Scored, measured: Measured) {
     since: null,
     evidence: measured.evidence,
     stated: measured.stated
-      ? { points: scored.stated, evidence: measured.stated.evidence, freshness: 'fresh' as const }
+      ? {
+          points: scored.stated,
+          evidence: measured.stated.evidence,
+          freshness: scored.statedFreshness,
+        }
       : null,
   }
 }

@@ -27,13 +27,15 @@ interface About {
 
 const target = (step: number) => ({ type: `step_${step}` })
 
+const isMeasured = async (ctx: Context, step: number): Promise<boolean> =>
+  (await ctx.kernel.evidence.find((one) => one.step === step)?.measure(ctx)) !== undefined
+
 /** Throws `checklist.measured_already`: a fact is not overridden by hand. */
 export async function state(
   { ctx, session, step }: About,
   { note, fileId, seen }: { note: string; fileId: string | null; seen?: string | null | undefined },
 ): Promise<Done> {
-  const source = ctx.kernel.evidence.find((one) => one.step === step)
-  if (await source?.measure(ctx)) throw checklistProblem('checklist.measured_already')
+  if (await isMeasured(ctx, step)) throw checklistProblem('checklist.measured_already')
   return write(ctx, async (tx) => {
     await lockStatements(tx, ctx)
     const standing = (await listStatements(tx, ctx)).find((one) => one.step === step)
@@ -72,11 +74,14 @@ export async function withdraw({ ctx, step }: Omit<About, 'session'>): Promise<D
   })
 }
 
-/** Until the end of the last day in the clinic's zone. Throws `checklist.end_wrong`, `checklist.changed_meanwhile`. */
+/** Until the end of the last day in the clinic's zone. Throws `checklist.measured_already`, `checklist.end_wrong`, `checklist.changed_meanwhile`. */
 export async function signException(
   { ctx, session, step }: About,
   asked: { kind: Exception; reason: string; lastDay: string; seen?: string | null | undefined },
 ): Promise<Done> {
+  // A fact is not talked away; a risk may be taken of anything, and takes nothing of a fact.
+  if (asked.kind === 'not_applicable' && (await isMeasured(ctx, step)))
+    throw checklistProblem('checklist.measured_already')
   const days = daysBetween(dayOf(ctx.now, session.zone), asked.lastDay)
   if (days < 1 || days > LONGEST_EXCEPTION_DAYS) throw checklistProblem('checklist.end_wrong')
   return write(ctx, async (tx) => {

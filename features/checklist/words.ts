@@ -45,11 +45,11 @@ export const checklistWords = {
   'checklist.evidence.own_passkey':
     '{has, select, true {You have a passkey.} other {You have no passkey yet. It takes a minute, and no page can steal it from you.}}',
   'checklist.evidence.passwords':
-    '{checked} of {total, plural, one {# password was} other {# passwords were}} compared with the {lists, select, stolen {lists of common and stolen ones} other {list of common ones; lists of stolen ones are not asked}}. {shared, select, none {The clinic states that nobody shares a sign-in.} some {Several people share a sign-in, as the clinic states: {sharedNames}.} other {Whether people share a sign-in is not stated yet, under Settings › Staff › Systems.}}',
+    '{checked} of {total, plural, one {# password was} other {# passwords were}} compared with the {lists, select, stolen {lists of common and stolen ones} other {list of common ones; lists of stolen ones are not asked}}.',
   'checklist.evidence.passwords.missing':
     'Known to be stolen, to be changed at the next sign-in: {missing}{more, plural, =0 {} other { and # more}}.',
   'checklist.evidence.password_statements':
-    '{stated} of {total, plural, one {# person says} other {# people say}} that they use a password manager, and no password twice.',
+    '{stated} of {total, plural, one {# person says} other {# people say}} that they use a password manager, and no password twice.{fading, plural, =0 {} other { # of them said so more than a year ago: it counts half, then nothing.}}',
   'checklist.evidence.own_password_statement':
     '{said, select, true {You say that you use a password manager, and no password twice.} other {You have not said this year whether you use a password manager.}}',
   'checklist.evidence.own_second_factor':
@@ -117,6 +117,11 @@ export const checklistWords = {
   'checklist.next.shares_computers.effect': 'One answer, and Enamel measures step 3 by itself from then on.',
   'checklist.next.shares_computers.button': 'Answer the question',
   'checklist.next.shares_computers.notices': 'nobody notices',
+  'checklist.next.shares_computers_again.title': 'Does each computer still serve one person alone?',
+  'checklist.next.shares_computers_again.effect':
+    'You said so more than a year ago, and it fades. The same answer again renews it for a year.',
+  'checklist.next.shares_computers_again.button': 'Answer the question',
+  'checklist.next.shares_computers_again.notices': 'nobody notices',
   'checklist.next.leavers_late.title': 'Finish what is late: {names}',
   'checklist.next.leavers_late.effect':
     'They left, and something that should be done by now is open: an account, a key, somebody to tell. Each line says who has it.',
@@ -247,7 +252,7 @@ export const checklistWords = {
   'problem.checklist.no_exception': 'Nothing is signed off on this step any more.',
   'problem.checklist.end_wrong': 'Choose a day from tomorrow on, within twelve months.',
   'problem.checklist.measured_already':
-    'Enamel measures this step by now. What is measured cannot be stated over.',
+    'Enamel measures this step by now. What is measured cannot be stated over, and applies as long as it is measured.',
   'problem.checklist.not_stated':
     'Nothing is stated on this step any more. Somebody may have withdrawn it meanwhile.',
 } as const satisfies Catalogue

@@ -1,5 +1,6 @@
 /** Step 1: met when two factors are asked of everybody, from a date, and everybody has them. */
-import type { Context } from '../../server/context.ts'
+import type { Gain } from '../../pure/score/score.ts'
+import type { Context, PersonId } from '../../server/context.ts'
 import { read } from '../../server/db/database.ts'
 import type { Act, EvidenceSource } from '../../server/feature.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
@@ -19,20 +20,24 @@ function isReady(ctx: Context, member: Member, rule: RoleRule): boolean {
   return (has.app || has.passkey) && !lacks(has, rule, passkeysPossible(ctx))
 }
 
-async function judged(ctx: Context) {
+async function judged(ctx: Context, without?: ReadonlySet<string>) {
   return read(ctx, async (tx) => {
     const rules = new Map(everyRole(await listRules(tx, ctx)).map((rule) => [rule.role, rule]))
     const members = await listMembers(tx, ctx)
     return {
       level: (await getClinicRule(tx, ctx)).level,
-      people: members.map((member) => {
-        const rule = rules.get(member.role) ?? unasked(member.role)
-        return {
-          ...member,
-          ready: isReady(ctx, member, rule),
-          covered: rule.twoFactors.on || rule.passkey.on,
-        }
-      }),
+      people: members
+        .filter(({ personId }) => !without?.has(personId))
+        .map((member) => {
+          const rule = rules.get(member.role) ?? unasked(member.role)
+          return {
+            ...member,
+            ready: isReady(ctx, member, rule),
+            readyByApp: isReady(ctx, { ...member, app: true }, rule),
+            readyByPasskey: isReady(ctx, { ...member, passkeys: member.passkeys + 1 }, rule),
+            covered: rule.twoFactors.on || rule.passkey.on,
+          }
+        }),
     }
   })
 }
@@ -76,8 +81,6 @@ const ASK_FOR_RULE: Act = {
 export async function ownFactor(ctx: Context, session: SessionView): Promise<readonly Act[]> {
   if (session.hasTotp || session.hasPasskey || session.twoFactor === 'optional') return []
   const { people } = await judged(ctx)
-  const withFactor = people.filter(({ ready, personId }) => ready || personId === session.personId).length
-  const covered = people.every((person) => person.covered)
   return [
     {
       key: 'checklist.next.own_second_factor',
@@ -85,10 +88,24 @@ export async function ownFactor(ctx: Context, session: SessionView): Promise<rea
       rank: 'own',
       minutes: 3,
       page: '/profile/security',
-      brings: { step: STEP, measured: shareOf(withFactor, people.length, covered) },
+      // A passkey brings points of step 2 besides.
+      brings: gainOf(people, session.personId, 'readyByApp'),
+      atLeast: true,
     },
   ]
 }
+
+type Judged = Awaited<ReturnType<typeof judged>>['people']
+
+function gainOf(people: Judged, personId: PersonId, by: 'readyByApp' | 'readyByPasskey'): Gain[] {
+  const ready = people.filter((one) => one.ready || (one.personId === personId && one[by])).length
+  const covered = people.every((person) => person.covered)
+  return people.length === 0 ? [] : [{ step: STEP, measured: shareOf(ready, people.length, covered) }]
+}
+
+/** What a passkey of this person makes of step 1. */
+export const gainOfPasskey = async (ctx: Context, personId: PersonId): Promise<Gain[]> =>
+  gainOf((await judged(ctx)).people, personId, 'readyByPasskey')
 
 export const enforcementEvidence: readonly EvidenceSource[] = [
   {
@@ -96,8 +113,8 @@ export const enforcementEvidence: readonly EvidenceSource[] = [
     page: '/profile/security',
     managed: { page: RULE_PAGE, permission: 'security.manage' },
     moves: ['security.', 'auth.2fa.', 'auth.recovered', 'staff.', 'leaver.', 'invitation.', 'clinic.created'],
-    async measure(ctx) {
-      const { level, people } = await judged(ctx)
+    async measure(ctx, without) {
+      const { level, people } = await judged(ctx, without)
       if (people.length === 0) return undefined
       const missing = people.filter(({ ready }) => !ready)
       const uncovered = people.filter(({ covered }) => !covered)

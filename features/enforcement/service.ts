@@ -24,6 +24,7 @@ import {
   upsertRule,
 } from './queries.ts'
 
+export { gainOfPasskey } from './evidence.ts'
 export { drawCode, keepCode } from './vouching.ts'
 
 /** Kind of `due` row, by the day that is reminded of. */

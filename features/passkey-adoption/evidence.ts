@@ -4,6 +4,7 @@ import { read } from '../../server/db/database.ts'
 import type { Act, EvidenceSource } from '../../server/feature.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import { type Counted, isAble, isLeader, LEADERS_HAVE, shareOf, stillMissing, sumOf } from './counting.ts'
+import * as enforcement from '../enforcement/service.ts'
 import { mayPropose } from './invitation.ts'
 import { listCounted } from './queries.ts'
 
@@ -11,8 +12,8 @@ import { listCounted } from './queries.ts'
 const NAMED = 5
 
 /** Undefined: by a number no passkey can be made, and nobody has one. There is nothing to measure; an Owner may state why. */
-async function measurable(ctx: Context): Promise<Counted[] | undefined> {
-  const people = await read(ctx, (tx) => listCounted(tx, ctx))
+async function measurable(ctx: Context, without?: ReadonlySet<string>): Promise<Counted[] | undefined> {
+  const people = (await read(ctx, (tx) => listCounted(tx, ctx))).filter(({ id }) => !without?.has(id))
   const some = people.some(({ passkeys }) => passkeys > 0)
   return people.length === 0 || (!some && ctx.kernel.config.reachedAs === 'number') ? undefined : people
 }
@@ -31,7 +32,11 @@ export async function ownPasskey(ctx: Context, session: SessionView): Promise<re
       rank: 'own',
       minutes: 1,
       page: '/profile/security',
-      ...(people.length > 0 && { brings: { step: 2, measured: shareOf(then) } }),
+      // Whoever had no second step has one by it.
+      brings: [
+        ...(people.length > 0 ? [{ step: 2, measured: shareOf(then) }] : []),
+        ...(await enforcement.gainOfPasskey(ctx, session.personId)),
+      ],
     },
   ]
 }
@@ -42,8 +47,8 @@ export const adoptionEvidence: readonly EvidenceSource[] = [
     page: '/profile/security',
     managed: { page: '/settings/security/passkeys', permission: 'security.manage' },
     moves: ['passkey', 'auth.2fa.', 'auth.recovered', 'staff.', 'leaver.', 'invitation.', 'clinic.created'],
-    async measure(ctx) {
-      const people = await measurable(ctx)
+    async measure(ctx, without) {
+      const people = await measurable(ctx, without)
       if (!people) return undefined
       const leaders = people.filter(isLeader)
       const { able, withPasskey } = sumOf(people)

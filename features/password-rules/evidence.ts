@@ -1,11 +1,12 @@
 /** Step 7 in two lines: what is measured of passwords, and what people state of theirs. Each is worth half. */
+import { countsAt } from '../../pure/score/score.ts'
 import { read } from '../../server/db/database.ts'
 import type { Context } from '../../server/context.ts'
-import type { Act, EvidenceSource } from '../../server/feature.ts'
+import type { Act, EvidenceSource, Measured } from '../../server/feature.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import * as identity from '../identity/service.ts'
-import { countStated, findRules, findStatedAt } from './queries.ts'
-import { statement, yearBefore } from './service.ts'
+import { findRules, findStatedAt, listStated } from './queries.ts'
+import { statement, yearAfter } from './service.ts'
 
 const HALF = 0.5
 /** The shipped list of common passwords alone, without any list of stolen ones. */
@@ -22,10 +23,17 @@ const ASK_SERVICE: Act = {
   permission: 'security.manage',
 }
 
+/** What somebody's word counts: past its year half for two weeks, then nothing. */
+const countOf = (statedAt: Date | null, now: Date) => (statedAt ? countsAt(yearAfter(statedAt), now) : 0)
+
 /** Once a year, one tap. */
 export async function ownWord(ctx: Context, session: SessionView): Promise<readonly Act[]> {
   if (!(await statement(ctx, session)).due) return []
-  const said = await read(ctx, (tx) => countStated(tx, ctx, yearBefore(ctx.now)))
+  const said = await read(ctx, (tx) => listStated(tx, ctx))
+  const counted = said.reduce(
+    (sum, { personId, statedAt }) => sum + (personId === session.personId ? 1 : countOf(statedAt, ctx.now)),
+    0,
+  )
   return [
     {
       key: 'checklist.next.password_statement',
@@ -33,9 +41,31 @@ export async function ownWord(ctx: Context, session: SessionView): Promise<reado
       rank: 'word',
       minutes: 1,
       page: '/profile/password-manager',
-      ...(said.total > 0 && { brings: { step: STEP, stated: ((said.stated + 1) / said.total) * HALF } }),
+      ...(said.length > 0 && { brings: { step: STEP, stated: (counted / said.length) * HALF } }),
     },
   ]
+}
+
+/** Everybody's word is a piece of its own, which fades by itself. */
+function statedBy(
+  said: readonly { statedAt: Date | null }[],
+  now: Date,
+): NonNullable<Measured['stated']> {
+  const counts = said.map(({ statedAt }) => countOf(statedAt, now))
+  return {
+    share: 0,
+    parts: said.flatMap(({ statedAt }) =>
+      statedAt ? [{ share: HALF / said.length, until: yearAfter(statedAt) }] : [],
+    ),
+    evidence: {
+      key: 'checklist.evidence.password_statements',
+      values: {
+        stated: counts.filter((one) => one > 0).length,
+        total: said.length,
+        fading: counts.filter((one) => one === 0.5).length,
+      },
+    },
+  }
 }
 
 export const passwordRulesEvidence: readonly EvidenceSource[] = [
@@ -44,12 +74,14 @@ export const passwordRulesEvidence: readonly EvidenceSource[] = [
     page: '/profile/password-manager',
     managed: { permission: 'security.manage', page: RULES_PAGE },
     moves: ['password', 'system.', 'staff.', 'leaver.', 'invitation.', 'auth.recovered'],
-    async measure(ctx) {
-      const people = (await identity.countFactors(ctx)).filter((person) => person.has_password)
+    async measure(ctx, without) {
+      const people = (await identity.countFactors(ctx)).filter(
+        (person) => person.has_password && !without?.has(person.person_id),
+      )
       if (people.length === 0) return undefined
       const { rangeService, said } = await read(ctx, async (tx) => ({
         rangeService: (await findRules(tx, ctx)).rangeService,
-        said: await countStated(tx, ctx, yearBefore(ctx.now)),
+        said: (await listStated(tx, ctx)).filter(({ personId }) => !without?.has(personId)),
       }))
       const stolenToo = rangeService || ctx.kernel.pwned.hasFile
       const known = people.filter((person) => person.known).map((person) => person.name)
@@ -70,10 +102,7 @@ export const passwordRulesEvidence: readonly EvidenceSource[] = [
             more: Math.max(0, known.length - 5),
           },
         },
-        stated: {
-          share: said.total === 0 ? 0 : (said.stated / said.total) * HALF,
-          evidence: { key: 'checklist.evidence.password_statements', values: said },
-        },
+        stated: statedBy(said, ctx.now),
       }
     },
     async measureOwn(ctx) {
@@ -81,7 +110,7 @@ export const passwordRulesEvidence: readonly EvidenceSource[] = [
       if (!person?.has_password || !ctx.personId) return undefined
       const { personId } = ctx
       const at = await read(ctx, (tx) => findStatedAt(tx, ctx, personId))
-      const holds = at !== null && at > yearBefore(ctx.now)
+      const holds = at !== null && yearAfter(at) > ctx.now
       return {
         share: person.compared && !person.known ? HALF : 0,
         evidence: {
@@ -89,7 +118,8 @@ export const passwordRulesEvidence: readonly EvidenceSource[] = [
           values: { compared: String(person.compared), known: String(person.known) },
         },
         stated: {
-          share: holds ? HALF : 0,
+          share: at === null ? 0 : HALF,
+          until: at === null ? undefined : yearAfter(at),
           evidence: { key: 'checklist.evidence.own_password_statement', values: { said: String(holds) } },
         },
       }

@@ -81,16 +81,16 @@ export async function updateStatedAt(
     .execute()
 }
 
-/** Active people, and how many said it since. */
-export async function countStated(tx: Reader, ctx: Context, since: Date) {
-  const row = await tx
+/** Active people, and when each said it last. */
+export async function listStated(
+  tx: Reader,
+  ctx: Context,
+): Promise<{ personId: string; statedAt: Date | null }[]> {
+  return tx
     .selectFrom('membership')
-    .select((of) => [
-      of.fn.countAll<string>().as('total'),
-      of.fn.countAll<string>().filterWhere('password_stated_at', '>', since).as('stated'),
-    ])
+    .select(['person_id as personId', 'password_stated_at as statedAt'])
     .where('clinic_id', '=', ctx.clinicId)
     .where('state', '=', 'active')
-    .executeTakeFirst()
-  return { total: Number(row?.total ?? 0), stated: Number(row?.stated ?? 0) }
+    .orderBy('person_id')
+    .execute()
 }

@@ -13,7 +13,7 @@ import { findRules, findStatedAt, holdClinic, updateRules, updateStatedAt } from
 
 /** A statement holds for a year. */
 const YEAR_MS = 365 * 24 * 3_600_000
-export const yearBefore = (now: Date) => new Date(now.getTime() - YEAR_MS)
+export const yearAfter = (at: Date) => new Date(at.getTime() + YEAR_MS)
 
 export async function rules(ctx: Context): Promise<Answer<typeof getPasswordRules>> {
   const { pwned } = ctx.kernel
@@ -99,7 +99,7 @@ export async function statement(
   session: SessionView,
 ): Promise<Answer<typeof getPasswordStatement>> {
   const at = await read(ctx, (tx) => findStatedAt(tx, ctx, session.personId))
-  return { statedAt: at?.toISOString() ?? null, due: at === null || at <= yearBefore(ctx.now) }
+  return { statedAt: at?.toISOString() ?? null, due: at === null || yearAfter(at) <= ctx.now }
 }
 
 /** `made`: said anew, for a year; else taken back. */

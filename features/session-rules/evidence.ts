@@ -7,6 +7,10 @@ import { SHARED_IDLE } from '../../pure/session/limits.ts'
 import { sharedComputersState } from '../shared-computers/service.ts'
 import { findOwnTimes, listSharedNames } from './queries.ts'
 
+/** That no computer is shared holds for a year, then it is asked anew. */
+const YEAR_MS = 365 * 24 * 3_600_000
+const yearAfter = (at: Date) => new Date(at.getTime() + YEAR_MS)
+
 /** Nobody said yet what a browser is that serves several people: it counts as shared meanwhile, but not as looked after. */
 const WITH_OPEN_QUESTIONS = 0.5
 const STEP = 3
@@ -20,7 +24,7 @@ export const sessionRulesEvidence: readonly EvidenceSource[] = [
     managed: { page: COMPUTERS, permission: 'devices.manage' },
     moves: ['session_rules.', 'shared_computer.', 'known_device.'],
     async measure(ctx) {
-      const { answer, computers, offers, idleMinutes } = await sharedComputersState(ctx)
+      const { answer, answeredAt, computers, offers, idleMinutes } = await sharedComputersState(ctx)
       // Whether computers are shared is for the clinic to say: until then nothing is known.
       if (answer === undefined) return undefined
       const names = await read(ctx, (tx) => listSharedNames(tx, ctx))
@@ -47,7 +51,9 @@ export const sessionRulesEvidence: readonly EvidenceSource[] = [
           ? [
               {
                 ...actOf('shared_offers', { n: offers }, COMPUTERS, 'devices.manage'),
-                brings: { step: STEP, measured: 1 },
+                // "Not shared" leaves the first computer to be marked; "shared" marks it.
+                brings: { step: STEP, measured: unmarked ? WITH_OPEN_QUESTIONS : 1 },
+                atLeast: unmarked,
               },
             ]
           : unmarked
@@ -57,9 +63,19 @@ export const sessionRulesEvidence: readonly EvidenceSource[] = [
                   brings: { step: STEP, measured: 1 },
                 },
               ]
-            : []
+            : answer || !answeredAt || ctx.now < yearAfter(answeredAt)
+              ? []
+              : [
+                  {
+                    ...actOf('shares_computers_again', {}, COMPUTERS, 'devices.manage'),
+                    minutes: 1,
+                    brings: { step: STEP, measured: 1, renews: true },
+                  },
+                ]
       return {
         share: tooLong ? 0 : kept,
+        // Marked computers are looked at anew each time; that there are none is somebody's answer of a day.
+        ...(!answer && answeredAt && { until: yearAfter(answeredAt) }),
         acts,
         evidence: { key: 'checklist.evidence.shared_computers', values },
         ...(tooLong && { page: TIMES }),

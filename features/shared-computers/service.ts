@@ -28,9 +28,10 @@ export async function findSharedComputer(
   return cookies.device ? findSharedComputerAtDoor(ctx, hashToken(cookies.device)) : undefined
 }
 
-/** What step 3 asks: the clinic's answer (undefined: nobody answered), how many are marked, how many browsers wait for an answer, the idle time there. */
+/** What step 3 asks: the clinic's answer (undefined: nobody answered) and when, how many are marked, how many browsers wait for an answer, the idle time there. */
 export async function sharedComputersState(ctx: Context): Promise<{
   answer: boolean | undefined
+  answeredAt: Date | undefined
   computers: number
   offers: number
   idleMinutes: number
@@ -39,6 +40,7 @@ export async function sharedComputersState(ctx: Context): Promise<{
     const settings = await findSettings(tx, ctx)
     return {
       answer: settings.shares_computers ?? undefined,
+      answeredAt: settings.shares_answered_at ?? undefined,
       ...(await countSharedComputers(tx, ctx)),
       idleMinutes: settings.shared_idle_minutes,
     }

@@ -1,5 +1,6 @@
 import type { Feature } from '../../server/feature.ts'
 import { systemsActions, systemsProblem } from './contract.ts'
+import { elsewhere } from './elsewhere.ts'
 import { systemsLeaving } from './leaving.ts'
 import { systemsRoutes } from './routes.ts'
 
@@ -9,4 +10,5 @@ export const systems: Feature = {
   actions: systemsActions,
   problems: systemsProblem,
   leaving: systemsLeaving,
+  elsewhere,
 }

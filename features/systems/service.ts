@@ -1,3 +1,2 @@
 /** Systems in use, for the features that come after. */
 export { endAccount, listAccountsOf, listUsed, type OutsideAccount } from './accounts.ts'
-export { sharedSignIns } from './stating.ts'

@@ -96,20 +96,6 @@ async function rows(tx: Reader, ctx: Context): Promise<Row[]> {
 
 const sharedOf = (shared: boolean | null) => (shared === null ? 'unknown' : shared ? 'yes' : 'no')
 
-/**
- * What the clinic states of sign-ins that several people use: none, once it said so of every system in use; some, with
- * their names; else unknown.
- */
-export async function sharedSignIns(
-  ctx: Context,
-): Promise<{ shared: 'none' | 'some' | 'unknown'; sharedNames: string }> {
-  const stored = await read(ctx, (tx) => listStored(tx, ctx))
-  const shared = stored.filter((one) => one.shared_sign_in === true).map(({ name }) => name)
-  if (shared.length > 0) return { shared: 'some', sharedNames: shared.slice(0, 5).join(', ') }
-  const none = stored.length > 0 && stored.every((one) => one.shared_sign_in === false)
-  return { shared: none ? 'none' : 'unknown', sharedNames: '' }
-}
-
 export async function add(
   ctx: Context,
   session: SessionView,

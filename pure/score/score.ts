@@ -25,6 +25,8 @@ export interface Known {
   share: number
   /** The proof is fresh before then; absent: it is looked at anew each time. */
   until?: Date | undefined
+  /** What comes on top and fades piece by piece: one person's word given on one day, another's on another. */
+  parts?: readonly { share: number; until: Date }[] | undefined
 }
 
 export const EXCEPTIONS = ['not_applicable', 'risk_accepted'] as const
@@ -33,7 +35,10 @@ export type Exception = (typeof EXCEPTIONS)[number]
 export interface Step {
   measured?: Known | undefined
   stated?: Known | undefined
-  /** Signed off until then. Not applicable: out of the sum. Risk accepted: no statement counts, what is measured stays. */
+  /**
+   * Signed off until then. Not applicable: out of the sum, as long as nothing is measured: a fact is not overridden by
+   * hand. Risk accepted: no statement counts, what is measured stays.
+   */
   exception?: { kind: Exception; endsAt: Date } | undefined
 }
 
@@ -51,6 +56,8 @@ export interface Scored {
   stated: number
   /** Of the measured proof, or of the statement where there is nothing measured. */
   freshness: Freshness
+  /** Of what people state, beside what is measured or alone. */
+  statedFreshness: Freshness
 }
 
 export interface Score {
@@ -61,22 +68,39 @@ export interface Score {
   lines: Scored[]
 }
 
-/** To the millisecond: fresh before `until`, half from then on, gone 14 times 24 hours later. */
-export function freshnessOf({ until }: Pick<Known, 'until'>, now: Date): Freshness {
+/** To the millisecond: fresh before `until`, half from then on, gone 14 times 24 hours later. Of several pieces: half once one of them fades. */
+export function freshnessOf({ share = 1, until, parts = [] }: Partial<Known>, now: Date): Freshness {
+  const pieces = [...(share > 0 || parts.length === 0 ? [until] : []), ...parts.map((part) => part.until)]
+  const all = new Set(pieces.map((end) => freshnessAt(end, now)))
+  return all.has('half') || all.size > 1 ? 'half' : ([...all][0] ?? 'fresh')
+}
+
+function freshnessAt(until: Date | undefined, now: Date): Freshness {
   if (!until || now < until) return 'fresh'
   return now.getTime() < until.getTime() + FADING_MS ? 'half' : 'gone'
 }
 
 const COUNTS = { fresh: 1, half: 0.5, gone: 0 } as const
 
-/** Whole points, rounded down: what is nearly there is not there. Thirds and tenths do not fall short of their own sum. */
-const pointsOf = (of: number, known: Known | undefined, now: Date, most = 1) =>
-  known
-    ? Math.floor(of * Math.min(Math.max(known.share, 0), most) * COUNTS[freshnessOf(known, now)] + 1e-9)
-    : 0
+/** What one piece of proof counts at a moment: 1, a half or nothing. */
+export const countsAt = (until: Date | undefined, now: Date): number => COUNTS[freshnessAt(until, now)]
 
-const stands = (step: Step, now: Date) =>
-  step.exception && now < step.exception.endsAt ? step.exception.kind : undefined
+/** The share that counts at a moment, piece by piece, of which at most `most`. */
+export function countedShare(known: Known, now: Date, most = 1): number {
+  const within = (share: number) => Math.min(Math.max(share, 0), most)
+  const pieces = [known, ...(known.parts ?? [])]
+  return within(pieces.reduce((sum, { share, until }) => sum + within(share) * countsAt(until, now), 0))
+}
+
+/** Whole points, rounded down: what is nearly there is not there. Thirds and tenths do not fall short of their own sum. */
+const pointsOf = (of: number, known: Known | undefined, now: Date, most = 1): number =>
+  known ? Math.floor(of * countedShare(known, now, most) + 1e-9) : 0
+
+/** What is signed off and counts now; what is measured always applies. */
+export function stands({ exception, measured }: Step, now: Date): Exception | undefined {
+  if (!exception || now >= exception.endsAt) return undefined
+  return measured && exception.kind === 'not_applicable' ? undefined : exception.kind
+}
 
 /** What each step is worth where some do not apply: 100 shared out in proportion, by largest remainder, earlier steps first. */
 export function weights(steps: readonly Step[], now: Date): number[] {
@@ -97,22 +121,34 @@ export function weights(steps: readonly Step[], now: Date): number[] {
 
 function scoreOf(step: Step, of: number, now: Date): Scored {
   const exception = stands(step, now)
-  if (exception === 'not_applicable')
-    return { how: 'not_applicable', of, points: 0, stated: 0, freshness: 'fresh' }
+  const none = { of, points: 0, stated: 0, freshness: 'fresh', statedFreshness: 'fresh' } as const
+  if (exception === 'not_applicable') return { how: 'not_applicable', ...none }
   const accepted = exception === 'risk_accepted'
   const stated = accepted ? 0 : pointsOf(of, step.stated, now, STATED_SHARE)
-  if (step.measured)
+  const statedFreshness = step.stated ? freshnessOf(step.stated, now) : 'fresh'
+  if (step.measured) {
+    const measured = pointsOf(of, step.measured, now)
+    // Measured and stated together are the step, and never more.
+    const beside = Math.min(stated, of - measured)
     return {
       how: 'measured',
       of,
-      points: pointsOf(of, step.measured, now) + stated,
-      stated,
+      points: measured + beside,
+      stated: beside,
       freshness: freshnessOf(step.measured, now),
+      statedFreshness,
     }
-  if (accepted) return { how: 'risk_accepted', of, points: 0, stated: 0, freshness: 'fresh' }
-  const freshness = step.stated ? freshnessOf(step.stated, now) : 'fresh'
-  const known = step.stated && freshness !== 'gone'
-  return { how: known ? 'stated' : 'unknown', of, points: stated, stated, freshness }
+  }
+  if (accepted) return { how: 'risk_accepted', ...none }
+  const known = step.stated && statedFreshness !== 'gone'
+  return {
+    how: known ? 'stated' : 'unknown',
+    of,
+    points: stated,
+    stated,
+    freshness: statedFreshness,
+    statedFreshness,
+  }
 }
 
 /** `undone`: something that should be done by now is not. */
@@ -124,11 +160,13 @@ export function score(steps: readonly Step[], now: Date, undone: boolean): Score
   return { number, held: sum - number, lines }
 }
 
-/** What an act makes of a step: shares of its points from then on, with proof that is fresh. */
+/** What an act makes of a step: shares of its points from then on; what is stated anew is fresh. */
 export interface Gain {
   /** 1 to 10. */
   step: number
   measured?: number | undefined
+  /** The proof is new by it: a review that is closed. Else what is measured fades when it would have. */
+  renews?: boolean | undefined
   stated?: number | undefined
 }
 
@@ -142,7 +180,12 @@ export function afterwards(steps: readonly Step[], gains: readonly Gain[]): Step
       ...step,
       // What becomes measured is no longer stated.
       ...(measured.length > 0 && !step.measured && { stated: undefined }),
-      ...(measured.length > 0 && { measured: { share: Math.max(...measured) } }),
+      ...(measured.length > 0 && {
+        measured: {
+          share: Math.max(...measured),
+          until: own.some(({ renews }) => renews) ? undefined : step.measured?.until,
+        },
+      }),
       ...(stated.length > 0 && { stated: { share: Math.max(...stated) } }),
     }
   })
@@ -151,9 +194,9 @@ export function afterwards(steps: readonly Step[], gains: readonly Gain[]): Step
 /** The next moment at which time alone changes something; undefined: never. */
 export function nextChange(steps: readonly Step[], now: Date): Date | undefined {
   const moments = steps.flatMap(({ measured, stated, exception }) => [
-    ...[measured?.until, stated?.until].flatMap((until) =>
-      until ? [until, new Date(until.getTime() + FADING_MS)] : [],
-    ),
+    ...[measured, stated]
+      .flatMap((known) => (known ? [known, ...(known.parts ?? [])] : []))
+      .flatMap(({ until }) => (until ? [until, new Date(until.getTime() + FADING_MS)] : [])),
     ...(exception ? [exception.endsAt] : []),
   ])
   return moments.filter((at) => at > now).toSorted((a, b) => a.getTime() - b.getTime())[0]
