@@ -12,6 +12,7 @@ import { clinicWords } from './clinics/words.ts'
 import { protectedWords } from './enforcement/protected-words.ts'
 import { choosingWords } from './identity/choosing-words.ts'
 import { passkeyWords } from './identity/passkey-words.ts'
+import { filesWords } from './files/words.ts'
 import { forgotWords } from './recovery/forgot-words.ts'
 import { recoveryWords } from './recovery/words.ts'
 import { accountMailWords } from './identity/mail-words.ts'
@@ -52,6 +53,7 @@ export const catalogue = {
   ...shellWords,
   ...httpWords,
   ...peopleWords,
+  ...filesWords,
   ...sessionWords,
   ...identityWords,
   ...accountMailWords,

@@ -33,6 +33,26 @@ CREATE TABLE file_part (
 );
 GRANT SELECT, INSERT, DELETE ON file, file_part TO __app__;
 SELECT keep_to_clinic(ARRAY['file', 'file_part']);
+-- On its way here, part by part: a file only once it is whole and its bytes are what its name says.
+CREATE TABLE file_upload (
+  clinic_id  uuid NOT NULL REFERENCES clinic,
+  id         uuid NOT NULL,
+  name       text NOT NULL,
+  bytes      integer NOT NULL CHECK (bytes BETWEEN 1 AND 26214400),
+  started_at timestamptz NOT NULL,
+  started_by uuid NOT NULL REFERENCES person,
+  PRIMARY KEY (clinic_id, id)
+);
+CREATE TABLE file_upload_part (
+  clinic_id uuid NOT NULL REFERENCES clinic,
+  upload_id uuid NOT NULL,
+  position  integer NOT NULL CHECK (position BETWEEN 0 AND 24),
+  content   bytea NOT NULL CHECK (octet_length(content) BETWEEN 1 AND 1048576),
+  PRIMARY KEY (clinic_id, upload_id, position),
+  FOREIGN KEY (clinic_id, upload_id) REFERENCES file_upload ON DELETE CASCADE
+);
+GRANT SELECT, INSERT, DELETE ON file_upload, file_upload_part TO __app__;
+SELECT keep_to_clinic(ARRAY['file_upload', 'file_upload_part']);
 
 -- ── the ten steps ───────────────────────────────────────────────────────────────────────────────────────────
 ALTER TABLE statement

@@ -10,7 +10,7 @@ import type { Clock } from './outside/clock.ts'
 import type { MailSender } from './outside/mail-sender.ts'
 import type { Pwned } from './outside/pwned.ts'
 import type { Places } from './places/places.ts'
-import type { Cadence, GrantSource, HeirStep, LeaverStep } from './slots.ts'
+import type { Cadence, FileUse, GrantSource, HeirStep, LeaverStep } from './slots.ts'
 import type { Tls } from './tls/tls.ts'
 
 export interface Kernel {
@@ -40,4 +40,5 @@ export interface Kernel {
   readonly heirSteps: readonly HeirStep[]
   readonly grants: readonly GrantSource[]
   readonly cadences: readonly Cadence[]
+  readonly fileUses: readonly FileUse[]
 }

@@ -10,6 +10,7 @@ import { checklistFeature } from '../features/checklist/register.ts'
 import { clinics } from '../features/clinics/register.ts'
 import { enforcement } from '../features/enforcement/register.ts'
 import { noteFile } from '../features/identity/breached.ts'
+import { files } from '../features/files/register.ts'
 import { identity } from '../features/identity/register.ts'
 import { installation } from '../features/installation/register.ts'
 import { mail } from '../features/mail/register.ts'
@@ -54,6 +55,7 @@ import type { Tls } from './tls/tls.ts'
 import { keepRpId } from './relying-party.ts'
 
 export const FEATURES: readonly Feature[] = [
+  files,
   sessions,
   identity,
   recovery,
@@ -133,6 +135,7 @@ export function createKernel(parts: EnamelParts): Kernel {
     heirSteps: FEATURES.flatMap((feature) => feature.leaving?.heirs ?? []),
     grants: FEATURES.flatMap((feature) => feature.grants ?? []),
     cadences: FEATURES.flatMap((feature) => feature.cadences ?? []),
+    fileUses: FEATURES.flatMap((feature) => feature.fileUses ?? []),
   }
 }
 

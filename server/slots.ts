@@ -2,6 +2,7 @@
  * What an earlier feature leaves open for others to fill: the form stands here, each feature fills it in its
  * `register.ts`, main joins them. A test prints who filled what.
  */
+import type { Permission } from '../pure/roles/roles.ts'
 import type { Context, PersonId } from './context.ts'
 import type { Reader, Writer } from './db/database.ts'
 import type { AuditEvent } from './db/events.ts'
@@ -75,4 +76,12 @@ export interface Cadence {
   readonly page: string
   /** When it is due next in the context's clinic; undefined: not at all. */
   due(tx: Reader, ctx: Context): Promise<Date | undefined>
+}
+
+/** Where a file may be in use: who may read what it belongs to may save it, and nobody sweeps it. */
+export interface FileUse {
+  readonly table: string
+  /** The file's id, beside `clinic_id`. */
+  readonly column: string
+  readonly permission: Permission
 }

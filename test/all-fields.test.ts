@@ -68,6 +68,7 @@ const MAY_BE_EMPTY: Readonly<Record<string, string>> = {
 const HOLDS_A_FILE: Readonly<Record<string, string>> = {
   'POST /api/staff/invitations/table/look body.table': 'a table of up to 1 MiB',
   'POST /api/staff/invitations/table body.table': 'a table of up to 1 MiB',
+  'PUT /api/files/:fileId/parts/:position body.content': 'a part of 1 MiB in base64',
 }
 
 /** Answers with a text that is called like a secret, each with the reason. */

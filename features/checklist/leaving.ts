@@ -32,6 +32,5 @@ export const checklistLeaving: Leaving = {
   heirs: [keeper],
   keeps: {
     step_exception: 'what an Owner signed stays signed, with their name, until its end',
-    file: 'proof of a statement stays with the statement',
   },
 }

@@ -54,27 +54,6 @@ export async function withdrawStatement(
     .executeTakeFirst()
 }
 
-/** A file of this clinic that nothing was said with yet. */
-export async function findFreeFile(tx: Reader, ctx: Context, fileId: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom('file')
-    .select('id')
-    .where('clinic_id', '=', ctx.clinicId)
-    .where('id', '=', fileId)
-    .where(({ not, exists, selectFrom }) =>
-      not(
-        exists(
-          selectFrom('statement')
-            .select('statement.id')
-            .whereRef('statement.clinic_id', '=', 'file.clinic_id')
-            .whereRef('statement.file_id', '=', 'file.id'),
-        ),
-      ),
-    )
-    .executeTakeFirst()
-  return row !== undefined
-}
-
 export async function insertStatement(
   tx: Writer,
   ctx: Context,

@@ -9,4 +9,5 @@ export const checklistFeature: Feature = {
   actions: checklistActions,
   problems: checklistProblem,
   leaving: checklistLeaving,
+  fileUses: [{ table: 'statement', column: 'file_id', permission: 'checklist.all' }],
 }

@@ -5,17 +5,12 @@ import type { Context, PersonId } from '../../server/context.ts'
 import { audited, write } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
+import * as files from '../files/service.ts'
 import * as people from '../people/service.ts'
 import { checklistProblem, LONGEST_EXCEPTION_DAYS } from './contract.ts'
 import { endException, insertException, listExceptions } from './exception-queries.ts'
 import { listKeepers, upsertKeepers } from './keeper-queries.ts'
-import {
-  findFreeFile,
-  insertStatement,
-  listStatements,
-  lockStatements,
-  withdrawStatement,
-} from './queries.ts'
+import { insertStatement, listStatements, lockStatements, withdrawStatement } from './queries.ts'
 
 type Done = Record<string, never>
 
@@ -42,7 +37,11 @@ export async function state(
     if (seen !== undefined && (standing?.id ?? null) !== seen)
       throw checklistProblem('checklist.changed_meanwhile')
     // The file of the statement before may go on with the new one.
-    if (fileId && fileId !== standing?.file_id && !(await findFreeFile(tx, ctx, fileId)))
+    if (
+      fileId &&
+      fileId !== standing?.file_id &&
+      !(await files.mayUse(tx, ctx, { fileId, personId: session.personId }))
+    )
       throw checklistProblem('checklist.file_not_found')
     const before = await withdrawStatement(tx, ctx, step)
     await insertStatement(tx, ctx, { id: newId(ctx.now), step, personId: session.personId, note, fileId })

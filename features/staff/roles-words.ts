@@ -31,6 +31,8 @@ export const rolesWords = {
   'staff.may.checklist.read': 'See the steps that are theirs on Home',
   'staff.may.checklist.all': 'See all ten steps, the score, and who is behind',
   'staff.may.checklist.state': 'State a step that Enamel cannot measure',
+  'staff.may.files.add': 'Add a file to what is stated',
+  'staff.may.files.read': 'Save the files behind what they can read',
   'staff.may.audit.read': 'Read the audit log',
   'staff.may.devices.manage': 'Mark shared computers, and forget a device of a colleague',
   'staff.may.security.manage': 'Set the rules of signing in, reset a second step, end somebody’s sessions',

@@ -19,6 +19,8 @@ export interface Endpoint {
   readonly response: z.ZodType
   /** Media type of an answer that is a file, see `fileEndpoint`; JSON when not stated. */
   readonly file?: string
+  /** The file is saved and never shown: it came from somebody. */
+  readonly onlySaved?: boolean
   /** Largest body in bytes; 1 MiB when not stated. */
   readonly maxBodyBytes?: number
 }

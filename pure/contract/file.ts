@@ -32,10 +32,10 @@ export function fileEndpoint<const D extends FileDefinition>({ type, ...definiti
 }
 
 /**
- * `Content-Disposition` of a file that the browser may show (RFC 6266 §4): a name of plain ASCII for the oldest
- * browsers, and the real one as `filename*` (RFC 8187). Never a path, a quote or a line break.
+ * `Content-Disposition` of a file that the browser may show, or only save (RFC 6266 §4): a name of plain ASCII for the
+ * oldest browsers, and the real one as `filename*` (RFC 8187). Never a path, a quote or a line break.
  */
-export function dispositionOf(name: string): string {
+export function dispositionOf(name: string, how: 'inline' | 'attachment' = 'inline'): string {
   // Control characters, directions, and what some system's file names cannot have.
   const clean = name
     .toWellFormed()
@@ -50,5 +50,5 @@ export function dispositionOf(name: string): string {
     /['()*]/g,
     (character) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`,
   )
-  return `inline; filename="${plain.replaceAll('%', '_')}"; filename*=UTF-8''${full}`
+  return `${how}; filename="${plain.replaceAll('%', '_')}"; filename*=UTF-8''${full}`
 }

@@ -56,6 +56,9 @@ export const PERMISSIONS = {
   /** All ten steps, the number, and names; everybody else is shown their own part. */
   'checklist.all': ['OWNER', 'ADMIN', 'HR_MANAGER'],
   'checklist.state': ['OWNER'],
+  /** Files behind what is stated: put in by these; read by who may read what they belong to, which some of those may. */
+  'files.add': SECURITY,
+  'files.read': ['OWNER', 'ADMIN', 'HR_MANAGER'],
   'audit.read': SECURITY,
   'devices.manage': SECURITY,
   /** Rules of sign-in, grace, resets, networks, sessions of others. */

@@ -199,6 +199,22 @@ export interface FilePart {
   content: Buffer
 }
 
+export interface FileUpload {
+  clinic_id: string
+  id: string
+  name: string
+  bytes: number
+  started_at: Date
+  started_by: string
+}
+
+export interface FileUploadPart {
+  clinic_id: string
+  upload_id: string
+  position: number
+  content: Buffer
+}
+
 export interface Handover {
   clinic_id: string
   id: string
@@ -840,6 +856,8 @@ export interface DB {
   event_pii: EventPii
   file: File
   file_part: FilePart
+  file_upload: FileUpload
+  file_upload_part: FileUploadPart
   handover: Handover
   installation: Installation
   invitation: Invitation

@@ -55,6 +55,7 @@ export const FIELD_EXPECTATIONS = [
   'whole_to',
   'too_many',
   'looks_like_secret',
+  'file_name',
 ] as const
 
 export const httpActions = ['request.refused'] as const

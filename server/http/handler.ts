@@ -57,14 +57,18 @@ async function send(reply: FastifyReply, endpoint: Endpoint, answer: unknown): P
   if (!checked.success) throw httpProblem('server.fault', { cause: checked.error })
   return endpoint.file === undefined
     ? reply.send(checked.data)
-    : sendFile(reply, endpoint.file, checked.data as FileAnswer)
+    : sendFile(reply, endpoint, checked.data as FileAnswer)
 }
 
 /** The bytes with their name; a stream that fails ends the connection, so that no half file looks whole. */
-function sendFile(reply: FastifyReply, type: string, { name, content }: FileAnswer): FastifyReply {
+function sendFile(
+  reply: FastifyReply,
+  { file = '', onlySaved = false }: Endpoint,
+  { name, content }: FileAnswer,
+): FastifyReply {
   return reply
-    .type(type)
-    .header('content-disposition', dispositionOf(name))
+    .type(file)
+    .header('content-disposition', dispositionOf(name, onlySaved ? 'attachment' : 'inline'))
     .send(
       content instanceof Uint8Array ? Buffer.from(content) : Readable.from(content, { objectMode: false }),
     )

@@ -61,6 +61,8 @@ export const httpWords = {
   'field.whole_to': 'Please write a whole number from 1 to {n}.',
   'field.looks_like_secret':
     'This looks like the secret itself. Write what it is for, never what it is: no code, no password, no four digits in a row.',
+  'field.file_name':
+    'The name of the file alone, please: no folder before it, no \\ / : * ? " < > |, no dot at its beginning or end.',
   'field.too_many': 'At most {n}, please.',
   'field.locale': 'This is not a language and region that Enamel knows. An example is en-NG.',
 } as const satisfies Catalogue

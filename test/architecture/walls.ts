@@ -9,11 +9,13 @@ import { type Import, type Modules, ROOMS } from './modules.ts'
 export const FEATURES = [
   'people',
   'reminders',
+  'files',
   'sessions',
   'identity',
   'recovery',
   'shared-computers',
   'staff',
+  'concerns',
   'clinics',
   'enforcement',
   'password-rules',
@@ -34,6 +36,7 @@ export const FEATURES = [
   'training',
   'enrolment',
   'incidents',
+  'beyond-the-ten',
   'checklist',
 ]
 

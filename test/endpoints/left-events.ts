@@ -6,6 +6,8 @@ import { INVITE_WITHOUT_EVENT } from './invite-calls.ts'
  */
 export const LEAVES_NO_EVENT: Readonly<Record<string, string>> = {
   ...INVITE_WITHOUT_EVENT,
+  'POST /api/files': 'what is on its way is no file yet; the whole one is the event',
+  'PUT /api/files/:fileId/parts/:position': 'what is on its way is no file yet; the whole one is the event',
   'POST /api/sign-in-times': 'a measurement without a name is no act',
   'POST /api/shared-computer/unlock/challenge':
     'a question proves nobody; the passkey that answers it is the event',

@@ -30,6 +30,7 @@ import { readable } from '../outbox.ts'
 import type { Visitor } from '../visitor.ts'
 import { DEVICE_CALLS, FOREIGN_DEVICES } from './device-calls.ts'
 import { ACCESS_CALLS } from './access-calls.ts'
+import { FILE_CALLS, FOREIGN_FILES } from './file-calls.ts'
 import { CHOOSE_CALLS } from './choose-calls.ts'
 import { FOREIGN_INVITATIONS, INVITE_CALLS } from './invite-calls.ts'
 import { FOREIGN_LISTS, LIST_CALLS } from './list-calls.ts'
@@ -129,6 +130,7 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
   ...LIST_CALLS,
   ...ACTS_CALLS,
   ...CHECKLIST_CALLS,
+  ...FILE_CALLS,
   ...KNOW_CALLS,
   'GET /api/setup': async ({ empty }) => ({ house: empty, visitor: empty.visitor(), sent: {} }),
   'POST /api/setup/open': async ({ empty }) => ({
@@ -367,6 +369,7 @@ export const FOREIGN_IDS: Readonly<
   ...FOREIGN_LISTS,
   ...FOREIGN_ACTS,
   ...FOREIGN_KNOWN,
+  ...FOREIGN_FILES,
   'GET /api/systems/of/:personId': personOf,
   'GET /api/shared-secrets/of/:personId': personOf,
   ...FOREIGN_REVIEWS,

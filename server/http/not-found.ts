@@ -1,8 +1,8 @@
 /** An id that is not there, or another clinic's, is an event: who tries ids one by one is seen. */
 import type { Endpoint } from '../../pure/contract/endpoint.ts'
 import { Problem } from '../../pure/contract/problem.ts'
-import type { Context } from '../../server/context.ts'
-import { refuse } from '../../server/db/database.ts'
+import type { Context } from '../context.ts'
+import { refuse } from '../db/database.ts'
 
 /** What `done` answers; where it finds nothing (404) the refusal is recorded and thrown. */
 export function recordingNotFound<T>(
