@@ -158,7 +158,7 @@ describe('who may have it', () => {
 
 describe('a day later', () => {
   it('what nothing was stated with is gone, whole or on its way; what was stays, also when it was taken back', async () => {
-    const { owner } = await practice()
+    const { clinic, owner } = await practice()
     const [unused, kept, begun] = [
       await wholeFile(owner),
       await wholeFile(owner),
@@ -179,7 +179,8 @@ describe('a day later', () => {
     expect(await there()).toEqual([unused, kept, begun])
     house.clock.advance({ hours: 2 })
     expect(await there()).toEqual([kept])
-    expect((await house.events()).filter(({ action }) => action === 'file.dropped')).toMatchObject([
+    const dropped = (await house.events()).filter(({ action }) => action === 'file.dropped')
+    expect(dropped.filter(({ clinicId }) => clinicId === clinic.id)).toMatchObject([
       { actorKind: 'system', targetId: unused },
     ])
     expect(await house.database.ask('admin', 'SELECT 1 FROM file_part WHERE file_id = $1', [unused])).toEqual(

@@ -47,10 +47,7 @@ export async function ownWord(ctx: Context, session: SessionView): Promise<reado
 }
 
 /** Everybody's word is a piece of its own, which fades by itself. */
-function statedBy(
-  said: readonly { statedAt: Date | null }[],
-  now: Date,
-): NonNullable<Measured['stated']> {
+function statedBy(said: readonly { statedAt: Date | null }[], now: Date): NonNullable<Measured['stated']> {
   const counts = said.map(({ statedAt }) => countOf(statedAt, now))
   return {
     share: 0,

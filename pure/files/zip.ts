@@ -31,7 +31,9 @@ export function namesInZip(bytes: Uint8Array): string[] | undefined {
     ]
     if (at + 46 + name > end) return undefined
     // Letter by letter: those that are looked for are ASCII.
-    names.push(Array.from(bytes.subarray(at + 46, at + 46 + name), (byte) => String.fromCharCode(byte)).join(''))
+    names.push(
+      Array.from(bytes.subarray(at + 46, at + 46 + name), (byte) => String.fromCharCode(byte)).join(''),
+    )
     at += 46 + name + extra + comment
   }
   return names
