@@ -198,6 +198,7 @@ describe('an offer', () => {
     )
     expect(await sharedComputersState(house.system(own.id as never))).toEqual({
       answer: true,
+      answeredAt: expect.any(Date),
       computers: 1,
       offers: 0,
       idleMinutes: 15,
