@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { openBrowser, PATIENCE } from './browser.ts'
 import { lookAtClinics } from './clinic-screens.ts'
 import { startEnamel } from './harness.ts'
+import { lookAtReminders } from './home-screens-reminders.ts'
 import { walker } from './looking.ts'
 import { lookAtKnowing } from './staff-screens-know.ts'
 import { lookAtLeaving } from './staff-screens-leave.ts'
@@ -18,6 +19,7 @@ describe('every screen', () => {
     ['of lists of other systems, and a second person from outside', lookAtLists],
     ['of who knows what, and of the systems in use', lookAtKnowing],
     ['of somebody of two clinics', lookAtClinics],
+    ['of what is due, and of a calendar of it', lookAtReminders],
   ])(
     '%s, is as good',
     async (_screens, lookAt) => {

@@ -85,6 +85,8 @@ const ADDRESSES = [
   '/profile/password-manager',
   '/profile/questions',
   '/profile/mails',
+  '/profile/reminders',
+  '/settings/clinic/reminders',
   '/guides',
   '/guides/$name',
   '/sign-in',

@@ -14,6 +14,7 @@ import { choosingWords } from './identity/choosing-words.ts'
 import { passkeyWords } from './identity/passkey-words.ts'
 import { filesWords } from './files/words.ts'
 import { forgotWords } from './recovery/forgot-words.ts'
+import { reminderWords } from './reminders/words.ts'
 import { recoveryWords } from './recovery/words.ts'
 import { accountMailWords } from './identity/mail-words.ts'
 import { notMeWords } from './recovery/not-me-words.ts'
@@ -53,6 +54,7 @@ export const catalogue = {
   ...shellWords,
   ...httpWords,
   ...peopleWords,
+  ...reminderWords,
   ...filesWords,
   ...sessionWords,
   ...identityWords,

@@ -85,4 +85,31 @@ CREATE TABLE step_keeper (
 GRANT SELECT, INSERT, UPDATE ON step_exception, step_keeper TO __app__;
 SELECT keep_to_clinic(ARRAY['step_exception', 'step_keeper']);
 
+-- ── reminders ───────────────────────────────────────────────────────────────────────────────────────────────
+-- Something that is due and that nobody is told of until a day.
+CREATE TABLE reminder_put_off (
+  clinic_id  uuid NOT NULL REFERENCES clinic,
+  cadence    text NOT NULL,
+  -- As the cadence names it: another one when it comes round again.
+  key        text NOT NULL,
+  -- The first day on which it is told of again.
+  until_on   text NOT NULL CHECK (until_on ~ '^\d{4}-\d\d-\d\d$'),
+  reason     text NOT NULL,
+  put_off_by uuid NOT NULL REFERENCES person,
+  put_off_at timestamptz NOT NULL,
+  PRIMARY KEY (clinic_id, cadence, key)
+);
+-- A person's calendar of what is due, read by whoever has its link.
+CREATE TABLE calendar_link (
+  clinic_id    uuid NOT NULL REFERENCES clinic,
+  person_id    uuid NOT NULL REFERENCES person,
+  token_hash   bytea NOT NULL UNIQUE,
+  made_at      timestamptz NOT NULL,
+  -- To the hour; null: no calendar asked for it yet.
+  last_read_at timestamptz,
+  PRIMARY KEY (clinic_id, person_id)
+);
+GRANT SELECT, INSERT, UPDATE, DELETE ON reminder_put_off, calendar_link TO __app__;
+SELECT keep_to_clinic(ARRAY['reminder_put_off', 'calendar_link']);
+
 DROP FUNCTION keep_to_clinic;

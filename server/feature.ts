@@ -5,7 +5,7 @@ import type { ClinicId, Context } from './context.ts'
 import type { Route } from './http/route.ts'
 import type { SessionView } from './http/session-view.ts'
 import type { Kernel } from './kernel.ts'
-import type { Cadence, FileUse, GrantSource, Leaving } from './slots.ts'
+import type { Cadence, FileUse, GrantSource, Leaving, StepKeepers } from './slots.ts'
 
 /** A key of the catalogue and the values its sentence needs. */
 export interface Sentence {
@@ -108,4 +108,5 @@ export interface Feature {
   readonly grants?: readonly GrantSource[]
   readonly cadences?: readonly Cadence[]
   readonly fileUses?: readonly FileUse[]
+  readonly stepKeepers?: StepKeepers
 }

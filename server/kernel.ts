@@ -10,7 +10,7 @@ import type { Clock } from './outside/clock.ts'
 import type { MailSender } from './outside/mail-sender.ts'
 import type { Pwned } from './outside/pwned.ts'
 import type { Places } from './places/places.ts'
-import type { Cadence, FileUse, GrantSource, HeirStep, LeaverStep } from './slots.ts'
+import type { Cadence, FileUse, GrantSource, HeirStep, LeaverStep, StepKeepers } from './slots.ts'
 import type { Tls } from './tls/tls.ts'
 
 export interface Kernel {
@@ -41,4 +41,5 @@ export interface Kernel {
   readonly grants: readonly GrantSource[]
   readonly cadences: readonly Cadence[]
   readonly fileUses: readonly FileUse[]
+  readonly stepKeepers: readonly StepKeepers[]
 }

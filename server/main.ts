@@ -17,6 +17,7 @@ import { mail } from '../features/mail/register.ts'
 import { incidents } from '../features/incidents/register.ts'
 import { leavers } from '../features/leavers/register.ts'
 import { passwordRules } from '../features/password-rules/register.ts'
+import { reminders } from '../features/reminders/register.ts'
 import { sessionRules } from '../features/session-rules/register.ts'
 import { recovery } from '../features/recovery/register.ts'
 import { passkeyAdoption } from '../features/passkey-adoption/register.ts'
@@ -55,6 +56,7 @@ import type { Tls } from './tls/tls.ts'
 import { keepRpId } from './relying-party.ts'
 
 export const FEATURES: readonly Feature[] = [
+  reminders,
   files,
   sessions,
   identity,
@@ -136,6 +138,7 @@ export function createKernel(parts: EnamelParts): Kernel {
     grants: FEATURES.flatMap((feature) => feature.grants ?? []),
     cadences: FEATURES.flatMap((feature) => feature.cadences ?? []),
     fileUses: FEATURES.flatMap((feature) => feature.fileUses ?? []),
+    stepKeepers: FEATURES.flatMap((feature) => feature.stepKeepers ?? []),
   }
 }
 

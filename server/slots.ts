@@ -69,13 +69,43 @@ export interface GrantSource {
   ): Promise<{ done: boolean; events: readonly AuditEvent[] }>
 }
 
-/** Something that comes round: the checklist's digest and calendar are made from these. */
+/**
+ * Whom something that is due concerns: these people, and whoever looks after the step, or where nobody was named for it
+ * whoever holds the permission.
+ */
+export interface Concerned {
+  readonly people?: readonly PersonId[]
+  readonly step?: number
+  readonly permission?: Permission
+}
+
+/** Something that is due in the context's clinic. */
+export interface DueThing {
+  /** Tells it from the others of its cadence, and from itself the next time it comes round. */
+  readonly key: string
+  /** The clinic's day of it is what people are told. */
+  readonly at: Date
+  /** What its sentence needs; a calendar is given none of it. */
+  readonly values?: Readonly<Record<string, string | number>>
+  readonly concerned: Concerned
+  /** From then on it waits for no Monday, and cannot be put off. */
+  readonly urgentFrom?: Date
+  /** It comes about by itself, so that there is nothing to put off. */
+  readonly byItself?: boolean
+  /** Nobody sees it but those it concerns. */
+  readonly hidden?: boolean
+}
+
+/** Something that comes round: the reminders, their mail and the calendars are made from these. */
 export interface Cadence {
-  /** lower_snake; the catalogue says it under `reminder.NAME`. */
+  /**
+   * lower_snake; the catalogue says under `reminder.NAME` what it is, under `.where` where it is done in the product, under
+   * `.calendar` what a calendar says of it: always the same, so that no name can be in it.
+   */
   readonly name: string
   readonly page: string
-  /** When it is due next in the context's clinic; undefined: not at all. */
-  due(tx: Reader, ctx: Context): Promise<Date | undefined>
+  /** All that is due in the context's clinic, also what is late and what is far ahead. */
+  list(tx: Reader, ctx: Context): Promise<readonly DueThing[]>
 }
 
 /** Where a file may be in use: who may read what it belongs to may save it, and nobody sweeps it. */
@@ -85,3 +115,9 @@ export interface FileUse {
   readonly column: string
   readonly permission: Permission
 }
+
+/** Who was named to look after which step, and who stands in. */
+export type StepKeepers = (
+  tx: Reader,
+  ctx: Context,
+) => Promise<readonly { step: number; people: readonly PersonId[] }[]>

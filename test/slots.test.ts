@@ -20,15 +20,26 @@ describe('the slots', () => {
   })
 
   it('have a word for every step', () => {
-    const { catalogue, leaverSteps, heirSteps, grants } = house.enamel.kernel
+    const { catalogue, leaverSteps, heirSteps, grants, cadences } = house.enamel.kernel
     const keys = [
       ...leaverSteps.map(({ name }) => `leaver.step.${name}`),
       ...heirSteps.map(({ name }) => `leaver.heir.${name}`),
       ...grants.map(({ kind }) => `review.grant.${kind}`),
+      ...cadences.flatMap(({ name }) => ['', '.where', '.calendar'].map((of) => `reminder.${name}${of}`)),
     ]
     expect(new Set(keys).size).toBe(keys.length)
     expect(keys.filter((key) => !(key in catalogue))).toEqual([])
   })
+})
+
+it('say of a date in a calendar always the same, so that it can name nobody', () => {
+  const { catalogue, cadences } = house.enamel.kernel
+  const said = cadences.flatMap(({ name }) => [
+    catalogue[`reminder.${name}.calendar`],
+    catalogue[`reminder.${name}.where`],
+  ])
+  expect(said.length).toBeGreaterThan(10)
+  expect(said.filter((text) => text === undefined || /[{}]/.test(text))).toEqual([])
 })
 
 describe('a table with a person in it', () => {

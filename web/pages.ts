@@ -27,6 +27,7 @@ interface Page {
     | '/profile/questions'
     | '/settings/communications/email/sending'
     | '/settings/clinic/places'
+    | '/settings/clinic/reminders'
     | '/settings/it/reach'
     | '/settings/staff/second-owner'
     | '/settings/it/computers'
@@ -37,6 +38,7 @@ interface Page {
     | '/profile/tasks'
     | '/profile/known'
     | '/profile/mails'
+    | '/profile/reminders'
     | '/guides'
   /** Menu names from the outside in; the last is the page's own. */
   menu: readonly [WordKey, ...WordKey[]]
@@ -50,6 +52,11 @@ const PAGES: readonly Page[] = [
     to: '/settings/clinic/places',
     menu: ['menu.settings', 'menu.settings.clinic', 'menu.settings.clinic.places'],
     permission: 'locations.manage',
+  },
+  {
+    to: '/settings/clinic/reminders',
+    menu: ['menu.settings', 'menu.settings.clinic', 'menu.settings.clinic.reminders'],
+    permission: 'reminders.manage',
   },
   {
     to: '/settings/security/enforcement',
@@ -162,6 +169,7 @@ const PAGES: readonly Page[] = [
   { to: '/profile/tasks', menu: ['menu.profile', 'menu.profile.tasks'], permission: 'profile.own' },
   { to: '/profile/questions', menu: ['menu.profile', 'menu.profile.questions'], permission: 'profile.own' },
   { to: '/profile/known', menu: ['menu.profile', 'menu.profile.known'], permission: 'profile.own' },
+  { to: '/profile/reminders', menu: ['menu.profile', 'menu.profile.reminders'], permission: 'profile.own' },
   { to: '/profile/mails', menu: ['menu.profile', 'menu.profile.mails'], permission: 'profile.own' },
   { to: '/guides', menu: ['menu.profile', 'menu.profile.guides'], permission: 'profile.own' },
 ]

@@ -237,6 +237,14 @@ const profileQuestions = page(
   '/profile/questions',
   codeOf(() => import('../features/access-reviews/web/questions-page.tsx'), 'QuestionsPage'),
 )
+const reminders = page(
+  '/settings/clinic/reminders',
+  codeOf(() => import('../features/reminders/web/reminders-page.tsx'), 'RemindersPage'),
+)
+const ownReminders = page(
+  '/profile/reminders',
+  codeOf(() => import('../features/reminders/web/own-reminders-page.tsx'), 'OwnRemindersPage'),
+)
 const profileMails = page(
   '/profile/mails',
   codeOf(() => import('../features/mail/web/my-mails-page.tsx'), 'MyMailsPage'),
@@ -341,6 +349,8 @@ const routeTree = root.addChildren([
     passwordManager,
     profileQuestions,
     profileMails,
+    reminders,
+    ownReminders,
     guides,
     guide,
     nowhere,

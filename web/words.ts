@@ -15,6 +15,7 @@ export const shellWords = {
   'menu.settings': 'Settings',
   'menu.settings.clinic': 'Clinic',
   'menu.settings.clinic.places': 'Places',
+  'menu.settings.clinic.reminders': 'Reminders',
   'menu.settings.security': 'Security',
   'menu.settings.security.enforcement': '2FA enforcement',
   'menu.settings.security.protected': 'Who is protected',
@@ -49,6 +50,7 @@ export const shellWords = {
   'menu.profile.tasks': 'Tasks',
   'menu.profile.questions': 'Questions to me',
   'menu.profile.mails': 'Mails from Enamel',
+  'menu.profile.reminders': 'Calendar and reminders',
   'menu.profile.guides': 'Guides',
 
   'menu.settings.security.enforcement.about': 'Who has to use a second step, and from when',
@@ -60,6 +62,7 @@ export const shellWords = {
   'menu.settings.security.audit_log.about': 'Who did what, when, and from where',
   'menu.settings.staff.second_owner.about': 'A second Owner, or backup codes sealed in the safe',
   'menu.settings.staff.roles.about': 'The eleven roles, and who can act on whom',
+  'menu.settings.clinic.reminders.about': 'What is due, to whom it is told, and what waits',
   'menu.settings.clinic.places.about': 'The sites of the practice, where it has several',
   'menu.settings.staff.people.about': 'Everybody who works here: role, dates, second step',
   'menu.settings.devices.shared.about': 'Front desk and surgeries, where people take turns',
@@ -79,6 +82,7 @@ export const shellWords = {
   'menu.profile.known.about': 'The alarm, the Wi-Fi: your word on what you are down for',
   'menu.profile.tasks.about': 'What colleagues asked you to see to',
   'menu.profile.questions.about': 'What reviewers asked you, and your answer',
+  'menu.profile.reminders.about': 'What is due that concerns you, also in your own calendar',
   'menu.profile.mails.about': 'Was that mail really from Enamel?',
   'menu.profile.guides.about': 'How each habit works, and what to do when it does not',
 

@@ -1,7 +1,7 @@
-/** SQL of how the staff review stands: what waits in it, who is late, whose account nobody uses; and who hears of it. */
+/** SQL of how the staff review stands: what waits in it, who is late, whose account nobody uses. */
 import { sql } from 'kysely'
-import type { ClinicId, Context, PersonId } from '../../server/context.ts'
-import { door, type Reader } from '../../server/db/database.ts'
+import type { Context } from '../../server/context.ts'
+import type { Reader } from '../../server/db/database.ts'
 
 const DAY_MS = 24 * 3_600_000
 const QUIET_DAYS = 90
@@ -52,28 +52,6 @@ export async function readStanding(tx: Reader, ctx: Context, since: Date): Promi
   return { ...row, undecided: row.undecided ?? undefined }
 }
 
-export interface ToRemind {
-  personId: PersonId
-  name: string
-  address: string
-}
-
-/** Owners and Admins, at the address they sign in with. */
-export async function listToRemind(tx: Reader, ctx: Context): Promise<ToRemind[]> {
-  return tx
-    .selectFrom('membership')
-    .innerJoin('person', 'person.id', 'membership.person_id')
-    .innerJoin('person_email', 'person_email.person_id', 'person.id')
-    .select(['person.id as personId', 'person.name', 'person_email.address'])
-    .where('membership.clinic_id', '=', ctx.clinicId)
-    .where('membership.state', '=', 'active')
-    .where('membership.role', 'in', ['OWNER', 'ADMIN'])
-    .where('person_email.signs_in', '=', true)
-    .orderBy('person.id')
-    .$castTo<ToRemind>()
-    .execute()
-}
-
 /** How the context's clinic is called, and how it writes days. */
 export async function findClinic(
   tx: Reader,
@@ -84,11 +62,4 @@ export async function findClinic(
     .select(['name', 'zone', 'locale'])
     .where('id', '=', ctx.clinicId)
     .executeTakeFirstOrThrow()
-}
-
-export async function listActiveClinics(ctx: Pick<Context, 'kernel'>): Promise<ClinicId[]> {
-  const { rows } = await door(ctx, (way) =>
-    sql<{ id: ClinicId }>`SELECT clinic_id AS id FROM door_active_clinics()`.execute(way),
-  )
-  return rows.map(({ id }) => id)
 }

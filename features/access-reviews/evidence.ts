@@ -6,7 +6,7 @@ import { read } from '../../server/db/database.ts'
 import type { Act, EvidenceSource, Sentence } from '../../server/feature.ts'
 import { REVIEW_DAYS } from './contract.ts'
 import { findClinic, readStanding } from './due-queries.ts'
-import { NEAR_DAYS, REVIEW_PAGE } from './reminders.ts'
+import { MONTH_DAYS, NEAR_DAYS, REVIEW_PAGE } from './reminders.ts'
 import { nextDue } from './service.ts'
 
 const STEP = 4
@@ -39,9 +39,6 @@ async function gainsWithout(ctx: Context, gone: ReadonlySet<string>): Promise<Ga
       : [],
   )
 }
-
-/** Overdue by so many days, the number is held down. */
-const MONTH_DAYS = 30
 
 /**
  * Half is a review that was closed; a quarter that nothing it took away is still there and nobody who left still has

@@ -110,14 +110,13 @@ export const reviewListWords = {
   'review.task.objected':
     '{name} reads what you said. The review stays open until it is settled. You can close this page.',
 
-  'mail.staff_review_due.subject':
-    '{stage, select, before {Staff review at {clinic}: due on {due}} today {Staff review at {clinic}: due today} other {Staff review at {clinic}: {days} days late}}',
-  'mail.staff_review_due.body':
-    'Hello {name},\n\n{first, select, yes {The first review of everybody’s access at {clinic}} other {The quarterly review of everybody’s access at {clinic}}} {stage, select, before {is due on {due}.} today {is due today.} other {was due on {due}. Until it is closed, nobody can say who still has access.}}\n\n{open, select, yes {One is open: go on where it was left.} other {It takes about {minutes} minutes, can be left and gone on with, and two people can do it together.}} Open Enamel the way you always do, not through a link in a mail, and go to Settings, Staff, Access review.\n\nOwners and Admins get this mail 14 and 7 days before, on the day, and then every week until the review is closed.\n',
   'mail.review_outsider.subject': '{by} asks you to look at one thing at {clinic}',
   'mail.review_outsider.body':
     'Hello {name},\n\n{by} runs Enamel, the security desk of {clinic}. Every three months the practice goes through who has access. Nobody decides on themselves there, and nobody else at {clinic} may decide on {by}. So {by} asks you: should they keep their access?\n\nThis link shows that one thing and lets you answer. You need no account and no password. It works for {days} days:\n{link}\n\nNot sure it is real? Ring {by} at a number you know.\n',
-  'reminder.staff_review': 'Quarterly staff review',
+  'reminder.staff_review':
+    '{first, select, yes {First review of everybody’s access} other {Quarterly staff review}}',
+  'reminder.staff_review.where': 'Settings, Staff, Access review',
+  'reminder.staff_review.calendar': 'Quarterly staff review',
 
   'problem.access_reviews.list_not_found': 'This list is not in the review any more. Load the page again.',
   'problem.access_reviews.list_not_read':

@@ -6,7 +6,7 @@ import { reviewLeaving } from './leaving.ts'
 import { listActions, listProblem } from './lists-contract.ts'
 import { listRoutes } from './lists-routes.ts'
 import { ownActs } from './own-acts.ts'
-import { remind, reviewCadences } from './reminders.ts'
+import { reviewCadences } from './reminders.ts'
 import { reviewRoutes } from './routes.ts'
 import { secondPersonProblem } from './second-person-contract.ts'
 
@@ -20,5 +20,4 @@ export const accessReviews: Feature = {
   acts: ownActs,
   elsewhere,
   evidence: reviewEvidence,
-  daily: remind,
 }

@@ -1,11 +1,10 @@
-/** When the review is told of, by mail and on Home; and what step 4 is measured by. */
+/** When Home asks for the review, and what step 4 is measured by; who is told of it is tested with features/reminders. */
 import { afterEach, describe, expect, it } from 'vitest'
 import { startTestApp } from '../../test/app.ts'
 import { buildClinic, type Clinic, signIn } from '../../test/builders.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { closeReview, getReview, keepRows, listReviews, startReview, takeAway } from './contract.ts'
 import { bringList } from './lists-contract.ts'
-import { reminderAt } from './reminders.ts'
 import { underway } from './testing/review.ts'
 
 const house = await startTestApp({ apart: true })
@@ -27,86 +26,11 @@ async function home(visitor: Visitor): Promise<{ line: Line; next: { key: string
   return { line: body.lines[3] ?? expect.unreachable(), next: body.next }
 }
 
-it.each([
-  [92, undefined],
-  [15, undefined],
-  [14, 14],
-  [8, 14],
-  [7, 7],
-  [1, 7],
-  [0, 0],
-  [-6, 0],
-  [-7, -7],
-  [-13, -7],
-  [-14, -14],
-  [-365, -364],
-])('with %i days to go the reminder of day %s holds', (left, reminder) => {
-  expect(reminderAt(left)).toBe(reminder)
-})
-
 const dueIn = async (clinic: Clinic, days: number) => {
   // The day the first review is due in is 92 days after the clinic began.
   const began = new Date(house.clock.now().getTime() - (92 - days) * 86_400_000)
   await house.database.ask('admin', 'UPDATE clinic SET created_at = $1 WHERE id = $2', [began, clinic.id])
 }
-const told = async () =>
-  (await house.outbox.takeAll()).filter(({ template }) => template === 'staff_review_due')
-
-describe('a reminder', () => {
-  it('goes to Owners and Admins once for each date, and says what is late', async () => {
-    const clinic = await buildClinic(house, { roles: ['OWNER', 'ADMIN', 'HR_MANAGER', 'NURSE'] })
-    const addresses = [clinic.the('OWNER').email, clinic.the('ADMIN').email].toSorted()
-    await house.settle()
-    await told()
-    const stages: [number, string][] = [
-      [15, 'none'],
-      [14, 'before'],
-      [7, 'before'],
-      [0, 'today'],
-      [-1, 'none'],
-      [-7, 'late'],
-      [-14, 'late'],
-    ]
-    for (const [days, stage] of stages) {
-      const { rows } = {
-        rows: await house.database.ask<{ at: Date }>(
-          'admin',
-          'SELECT created_at AS at FROM clinic WHERE id = $1',
-          [clinic.id],
-        ),
-      }
-      if (days === 15) await dueIn(clinic, 15)
-      else expect(rows).toHaveLength(1)
-      await house.settle()
-      const mails = await told()
-      expect(mails.map(({ address }) => address).toSorted(), `${days} days`).toEqual(
-        stage === 'none' ? [] : addresses,
-      )
-      for (const { values } of mails) expect(values).toMatchObject({ stage, first: 'yes', open: 'no' })
-      const at = stages.findIndex(([one]) => one === days)
-      house.clock.advance({ days: days - (stages[at + 1]?.[0] ?? days) })
-    }
-  })
-
-  it('of days that Enamel was not running is one, and goes to nobody who left', async () => {
-    const clinic = await buildClinic(house, { roles: ['OWNER', 'ADMIN'] })
-    await house.settle()
-    await dueIn(clinic, -30)
-    await house.database.ask('admin', "UPDATE membership SET state = 'disabled' WHERE person_id = $1", [
-      clinic.the('ADMIN').id,
-    ])
-    house.clock.advance({ days: 1 })
-    await house.settle()
-    const mails = (await told()).filter(({ values }) => values['clinic'] === clinic.name)
-    expect(mails).toMatchObject([
-      { address: clinic.the('OWNER').email, values: { stage: 'late', days: '31' } },
-    ])
-    house.clock.advance({ days: 1 })
-    await house.settle()
-    expect((await told()).filter(({ values }) => values['clinic'] === clinic.name)).toEqual([])
-  })
-})
-
 describe('step 4', () => {
   it('is measured from the first day, and asks for the review when it is near', async () => {
     const clinic = await buildClinic(house, { roles: ['OWNER', 'NURSE'] })

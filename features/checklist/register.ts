@@ -1,4 +1,5 @@
 import type { Feature } from '../../server/feature.ts'
+import { checklistCadences, stepKeepers } from './cadences.ts'
 import { checklistActions, checklistProblem } from './contract.ts'
 import { checklistLeaving } from './leaving.ts'
 import { checklistRoutes } from './routes.ts'
@@ -10,4 +11,6 @@ export const checklistFeature: Feature = {
   problems: checklistProblem,
   leaving: checklistLeaving,
   fileUses: [{ table: 'statement', column: 'file_id', permission: 'checklist.all' }],
+  cadences: checklistCadences,
+  stepKeepers,
 }

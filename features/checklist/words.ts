@@ -255,4 +255,12 @@ export const checklistWords = {
     'Enamel measures this step by now. What is measured cannot be stated over, and applies as long as it is measured.',
   'problem.checklist.not_stated':
     'Nothing is stated on this step any more. Somebody may have withdrawn it meanwhile.',
+
+  'reminder.statement_ends': 'Step {step}: what is stated of it holds for a year. State it again',
+  'reminder.statement_ends.where': 'Home',
+  'reminder.statement_ends.calendar': 'What is stated of one of the ten steps is a year old',
+  'reminder.exception_ends':
+    'Step {step}: {kind, select, not_applicable {it applies again} other {the risk is accepted no longer}} after this day',
+  'reminder.exception_ends.where': 'Home',
+  'reminder.exception_ends.calendar': 'Something that was signed off among the ten steps ends',
 } as const satisfies Catalogue

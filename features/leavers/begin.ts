@@ -6,6 +6,7 @@ import type { Reader, Writer } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import type * as people from '../people/service.ts'
 import { tellOwners } from '../people/service.ts'
+import * as reminders from '../reminders/service.ts'
 import { endAccess } from '../staff/service.ts'
 import type { Part } from '../../pure/leaving/parts.ts'
 import { defaultList, type ListItem } from './default-list.ts'
@@ -71,6 +72,8 @@ export async function begin(
     ...outside,
   )
   await insertItems(tx, ctx, run.id, items)
+  // Whoever manages staff hears of it when the hour is over and something of it is open.
+  await reminders.lookAt(tx, ctx, new Date(Math.max(soon.getTime(), minutesEnd(ctx.now).getTime())))
   await tellOwners(tx, ctx, {
     template: 'leaver_started',
     values: {

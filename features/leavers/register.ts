@@ -1,4 +1,5 @@
 import type { Feature } from '../../server/feature.ts'
+import { leaverCadences } from './cadences.ts'
 import { leaverActions, leaverProblem } from './contract.ts'
 import { leaversLeaving } from './leaving.ts'
 import { ownActs } from './own-acts.ts'
@@ -13,4 +14,5 @@ export const leavers: Feature = {
   due: { [START_PLANNED]: startPlanned },
   acts: ownActs,
   leaving: leaversLeaving,
+  cadences: leaverCadences,
 }

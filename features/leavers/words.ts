@@ -106,4 +106,16 @@ export const leaverWords = {
   'leavers.paper.all_done': 'Nothing was left open.',
   'leavers.paper.proof':
     'Done by Enamel: Enamel did it and knows. Stated: a person says so. SHA-256 of this record, as it stands in the audit log: {hash}',
+
+  'reminder.leaver_open':
+    '{n, plural, one {1 thing is} other {# things are}} still open about {name}, who left',
+  'reminder.leaver_open.where': 'Settings, Staff, Leavers',
+  'reminder.leaver_open.calendar': 'Something is still open about a leaving',
+  'reminder.leaver_task':
+    '{n, plural, one {1 thing} other {# things}} about {about} that you were asked to see to',
+  'reminder.leaver_task.where': 'My profile, Tasks',
+  'reminder.leaver_task.calendar': 'Something that a colleague asked you to see to',
+  'reminder.planned_leaving': 'A leaving that was planned begins by itself',
+  'reminder.planned_leaving.where': 'Settings, Staff, Leavers',
+  'reminder.planned_leaving.calendar': 'Something that was planned begins by itself',
 } as const satisfies Catalogue

@@ -85,12 +85,13 @@ export async function updateStatedAt(
 export async function listStated(
   tx: Reader,
   ctx: Context,
-): Promise<{ personId: string; statedAt: Date | null }[]> {
+): Promise<{ personId: PersonId; statedAt: Date | null }[]> {
   return tx
     .selectFrom('membership')
     .select(['person_id as personId', 'password_stated_at as statedAt'])
     .where('clinic_id', '=', ctx.clinicId)
     .where('state', '=', 'active')
     .orderBy('person_id')
+    .$castTo<{ personId: PersonId; statedAt: Date | null }>()
     .execute()
 }

@@ -1,4 +1,5 @@
 import type { Feature } from '../../server/feature.ts'
+import { passwordRulesCadences } from './cadences.ts'
 import { passwordRulesActions, passwordRulesProblem } from './contract.ts'
 import { ownWord, passwordRulesEvidence } from './evidence.ts'
 import { passwordRulesRoutes } from './routes.ts'
@@ -10,4 +11,5 @@ export const passwordRules: Feature = {
   problems: { codes: passwordRulesProblem.codes },
   evidence: passwordRulesEvidence,
   acts: ownWord,
+  cadences: passwordRulesCadences,
 }

@@ -86,4 +86,8 @@ export const passwordRulesWords = {
   'password_statement.over': 'You last said so on {date}. That is more than a year ago.',
   'password_statement.withdraw': 'Take it back',
   'password_statement.withdrawn': 'Taken back.',
+
+  'reminder.password_statement': 'Your word once a year: a password manager, and no password twice',
+  'reminder.password_statement.where': 'My profile, Password manager',
+  'reminder.password_statement.calendar': 'Your word once a year on how you keep passwords',
 } as const satisfies Catalogue

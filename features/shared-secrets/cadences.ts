@@ -1,4 +1,4 @@
-/** The next day on which something that several people know is to be changed. */
+/** The days on which something that several people know is to be changed. */
 import { startOfDay } from '../../pure/days/days.ts'
 import type { Cadence } from '../../server/slots.ts'
 import { findZone, listStored } from './queries.ts'
@@ -7,10 +7,18 @@ export const sharedSecretsCadences: readonly Cadence[] = [
   {
     name: 'shared_secret_change',
     page: '/settings/staff/secrets',
-    async due(tx, ctx) {
-      const days = (await listStored(tx, ctx)).flatMap((one) => one.next_change_on ?? [])
-      const [first] = days.toSorted()
-      return first === undefined ? undefined : startOfDay(first, await findZone(tx, ctx))
+    async list(tx, ctx) {
+      const zone = await findZone(tx, ctx)
+      return (await listStored(tx, ctx)).flatMap(({ id, name, place, next_change_on: day }) =>
+        day === null
+          ? []
+          : {
+              key: `${id} ${day}`,
+              at: startOfDay(day, zone),
+              values: { name, place: place || 'none' },
+              concerned: { permission: 'staff.manage' } as const,
+            },
+      )
     },
   },
 ]

@@ -232,14 +232,17 @@ it('is what a newcomer of a role is to be told, without what a colleague is to f
   expect((await owner.must(getNewcomerList, { query })).known).toEqual([])
 })
 
-it('reminds of the first of all next changes, from the beginning of its day', async () => {
+it('reminds of every next change, from the beginning of its day', async () => {
   const { clinic, owner } = await practice([])
   const ctx = house.system(clinic.id as ClinicId)
   const cadence = house.enamel.kernel.cadences.find(({ name }) => name === 'shared_secret_change')
-  const due = () => read(ctx, async (tx) => cadence?.due(tx, ctx))
-  expect(await due()).toBeUndefined()
+  const due = () => read(ctx, async (tx) => cadence?.list(tx, ctx))
+  expect(await due()).toEqual([])
   const safe = { ...ALARM, name: 'Safe', lastChangedOn: '2024-01-01', changeEveryDays: 200, personIds: [] }
   await owner.must(addSecret, { body: safe })
   await owner.must(addSecret, { body: { ...safe, name: 'Wi-Fi', changeEveryDays: 365 } })
-  expect((await due())?.toISOString()).toBe('2024-07-18T23:00:00.000Z')
+  expect(await due()).toMatchObject([
+    { at: new Date('2024-07-18T23:00:00.000Z'), values: { name: 'Safe' } },
+    { at: new Date('2024-12-31T00:00:00.000Z'), values: { name: 'Wi-Fi' } },
+  ])
 })

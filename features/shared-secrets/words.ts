@@ -181,5 +181,7 @@ export const sharedSecretWords = {
   'audit.field.person': 'Person',
 
   'leaver.step.shared_secrets': 'Shared secrets to be changed',
-  'reminder.shared_secret_change': 'Something that several people know is to be changed',
+  'reminder.shared_secret_change': 'To be changed: {name}{place, select, none {} other { ({place})}}',
+  'reminder.shared_secret_change.where': 'Settings, Staff, Who knows what',
+  'reminder.shared_secret_change.calendar': 'Something that several people know is to be changed',
 } as const satisfies Catalogue

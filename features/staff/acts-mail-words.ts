@@ -46,12 +46,6 @@ export const actsMailWords = {
     'When: {until}',
     'Is your work there longer? Ask an Owner, an Admin or your manager now, in person or by phone. Otherwise there is nothing to do.',
   ),
-  'mail.access_ends_soon_keeper.subject': 'The access of {colleague} to {clinic} ends on {until}',
-  'mail.access_ends_soon_keeper.body': mailBody(
-    'The access of {colleague} to Enamel at {clinic} ends by itself:',
-    'When: {until}',
-    `Is that right? Then there is nothing to do.\n\nDo they stay longer? ${OWN_WAY} Under Settings, Staff, People, on their page, choose another end date.`,
-  ),
   'mail.ownership_offered.subject': '{by} offers you the ownership of {clinic}',
   'mail.ownership_offered.body': mailBody(
     '{by} wants you to be an Owner of {clinic} in Enamel. {stays, select, yes {{by} stays an Owner, too.} other {{by} is {role} afterwards.}} You would answer for who comes in and what each may do.',

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Outsider, Role } from '../../pure/roles/roles.ts'
 import type { Context, PersonId } from '../../server/context.ts'
 import type { Reader, Writer } from '../../server/db/database.ts'
-import { DELETED_NAME, type Member } from '../people/service.ts'
+import { DELETED_NAME } from '../people/service.ts'
 
 export interface Standing {
   name: string
@@ -153,32 +153,27 @@ export async function updateAccessEnd(
     .execute()
 }
 
-/** Kinds of `due` rows, by the person: 0004_staff.sql keeps them with `access_ends_at`. */
-export const ENDS = 'staff.access_ends'
-export const ENDS_SOON = 'staff.access_ends_soon'
-
-/** Who leads somebody here, while they are active themselves. */
-export async function findManager(tx: Reader, ctx: Context, personId: PersonId): Promise<Member | undefined> {
+/** Of everybody who works here for a time; the one who leads them. */
+export async function listAccessEnds(
+  tx: Reader,
+  ctx: Context,
+): Promise<{ personId: PersonId; name: string; managerId: PersonId | null; endsAt: Date }[]> {
   return tx
-    .selectFrom('membership as led')
-    .innerJoin('membership', (on) =>
-      on
-        .onRef('membership.clinic_id', '=', 'led.clinic_id')
-        .onRef('membership.person_id', '=', 'led.manager_id'),
-    )
+    .selectFrom('membership')
     .innerJoin('person', 'person.id', 'membership.person_id')
-    .innerJoin('person_email', 'person_email.person_id', 'person.id')
     .select([
       'person.id as personId',
       'person.name',
-      'person_email.address',
-      'membership.role',
-      'membership.state',
+      'membership.manager_id as managerId',
+      'membership.access_ends_at as endsAt',
     ])
-    .where('led.clinic_id', '=', ctx.clinicId)
-    .where('led.person_id', '=', personId)
+    .where('membership.clinic_id', '=', ctx.clinicId)
     .where('membership.state', '=', 'active')
-    .where('person_email.signs_in', '=', true)
-    .$castTo<Member>()
-    .executeTakeFirst()
+    .where('membership.access_ends_at', 'is not', null)
+    .$castTo<{ personId: PersonId; name: string; managerId: PersonId | null; endsAt: Date }>()
+    .execute()
 }
+
+/** Kinds of `due` rows, by the person: 0004_staff.sql keeps them with `access_ends_at`. */
+export const ENDS = 'staff.access_ends'
+export const ENDS_SOON = 'staff.access_ends_soon'

@@ -50,4 +50,8 @@ export const actsWords = {
   'audit.value.VIEWER': 'Viewer',
 
   'leaver.step.handovers': 'Offers of the ownership',
+
+  'reminder.access_end': 'Last day of {name}: their access ends by itself',
+  'reminder.access_end.where': 'Settings, Staff, People',
+  'reminder.access_end.calendar': 'Somebody’s access ends by itself',
 } as const satisfies Catalogue

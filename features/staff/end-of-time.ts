@@ -1,9 +1,9 @@
-/** Access that ends by itself at its date; a week before, or at once when it is nearer, those it concerns are told. */
+/** Access that ends by itself at its date; a week before, or at once when it is nearer, its person is told. */
 import { type Context, type PersonId, systemContext } from '../../server/context.ts'
 import { audited, read, unaudited, write } from '../../server/db/database.ts'
 import type { DueWork } from '../../server/feature.ts'
 import * as people from '../people/service.ts'
-import { findManager, findStanding, updateAccessEnd } from './acts-queries.ts'
+import { findStanding, updateAccessEnd } from './acts-queries.ts'
 import { endAccess } from './ending.ts'
 import { tellPerson, wordsFor } from './telling.ts'
 
@@ -38,7 +38,7 @@ async function isOver(ctx: Context, personId: PersonId): Promise<boolean> {
   return standing?.state === 'active' && standing.accessEndsAt !== null && standing.accessEndsAt <= ctx.now
 }
 
-/** To them, to their manager, and to every Owner. */
+/** To them alone: whoever looks after access, and their manager, read of it among what is due (features/reminders). */
 export const warnBeforeDate: DueWork = async (kernel, clinicId, key) => {
   const ctx = systemContext(kernel, clinicId)
   const personId = key as PersonId
@@ -49,25 +49,10 @@ export const warnBeforeDate: DueWork = async (kernel, clinicId, key) => {
     const colleague = (await people.holdMembers(tx, ctx, [personId])).get(personId)
     if (!colleague) return
     const until = (await wordsFor(tx, ctx)).exact(endsAt)
-    const cause = endsAt.toISOString()
-    const values = { until, colleague: colleague.name }
     await tellPerson(tx, ctx, colleague, {
       template: 'access_ends_soon',
-      cause: `access_ends_soon ${cause}`,
-      values,
-    })
-    const manager = await findManager(tx, ctx, personId)
-    if (manager && manager.role !== 'OWNER')
-      await tellPerson(tx, ctx, manager, {
-        template: 'access_ends_soon_keeper',
-        cause: `access_ends_soon ${personId} ${cause}`,
-        values,
-      })
-    await people.tellOwners(tx, ctx, {
-      template: 'access_ends_soon_keeper',
-      cause: `access_ends_soon ${personId} ${cause}`,
-      values,
-      but: personId,
+      cause: `access_ends_soon ${endsAt.toISOString()}`,
+      values: { until },
     })
   })
 }

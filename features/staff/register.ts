@@ -2,6 +2,7 @@ import type { Feature } from '../../server/feature.ts'
 import { actsActions, actsProblem } from './acts-contract.ts'
 import { ENDS, ENDS_SOON } from './acts-queries.ts'
 import { actsRoutes } from './acts-routes.ts'
+import { staffCadences } from './cadences.ts'
 import { staffActions, staffProblem } from './contract.ts'
 import { endAtDate, warnBeforeDate } from './end-of-time.ts'
 import { loneOwnerActions, loneOwnerProblem } from './lone-owner-contract.ts'
@@ -46,5 +47,6 @@ export const staff: Feature = {
   due: { [ENDS]: endAtDate, [ENDS_SOON]: warnBeforeDate },
   acts: ownActs,
   grants: [linkGrants, invitationGrants],
+  cadences: staffCadences,
   leaving,
 }

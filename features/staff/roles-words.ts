@@ -38,6 +38,7 @@ export const rolesWords = {
   'staff.may.security.manage': 'Set the rules of signing in, reset a second step, end somebody’s sessions',
   'staff.may.sign_in_times.read': 'See how many seconds signing in takes the clinic',
   'staff.may.staff.manage': 'See who works here, invite, change roles, disable, review who has access',
+  'staff.may.reminders.manage': 'See what is due and whom it concerns, and put a reminder off',
   'staff.may.locations.manage': 'Change the clinic’s places, and who works where',
   'staff.may.owners.make': 'Make Owners and Admins, and hand the ownership over',
   'staff.may.mail.manage': 'Choose the mailbox that Enamel writes from',

@@ -8,6 +8,8 @@ export interface FileAnswer {
   name: string
   /** All of it, or its parts as they are made. */
   content: Uint8Array | AsyncIterable<Uint8Array>
+  /** Names this version of it: whoever has it already is answered so (RFC 9110 §8.8.3). Letters, digits, - and _. */
+  version?: string
 }
 
 const fileAnswer = z.custom<FileAnswer>(

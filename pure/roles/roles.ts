@@ -66,6 +66,8 @@ export const PERMISSIONS = {
   'sign_in_times.read': ['OWNER'],
   /** Who belongs to the clinic, as what: list, invitations, roles, the end of access, reviews, what people know and have. */
   'staff.manage': ['OWNER', 'ADMIN', 'HR_MANAGER'],
+  /** What is due, to whom it is told, and what waits with a reason. */
+  'reminders.manage': ['OWNER', 'ADMIN', 'HR_MANAGER'],
   /** The clinic's places, and who works where. */
   'locations.manage': SECURITY,
   /** Owners and Admins made and unmade, ownership handed over. */

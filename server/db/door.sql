@@ -410,6 +410,23 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT c.id, c.zone FROM clinic c WHERE c.state = 'active' ORDER BY c.id
 $$;
 
+-- Those of them for which nothing of this kind stands in the calendar.
+CREATE OR REPLACE FUNCTION door_clinics_without_due(wanted text) RETURNS TABLE (clinic_id uuid, zone text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT c.id, c.zone FROM clinic c
+   WHERE c.state = 'active' AND NOT EXISTS (SELECT FROM due d WHERE d.clinic_id = c.id AND d.kind = wanted) ORDER BY c.id
+$$;
+
+-- Whose calendar it is, by the hash of its link's token, while they work there.
+CREATE OR REPLACE FUNCTION door_calendar(hash bytea) RETURNS TABLE (clinic_id uuid, person_id uuid, made_at timestamptz, last_read_at timestamptz)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT l.clinic_id, l.person_id, l.made_at, l.last_read_at
+    FROM calendar_link l
+    JOIN membership m ON m.clinic_id = l.clinic_id AND m.person_id = l.person_id AND m.state = 'active'
+    JOIN clinic c ON c.id = l.clinic_id AND c.state = 'active'
+   WHERE l.token_hash = hash
+$$;
+
 -- Clinics with sessions that are over and that nobody came back to.
 CREATE OR REPLACE FUNCTION door_clinics_with_over_sessions(at timestamptz) RETURNS TABLE (clinic_id uuid)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

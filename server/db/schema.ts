@@ -77,6 +77,14 @@ export interface BackupCode {
   used_at: Date | null
 }
 
+export interface CalendarLink {
+  clinic_id: string
+  person_id: string
+  token_hash: Buffer
+  made_at: Date
+  last_read_at: Date | null
+}
+
 export interface Challenge {
   id: string
   person_id: string
@@ -578,6 +586,16 @@ export interface RefusalRepeat {
   event: Json
 }
 
+export interface ReminderPutOff {
+  clinic_id: string
+  cadence: string
+  key: string
+  until_on: string
+  reason: string
+  put_off_by: string
+  put_off_at: Date
+}
+
 export interface RoleChange {
   clinic_id: string
   id: string
@@ -846,6 +864,7 @@ export interface DB {
   access_review_list: AccessReviewList
   access_review_row: AccessReviewRow
   backup_code: BackupCode
+  calendar_link: CalendarLink
   challenge: Challenge
   challenge_used: ChallengeUsed
   clinic: Clinic
@@ -885,6 +904,7 @@ export interface DB {
   pin: Pin
   plan_answers: PlanAnswers
   refusal_repeat: RefusalRepeat
+  reminder_put_off: ReminderPutOff
   role_change: RoleChange
   role_rule: RoleRule
   session: Session

@@ -31,7 +31,7 @@ export function handlerOf({ endpoint, access, handle }: Route, sessions: Session
         .touch(admitted.ctx, admitted.session)
         .catch((error: unknown) => log.warn({ err: error }, 'last activity was not kept'))
     }
-    return send(reply, endpoint, answer)
+    return send(request, reply, endpoint, answer)
   }
 }
 
@@ -52,24 +52,41 @@ function parse(endpoint: Endpoint, request: FastifyRequest) {
   >
 }
 
-async function send(reply: FastifyReply, endpoint: Endpoint, answer: unknown): Promise<unknown> {
+async function send(
+  request: FastifyRequest,
+  reply: FastifyReply,
+  endpoint: Endpoint,
+  answer: unknown,
+): Promise<unknown> {
   const checked = endpoint.response.safeParse(answer)
   if (!checked.success) throw httpProblem('server.fault', { cause: checked.error })
   return endpoint.file === undefined
     ? reply.send(checked.data)
-    : sendFile(reply, endpoint, checked.data as FileAnswer)
+    : sendFile(request, reply, endpoint, checked.data as FileAnswer)
 }
 
 /** The bytes with their name; a stream that fails ends the connection, so that no half file looks whole. */
 function sendFile(
+  request: FastifyRequest,
   reply: FastifyReply,
   { file = '', onlySaved = false }: Endpoint,
-  { name, content }: FileAnswer,
+  { name, content, version }: FileAnswer,
 ): FastifyReply {
+  if (version !== undefined) {
+    // Kept, but asked about each time: `no-store` would forbid what the version is for.
+    void reply.headers({ etag: `"${version}"`, 'cache-control': 'private, no-cache' })
+    if (isNamed(request.headers['if-none-match'], version)) return reply.code(304).send()
+  }
   return reply
     .type(file)
     .header('content-disposition', dispositionOf(name, onlySaved ? 'attachment' : 'inline'))
     .send(
       content instanceof Uint8Array ? Buffer.from(content) : Readable.from(content, { objectMode: false }),
     )
+}
+
+/** RFC 9110 §13.1.2: one of a list, compared weakly; or any at all. */
+function isNamed(ifNoneMatch: string | undefined, version: string): boolean {
+  const tags = (ifNoneMatch ?? '').split(',').map((tag) => tag.trim().replace(/^W\//, ''))
+  return tags.includes('*') || tags.includes(`"${version}"`)
 }

@@ -38,6 +38,7 @@ import { ACTS_CALLS, FOREIGN_ACTS } from './acts-calls.ts'
 import { CHECKLIST_CALLS } from './checklist-calls.ts'
 import { FOREIGN_KNOWN, KNOW_CALLS } from './know-calls.ts'
 import { PASSKEY_CALLS } from './passkey-calls.ts'
+import { REMINDER_CALLS } from './reminder-calls.ts'
 import { FOREIGN_REVIEWS, REVIEW_CALLS } from './review-calls.ts'
 import { FOREIGN_ROSTER, ROSTER_CALLS } from './roster-calls.ts'
 import { asOwner, codesOf, freshOwner, halfSession, type Preparation, type Scene } from './scene.ts'
@@ -321,6 +322,7 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
 
   'GET /api/audit/events': asOwner({ query: { limit: 5 } }),
 
+  ...REMINDER_CALLS,
   ...REVIEW_CALLS,
 
   'GET /api/incidents/plan': asOwner(),
