@@ -66,7 +66,7 @@ export const reminderWords = {
   'own_reminders.calendar.strange': 'Not yours? Make a new link: the one before stops working at once.',
   'own_reminders.calendar.here': 'Your link',
   'own_reminders.calendar.how':
-    'In your calendar choose “Add calendar by address”, “Subscribe” or “From URL”, and paste it there. It is shown once: whoever has it can read your days.',
+    'In your calendar choose to add or subscribe to a calendar by its address, and paste this there. It is shown once: whoever has it can read your days.',
   'own_reminders.calendar.copy': 'It works until you end it, or your access to the clinic ends.',
   'own_reminders.calendar.reach':
     'A calendar on the internet, such as Google’s, can ask only where Enamel is reached from the internet. One on this computer or phone asks in the practice’s network.',
