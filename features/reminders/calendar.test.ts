@@ -93,13 +93,15 @@ describe('a calendar', () => {
     })
     const url = await linkOf(owner)
     const { body } = await ask(url)
-    expect(summaries(body).toSorted()).toEqual([
-      'Late: Something that several people know is to be changed',
-      'Quarterly staff review',
-      'Somebody’s access ends by itself',
-      'Something is still open about a leaving',
-      'Something that was planned begins by itself',
-    ])
+    expect(new Set(summaries(body))).toEqual(
+      new Set([
+        'Late: Something that several people know is to be changed',
+        'Something is still open about a leaving',
+        'Something that was planned begins by itself',
+        'Somebody’s access ends by itself',
+        'Quarterly staff review',
+      ]),
+    )
     const names = [nurse, dentist, staff, one, two].map(({ name }) => name)
     for (const name of [...names, 'Quill', 'Tobi', 'Locum', one.email, one.id, staff.id])
       expect(unfolded(body)).not.toContain(name)
