@@ -43,7 +43,9 @@ export async function picturesOf(pdf: Uint8Array, name: string): Promise<Picture
       },
     })
     if (!drawn) throw new Error('pdfium drew nothing')
-    writeFileSync(join(FOLDER, `${name}-${page.number + 1}.png`), PNG.sync.write(drawn))
+    // Quickly rather than small: packing them well took most of the time of these tests.
+    const png = PNG.sync.write(drawn, { deflateLevel: 1, filterType: 0 })
+    writeFileSync(join(FOLDER, `${name}-${page.number + 1}.png`), png)
     pictures.push({ width: originalWidth, height: originalHeight, text, ...looksOf(drawn) })
   }
   document.destroy()
