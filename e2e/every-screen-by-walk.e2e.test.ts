@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { openBrowser, PATIENCE } from './browser.ts'
 import { lookAtClinics } from './clinic-screens.ts'
+import { lookAtGuides } from './home-screens-guides.ts'
 import { startEnamel } from './harness.ts'
 import { lookAtReminders } from './home-screens-reminders.ts'
 import { walker } from './looking.ts'
@@ -20,6 +21,7 @@ describe('every screen', () => {
     ['of who knows what, and of the systems in use', lookAtKnowing],
     ['of somebody of two clinics', lookAtClinics],
     ['of what is due, and of a calendar of it', lookAtReminders],
+    ['of the guides, and what is looked for in them', lookAtGuides],
   ])(
     '%s, is as good',
     async (_screens, lookAt) => {

@@ -1,17 +1,28 @@
-/** The help articles: the list of them, and each as a page that can be printed. */
-import IconPrinter from '@tabler/icons-react/dist/esm/icons/IconPrinter.mjs'
-import { Link, useParams } from '@tanstack/react-router'
+/** The help articles: the list of them with a search through all, and each as a page that can be printed. */
+import { TextInput } from '@mantine/core'
+import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { GuideResults } from './guide-results.tsx'
 import { GUIDES, isGuide } from './lib/guides.ts'
 import { useWords } from './lib/words.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
-import { Button } from './ui/button.tsx'
 import { GuideText } from './ui/guide.tsx'
 import { Page } from './ui/page.tsx'
 import { PageHeader } from './ui/page-header.tsx'
+import { PrintButton } from './ui/print-button.tsx'
 import classes from './guides-page.module.css'
 
+/** What is looked for stands in the address: the way back finds it again. */
 export function GuidesPage() {
   const words = useWords()
+  const navigate = useNavigate()
+  const { q = '' } = useSearch({ from: '/inside/guides' })
+  const look = (typed: string) =>
+    void navigate({
+      to: '/guides',
+      search: typed === '' ? {} : { q: typed },
+      replace: true,
+      resetScroll: false,
+    })
   return (
     <Page width="read">
       <PageHeader
@@ -19,17 +30,33 @@ export function GuidesPage() {
         title={words('menu.profile.guides')}
         sentence={words('guide.sentence')}
       />
-      <ul className={classes.list}>
-        {GUIDES.map((name) => (
-          <li key={name}>
-            <Link to="/guides/$name" params={{ name }}>
-              {words(`guide.${name}`)}
-            </Link>
-            <span>{words(`guide.${name}.about`)}</span>
-          </li>
-        ))}
-      </ul>
+      <search className={classes.search}>
+        <TextInput
+          type="search"
+          label={words('guide.search')}
+          value={q}
+          maxLength={100}
+          onChange={(event) => look(event.currentTarget.value)}
+        />
+      </search>
+      {q.trim() === '' ? <List /> : <GuideResults typed={q} />}
     </Page>
+  )
+}
+
+function List() {
+  const words = useWords()
+  return (
+    <ul className={classes.list}>
+      {GUIDES.map((name) => (
+        <li key={name}>
+          <Link to="/guides/$name" params={{ name }}>
+            {words(`guide.${name}`)}
+          </Link>
+          <span>{words(`guide.${name}.about`)}</span>
+        </li>
+      ))}
+    </ul>
   )
 }
 
@@ -42,19 +69,9 @@ export function GuidePage() {
       <PageHeader
         path={[words('menu.profile'), words('menu.profile.guides')]}
         title={words(`guide.${name}`)}
-        actions={
-          <span className={classes.print}>
-            <Button
-              variant="line"
-              icon={<IconPrinter size={20} stroke={1.75} aria-hidden="true" />}
-              onClick={() => window.print()}
-            >
-              {words('guide.print')}
-            </Button>
-          </span>
-        }
+        actions={<PrintButton />}
       />
-      <GuideText name={name} />
+      <GuideText name={name} asPage />
     </Page>
   )
 }

@@ -261,9 +261,16 @@ const profileSessions = page(
   '/profile/sessions',
   codeOf(() => import('../features/shared-computers/web/signed-in-page.tsx'), 'SignedInPage'),
 )
-const guides = page(
-  '/guides',
-  codeOf(() => import('./guides-page.tsx'), 'GuidesPage'),
+const guides = createRoute({
+  getParentRoute: () => inside,
+  path: '/guides',
+  validateSearch: ({ q }: Record<string, unknown>): { q?: string } =>
+    typeof q === 'string' || typeof q === 'number' ? { q: String(q).slice(0, 100) } : {},
+  component: codeOf(() => import('./guides-page.tsx'), 'GuidesPage'),
+})
+const bestPractices = page(
+  '/guides/security-best-practices',
+  codeOf(() => import('../features/checklist/web/practices-page.tsx'), 'PracticesPage'),
 )
 const guide = page(
   '/guides/$name',
@@ -352,6 +359,7 @@ const routeTree = root.addChildren([
     reminders,
     ownReminders,
     guides,
+    bestPractices,
     guide,
     nowhere,
   ]),

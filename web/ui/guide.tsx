@@ -1,11 +1,12 @@
 /** A help article: closed beside the setting it is about, or open as a page of its own. */
 import IconBook from '@tabler/icons-react/dist/esm/icons/IconBook2.mjs'
 import { useQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
-import { Fragment, type ReactNode, useState } from 'react'
+import { Link, useLocation } from '@tanstack/react-router'
+import { Fragment, type ReactNode, useEffect, useState } from 'react'
 import type { Block, Inline } from '../../pure/guide/guide.ts'
+import { headingId } from '../../pure/guide/search.ts'
 import { pseudoMessage } from '../../pure/words/pseudo.ts'
-import { type GuideName, loadGuide } from '../lib/guides.ts'
+import { type GuideName, guideQuery } from '../lib/guides.ts'
 import { useWords } from '../lib/words.tsx'
 import { ErrorState } from './error-state.tsx'
 import { SkeletonRows } from './skeleton.tsx'
@@ -35,29 +36,37 @@ export function GuideBeside({ name }: { name: GuideName }) {
   )
 }
 
-export function GuideText({ name }: { name: GuideName }) {
-  const { data, error, refetch, isFetching } = useQuery({
-    queryKey: ['guide', name],
-    queryFn: () => loadGuide(name),
-    staleTime: Number.POSITIVE_INFINITY,
-  })
+interface GuideTextProps {
+  name: GuideName
+  /** A page of its own: its headings have addresses. */
+  asPage?: boolean
+}
+
+export function GuideText({ name, asPage = false }: GuideTextProps) {
+  const { data, error, refetch, isFetching } = useQuery(guideQuery(name))
+  const { hash } = useLocation()
+  const isThere = data !== undefined
+  useEffect(() => {
+    // The heading somebody came for is there only now.
+    if (asPage && isThere && hash !== '') document.getElementById(hash)?.scrollIntoView()
+  }, [asPage, isThere, hash])
   if (error) return <ErrorState error={error} onRetry={() => void refetch()} retrying={isFetching} />
   if (!data) return <SkeletonRows rows={6} />
   return (
     <div className={classes.guide}>
       {data.blocks.map((block, at) => (
-        <Drawn key={at} block={block} />
+        <Drawn key={at} block={block} asPage={asPage} />
       ))}
     </div>
   )
 }
 
-function Drawn({ block }: { block: Block }): ReactNode {
+function Drawn({ block, asPage }: { block: Block; asPage: boolean }): ReactNode {
   switch (block.kind) {
     case 'heading': {
       const Heading = block.level === 2 ? 'h2' : 'h3'
       return (
-        <Heading>
+        <Heading {...(asPage && { id: headingId(block.parts) })}>
           <Line parts={block.parts} />
         </Heading>
       )

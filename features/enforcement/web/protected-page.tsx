@@ -7,6 +7,7 @@ import { reading } from '../../../web/lib/query.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button, LinkButton } from '../../../web/ui/button.tsx'
 import { EmptyState } from '../../../web/ui/empty-state.tsx'
+import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { listProtected, protectedCsv } from '../protected-contract.ts'
@@ -43,6 +44,7 @@ export function ProtectedPage() {
       />
       <ProtectedFilter people={data.people} search={search} shown={shown.length} />
       {shown.length > 0 ? <ProtectedTable people={shown} search={search} /> : <Nobody search={search} />}
+      <GuideBeside name="two-factor-authentication" />
     </Page>
   )
 }

@@ -12,6 +12,7 @@ import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { ErrorState } from '../../../web/ui/error-state.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
+import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { SkeletonRows } from '../../../web/ui/skeleton.tsx'
@@ -41,6 +42,7 @@ export function IncidentsPage() {
       ) : (
         <SkeletonRows rows={9} />
       )}
+      <GuideBeside name="incident-plan" />
     </Page>
   )
 }

@@ -8,6 +8,7 @@ import { useWords } from '../../../web/lib/words.tsx'
 import { Banner } from '../../../web/ui/banner.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { ErrorState } from '../../../web/ui/error-state.tsx'
+import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { SkeletonRows } from '../../../web/ui/skeleton.tsx'
@@ -63,6 +64,7 @@ export function ReachPage() {
         <ReachSteps reach={data} />
         <ReachNow reach={data} />
       </div>
+      <GuideBeside name="passkeys" />
     </Page>
   )
 }

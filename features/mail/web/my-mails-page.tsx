@@ -6,6 +6,7 @@ import { Rich } from '../../../web/lib/rich.tsx'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Banner } from '../../../web/ui/banner.tsx'
 import { EmptyState } from '../../../web/ui/empty-state.tsx'
+import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { Ledger } from '../../../web/ui/ledger.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
@@ -51,6 +52,7 @@ export function MyMailsPage() {
           ))}
         </Ledger>
       )}
+      <GuideBeside name="phishing" />
     </Page>
   )
 }

@@ -11,6 +11,7 @@ import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { Acts, Note } from '../../../web/ui/form.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
+import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
@@ -109,6 +110,7 @@ export function SendingPage() {
           }}
         />
       )}
+      <GuideBeside name="mail-domain" />
     </Page>
   )
 }

@@ -10,6 +10,7 @@ import type { WordKey } from '../../catalogue.ts'
 import { Button } from '../../../web/ui/button.tsx'
 import { Acts, Note } from '../../../web/ui/form.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
+import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { Panel } from '../../../web/ui/panel.tsx'
@@ -55,6 +56,7 @@ export function ManagerPage() {
         <h2>{words('password_manager.phrase')}</h2>
         <p>{words('password_manager.phrase.text', { example: words('password_manager.phrase.example') })}</p>
       </section>
+      <GuideBeside name="passwords" />
     </Page>
   )
 }

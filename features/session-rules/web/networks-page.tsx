@@ -12,6 +12,7 @@ import { Banner } from '../../../web/ui/banner.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { Acts, Form, Note } from '../../../web/ui/form.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
+import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { Panel } from '../../../web/ui/panel.tsx'
@@ -44,6 +45,7 @@ export function NetworksPage() {
           {words('networks.changed', { by: data.changed.by, when: words.moment(new Date(data.changed.at)) })}
         </Note>
       )}
+      <GuideBeside name="networks" />
     </Page>
   )
 }

@@ -4,6 +4,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { reading } from '../../../web/lib/query.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { EmptyState } from '../../../web/ui/empty-state.tsx'
+import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { Caution, Ledger, LedgerRow, Named } from '../../../web/ui/ledger.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
@@ -52,6 +53,7 @@ export function ComputersPage() {
           ))}
         </Ledger>
       )}
+      <GuideBeside name="session-timeout" />
     </Page>
   )
 }

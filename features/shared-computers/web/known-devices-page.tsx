@@ -9,6 +9,7 @@ import { refreshSession } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { TextField } from '../../../web/ui/fields.tsx'
 import { FormDialog } from '../../../web/ui/form-dialog.tsx'
+import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { Ledger, LedgerRow, RowAct } from '../../../web/ui/ledger.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
@@ -68,6 +69,7 @@ export function KnownDevicesPage() {
           }}
         />
       )}
+      <GuideBeside name="session-timeout" />
     </Page>
   )
 }

@@ -8,6 +8,7 @@ import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { EmptyState } from '../../../web/ui/empty-state.tsx'
 import { Acts, Note } from '../../../web/ui/form.tsx'
+import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { Ledger } from '../../../web/ui/ledger.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
@@ -90,6 +91,7 @@ export function SecretsPage() {
       {what === 'replaced' && one && (
         <ReplacedDialog one={one} today={data.today} onDone={done} onLeave={close} />
       )}
+      <GuideBeside name="leavers" />
     </Page>
   )
 }

@@ -9,6 +9,7 @@ import { useMember } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { LinkButton } from '../../../web/ui/button.tsx'
 import { EmptyState } from '../../../web/ui/empty-state.tsx'
+import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { listStaff } from '../roster-contract.ts'
@@ -47,6 +48,7 @@ export function PeoplePage() {
       ) : (
         <PeopleTable people={people} places={data.places} search={search} />
       )}
+      <GuideBeside name="inviting" />
     </Page>
   )
 }

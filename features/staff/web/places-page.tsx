@@ -7,6 +7,7 @@ import { keyOf, reading } from '../../../web/lib/query.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { EmptyState } from '../../../web/ui/empty-state.tsx'
+import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { Ledger, LedgerRow, Named, RowAct } from '../../../web/ui/ledger.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
@@ -85,6 +86,7 @@ export function PlacesPage() {
       {doing && doing.what !== 'close' && (
         <PlaceDialog place={doing.what === 'rename' ? doing.place : undefined} {...dialog} />
       )}
+      <GuideBeside name="roles" />
     </Page>
   )
 }

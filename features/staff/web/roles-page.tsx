@@ -7,6 +7,7 @@ import { useWords } from '../../../web/lib/words.tsx'
 import { DataTable } from '../../../web/ui/data-table.tsx'
 import { SelectField } from '../../../web/ui/fields.tsx'
 import { Note } from '../../../web/ui/form.tsx'
+import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { EVERY_PERMISSION, rightsOf } from './role-rights.ts'
@@ -55,6 +56,7 @@ export function RolesPage() {
       </DataTable>
       <Note>{words('staff.roles.outside_it')}</Note>
       <Ranks />
+      <GuideBeside name="roles" />
     </Page>
   )
 }

@@ -14,6 +14,7 @@ import { ErrorState } from '../../../web/ui/error-state.tsx'
 import { TextField } from '../../../web/ui/fields.tsx'
 import { Acts, Form } from '../../../web/ui/form.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
+import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { SkeletonRows } from '../../../web/ui/skeleton.tsx'
@@ -45,6 +46,7 @@ export function SecondOwnerPage() {
       ) : (
         <SkeletonRows rows={5} />
       )}
+      <GuideBeside name="roles" />
     </Page>
   )
 }

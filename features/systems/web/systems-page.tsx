@@ -5,6 +5,7 @@ import { reading } from '../../../web/lib/query.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { LinkButton } from '../../../web/ui/button.tsx'
 import { Acts, Note } from '../../../web/ui/form.tsx'
+import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { Caution, Ledger, LedgerRow, Named } from '../../../web/ui/ledger.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
@@ -47,6 +48,7 @@ export function SystemsPage() {
         </>
       )}
       <Note>{words('systems.stated')}</Note>
+      <GuideBeside name="access-review" />
     </Page>
   )
 }
