@@ -1,6 +1,7 @@
 /** The help articles: the list of them with a search through all, and each as a page that can be printed. */
 import { TextInput } from '@mantine/core'
 import { Link, useNavigate, useParams, useSearch } from '@tanstack/react-router'
+import { useEffect, useRef, useState } from 'react'
 import { GuideResults } from './guide-results.tsx'
 import { GUIDES, isGuide } from './lib/guides.ts'
 import { useWords } from './lib/words.tsx'
@@ -16,13 +17,17 @@ export function GuidesPage() {
   const words = useWords()
   const navigate = useNavigate()
   const { q = '' } = useSearch({ from: '/inside/guides' })
-  const look = (typed: string) =>
-    void navigate({
-      to: '/guides',
-      search: typed === '' ? {} : { q: typed },
-      replace: true,
-      resetScroll: false,
-    })
+  // The field is quicker than the address, which must not take letters back while somebody types.
+  const [typed, setTyped] = useState(q)
+  const field = useRef<HTMLInputElement>(null)
+  useEffect(() => {
+    if (document.activeElement !== field.current) setTyped(q)
+  }, [q])
+  const look = (text: string) => {
+    setTyped(text)
+    const search = text === '' ? {} : { q: text }
+    void navigate({ to: '/guides', search, replace: true, resetScroll: false })
+  }
   return (
     <Page width="read">
       <PageHeader
@@ -34,12 +39,13 @@ export function GuidesPage() {
         <TextInput
           type="search"
           label={words('guide.search')}
-          value={q}
+          ref={field}
+          value={typed}
           maxLength={100}
           onChange={(event) => look(event.currentTarget.value)}
         />
       </search>
-      {q.trim() === '' ? <List /> : <GuideResults typed={q} />}
+      {typed.trim() === '' ? <List /> : <GuideResults typed={typed} />}
     </Page>
   )
 }
