@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { catalogue } from '../features/catalogue.ts'
 import { type Block, type Guide, plainText } from '../pure/guide/guide.ts'
+import { POINTS } from '../pure/score/score.ts'
 import { readGuide } from '../vite.config.ts'
 import { PROJECT } from './architecture/modules.ts'
 
@@ -28,6 +29,11 @@ it('are all offered', () => {
   expect(NAMES.length).toBeGreaterThanOrEqual(5)
   for (const name of NAMES) expect(offered).toContain(`'${name}'`)
   expect(troubles.length).toBeGreaterThanOrEqual(28)
+})
+
+it('say of the score what it is made of', () => {
+  const [points] = guideOf('score').blocks.filter((block) => block.kind === 'table')
+  expect(points?.rows.map(([, of = []]) => Number(plainText(of)))).toEqual([...POINTS])
 })
 
 describe.each(NAMES)('%s', (name) => {

@@ -1,7 +1,7 @@
 /** What a search through all articles found, with the passage and the heading it stands under. */
 import { useQueries } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useMemo } from 'react'
+import { Fragment, useMemo } from 'react'
 import type { Guide } from '../pure/guide/guide.ts'
 import { createGuideSearch, type Part } from '../pure/guide/search.ts'
 import { pseudoMessage } from '../pure/words/pseudo.ts'
@@ -72,6 +72,6 @@ function Parts({ parts }: { parts: readonly Part[] }) {
   const { language } = useWords()
   const shown = (text: string) => (language === 'en-XA' ? pseudoMessage(text) : text)
   return parts.map(({ text, hit }, at) =>
-    hit ? <mark key={at}>{shown(text)}</mark> : <span key={at}>{shown(text)}</span>,
+    hit ? <mark key={at}>{shown(text)}</mark> : <Fragment key={at}>{shown(text)}</Fragment>,
   )
 }

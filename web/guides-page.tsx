@@ -38,6 +38,8 @@ export function GuidesPage() {
       <search className={classes.search}>
         <TextInput
           type="search"
+          size="md"
+          classNames={{ label: classes.label ?? '', input: classes.input ?? '' }}
           label={words('guide.search')}
           ref={field}
           value={typed}

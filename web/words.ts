@@ -201,6 +201,8 @@ export const shellWords = {
   'guide.search.found': '{n, plural, one {# guide} other {# guides}} found.',
   'guide.search.none':
     'Nothing found. Try fewer words, or another word for it: all of them must stand together somewhere.',
+  'guide.practices.sentence':
+    'What each of the ten habits is for, how it stands here, and what helps when it does not work.',
   'guide.practices.steps': 'The ten steps, as they stand now',
   'guide.practices.own':
     'How a step stands is shown where you have a part in it. Owners and Admins see all ten.',

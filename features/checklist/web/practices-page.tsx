@@ -29,6 +29,7 @@ export function PracticesPage() {
       <PageHeader
         path={[words('menu.profile'), words('menu.profile.guides')]}
         title={words('guide.security-best-practices')}
+        sentence={words('guide.practices.sentence')}
         actions={<PrintButton />}
       />
       <section aria-labelledby="steps">
@@ -81,18 +82,8 @@ function StepRow({ step, guide, line }: StepRowProps) {
       )}
       <div>
         <h3 className={classes.title}>{line?.page ? <Link to={line.page}>{title}</Link> : title}</h3>
-        {line && (
-          <p className={classes.evidence}>
-            <StateMark how={fillOf(line.how)}>{words(`checklist.how.${line.how}`)}</StateMark>{' '}
-            {evidenceText(words, line)}
-          </p>
-        )}
-        {line?.stated && (
-          <p className={classes.evidence}>
-            <StateMark how="stated">{words('checklist.how.stated')}</StateMark>{' '}
-            {evidenceText(words, line.stated)}
-          </p>
-        )}
+        {line && <Known how={line.how} evidence={evidenceText(words, line)} />}
+        {line?.stated && <Known how="stated" evidence={evidenceText(words, line.stated)} />}
         <p className={classes.evidence}>
           <Link to="/guides/$name" params={{ name: guide }}>
             {words('guide.beside', { title: words(`guide.${guide}`) })}
@@ -100,5 +91,15 @@ function StepRow({ step, guide, line }: StepRowProps) {
         </p>
       </div>
     </li>
+  )
+}
+
+function Known({ how, evidence }: { how: Line['how']; evidence: string }) {
+  const words = useWords()
+  return (
+    <div className={classes.known}>
+      <StateMark how={fillOf(how)}>{words(`checklist.how.${how}`)}</StateMark>
+      <p className={classes.evidence}>{evidence}</p>
+    </div>
   )
 }
