@@ -7,6 +7,7 @@ import { reviewPageWords } from './access-reviews/page-words.ts'
 import { reviewWords } from './access-reviews/words.ts'
 import { auditWords } from './audit/words.ts'
 import { scoreWords } from './checklist/score-words.ts'
+import { historyWords } from './checklist/history-words.ts'
 import { checklistWords } from './checklist/words.ts'
 import { clinicWords } from './clinics/words.ts'
 import { protectedWords } from './enforcement/protected-words.ts'
@@ -100,6 +101,7 @@ export const catalogue = {
   ...incidentWords,
   ...checklistWords,
   ...scoreWords,
+  ...historyWords,
 } as const satisfies Catalogue
 
 export type WordKey = keyof typeof catalogue

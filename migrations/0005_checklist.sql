@@ -111,5 +111,62 @@ CREATE TABLE calendar_link (
 );
 GRANT SELECT, INSERT, UPDATE, DELETE ON reminder_put_off, calendar_link TO __app__;
 SELECT keep_to_clinic(ARRAY['reminder_put_off', 'calendar_link']);
+-- ── how the number moved ────────────────────────────────────────────────────────────────────────────────────
+-- Who follows the log: the last outbox row of a clinic for which work was ordered. The ticker's alone.
+CREATE TABLE log_follower (
+  clinic_id uuid NOT NULL REFERENCES clinic,
+  kind      text NOT NULL,
+  seq       bigint NOT NULL,
+  PRIMARY KEY (clinic_id, kind)
+);
+-- The steps as the last look found them. Of two looks that overlap the second sees by the revision that it has to look again.
+CREATE TABLE score_state (
+  clinic_id    uuid NOT NULL REFERENCES clinic,
+  revision     integer NOT NULL,
+  began_at     timestamptz NOT NULL,
+  began_number integer NOT NULL,
+  looked_at    timestamptz NOT NULL,
+  standing     jsonb NOT NULL,
+  PRIMARY KEY (clinic_id)
+);
+-- One row a line that moved; line 0 is what is held back. The changes of all rows add up to that of the number.
+CREATE TABLE score_change (
+  clinic_id  uuid NOT NULL REFERENCES clinic,
+  id         uuid NOT NULL,
+  at         timestamptz NOT NULL,
+  line       integer NOT NULL CHECK (line BETWEEN 0 AND 10),
+  before     integer NOT NULL,
+  after      integer NOT NULL,
+  how_before text NOT NULL,
+  how_after  text NOT NULL,
+  -- The number once all rows of this moment are counted.
+  number     integer NOT NULL,
+  -- event: the newest one that moves it. half, gone, exception_over: time passed. looked: found without either.
+  cause      text NOT NULL CHECK (cause IN ('event', 'half', 'gone', 'exception_over', 'looked')),
+  event_id   uuid,
+  action     text,
+  actor_kind text,
+  actor_id   uuid,
+  PRIMARY KEY (clinic_id, id),
+  CHECK ((cause = 'event') = (event_id IS NOT NULL AND action IS NOT NULL AND actor_kind IS NOT NULL))
+);
+CREATE INDEX score_change__at ON score_change (clinic_id, at);
+GRANT SELECT, INSERT, UPDATE ON score_state TO __app__;
+GRANT SELECT, INSERT ON score_change TO __app__;
+SELECT keep_to_clinic(ARRAY['log_follower', 'score_state', 'score_change']);
+
+-- ── law ─────────────────────────────────────────────────────────────────────────────────────────────────────
+-- What the clinic's country leaves open: of which states it is and its patients are, whether it works for the NHS.
+CREATE TABLE clinic_law (
+  clinic_id  uuid NOT NULL REFERENCES clinic,
+  revision   integer NOT NULL,
+  states     text[] NOT NULL DEFAULT '{}',
+  nhs        boolean,
+  changed_at timestamptz NOT NULL,
+  changed_by uuid NOT NULL REFERENCES person,
+  PRIMARY KEY (clinic_id)
+);
+GRANT SELECT, INSERT, UPDATE ON clinic_law TO __app__;
+SELECT keep_to_clinic(ARRAY['clinic_law']);
 
 DROP FUNCTION keep_to_clinic;

@@ -97,6 +97,8 @@ export interface Feature {
   readonly actions?: readonly string[]
   readonly problems?: { readonly codes: Readonly<Record<string, number>> }
   readonly due?: Readonly<Record<string, DueWork>>
+  /** Kinds of `due` that are ordered whenever a clinic's log has grown. */
+  readonly following?: readonly string[]
   /** Swept once a day, for all clinics. */
   readonly daily?: (kernel: Kernel) => Promise<void>
   readonly evidence?: readonly EvidenceSource[]

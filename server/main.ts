@@ -188,6 +188,7 @@ export async function createEnamel(parts: EnamelParts): Promise<Enamel> {
   await scheduleHousekeeping(kernel)
   const worker = await startWorker(kernel, parts.connections.owner, due, {
     tickMs: parts.tickMs,
+    following: FEATURES.flatMap((feature) => feature.following ?? []),
     before: refresh,
     atTick: async (owner) => {
       const why = await outdatedBy(owner)

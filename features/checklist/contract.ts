@@ -4,6 +4,7 @@ import { endpoint } from '../../pure/contract/endpoint.ts'
 import { day, id, nothing, paragraph } from '../../pure/contract/fields.ts'
 import { fileEndpoint } from '../../pure/contract/file.ts'
 import { problems } from '../../pure/contract/problem.ts'
+import { latestChange } from '../../pure/contract/score-change.ts'
 import { EXCEPTIONS, HOW } from '../../pure/score/score.ts'
 
 export const checklistProblem = problems({
@@ -109,6 +110,8 @@ export const getChecklist = endpoint({
     /** What was left undone holds the number at 60: the points held back, and what it is. Null: nothing is. */
     held: z.object({ points: z.number(), undone: z.array(sentence) }).nullable(),
     /** Points by how they are known, adding up to 100: unknown counts the steps not checked at all. */
+    /** The last day on which the number moved; null: not lately. */
+    latest: latestChange.nullable(),
     coverage: z
       .object({ measured: z.number(), stated: z.number(), unknown: z.number(), toGain: z.number() })
       .nullable(),

@@ -1,6 +1,7 @@
 import type { Feature } from '../../server/feature.ts'
 import { checklistCadences, stepKeepers } from './cadences.ts'
 import { checklistActions, checklistProblem } from './contract.ts'
+import { look, LOOK } from './history-look.ts'
 import { checklistLeaving } from './leaving.ts'
 import { checklistRoutes } from './routes.ts'
 
@@ -9,6 +10,8 @@ export const checklistFeature: Feature = {
   routes: checklistRoutes,
   actions: checklistActions,
   problems: checklistProblem,
+  due: { [LOOK]: look },
+  following: [LOOK],
   leaving: checklistLeaving,
   fileUses: [{ table: 'statement', column: 'file_id', permission: 'checklist.all' }],
   cadences: checklistCadences,

@@ -8,11 +8,15 @@ import {
   withdrawException,
   withdrawStatement,
 } from './contract.ts'
+import { history } from './history.ts'
+import { getHistory, getOutcomes } from './history-contract.ts'
+import { outcomes } from './outcomes.ts'
 import { firstPages } from './first-pages.ts'
 import { checklist } from './service.ts'
 import * as stating from './stating.ts'
 
 const OWNERS = { who: 'member', permission: 'checklist.state', activity: true } as const
+const LEADERS = { who: 'member', permission: 'checklist.all' } as const
 /** Signing off what stands in the number is no small thing. */
 const SIGNING = { ...OWNERS, fresh: true } as const
 
@@ -20,6 +24,8 @@ export const checklistRoutes = [
   route(getChecklist, { who: 'member', permission: 'checklist.read' }, ({ ctx, session }) =>
     checklist(ctx, session),
   ),
+  route(getHistory, LEADERS, ({ ctx, query }) => history(ctx, Number(query.days))),
+  route(getOutcomes, LEADERS, ({ ctx }) => outcomes(ctx)),
   route(stateStep, OWNERS, ({ ctx, session, params, body }) =>
     stating.state({ ctx, session, step: params.step }, body),
   ),

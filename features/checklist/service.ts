@@ -12,6 +12,7 @@ import type { SessionView } from '../../server/http/session-view.ts'
 import * as people from '../people/service.ts'
 import { inOrder, nextOf, ownActs, plannedOf } from './acting.ts'
 import type { getChecklist } from './contract.ts'
+import { type Story, story } from './history.ts'
 import { type Known, readSteps, statedUntil, toStep, undoneOf } from './reading.ts'
 
 type Checklist = Answer<typeof getChecklist>
@@ -24,7 +25,8 @@ export async function checklist(ctx: Context, session: SessionView): Promise<Che
   const undone = undoneOf(known)
   const { number, held, lines: scored } = score(steps, ctx.now, undone.length > 0)
   const names = await keeperNames(ctx, known)
-  const lines = known.map((one, index) => lineOf(session, one, scored[index] ?? noScore, names))
+  const told = await story(ctx, session.zone, number)
+  const lines = known.map((one, index) => lineOf(session, one, scored[index] ?? noScore, { names, told }))
   const standing = { steps, undone }
   const acts = [
     ...(await ownActs(ctx, session)),
@@ -36,6 +38,7 @@ export async function checklist(ctx: Context, session: SessionView): Promise<Che
     now: ctx.now.toISOString(),
     number,
     held: undone.length > 0 ? { points: held, undone: [...undone] } : null,
+    latest: told.latest,
     coverage: coverageOf(scored),
     lines,
     next: nextOf(ordered[0]),
@@ -75,6 +78,7 @@ async function ownPart(ctx: Context, session: SessionView): Promise<Checklist> {
     now: ctx.now.toISOString(),
     number: null,
     held: null,
+    latest: null,
     coverage: null,
     lines: lines.filter((line) => line !== undefined).toSorted((a, b) => a.step - b.step),
     next: nextOf(next),
@@ -128,7 +132,7 @@ function lineOf(
   session: SessionView,
   known: Known,
   scored: Scored,
-  names: ReadonlyMap<string, string>,
+  { names, told }: { names: ReadonlyMap<string, string>; told: Story },
 ): Line {
   const { step, source, measured, statement, exception } = known
   const page = source ? pageOf(source, session) : null
@@ -161,6 +165,7 @@ function lineOf(
         : null,
     })),
     keepers: keepersOf(known, names),
+    since: told.since(step, scored),
     mayState,
   }
   if (measured)
@@ -178,7 +183,6 @@ function lineOf(
     of: scored.of,
     freshness: scored.freshness,
     until: beside.statement?.until ?? null,
-    since: beside.statement?.at ?? null,
     evidence: beside.statement
       ? {
           key: 'checklist.evidence.stated',
@@ -190,6 +194,7 @@ function lineOf(
         },
     stated: null,
     ...beside,
+    since: beside.statement?.at ?? beside.since,
     page,
   }
 }

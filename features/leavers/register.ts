@@ -2,6 +2,7 @@ import type { Feature } from '../../server/feature.ts'
 import { leaverCadences } from './cadences.ts'
 import { leaverActions, leaverProblem } from './contract.ts'
 import { leaversLeaving } from './leaving.ts'
+import { leaverOutcome } from './outcomes.ts'
 import { ownActs } from './own-acts.ts'
 import { START_PLANNED, startPlanned } from './plan.ts'
 import { leaverRoutes } from './routes.ts'
@@ -13,6 +14,7 @@ export const leavers: Feature = {
   problems: leaverProblem,
   due: { [START_PLANNED]: startPlanned },
   acts: ownActs,
+  outcomes: [leaverOutcome],
   leaving: leaversLeaving,
   cadences: leaverCadences,
 }

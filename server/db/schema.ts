@@ -137,6 +137,15 @@ export interface Clinic {
   session_rules_changed_by: string | null
 }
 
+export interface ClinicLaw {
+  clinic_id: string
+  revision: number
+  states: Defaulted<string[]>
+  nhs: boolean | null
+  changed_at: Date
+  changed_by: string
+}
+
 export interface Device {
   id: string
   token_hash: Buffer
@@ -362,6 +371,12 @@ export interface Location {
   closed_at: Date | null
   revision: Defaulted<number>
   created_at: Date
+}
+
+export interface LogFollower {
+  clinic_id: string
+  kind: string
+  seq: Bigint
 }
 
 export interface Mail {
@@ -618,6 +633,32 @@ export interface RoleRule {
   passkey_from: Date | null
 }
 
+export interface ScoreChange {
+  clinic_id: string
+  id: string
+  at: Date
+  line: number
+  before: number
+  after: number
+  how_before: string
+  how_after: string
+  number: number
+  cause: string
+  event_id: string | null
+  action: string | null
+  actor_kind: string | null
+  actor_id: string | null
+}
+
+export interface ScoreState {
+  clinic_id: string
+  revision: number
+  began_at: Date
+  began_number: number
+  looked_at: Date
+  standing: Json
+}
+
 export interface Session {
   clinic_id: string
   id: string
@@ -868,6 +909,7 @@ export interface DB {
   challenge: Challenge
   challenge_used: ChallengeUsed
   clinic: Clinic
+  clinic_law: ClinicLaw
   device: Device
   draft: Draft
   due: Due
@@ -885,6 +927,7 @@ export interface DB {
   leaver_list: LeaverList
   leaver_run: LeaverRun
   location: Location
+  log_follower: LogFollower
   mail: Mail
   mail_attempt: MailAttempt
   mail_health: MailHealth
@@ -907,6 +950,8 @@ export interface DB {
   reminder_put_off: ReminderPutOff
   role_change: RoleChange
   role_rule: RoleRule
+  score_change: ScoreChange
+  score_state: ScoreState
   session: Session
   shared_computer: SharedComputer
   shared_computer_code: SharedComputerCode

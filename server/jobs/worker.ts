@@ -12,6 +12,7 @@ import { noticeLossOfNew } from '../db/loss.ts'
 import type { DueWork } from '../feature.ts'
 import type { Kernel } from '../kernel.ts'
 import { deliverMail } from './deliver-mail.ts'
+import { orderFollowers } from './follow-log.ts'
 import { DELIVER_MAIL } from './mail.ts'
 import { showSignOfLife } from './sign-of-life.ts'
 
@@ -24,6 +25,8 @@ export interface Worker {
 export interface WorkerOptions {
   /** How often the calendar is looked at; D 5 s. */
   tickMs?: number | undefined
+  /** What is due as these kinds whenever a clinic's log has grown. */
+  following?: readonly string[] | undefined
   /** Called before each job and each look at the calendar: the clock of tests may have been moved through another process. */
   before?: (() => Promise<void>) | undefined
   /** Called with each tick, with the owner's connections. */
@@ -44,7 +47,7 @@ export async function startWorker(
   kernel: Kernel,
   owner: pg.ClientConfig,
   dueWork: ReadonlyMap<string, DueWork>,
-  { tickMs = TICK_MS, before, atTick }: WorkerOptions = {},
+  { tickMs = TICK_MS, following = [], before, atTick }: WorkerOptions = {},
 ): Promise<Worker> {
   const pool = new pg.Pool({
     ...owner,
@@ -129,6 +132,8 @@ export async function startWorker(
   const tick = async (): Promise<number> => {
     await before?.()
     await alive.releaseJobs()
+    const now = kernel.clock.now()
+    await orderFollowers(pool, following, now)
     const { rows } = await pool.query<{ n: number }>(
       `WITH taken AS (
          DELETE FROM due WHERE (clinic_id, kind, key) IN
@@ -136,7 +141,7 @@ export async function startWorker(
        handed AS (
          SELECT graphile_worker.add_job('due', json_build_object('clinicId', clinic_id, 'kind', kind, 'key', key, 'at', at)) FROM taken)
        SELECT count(*)::integer AS n FROM handed`,
-      [kernel.clock.now()],
+      [now],
     )
     return rows[0]?.n ?? 0
   }
