@@ -25,6 +25,7 @@ import { enforcementWords } from './enforcement/words.ts'
 import { enrolmentWords } from './enforcement/enrolment-words.ts'
 import { leaverWords } from './leavers/words.ts'
 import { leaverRunWords } from './leavers/run-words.ts'
+import { lawWords } from './law/words.ts'
 import { leaverListWords } from './leavers/list-words.ts'
 import { mailWords } from './mail/words.ts'
 import { installationWords } from './installation/words.ts'
@@ -92,6 +93,7 @@ export const catalogue = {
   ...mailWords,
   ...installationWords,
   ...auditWords,
+  ...lawWords,
   ...leaverWords,
   ...leaverListWords,
   ...leaverRunWords,

@@ -15,6 +15,7 @@ import { identity } from '../features/identity/register.ts'
 import { installation } from '../features/installation/register.ts'
 import { mail } from '../features/mail/register.ts'
 import { incidents } from '../features/incidents/register.ts'
+import { law } from '../features/law/register.ts'
 import { leavers } from '../features/leavers/register.ts'
 import { passwordRules } from '../features/password-rules/register.ts'
 import { reminders } from '../features/reminders/register.ts'
@@ -64,6 +65,7 @@ export const FEATURES: readonly Feature[] = [
   sharedComputers,
   staff,
   clinics,
+  law,
   enforcement,
   passwordRules,
   sessionRules,

@@ -17,6 +17,7 @@ export const FEATURES = [
   'staff',
   'concerns',
   'clinics',
+  'law',
   'enforcement',
   'password-rules',
   'session-rules',

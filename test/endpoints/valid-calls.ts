@@ -36,6 +36,7 @@ import { FOREIGN_INVITATIONS, INVITE_CALLS } from './invite-calls.ts'
 import { FOREIGN_LISTS, LIST_CALLS } from './list-calls.ts'
 import { ACTS_CALLS, FOREIGN_ACTS } from './acts-calls.ts'
 import { CHECKLIST_CALLS } from './checklist-calls.ts'
+import { LAW_CALLS } from './law-calls.ts'
 import { FOREIGN_KNOWN, KNOW_CALLS } from './know-calls.ts'
 import { PASSKEY_CALLS } from './passkey-calls.ts'
 import { REMINDER_CALLS } from './reminder-calls.ts'
@@ -132,6 +133,7 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
   ...ACTS_CALLS,
   ...CHECKLIST_CALLS,
   ...FILE_CALLS,
+  ...LAW_CALLS,
   ...KNOW_CALLS,
   'GET /api/setup': async ({ empty }) => ({ house: empty, visitor: empty.visitor(), sent: {} }),
   'POST /api/setup/open': async ({ empty }) => ({
