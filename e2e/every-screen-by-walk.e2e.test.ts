@@ -5,6 +5,7 @@ import { lookAtClinics } from './clinic-screens.ts'
 import { lookAtGuides } from './home-screens-guides.ts'
 import { startEnamel } from './harness.ts'
 import { lookAtReminders } from './home-screens-reminders.ts'
+import { lookAtHistory } from './home-screens-history.ts'
 import { walker } from './looking.ts'
 import { lookAtKnowing } from './staff-screens-know.ts'
 import { lookAtLeaving } from './staff-screens-leave.ts'
@@ -22,6 +23,7 @@ describe('every screen', () => {
     ['of somebody of two clinics', lookAtClinics],
     ['of what is due, and of a calendar of it', lookAtReminders],
     ['of the guides, and what is looked for in them', lookAtGuides],
+    ['of what changed and why, and of the law', lookAtHistory],
   ])(
     '%s, is as good',
     async (_screens, lookAt) => {

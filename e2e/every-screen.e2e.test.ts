@@ -73,6 +73,8 @@ const ADDRESSES = [
   '/profile/security',
   '/settings/clinic',
   '/settings/clinic/places',
+  '/settings/clinic/law',
+  '/history',
   '/settings/it/computers',
   '/profile/about',
   '/settings/staff/people',

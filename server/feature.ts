@@ -84,7 +84,7 @@ export const OUTCOMES = ['sign_ins', 'unusual_acts', 'leavers', 'odd_mails'] as 
 /** One of the four numbers under the steps. */
 export interface OutcomeSource {
   name: (typeof OUTCOMES)[number]
-  /** What was seen since then; the sentence is `outcome.NAME`. Undefined: nothing to tell yet. */
+  /** What was seen since then; the sentence is `checklist.outcome.NAME`. Undefined: nothing to tell yet. */
   measure(ctx: Context, since: Date): Promise<Sentence['values'] | undefined>
 }
 

@@ -28,6 +28,7 @@ interface Page {
     | '/settings/communications/email/sending'
     | '/settings/clinic/places'
     | '/settings/clinic/reminders'
+    | '/settings/clinic/law'
     | '/settings/it/reach'
     | '/settings/staff/second-owner'
     | '/settings/it/computers'
@@ -57,6 +58,9 @@ const PAGES: readonly Page[] = [
     to: '/settings/clinic/reminders',
     menu: ['menu.settings', 'menu.settings.clinic', 'menu.settings.clinic.reminders'],
     permission: 'reminders.manage',
+    to: '/settings/clinic/law',
+    menu: ['menu.settings', 'menu.settings.clinic', 'menu.settings.clinic.law'],
+    permission: 'security.manage',
   },
   {
     to: '/settings/security/enforcement',

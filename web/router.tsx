@@ -67,6 +67,10 @@ const home = createRoute({
   component: firstCodeOf(() => import('../features/checklist/web/home-page.tsx'), 'HomePage'),
 })
 
+const history = page(
+  '/history',
+  codeOf(() => import('../features/checklist/web/history-page.tsx'), 'HistoryPage'),
+)
 const settings = page(
   '/settings',
   codeOf(() => import('./menu-page.tsx'), 'SettingsPage'),
@@ -214,6 +218,10 @@ const places = page(
   '/settings/clinic/places',
   codeOf(() => import('../features/staff/web/places-page.tsx'), 'PlacesPage'),
 )
+const law = page(
+  '/settings/clinic/law',
+  codeOf(() => import('../features/law/web/law-page.tsx'), 'LawPage'),
+)
 const aboutMe = page(
   '/profile/about',
   codeOf(() => import('../features/staff/web/about-me-page.tsx'), 'AboutMePage'),
@@ -303,6 +311,7 @@ const nowhere = createRoute({ getParentRoute: () => inside, path: '$', component
 const routeTree = root.addChildren([
   inside.addChildren([
     home,
+    history,
     incidents,
     settings,
     settingsSecurity,
@@ -337,6 +346,7 @@ const routeTree = root.addChildren([
     myTasks,
     settingsClinic,
     places,
+    law,
     secrets,
     systems,
     addSystems,

@@ -10,7 +10,7 @@ import {
   numberOf,
   type Standing,
 } from '../../pure/score/changes.ts'
-import { nextChange } from '../../pure/score/score.ts'
+import { type Known, nextChange, type Step } from '../../pure/score/score.ts'
 import { type Context, systemContext } from '../../server/context.ts'
 import { read, unaudited } from '../../server/db/database.ts'
 import type { DueWork } from '../../server/feature.ts'
@@ -60,7 +60,10 @@ async function lookOnce(ctx: Context, key: string): Promise<boolean> {
     return true
   }
   const known = await readSteps(ctx)
-  const standing: Standing = { steps: known.map(toStep), undone: undoneOf(known).length > 0 }
+  const standing: Standing = {
+    steps: known.map(toStep).map(bare),
+    undone: undoneOf(known).length > 0,
+  }
   // Read after the steps: what was done meanwhile may be among them.
   const movers = await listed()
   const changes = seen ? movedBetween(ctx, seen, standing, movers) : []
@@ -76,6 +79,15 @@ async function lookOnce(ctx: Context, key: string): Promise<boolean> {
     return true
   })
 }
+
+/** What counts alone, without the sentences and names that tell of it. */
+const bare = ({ measured, stated, exception }: Step): Step => ({
+  measured: measured && bareOf(measured),
+  stated: stated && bareOf(stated),
+  exception: exception && { kind: exception.kind, endsAt: exception.endsAt },
+})
+
+const bareOf = ({ share, until, parts }: Known): Known => ({ share, until, parts })
 
 const soon = (ctx: Context) => new Date(ctx.now.getTime() + SETTLED_MS)
 

@@ -164,9 +164,7 @@ describe('time alone', () => {
 describe('a change is written once', () => {
   it('however many processes look at one time, and when a job is run twice', async () => {
     await owner.must(stateStep, { params: { step: 8 }, body: { note: 'Our provider set it up' } })
-    await Promise.all(
-      Array.from({ length: 4 }, () => lookAgain()),
-    )
+    await Promise.all(Array.from({ length: 4 }, () => lookAgain()))
     await house.settle()
     await lookAgain()
     const ofEight = (await tell()).moments.flatMap(({ changes }) => changes.filter(({ step }) => step === 8))

@@ -19,7 +19,9 @@ describe('the outcomes', () => {
     const owner = await signIn(house, careful.the('OWNER'))
     await signIn(house, careful.the('NURSE'))
     for (const password of ['wrong otters juggle lamps', 'wronger otters juggle lamps'])
-      await house.visitor().call(signInWithPassword, { body: { email: careful.the('NURSE').email, password } })
+      await house
+        .visitor()
+        .call(signInWithPassword, { body: { email: careful.the('NURSE').email, password } })
     expect(await outcome(owner, 'sign_ins')).toEqual({ all: 2, safe: 2, passkey: 0, stopped: 2 })
     const other = await signIn(house, plain.the('OWNER'))
     expect(await outcome(other, 'sign_ins')).toEqual({ all: 1, safe: 0, passkey: 0, stopped: 0 })

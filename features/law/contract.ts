@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { endpoint } from '../../pure/contract/endpoint.ts'
 import { problems } from '../../pure/contract/problem.ts'
 import { LAW_STATUS, REGIMES } from '../../pure/law/law.ts'
-import { type State, STATE_CODES } from '../../pure/law/states.ts'
+import { STATE_CODES } from '../../pure/law/states.ts'
 
 export const lawProblem = problems({
   /** Somebody answered since the revision that was named. */
@@ -14,7 +14,7 @@ export const lawProblem = problems({
 
 export const lawActions = ['law.answered'] as const
 
-const state = z.enum(STATE_CODES as [State, ...State[]])
+const state = z.enum(STATE_CODES)
 const answers = {
   /** Of the clinic and of its patients, as far as they have days of their own. */
   states: z.array(state).max(STATE_CODES.length),

@@ -7,5 +7,7 @@ export const law: Feature = {
   routes: lawRoutes,
   actions: lawActions,
   problems: lawProblem,
-  leaving: { keeps: { clinic_law: 'what was said of the clinic for the law stays, with the name of who said it' } },
+  leaving: {
+    keeps: { clinic_law: 'what was said of the clinic for the law stays, with the name of who said it' },
+  },
 }

@@ -2,7 +2,6 @@
 import type { Catalogue } from '../../pure/words/catalogue.ts'
 
 export const lawWords = {
-  'menu.settings.clinic.law': 'Law',
   'law.sentence': 'Which section of the law of your country each of the ten steps answers.',
   'law.adviser':
     'This is reference, not legal advice, and keeping the ten steps is no proof that you keep the law. Check with your adviser.',
@@ -15,6 +14,13 @@ export const lawWords = {
   'law.states.legend': 'In which of these states are the clinic and its patients?',
   'law.states.help':
     'Each has its own number of days for telling people of a breach. Other states have a law too: ask your adviser.',
+  'law.state.CA': 'California',
+  'law.state.CO': 'Colorado',
+  'law.state.DE': 'Delaware',
+  'law.state.FL': 'Florida',
+  'law.state.NY': 'New York',
+  'law.state.OH': 'Ohio',
+  'law.state.TX': 'Texas',
   'law.nhs.legend': 'Does the practice work for the NHS?',
   'law.nhs.yes': 'Yes',
   'law.nhs.yes.help': 'The Data Security and Protection Toolkit asks things of you besides.',
@@ -26,12 +32,11 @@ export const lawWords = {
   'law.changed': 'Last said by {by}, {when}.',
   'law.step': 'Step {step}: {title}',
   'law.step.none': 'No section that Enamel has checked.',
-  'law.checked': 'Last checked {day}. Read it at {source}.',
+  'law.checked': 'Last checked {day}. The text:',
   'law.status.law': 'Law',
   'law.status.proposed': 'Proposed, not in force',
   'law.status.guidance': 'Guidance',
   'law.status.duty': 'Asked of who works for the NHS',
-  'law.line': '{regime}, {section}',
   'law.regime.hipaa': 'HIPAA Security and Breach Rules',
   'law.regime.hipaa_proposed': 'HIPAA, proposed rule of January 2025',
   'law.regime.us_state': 'State law',
@@ -46,9 +51,11 @@ export const lawWords = {
   'law.says.hipaa_logoff':
     'A session ends by itself after a time without activity that you have set; the law names no number of minutes.',
   'law.says.hipaa_termination': 'Access ends when somebody’s work ends.',
-  'law.says.hipaa_access_review': 'Who may get at what is set up, written down, reviewed and changed when needed.',
+  'law.says.hipaa_access_review':
+    'Who may get at what is set up, written down, reviewed and changed when needed.',
   'law.says.hipaa_activity_review': 'Logs, access reports and incident reports are looked through regularly.',
-  'law.says.hipaa_audit_controls': 'Systems with patient data record what is done in them, so that it can be looked at.',
+  'law.says.hipaa_audit_controls':
+    'Systems with patient data record what is done in them, so that it can be looked at.',
   'law.says.hipaa_training': 'Everybody who works with you is trained in security, those who lead too.',
   'law.says.hipaa_passwords': 'There is a way of making, changing and guarding passwords.',
   'law.says.hipaa_unique': 'Everybody has a name or number of their own to sign in with: none is shared.',
@@ -65,7 +72,8 @@ export const lawWords = {
     'California: residents are told within 30 calendar days of discovery; the Attorney General gets a sample within 15 days of that when there are more than 500.',
   'law.says.state_co':
     'Colorado: residents are told within 30 days after it is determined that there was a breach; the Attorney General too when there are 500 or more.',
-  'law.says.state_de': 'Delaware: residents are told within 60 days; the Attorney General too when there are more than 500.',
+  'law.says.state_de':
+    'Delaware: residents are told within 60 days; the Attorney General too when there are more than 500.',
   'law.says.state_fl':
     'Florida: residents are told within 30 days; the Department of Legal Affairs too when there are 500 or more.',
   'law.says.state_ny':
@@ -83,16 +91,20 @@ export const lawWords = {
     'Personal data is guarded by security safeguards: one of the eight principles of the Act. This step is one of them.',
   'law.says.gdpr_security':
     'Personal data is kept safe by technical and organisational measures that fit the risk. This step is one of them.',
-  'law.says.gdpr_instructed': 'Whoever has access handles personal data only as they are told to by the practice.',
+  'law.says.gdpr_instructed':
+    'Whoever has access handles personal data only as they are told to by the practice.',
   'law.says.gdpr_tested': 'Whether these measures work is tested and looked at regularly.',
   'law.says.gdpr_minimisation': 'No more personal data is collected than is needed, by design.',
   'law.says.gdpr_authority':
     'The authority is told within 72 hours of becoming aware of a breach, unless it is unlikely to be a risk to people.',
-  'law.says.gdpr_people': 'The people themselves are told without undue delay where the risk to them is high.',
+  'law.says.gdpr_people':
+    'The people themselves are told without undue delay where the risk to them is high.',
   'law.says.dspt_remote': 'Asks for a second factor where people get in from outside.',
   'law.says.dspt_training': 'Asks that everybody is trained in data security regularly.',
   'law.says.dspt_incidents': 'Incidents are reported through the Toolkit too.',
   'action.law.answered': 'Said what the law column needs to know of the clinic',
-  'problem.law.changed_meanwhile': 'Somebody answered this meanwhile. What stands now is shown: look, and save again.',
-  'problem.law.not_asked': 'In your clinic’s country nothing of this is asked. Reload the page to see what is.',
+  'problem.law.changed_meanwhile':
+    'Somebody answered this meanwhile. What stands now is shown: look, and save again.',
+  'problem.law.not_asked':
+    'In your clinic’s country nothing of this is asked. Reload the page to see what is.',
 } as const satisfies Catalogue

@@ -70,7 +70,7 @@ export const passwordRulesEvidence: readonly EvidenceSource[] = [
     step: STEP,
     page: '/profile/password-manager',
     managed: { permission: 'security.manage', page: RULES_PAGE },
-    moves: ['password', 'system.', 'staff.', 'leaver.', 'invitation.', 'auth.recovered'],
+    moves: ['password', 'system.', 'session.start', 'staff.', 'leaver.', 'invitation.', 'auth.recovered'],
     async measure(ctx, without) {
       const people = (await identity.countFactors(ctx)).filter(
         (person) => person.has_password && !without?.has(person.person_id),

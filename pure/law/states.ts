@@ -1,15 +1,4 @@
-/** States of the United States whose law on breaches stands in `law.ts` with a number of days of its own, by name. */
-export const STATES = {
-  CA: 'California',
-  CO: 'Colorado',
-  DE: 'Delaware',
-  FL: 'Florida',
-  NY: 'New York',
-  OH: 'Ohio',
-  TX: 'Texas',
-} as const
+/** States of the United States whose law on breaches stands in `law.ts`, as they are offered. Words `law.state.CODE`. */
+export const STATE_CODES = ['CA', 'CO', 'DE', 'FL', 'NY', 'OH', 'TX'] as const
 
-export type State = keyof typeof STATES
-
-/** By name, as they are offered. */
-export const STATE_CODES = Object.keys(STATES) as State[]
+export type State = (typeof STATE_CODES)[number]

@@ -20,7 +20,11 @@ function random(seed: number) {
 
 function anyStanding(next: () => number): Standing {
   const maybe = <T>(made: () => T) => (next() < 0.5 ? made() : undefined)
-  const known = (most: number) => ({ share: next() * most, until: maybe(() => at(next() * 400 - 30)) })
+  const known = (most: number) => ({
+    share: next() * most,
+    until: maybe(() => at(next() * 400 - 30)),
+    parts: maybe(() => Array.from({ length: 3 }, () => ({ share: next() * 0.1, until: at(next() * 400) }))),
+  })
   const step = (): Step => ({
     measured: maybe(() => known(1)),
     stated: maybe(() => known(0.5)),

@@ -50,10 +50,12 @@ const before = (at: Date) => new Date(at.getTime() - 1)
 function whyOf(step: Step | undefined, at: Date): Change['time'] {
   if (!step) return undefined
   if (step.exception && step.exception.endsAt.getTime() === at.getTime()) return 'exception_over'
-  const turned = [step.measured, step.stated].flatMap((known): Freshness[] => {
-    if (!known) return []
-    const now = freshnessOf(known, at)
-    return now === freshnessOf(known, before(at)) ? [] : [now]
+  const proofs = [step.measured, step.stated].flatMap((known) =>
+    known ? [{ until: known.until }, ...(known.parts ?? [])] : [],
+  )
+  const turned = proofs.flatMap(({ until }): Freshness[] => {
+    const now = freshnessOf({ until }, at)
+    return now === freshnessOf({ until }, before(at)) ? [] : [now]
   })
   return turned.includes('gone') ? 'gone' : turned.includes('half') ? 'half' : undefined
 }

@@ -8,12 +8,17 @@ import { useWords } from './words.tsx'
 export interface Days {
   /** "20 April", or "20 April 2025" when that is not this year. */
   day: (at: Date) => string
+  /** "Wednesday" within the last six days, else as `day`. */
+  weekday: (at: Date) => string
   /** "Thursday 4 June 2026". */
   long: (at: Date) => string
   isToday: (at: Date) => boolean
   /** The same for all moments of one day in the clinic's zone. */
   key: (at: Date) => string
 }
+
+/** Six days: on the seventh the name of the weekday would be today's. */
+const WEEK_MS = 6 * 86_400_000
 
 export function useDays(): Days {
   const { locale } = useWords()
@@ -24,11 +29,14 @@ export function useDays(): Days {
     const short = made({ day: 'numeric', month: 'long' })
     const withYear = made({ day: 'numeric', month: 'long', year: 'numeric' })
     const long = made({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' })
+    const weekday = made({ weekday: 'long' })
     const year = made({ year: 'numeric' })
     const key = (at: Date) => withYear.format(at)
     const now = () => new Date(serverNow())
+    const day = (at: Date) => (year.format(at) === year.format(now()) ? short : withYear).format(at)
     return {
-      day: (at) => (year.format(at) === year.format(now()) ? short : withYear).format(at),
+      day,
+      weekday: (at) => (now().getTime() - at.getTime() < WEEK_MS ? weekday.format(at) : day(at)),
       long: (at) => long.format(at),
       isToday: (at) => key(at) === key(now()),
       key,

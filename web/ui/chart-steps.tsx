@@ -5,6 +5,8 @@ export interface StepPoint {
   /** Where it stands between the first (0) and the last (1). */
   at: number
   value: number
+  /** Told apart below the drawing: stands above the step. */
+  mark?: string
 }
 
 interface ChartStepsProps {
@@ -38,6 +40,18 @@ export function ChartSteps({ points, top, from, to }: ChartStepsProps) {
           <line className={classes.base} x1="0" x2={WIDTH} y1={HEIGHT} y2={HEIGHT} />
           <path className={classes.line} d={path} />
         </svg>
+        {points.map(
+          ({ at, value, mark }) =>
+            mark !== undefined && (
+              <span
+                key={mark}
+                className={classes.mark}
+                style={{ insetInlineStart: `${at * 100}%`, insetBlockStart: `${y(value)}%` }}
+              >
+                {mark}
+              </span>
+            ),
+        )}
         <b className={classes.last} style={{ insetBlockStart: `${y(last)}%` }}>
           {last}
         </b>
