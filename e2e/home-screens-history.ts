@@ -6,6 +6,9 @@ import { type At, PASSWORD } from './steps.ts'
 const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXE'
 const HANAKO = { ...PRACTICE.owner, role: 'OWNER', secret: SECRET } as const
 
+/** The country, by the browser's own name of it. */
+export const HISTORY_DATA = ['United Kingdom']
+
 /** Begins at the sign-in page of an Enamel without a clinic. */
 export async function lookAtHistory(here: At, { say, look, open }: Walker): Promise<void> {
   const { page, enamel } = here

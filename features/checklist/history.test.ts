@@ -73,7 +73,7 @@ describe('a change', () => {
     house.clock.advance({ minutes: 5 })
     await house.settle()
     clinic.the('NURSE').totpSecret = await enrol(nurse)
-    house.outbox.takeAll()
+    await house.outbox.takeAll()
     await house.settle()
     expect(await newest()).toMatchObject({
       changes: [
@@ -99,7 +99,7 @@ describe('a change', () => {
     expect(changes.find(({ step }) => step === 9)).toMatchObject({ howAfter: 'not_applicable' })
     expect(changes.length).toBeGreaterThan(1)
     expect(new Set(changes.map(({ action }) => action))).toEqual(new Set(['checklist.exception_signed']))
-    house.outbox.takeAll()
+    await house.outbox.takeAll()
   })
 
   it('is none where nothing moved: signing in, and looking again', async () => {
@@ -109,7 +109,7 @@ describe('a change', () => {
     house.clock.advance({ minutes: 2 })
     await house.settle()
     expect((await tell()).moments).toEqual(moments)
-    house.outbox.takeAll()
+    await house.outbox.takeAll()
   })
 
   it('adds up: the start and all changes are the number that is shown', async () => {
@@ -135,7 +135,7 @@ describe('time alone', () => {
     expect(over?.changes.some(({ step }) => step === 9)).toBe(true)
     const { told, number } = await total()
     expect(told).toBe(number)
-    house.outbox.takeAll()
+    await house.outbox.takeAll()
   })
 
   it('fades a statement in two steps, each at its millisecond', async () => {
@@ -145,7 +145,7 @@ describe('time alone', () => {
     )
     house.clock.set(new Date(until.getTime() + 20 * 86_400_000))
     await house.settle()
-    house.outbox.takeAll()
+    await house.outbox.takeAll()
     const again = await signIn(house, clinic.the('OWNER'))
     const ofSix = (await tell(again)).moments.flatMap(({ at, changes }) =>
       changes
@@ -157,7 +157,7 @@ describe('time alone', () => {
       { at: new Date(until.getTime() + 14 * 86_400_000).toISOString(), cause: 'gone', before: 2, after: 0 },
     ])
     owner = again
-    house.outbox.takeAll()
+    await house.outbox.takeAll()
   })
 })
 
@@ -215,7 +215,7 @@ describe('a change is written once', () => {
     house.clock.advance({ seconds: 61 })
     await house.settle()
     expect((await tell()).moments).toHaveLength(moments.length + 1)
-    house.outbox.takeAll()
+    await house.outbox.takeAll()
   })
 })
 
@@ -237,14 +237,14 @@ describe('Home', () => {
     expect(lines.find(({ step }) => step === 8)?.since).toBe(latest?.at)
     expect((await newest(again))?.number).toBe(number)
     expect(visitor).toBeDefined()
-    house.outbox.takeAll()
+    await house.outbox.takeAll()
   })
 
   it('tells nothing of it to who is shown their own part', async () => {
     const nurse = await signIn(house, clinic.the('NURSE'))
     expect((await nurse.must(getChecklist)).latest).toBeNull()
     expect((await nurse.call(getHistory, { query: { days: '90' } })).status).toBe(403)
-    house.outbox.takeAll()
+    await house.outbox.takeAll()
   })
 })
 

@@ -78,7 +78,7 @@ describe('the law column', () => {
       owner.call(answerLaw, { body: { states: ['NY'], nhs: null, revision: 0 } }),
       admin.call(answerLaw, { body: { states: ['OH'], nhs: null, revision: 0 } }),
     ])
-    expect(replies.map(({ status }) => status).toSorted()).toEqual([200, 409])
+    expect(replies.map(({ status }) => status).toSorted((a, b) => a - b)).toEqual([200, 409])
     expect((await owner.must(getLaw)).answers.revision).toBe(1)
     const stale = await owner.call(answerLaw, { body: { states: [], nhs: null, revision: 0 } })
     expect(stale).toMatchObject({ status: 409, body: { code: 'law.changed_meanwhile' } })

@@ -1,8 +1,10 @@
-/** The call of the law column that succeeds: of a clinic whose country asks. */
-import type { Preparation } from './scene.ts'
-import { freshOwner } from './scene.ts'
+/** Calls of the law column, of a clinic whose country asks, and of what changed and why, that succeed. */
+import { asOwner, freshOwner, type Preparation } from './scene.ts'
 
 export const LAW_CALLS: Readonly<Record<string, Preparation>> = {
+  'GET /api/checklist/history': asOwner({ query: { days: '30' } }),
+  'GET /api/checklist/outcomes': asOwner(),
+  'GET /api/law': asOwner(),
   'PUT /api/law': async ({ house }) => {
     const { owner, visitor } = await freshOwner(house)
     await house.database.ask(
