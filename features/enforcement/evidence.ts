@@ -112,7 +112,16 @@ export const enforcementEvidence: readonly EvidenceSource[] = [
     step: STEP,
     page: '/profile/security',
     managed: { page: RULE_PAGE, permission: 'security.manage' },
-    moves: ['security.', 'passkey', 'auth.2fa.', 'auth.recovered', 'staff.', 'leaver.', 'invitation.', 'clinic.created'],
+    moves: [
+      'security.',
+      'passkey',
+      'auth.2fa.',
+      'auth.recovered',
+      'staff.',
+      'leaver.',
+      'invitation.',
+      'clinic.created',
+    ],
     async measure(ctx, without) {
       const { level, people } = await judged(ctx, without)
       if (people.length === 0) return undefined

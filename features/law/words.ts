@@ -63,7 +63,7 @@ export const lawWords = {
   'law.says.hipaa_access': 'Only those people and programs get in to whom it was given.',
   'law.says.hipaa_breach_people':
     'People whose data was in a breach are told without unreasonable delay, within 60 calendar days of its discovery.',
-  'law.says.proposed_mfa': 'Would ask for a second factor, with few exceptions.',
+  'law.says.proposed_mfa': 'Would ask for a second step, with few exceptions.',
   'law.says.proposed_leavers':
     'Would ask that access ends within 1 hour after somebody’s work ends, and that other practices they could get into are told within 24 hours.',
   'law.says.proposed_plan':
@@ -99,7 +99,7 @@ export const lawWords = {
     'The authority is told within 72 hours of becoming aware of a breach, unless it is unlikely to be a risk to people.',
   'law.says.gdpr_people':
     'The people themselves are told without undue delay where the risk to them is high.',
-  'law.says.dspt_remote': 'Asks for a second factor where people get in from outside.',
+  'law.says.dspt_remote': 'Asks for a second step where people get in from outside.',
   'law.says.dspt_training': 'Asks that everybody is trained in data security regularly.',
   'law.says.dspt_incidents': 'Incidents are reported through the Toolkit too.',
   'action.law.answered': 'Said what the law column needs to know of the clinic',
