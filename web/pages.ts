@@ -58,6 +58,8 @@ const PAGES: readonly Page[] = [
     to: '/settings/clinic/reminders',
     menu: ['menu.settings', 'menu.settings.clinic', 'menu.settings.clinic.reminders'],
     permission: 'reminders.manage',
+  },
+  {
     to: '/settings/clinic/law',
     menu: ['menu.settings', 'menu.settings.clinic', 'menu.settings.clinic.law'],
     permission: 'security.manage',
