@@ -169,4 +169,14 @@ CREATE TABLE clinic_law (
 GRANT SELECT, INSERT, UPDATE ON clinic_law TO __app__;
 SELECT keep_to_clinic(ARRAY['clinic_law']);
 
+-- ── the checklist looks through itself, each night ─────────────────────────────────────────────────────────
+CREATE TABLE self_check (
+  clinic_id  uuid PRIMARY KEY REFERENCES clinic,
+  checked_at timestamptz NOT NULL,
+  -- [{kind, step, values, since}]: what was found, and since which night.
+  findings   jsonb NOT NULL
+);
+GRANT SELECT, INSERT, UPDATE ON self_check TO __app__;
+SELECT keep_to_clinic(ARRAY['self_check']);
+
 DROP FUNCTION keep_to_clinic;

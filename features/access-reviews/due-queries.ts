@@ -32,10 +32,12 @@ export async function readStanding(tx: Reader, ctx: Context, since: Date): Promi
              WHERE r.clinic_id = ${ctx.clinicId} AND r.state <> 'called_off' AND w.kind = 'list_entry'
                AND w.decision = 'remove' AND w.carried_out_at IS NULL ORDER BY 1) AS pending,
            ARRAY(SELECT l.name FROM leaver_run l
-             WHERE l.clinic_id = ${ctx.clinicId} AND l.state = 'running'
-               AND EXISTS (SELECT FROM leaver_item i
+             WHERE l.clinic_id = ${ctx.clinicId}
+               -- Planned, an hour past its time, and they can still sign in.
+               AND (l.state = 'planned' AND l.planned_for < ${hourAgo}
+                  OR l.state = 'running' AND EXISTS (SELECT FROM leaver_item i
                             WHERE i.clinic_id = l.clinic_id AND i.run_id = l.id AND i.state = 'open'
-                              AND (i.due_at < ${ctx.now} OR i.in_minutes AND l.started_at < ${hourAgo})) ORDER BY l.name) AS "lateLeavers",
+                              AND (i.due_at < ${ctx.now} OR i.in_minutes AND l.started_at < ${hourAgo}))) ORDER BY l.name) AS "lateLeavers",
            coalesce((SELECT json_agg(json_build_object('personId', p.id, 'name', p.name) ORDER BY p.name)
                 FROM membership m JOIN person p ON p.id = m.person_id
              WHERE m.clinic_id = ${ctx.clinicId} AND m.state = 'active' AND m.joined_at < ${quiet}

@@ -17,6 +17,8 @@ export const checklistProblem = problems({
   'checklist.file_not_found': 404,
   /** Somebody who does not work here now. */
   'checklist.person_not_found': 404,
+  /** Nobody stands in for themselves. */
+  'checklist.same_person': 422,
   'checklist.no_exception': 404,
   /** Not before tomorrow, not after twelve months. */
   'checklist.end_wrong': 409,

@@ -26,6 +26,24 @@ export async function listExceptions(tx: Reader, ctx: Context): Promise<SignedEx
   return rows.map((row) => ({ ...row, kind: row.kind as Exception }))
 }
 
+/** Those that ended by themselves since then, and that no other took the place of. */
+export async function listOver(
+  tx: Reader,
+  ctx: Context,
+  since: Date,
+): Promise<{ step: number; kind: Exception; endedAt: Date }[]> {
+  const rows = await tx
+    .selectFrom('step_exception')
+    .select(['step', 'kind', 'ends_at as endedAt'])
+    .where('clinic_id', '=', ctx.clinicId)
+    .where('withdrawn_at', 'is', null)
+    .where('ends_at', '<=', ctx.now)
+    .where('ends_at', '>', since)
+    .orderBy('step')
+    .execute()
+  return rows.map((row) => ({ ...row, kind: row.kind as Exception }))
+}
+
 /** Ends what stands on a step, over or not; what it was. */
 export async function endException(
   tx: Writer,

@@ -4,11 +4,14 @@ import { checklistActions, checklistProblem } from './contract.ts'
 import { look, LOOK } from './history-look.ts'
 import { checklistLeaving } from './leaving.ts'
 import { checklistRoutes } from './routes.ts'
+import { checkAll } from './self-check.ts'
+import { selfCheckActions } from './self-check-contract.ts'
 
 export const checklistFeature: Feature = {
   name: 'checklist',
   routes: checklistRoutes,
-  actions: checklistActions,
+  actions: [...checklistActions, ...selfCheckActions],
+  daily: checkAll,
   problems: checklistProblem,
   due: { [LOOK]: look },
   following: [LOOK],

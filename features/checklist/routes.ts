@@ -12,6 +12,8 @@ import { history } from './history.ts'
 import { getHistory, getOutcomes } from './history-contract.ts'
 import { outcomes } from './outcomes.ts'
 import { firstPages } from './first-pages.ts'
+import { getSelfCheck } from './self-check-contract.ts'
+import { selfCheck } from './self-check.ts'
 import { checklist } from './service.ts'
 import * as stating from './stating.ts'
 
@@ -39,6 +41,7 @@ export const checklistRoutes = [
   route(nameKeepers, OWNERS, ({ ctx, params, body }) =>
     stating.nameKeepers({ ctx, step: params.step }, body),
   ),
+  route(getSelfCheck, { who: 'member', permission: 'checklist.state' }, ({ ctx }) => selfCheck(ctx)),
   route(getFirstPages, { who: 'member', permission: 'checklist.all' }, ({ ctx, session }) =>
     firstPages(ctx, session),
   ),

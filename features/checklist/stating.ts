@@ -129,11 +129,13 @@ export async function withdrawException({ ctx, step }: Omit<About, 'session'>): 
   })
 }
 
-/** Throws `checklist.person_not_found` for somebody who does not work here now. */
+/** Throws `checklist.same_person`, and `checklist.person_not_found` for somebody who does not work here now. */
 export async function nameKeepers(
   { ctx, step }: Omit<About, 'session'>,
   asked: { keeperId: string | null; deputyId: string | null; revision: number },
 ): Promise<Done> {
+  if (asked.keeperId !== null && asked.keeperId === asked.deputyId)
+    throw checklistProblem('checklist.same_person')
   return write(ctx, async (tx) => {
     const wanted = [asked.keeperId, asked.deputyId].filter((one) => one !== null) as PersonId[]
     const held = await people.holdMembers(tx, ctx, wanted)

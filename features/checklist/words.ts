@@ -249,6 +249,7 @@ export const checklistWords = {
     'Somebody changed this in between. What stands now is shown; look at it, then say yours again.',
   'problem.checklist.file_not_found': 'That file is not here any more. Choose it once more.',
   'problem.checklist.person_not_found': 'They do not work here any more. Choose somebody else.',
+  'problem.checklist.same_person': 'Nobody can stand in for themselves. Choose somebody else, or nobody.',
   'problem.checklist.no_exception': 'Nothing is signed off on this step any more.',
   'problem.checklist.end_wrong': 'Choose a day from tomorrow on, within twelve months.',
   'problem.checklist.measured_already':

@@ -659,6 +659,12 @@ export interface ScoreState {
   standing: Json
 }
 
+export interface SelfCheck {
+  clinic_id: string
+  checked_at: Date
+  findings: Json
+}
+
 export interface Session {
   clinic_id: string
   id: string
@@ -952,6 +958,7 @@ export interface DB {
   role_rule: RoleRule
   score_change: ScoreChange
   score_state: ScoreState
+  self_check: SelfCheck
   session: Session
   shared_computer: SharedComputer
   shared_computer_code: SharedComputerCode

@@ -334,6 +334,7 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
   'GET /api/incidents/plan.pdf': asOwner(),
 
   'GET /api/checklist': asOwner(),
+  'GET /api/checklist/self-check': asOwner(),
   'GET /api/checklist/first-pages.pdf': asOwner(),
   'PUT /api/checklist/steps/:step/statement': asOwner({
     params: { step: 10 },
