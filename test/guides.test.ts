@@ -31,6 +31,26 @@ it('are all offered', () => {
   expect(troubles.length).toBeGreaterThanOrEqual(28)
 })
 
+it('stand beside every setting of the menu', () => {
+  const read = (path: string) => readFileSync(join(PROJECT, path), 'utf8')
+  const router = read('web/router.tsx')
+  const settings = [...read('web/pages.ts').matchAll(/to: '(\/settings\/[^']+)'/g)].map(([, to = '']) => to)
+  expect(settings.length).toBeGreaterThan(15)
+  // Each says on the page itself all there is to say.
+  const alone = new Set([
+    '/settings/clinic/opening-hours',
+    '/settings/clinic/beyond',
+    '/settings/clinic/concerns',
+  ])
+  const without = settings.filter((to) => {
+    if (alone.has(to)) return false
+    const [, rest = ''] = router.split(`'${to}',`)
+    const [, file = ''] = /import\('\.\.\/([^']+)'\)/.exec(rest) ?? []
+    return !read(file).includes('<GuideBeside ')
+  })
+  expect(without).toEqual([])
+})
+
 it('say of the score what it is made of', () => {
   const [points] = guideOf('score').blocks.filter((block) => block.kind === 'table')
   expect(points?.rows.map(([, of = []]) => Number(plainText(of)))).toEqual([...POINTS])

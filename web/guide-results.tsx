@@ -1,7 +1,7 @@
 /** What a search through all articles found, with the passage and the heading it stands under. */
 import { useQueries } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Fragment, useMemo } from 'react'
+import { Fragment, type ReactNode, useMemo } from 'react'
 import type { Guide } from '../pure/guide/guide.ts'
 import { createGuideSearch, type Part } from '../pure/guide/search.ts'
 import { pseudoMessage } from '../pure/words/pseudo.ts'
@@ -11,7 +11,13 @@ import { ErrorState } from './ui/error-state.tsx'
 import { SkeletonRows } from './ui/skeleton.tsx'
 import classes from './guides-page.module.css'
 
-export function GuideResults({ typed }: { typed: string }) {
+interface GuideResultsProps {
+  typed: string
+  /** What stands there when nothing is found. */
+  otherwise: ReactNode
+}
+
+export function GuideResults({ typed, otherwise }: GuideResultsProps) {
   const words = useWords()
   const { guides, error, again, asking } = useGuides()
   const find = useMemo(() => guides && createGuideSearch(guides), [guides])
@@ -23,25 +29,29 @@ export function GuideResults({ typed }: { typed: string }) {
       <p className={classes.count} role="status">
         {words(found.length === 0 ? 'guide.search.none' : 'guide.search.found', { n: found.length })}
       </p>
-      <ul className={classes.list}>
-        {found.map(({ name, title, passages }) => (
-          <li key={name}>
-            <Link to="/guides/$name" params={{ name }}>
-              <Parts parts={title} />
-            </Link>
-            {passages.map(({ heading, parts }, at) => (
-              <p key={at} className={classes.passage}>
-                {heading && (
-                  <Link to="/guides/$name" params={{ name }} hash={heading.id} className={classes.heading}>
-                    <Parts parts={[{ text: heading.text, hit: false }]} />
-                  </Link>
-                )}
-                <Parts parts={parts} />
-              </p>
-            ))}
-          </li>
-        ))}
-      </ul>
+      {found.length === 0 ? (
+        otherwise
+      ) : (
+        <ul className={classes.list}>
+          {found.map(({ name, title, passages }) => (
+            <li key={name}>
+              <Link to="/guides/$name" params={{ name }}>
+                <Parts parts={title} />
+              </Link>
+              {passages.map(({ heading, parts }, at) => (
+                <p key={at} className={classes.passage}>
+                  {heading && (
+                    <Link to="/guides/$name" params={{ name }} hash={heading.id} className={classes.heading}>
+                      <Parts parts={[{ text: heading.text, hit: false }]} />
+                    </Link>
+                  )}
+                  <Parts parts={parts} />
+                </p>
+              ))}
+            </li>
+          ))}
+        </ul>
+      )}
     </>
   )
 }

@@ -47,7 +47,7 @@ export function GuidesPage() {
           onChange={(event) => look(event.currentTarget.value)}
         />
       </search>
-      {typed.trim() === '' ? <List /> : <GuideResults typed={typed} />}
+      {typed.trim() === '' ? <List /> : <GuideResults typed={typed} otherwise={<List />} />}
     </Page>
   )
 }

@@ -201,8 +201,7 @@ export const shellWords = {
   'guide.print': 'Print',
   'guide.search': 'Look through all guides',
   'guide.search.found': '{n, plural, one {# guide} other {# guides}} found.',
-  'guide.search.none':
-    'Nothing found. Try fewer words, or another word for it: all of them must stand together somewhere.',
+  'guide.search.none': 'Nothing found. Try fewer words, or another word for it. These are all the guides.',
   'guide.practices.sentence':
     'What each of the ten habits is for, how it stands here, and what helps when it does not work.',
   'guide.practices.steps': 'The ten steps, as they stand now',

@@ -9,6 +9,7 @@ import { reading } from '../../../web/lib/query.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { EmptyState } from '../../../web/ui/empty-state.tsx'
 import { Note } from '../../../web/ui/form.tsx'
+import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { Tag } from '../../../web/ui/ledger.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
@@ -62,6 +63,7 @@ export function LawPage() {
           ))}
         </section>
       )}
+      <GuideBeside name="security-best-practices" />
     </Page>
   )
 }

@@ -11,6 +11,7 @@ import { useWords } from '../../../web/lib/words.tsx'
 import { EmptyState } from '../../../web/ui/empty-state.tsx'
 import { Note } from '../../../web/ui/form.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
+import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { Ledger, RowAct } from '../../../web/ui/ledger.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
@@ -92,6 +93,7 @@ export function RemindersPage() {
           onLeave={() => setPutting(undefined)}
         />
       )}
+      <GuideBeside name="score" />
     </Page>
   )
 }
