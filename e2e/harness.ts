@@ -49,6 +49,8 @@ export interface EnamelOptions {
   /** D a new one, removed at the end. */
   dataFolder?: string
   environment?: Record<string, string>
+  /** D the product's own; another one starts it with something besides. */
+  program?: string
 }
 
 /** What still runs when the test file is done is ended then. */
@@ -61,7 +63,8 @@ export async function startEnamel(options: EnamelOptions = {}): Promise<RunningE
     PORT: '0',
     ...options.environment,
   }
-  const child = spawn(process.execPath, [join(PROJECT, 'server/cli/enamel.ts'), 'start'], {
+  const program = options.program ?? join(PROJECT, 'server/cli/enamel.ts')
+  const child = spawn(process.execPath, [program, 'start'], {
     cwd: PROJECT,
     env: environment,
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -8,6 +8,8 @@ import { reviewWords } from './access-reviews/words.ts'
 import { auditWords } from './audit/words.ts'
 import { scoreWords } from './checklist/score-words.ts'
 import { historyWords } from './checklist/history-words.ts'
+import { homeWords } from './checklist/home-words.ts'
+import { stepWords } from './checklist/step-words.ts'
 import { checklistWords } from './checklist/words.ts'
 import { clinicWords } from './clinics/words.ts'
 import { protectedWords } from './enforcement/protected-words.ts'
@@ -104,6 +106,8 @@ export const catalogue = {
   ...checklistWords,
   ...scoreWords,
   ...historyWords,
+  ...homeWords,
+  ...stepWords,
 } as const satisfies Catalogue
 
 export type WordKey = keyof typeof catalogue

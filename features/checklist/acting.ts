@@ -82,6 +82,10 @@ export const nextOf = (act: Promised | undefined): Checklist['next'] =>
       }
     : null
 
+/** What others wait for besides, and nobody is kept waiting unseen. */
+export const waitsOf = ([, ...others]: readonly Promised[]): Checklist['waits'] =>
+  others.filter(({ rank }) => rank === 'waits').map(({ key, values, page }) => ({ key, values, page }))
+
 /** The next one and one more that brings points besides. */
 export function plannedOf(
   ctx: Context,

@@ -110,7 +110,9 @@ export const getChecklist = endpoint({
     /** The sum of the lines less what is held back, of 100; null for who is shown their own part only. */
     number: z.number().nullable(),
     /** What was left undone holds the number at 60: the points held back, and what it is. Null: nothing is. */
-    held: z.object({ points: z.number(), undone: z.array(sentence) }).nullable(),
+    held: z
+      .object({ points: z.number(), undone: z.array(sentence.extend({ step: z.number().int() })) })
+      .nullable(),
     /** Points by how they are known, adding up to 100: unknown counts the steps not checked at all. */
     /** The last day on which the number moved; null: not lately. */
     latest: latestChange.nullable(),
@@ -130,6 +132,8 @@ export const getChecklist = endpoint({
         dialog: z.enum(['tell', 'state']).nullable(),
       })
       .nullable(),
+    /** What else somebody waits for from this person, the next action left out. */
+    waits: z.array(sentence.extend({ page: z.string() })),
     /** With the next action and one more the number would be this; null: there are no two that bring points. */
     planned: z.object({ number: z.number(), also: sentence.extend({ page: z.string() }) }).nullable(),
   }),

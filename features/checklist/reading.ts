@@ -59,5 +59,5 @@ export const toStep = ({ measured, statement, exception }: Known): Step => ({
 })
 
 /** What should be done by now and is not. */
-export const undoneOf = (known: readonly Known[]): Sentence[] =>
-  known.flatMap(({ measured }) => measured?.undone ?? [])
+export const undoneOf = (known: readonly Known[]): (Sentence & { step: number })[] =>
+  known.flatMap(({ step, measured }) => (measured?.undone ?? []).map((one) => ({ step, ...one })))

@@ -10,7 +10,7 @@ import { read } from '../../server/db/database.ts'
 import type { Act, EvidenceSource, Measured } from '../../server/feature.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import * as people from '../people/service.ts'
-import { inOrder, nextOf, ownActs, plannedOf } from './acting.ts'
+import { inOrder, nextOf, ownActs, plannedOf, waitsOf } from './acting.ts'
 import type { getChecklist } from './contract.ts'
 import { type Story, story } from './history.ts'
 import { type Known, readSteps, statedUntil, toStep, undoneOf } from './reading.ts'
@@ -37,11 +37,12 @@ export async function checklist(ctx: Context, session: SessionView): Promise<Che
   return {
     now: ctx.now.toISOString(),
     number,
-    held: undone.length > 0 ? { points: held, undone: [...undone] } : null,
+    held: undone.length > 0 ? { points: held, undone } : null,
     latest: told.latest,
     coverage: coverageOf(scored),
     lines,
     next: nextOf(ordered[0]),
+    waits: waitsOf(ordered),
     planned: plannedOf(ctx, standing, ordered),
   }
 }
@@ -73,7 +74,7 @@ async function ownPart(ctx: Context, session: SessionView): Promise<Checklist> {
     }),
   )
   const acts = await ownActs(ctx, session)
-  const [next] = inOrder(ctx, session, { steps: [], undone: [] }, acts)
+  const ordered = inOrder(ctx, session, { steps: [], undone: [] }, acts)
   return {
     now: ctx.now.toISOString(),
     number: null,
@@ -81,7 +82,8 @@ async function ownPart(ctx: Context, session: SessionView): Promise<Checklist> {
     latest: null,
     coverage: null,
     lines: lines.filter((line) => line !== undefined).toSorted((a, b) => a.step - b.step),
-    next: nextOf(next),
+    next: nextOf(ordered[0]),
+    waits: waitsOf(ordered),
     planned: null,
   }
 }

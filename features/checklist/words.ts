@@ -17,12 +17,12 @@ export const checklistWords = {
   'checklist.of_100': 'of 100',
   'checklist.score_section': 'Score',
   'checklist.steps': 'The ten steps',
-  'checklist.own_steps': 'Your own part in keeping the clinic safe.',
+  'checklist.own_steps': 'Your own part of the ten steps.',
   'checklist.sentence.unknown':
     '{n, plural, one {# point is} other {# points are}} not checked yet and count nothing.',
   'checklist.sentence.gain':
     'Everything is looked at. {n, plural, one {# point is} other {# points are}} still to gain.',
-  'checklist.sentence.full': 'All ten steps are done. Nothing needs you.',
+  'checklist.sentence.full': 'All ten steps are done.',
   'checklist.tooth':
     'Step {step}, {title}: {state}, {points} of {of, plural, one {# point} other {# points}}',
   'checklist.row_of_teeth': 'Points by step, told again in the list below',
@@ -62,7 +62,7 @@ export const checklistWords = {
   'checklist.evidence.not_checked.3':
     'Enamel does not know your shared computers yet. {reader, select, owner {You may} other {An Owner may}} state how soon they lock.',
   'checklist.evidence.staff_review':
-    '{state, select, never {Nobody has gone through the staff list yet. The first review is} other {The staff list was last gone through {ago, plural, =0 {today} one {yesterday} other {# days ago}}. The next review is}} {when, select, late {{late, plural, one {# day} other {# days}} late.} near {due {left, plural, =0 {today} one {tomorrow} other {in # days}}.} other {due in {left} days.}}{open, select, yes { One is open, with {undecided, plural, =0 {everything decided} one {# line to decide} other {# lines to decide}}.} other {}}{pending, select, none {} other { Taken away, but not stated as done there: {pending}.}}{leavers, select, none {} other { Left, with something still open that is late: {leavers}.}}{unused, select, none {} other { Not signed in for 90 days: {unused}.}}',
+    '{state, select, never {Nobody has gone through the staff list yet.} other {The staff list was last gone through {ago, plural, =0 {today} one {yesterday} other {# days ago}}.}}{when, select, said {} other { {state, select, never {The first} other {The next}} review is {when, select, late {{late, plural, one {# day} other {# days}} late.} near {due {left, plural, =0 {today} one {tomorrow} other {in # days}}.} other {due in {left} days.}}}}{open, select, yes { One is open, with {undecided, plural, =0 {everything decided} one {# line to decide} other {# lines to decide}}.} other {}}{pending, select, none {} other { Taken away, but not stated as done there: {pending}.}}{leavers, select, none {} other { Left, with something still open that is late: {leavers}.}}{unused, select, none {} other { Not signed in for 90 days: {unused}.}}',
   'checklist.evidence.not_checked.4':
     'Enamel has no staff list of this clinic yet. {reader, select, owner {You may} other {An Owner may}} state when it was last gone through.',
   'checklist.evidence.not_checked.5':
@@ -191,8 +191,6 @@ export const checklistWords = {
 
   'checklist.undone.leavers': 'Left, with something open that is late: {names}.',
   'checklist.undone.review': 'The staff review is {late, plural, one {# day} other {# days}} late.',
-  'checklist.how.not_applicable': 'Does not apply',
-  'checklist.how.risk_accepted': 'Risk accepted',
 
   'checklist.tell.title': 'What to tell them',
   'checklist.tell.sentence': 'Send this to {names}, by whatever way you write to each other.',

@@ -18,9 +18,12 @@ import { Invitation } from '../../passkey-adoption/web/invitation.tsx'
 import { useInvitation } from '../../passkey-adoption/web/use-invitation.ts'
 import { OffersBanner } from '../../shared-computers/web/offers-banner.tsx'
 import { getChecklist } from '../contract.ts'
+import { unseenText } from './checklist.ts'
+import { Foot } from './foot.tsx'
 import { NextAction } from './next-action.tsx'
 import { Score } from './score.tsx'
 import { StepList } from './step-list.tsx'
+import { Waits } from './waits.tsx'
 import classes from './home-page.module.css'
 
 const loadStatement = withWords(() => import('./statement-dialog.tsx'))
@@ -32,7 +35,7 @@ type Open = { dialog: 'state'; step: number } | { dialog: 'tell'; names: string 
 
 export function HomePage() {
   const words = useWords()
-  const { role } = useMember().person
+  const { role, outsider } = useMember().person
   const { mail, reachedAs } = useSession()
   const { data, error, dataUpdatedAt, refetch, isFetching } = useQuery(reading(getChecklist, {}))
   const [open, setOpen] = useState<Open | undefined>(undefined)
@@ -57,14 +60,19 @@ export function HomePage() {
   }
 
   const line = open?.dialog === 'state' ? data.lines.find(({ step }) => step === open.step) : undefined
+  // A person's own part has nothing that they could not see.
+  const unseen = data.number === null ? undefined : unseenText(words, data.lines)
   return (
     <Page>
       <section className={classes.top} aria-label={words('checklist.score_section')}>
         {data.number !== null && data.coverage !== null ? (
-          <Score number={data.number} coverage={data.coverage} lines={data.lines} />
+          <Score number={data.number} coverage={data.coverage} checklist={data} />
         ) : (
           <div>
-            <PageHeader title={words('menu.home')} sentence={words('checklist.own_steps')} />
+            <PageHeader
+              title={words('menu.home')}
+              sentence={words(outsider === 'it' ? 'checklist.outside_it' : 'checklist.own_steps')}
+            />
           </div>
         )}
         {invited ? (
@@ -76,6 +84,7 @@ export function HomePage() {
             onTell={(names) => setOpen({ dialog: 'tell', names })}
           />
         )}
+        {unseen !== undefined && <p className={classes.unseen}>{unseen}</p>}
       </section>
       <div className={classes.banner}>
         {error ? (
@@ -90,11 +99,9 @@ export function HomePage() {
           )
         )}
       </div>
-      <StepList
-        lines={data.lines}
-        withPoints={data.number !== null}
-        onState={(step) => setOpen({ dialog: 'state', step })}
-      />
+      {data.number === null && <Waits waits={data.waits} />}
+      <StepList checklist={data} onState={(step) => setOpen({ dialog: 'state', step })} />
+      {data.number !== null && <Foot checklist={data} />}
       <Suspense>
         {line && <StatementDialog line={line} onLeave={close} />}
         {open?.dialog === 'tell' && <TellDialog names={open.names} onLeave={close} />}

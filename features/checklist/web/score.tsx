@@ -1,18 +1,21 @@
-/** The number, what it means in one sentence, and the row of teeth that adds up to it. */
+/** The number, what it means in one sentence, what holds it, and the row of teeth that adds up to it. */
+import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs'
+import type { WordKey } from '../../catalogue.ts'
+import { HELD_AT } from '../../../pure/score/score.ts'
 import { usePageTitle } from '../../../web/lib/page-title.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { StateMark } from '../../../web/ui/state-mark.tsx'
-import type { Checklist, Line } from './checklist.ts'
+import type { Checklist } from './checklist.ts'
 import { TeethRow } from './teeth-row.tsx'
 import classes from './score.module.css'
 
 interface ScoreProps {
   number: number
   coverage: NonNullable<Checklist['coverage']>
-  lines: readonly Line[]
+  checklist: Checklist
 }
 
-export function Score({ number, coverage, lines }: ScoreProps) {
+export function Score({ number, coverage, checklist: { lines, held } }: ScoreProps) {
   const words = useWords()
   const heading = usePageTitle(words('menu.home'))
   const { measured, stated, unknown, toGain } = coverage
@@ -35,6 +38,18 @@ export function Score({ number, coverage, lines }: ScoreProps) {
           <p className={classes.sentence}>{sentence}</p>
         </div>
       </div>
+      {held && (
+        <p className={classes.held}>
+          <IconAlertTriangle size={16} stroke={2} aria-hidden="true" />
+          <span>
+            {words('checklist.held', {
+              n: held.points,
+              at: HELD_AT,
+              what: held.undone.map(({ key, values }) => words(key as WordKey, values)).join(' '),
+            })}
+          </span>
+        </p>
+      )}
       <TeethRow lines={lines} />
       <div className={classes.legend}>
         <StateMark how="measured">{words('checklist.legend.measured', { n: measured })}</StateMark>

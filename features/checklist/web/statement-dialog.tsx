@@ -1,18 +1,18 @@
 /** An Owner states what Enamel cannot measure: the note, what it counts, and the way to take it back. */
-import { useQueryClient } from '@tanstack/react-query'
 import { useAct } from '../../../web/lib/act.ts'
 import { call } from '../../../web/lib/api.ts'
 import { useDraft } from '../../../web/lib/draft.ts'
 import { useForm } from '../../../web/lib/form.ts'
-import { keyOf } from '../../../web/lib/query.ts'
 import { useWords } from '../../../web/lib/words.tsx'
+import { Banner } from '../../../web/ui/banner.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { TextAreaField } from '../../../web/ui/fields.tsx'
 import { FormDialog } from '../../../web/ui/form-dialog.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { STATED_SHARE } from '../../../pure/score/score.ts'
-import { getChecklist, stateStep, withdrawStatement } from '../contract.ts'
+import { stateStep, withdrawStatement } from '../contract.ts'
 import { type Line, titleOf } from './checklist.ts'
+import { useStanding } from './standing.ts'
 
 const typed = stateStep.body.pick({ note: true })
 
@@ -21,21 +21,21 @@ interface StatementDialogProps {
   onLeave: () => void
 }
 
-export function StatementDialog({ line: { step, of, statement }, onLeave }: StatementDialogProps) {
+export function StatementDialog({ line, onLeave }: StatementDialogProps) {
   const words = useWords()
   const toast = useToast()
-  const queries = useQueryClient()
-  const read = () => queries.invalidateQueries({ queryKey: keyOf(getChecklist) })
-  const state = async (note: string, seen: string | null) => {
-    await call(stateStep, { params: { step }, body: { note, fileId: statement?.file?.id ?? null, seen } })
-    await read()
+  const { step, of, statement } = line
+  const standing = useStanding(line, (one) => one.statement)
+  const state = async (note: string, fileId: string | null, seen: string | null) => {
+    await call(stateStep, { params: { step }, body: { note, fileId, seen } })
+    await standing.read()
     toast({ text: words('checklist.state.done', { step }) })
   }
   const form = useForm({
     schema: typed,
     initial: { note: statement?.note ?? '' },
     send: async ({ note }) => {
-      await state(note, statement?.id ?? null)
+      await standing.say((seen) => state(note, seen?.file?.id ?? null, seen?.id ?? null))
       await draft.forget()
       onLeave()
     },
@@ -43,11 +43,11 @@ export function StatementDialog({ line: { step, of, statement }, onLeave }: Stat
   const draft = useDraft(`statement.${step}`, form, ['note'])
   const withdrawing = useAct(async () => {
     await call(withdrawStatement, { params: { step } })
-    await read()
+    await standing.read()
     toast({
       text: words('checklist.state.withdrawn', { step }),
       ...(statement && {
-        undo: { label: words('checklist.state.undo'), act: () => void state(statement.note, null) },
+        undo: { label: words('checklist.state.undo'), act: () => void state(statement.note, null, null) },
       }),
     })
     onLeave()
@@ -82,6 +82,17 @@ export function StatementDialog({ line: { step, of, statement }, onLeave }: Stat
           of,
         })}
       </p>
+      {standing.changed && (
+        <Banner tone="warn">
+          {standing.seen
+            ? words('step.meanwhile.statement', {
+                by: standing.seen.by,
+                date: words.moment(new Date(standing.seen.at)),
+                note: standing.seen.note,
+              })
+            : words('step.meanwhile.no_statement')}
+        </Banner>
+      )}
       <TextAreaField
         {...form.field('note')}
         label={words('checklist.state.note')}

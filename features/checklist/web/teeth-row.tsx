@@ -16,14 +16,16 @@ export function TeethRow({ lines }: { lines: readonly Line[] }) {
           of,
         })
         return (
-          <li key={step} style={{ flexGrow: of }}>
+          <li key={step} style={{ flexGrow: of }} data-out={of === 0 || undefined}>
             <a className={classes.link} href={`#step-${step}`} aria-label={sentence} title={sentence}>
               <span className={classes.tooth} data-how={fillOf(how)}>
-                <i
-                  className={classes.fill}
-                  style={{ width: `${((points - (stated?.points ?? 0)) / of) * 100}%` }}
-                />
-                {stated && (
+                {points > 0 && (
+                  <i
+                    className={classes.fill}
+                    style={{ width: `${((points - (stated?.points ?? 0)) / of) * 100}%` }}
+                  />
+                )}
+                {stated && stated.points > 0 && (
                   <i
                     className={classes.fill}
                     data-how="stated"
