@@ -20,6 +20,7 @@ import {
   typeCredentials,
 } from './steps.ts'
 import { lookAtForgot, lookAtPasskeys, lookAtRules, lookAtTimesAndNetworks, PRACTICE } from './screens.ts'
+import { lookAtHome } from './home-screens.ts'
 import { lookAtRoster } from './staff-screens-roster.ts'
 import { lookAtFrontDesk, STOLEN, writeStolen } from './front-desk.ts'
 import { type Findings, walker } from './looking.ts'
@@ -144,11 +145,7 @@ async function walk(enamel: RunningEnamel, visit: Visit): Promise<Findings> {
   await page.getByRole('heading', { name: say('setup.second.title') }).waitFor()
   const { secret, codes } = await finishFirstRun(here, PRACTICE)
   await page.locator('#step-1').waitFor()
-  await look('home')
-  await page.locator('#step-5').getByRole('button').click()
-  await page.getByRole('dialog').waitFor()
-  await look('home: stating a step')
-  await page.keyboard.press('Escape')
+  await lookAtHome(here, { visit, say, open, look })
 
   await open('/incidents', 'incidents: the plan')
   await page.getByLabel(say('incidents.question.leader')).fill('x'.repeat(81))

@@ -35,11 +35,13 @@ export function SignDialog({ line, now, onLeave }: SignDialogProps) {
   const calendar = useCalendar()
   const { zone } = useMember().clinic
   const { step, of, exception } = line
+  // A fact is not talked away: of what is measured only the risk is taken.
+  const kinds = line.how === 'measured' ? (['risk_accepted'] as const) : EXCEPTIONS
   const standing = useStanding(line, (one) => one.exception)
   const form = useForm({
     schema: typed,
     initial: {
-      kind: exception?.kind ?? 'not_applicable',
+      kind: exception?.kind ?? kinds[0],
       reason: exception?.reason ?? '',
       lastDay: exception
         ? dayOf(new Date(Date.parse(exception.endsAt) - 1), zone)
@@ -94,7 +96,7 @@ export function SignDialog({ line, now, onLeave }: SignDialogProps) {
         </Banner>
       )}
       <Choices legend={words('step.sign.kind')}>
-        {EXCEPTIONS.map((kind) => (
+        {kinds.map((kind) => (
           <Choice
             key={kind}
             oneOf="kind"
