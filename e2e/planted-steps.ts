@@ -78,5 +78,5 @@ const features = FEATURES as Feature[]
 const others = features.map(({ acts: _acts, elsewhere: _elsewhere, evidence: _evidence, ...rest }) => rest)
 features.splice(0, features.length, ...others, planted)
 
-await start((line) => console.log(line))
+await start((line) => void process.stdout.write(`${line}\n`))
 process.exit(0)

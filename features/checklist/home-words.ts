@@ -19,7 +19,7 @@ export const homeWords = {
   'checklist.elsewhere.no': '{names} (stated as not kept)',
   'checklist.elsewhere.unknown': '{names} (not known)',
   'checklist.unseen': '{n, plural, one {One thing} other {# things}} we cannot see: {what}.',
-  'checklist.unseen.step': 'step {step}',
+  'checklist.unseen.steps': '{n, plural, one {step} other {steps}} {steps}',
   'checklist.and_more': '{n} more',
   'checklist.more': 'More on step {step}, {title}',
   'checklist.planned': 'With this and “{also}” you reach {n}.',

@@ -3,7 +3,6 @@ import type { Catalogue } from '../../pure/words/catalogue.ts'
 
 export const stepWords = {
   'step.since': 'As it is since',
-  'step.since.start': 'The beginning',
   'step.proof': 'Its proof',
   'step.proof.fresh': 'Counts in full until {date}',
   'step.proof.then': 'Then half for 14 days, then nothing.',
@@ -29,6 +28,7 @@ export const stepWords = {
   'step.elsewhere.unknown': 'Not known: nobody said anything of it yet',
 
   'step.sign.open': 'It does not apply, or the risk is taken',
+  'step.sign.open_measured': 'The risk is taken',
   'step.sign.change': 'Change or end the sign-off',
   'step.sign.title': 'Sign off step {step} for a time?',
   'step.sign.about':
@@ -60,7 +60,7 @@ export const stepWords = {
   'step.keepers.nobody': 'Nobody by name: the Owners',
   'step.keepers.save': 'Name them',
   'step.keepers.saving': 'Naming…',
-  'step.keepers.done': 'Step {step} has who looks after it.',
+  'step.keepers.done': 'Step {step}: who looks after it is noted.',
 
   'step.meanwhile.statement': 'Now stands, by {by}, {date}: “{note}”',
   'step.meanwhile.no_statement': 'What was stated was withdrawn meanwhile.',

@@ -89,8 +89,10 @@ export function unseenText(words: Words<WordKey>, lines: readonly Line[]): strin
   )
   const n = steps.length + systems.size
   if (n === 0) return undefined
-  const things = [...steps.map((step) => words('checklist.unseen.step', { step })), ...systems]
-  const shown = things.slice(0, steps.length + NAMED)
-  if (n > shown.length) shown.push(words('checklist.and_more', { n: n - shown.length }))
-  return words('checklist.unseen', { n, what: words.list(shown) })
+  const said =
+    steps.length === 0
+      ? []
+      : [words('checklist.unseen.steps', { n: steps.length, steps: words.list(steps.map(String)) })]
+  if (systems.size > 0) said.push(named(words, [...systems]))
+  return words('checklist.unseen', { n, what: said.join('; ') })
 }

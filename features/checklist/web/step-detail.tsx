@@ -26,9 +26,7 @@ export function StepDetail({ line, now }: StepDetailProps) {
   return (
     <div className={classes.detail}>
       <Facts>
-        <Fact name={words('step.since')}>
-          {since === null ? words('step.since.start') : days.long(new Date(since))}
-        </Fact>
+        {since !== null && <Fact name={words('step.since')}>{days.long(new Date(since))}</Fact>}
         <Proof line={line} />
         {statement && (
           <Fact
@@ -72,7 +70,13 @@ export function StepDetail({ line, now }: StepDetailProps) {
             {words('step.keepers.open')}
           </Button>
           <Button variant="line" size="sm" onClick={() => setDialog('sign')}>
-            {words(exception ? 'step.sign.change' : 'step.sign.open')}
+            {words(
+              exception
+                ? 'step.sign.change'
+                : line.how === 'measured'
+                  ? 'step.sign.open_measured'
+                  : 'step.sign.open',
+            )}
           </Button>
         </Acts>
       )}
