@@ -54,6 +54,19 @@ export async function withdrawStatement(
     .executeTakeFirst()
 }
 
+/** Whether this file was said with the step, by what stands or by what was taken back. */
+export async function wentWith(tx: Reader, ctx: Context, step: number, fileId: string): Promise<boolean> {
+  const row = await tx
+    .selectFrom('statement')
+    .select('id')
+    .where('clinic_id', '=', ctx.clinicId)
+    .where('step', '=', step)
+    .where('file_id', '=', fileId)
+    .limit(1)
+    .executeTakeFirst()
+  return row !== undefined
+}
+
 export async function insertStatement(
   tx: Writer,
   ctx: Context,

@@ -10,7 +10,7 @@ import * as people from '../people/service.ts'
 import { checklistProblem, LONGEST_EXCEPTION_DAYS } from './contract.ts'
 import { endException, insertException, listExceptions } from './exception-queries.ts'
 import { listKeepers, upsertKeepers } from './keeper-queries.ts'
-import { insertStatement, listStatements, lockStatements, withdrawStatement } from './queries.ts'
+import { insertStatement, listStatements, lockStatements, wentWith, withdrawStatement } from './queries.ts'
 
 type Done = Record<string, never>
 
@@ -36,10 +36,10 @@ export async function state(
     const standing = (await listStatements(tx, ctx)).find((one) => one.step === step)
     if (seen !== undefined && (standing?.id ?? null) !== seen)
       throw checklistProblem('checklist.changed_meanwhile')
-    // The file of the statement before may go on with the new one.
+    // What went with this step before may go with it again: changed, or taken back and stated anew.
     if (
       fileId &&
-      fileId !== standing?.file_id &&
+      !(await wentWith(tx, ctx, step, fileId)) &&
       !(await files.mayUse(tx, ctx, { fileId, personId: session.personId }))
     )
       throw checklistProblem('checklist.file_not_found')

@@ -11,7 +11,6 @@ export const stepWords = {
   'step.proof.always': 'Looked at anew each time this page opens',
   'step.proof.none': 'There is none yet',
   'step.stated': 'Stated by {by}, {date}',
-  'step.stated.file': 'With a file: {name}',
   'step.signed.not_applicable': 'Signed off: does not apply',
   'step.signed.risk_accepted': 'Signed off: risk accepted',
   'step.signed.by': '{by}, {date}. Ends by itself after {end}.',

@@ -211,6 +211,7 @@ export const checklistWords = {
   'checklist.state.note': 'What is the case',
   'checklist.state.note_help':
     'One or two sentences that a colleague or an insurer can check. At most 300 characters.',
+  'checklist.state.file': 'A file that shows it',
   'checklist.state.save': 'State it',
   'checklist.state.saving': 'Stating…',
   'checklist.state.withdraw': 'Withdraw it',

@@ -1,12 +1,15 @@
 /** An Owner states what Enamel cannot measure: the note, what it counts, and the way to take it back. */
+import { useState } from 'react'
 import { useAct } from '../../../web/lib/act.ts'
 import { call } from '../../../web/lib/api.ts'
 import { useDraft } from '../../../web/lib/draft.ts'
 import { useForm } from '../../../web/lib/form.ts'
+import { useUpload } from '../../../web/lib/upload.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Banner } from '../../../web/ui/banner.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { TextAreaField } from '../../../web/ui/fields.tsx'
+import { FileField } from '../../../web/ui/file-field.tsx'
 import { FormDialog } from '../../../web/ui/form-dialog.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { STATED_SHARE } from '../../../pure/score/score.ts'
@@ -26,6 +29,9 @@ export function StatementDialog({ line, onLeave }: StatementDialogProps) {
   const toast = useToast()
   const { step, of, statement } = line
   const standing = useStanding(line, (one) => one.statement)
+  const upload = useUpload(statement?.file ?? null)
+  /** Sent while the file was still on its way. */
+  const [early, setEarly] = useState(false)
   const state = async (note: string, fileId: string | null, seen: string | null) => {
     await call(stateStep, { params: { step }, body: { note, fileId, seen } })
     await standing.read()
@@ -35,7 +41,9 @@ export function StatementDialog({ line, onLeave }: StatementDialogProps) {
     schema: typed,
     initial: { note: statement?.note ?? '' },
     send: async ({ note }) => {
-      await standing.say((seen) => state(note, seen?.file?.id ?? null, seen?.id ?? null))
+      setEarly(upload.sending !== undefined)
+      if (upload.sending) return
+      await standing.say((seen) => state(note, upload.file?.id ?? null, seen?.id ?? null))
       await draft.forget()
       onLeave()
     },
@@ -47,7 +55,10 @@ export function StatementDialog({ line, onLeave }: StatementDialogProps) {
     toast({
       text: words('checklist.state.withdrawn', { step }),
       ...(statement && {
-        undo: { label: words('checklist.state.undo'), act: () => void state(statement.note, null, null) },
+        undo: {
+          label: words('checklist.state.undo'),
+          act: () => void state(statement.note, statement.file?.id ?? null, null),
+        },
       }),
     })
     onLeave()
@@ -97,6 +108,11 @@ export function StatementDialog({ line, onLeave }: StatementDialogProps) {
         {...form.field('note')}
         label={words('checklist.state.note')}
         help={words(draft.kept ? 'draft.kept' : 'checklist.state.note_help')}
+      />
+      <FileField
+        upload={upload}
+        label={words('checklist.state.file')}
+        error={early && upload.sending ? words('files.wait') : undefined}
       />
     </FormDialog>
   )

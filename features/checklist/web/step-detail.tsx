@@ -5,6 +5,7 @@ import { useDays } from '../../../web/lib/day.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { Fact, Facts } from '../../../web/ui/facts.tsx'
+import { FileLink } from '../../../web/ui/file-link.tsx'
 import { Acts } from '../../../web/ui/form.tsx'
 import type { Line } from './checklist.ts'
 import { ElsewhereList } from './elsewhere-list.tsx'
@@ -31,7 +32,7 @@ export function StepDetail({ line, now }: StepDetailProps) {
         {statement && (
           <Fact
             name={words('step.stated', { by: statement.by, date: days.day(new Date(statement.at)) })}
-            more={statement.file && words('step.stated.file', { name: statement.file.name })}
+            more={statement.file && <FileLink {...statement.file} />}
             wide
           >
             {statement.note}
