@@ -113,9 +113,9 @@ export const getChecklist = endpoint({
     held: z
       .object({ points: z.number(), undone: z.array(sentence.extend({ step: z.number().int() })) })
       .nullable(),
-    /** Points by how they are known, adding up to 100: unknown counts the steps not checked at all. */
     /** The last day on which the number moved; null: not lately. */
     latest: latestChange.nullable(),
+    /** Points by how they are known, adding up to 100: unknown counts the steps not checked at all. */
     coverage: z
       .object({ measured: z.number(), stated: z.number(), unknown: z.number(), toGain: z.number() })
       .nullable(),

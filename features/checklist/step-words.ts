@@ -25,6 +25,9 @@ export const stepWords = {
   'step.elsewhere.said':
     '{kept, select, yes {Kept} partly {Partly kept} other {Not kept}}, stated by {by}, {date}',
   'step.elsewhere.unknown': 'Not known: nobody said anything of it yet',
+  'step.law': 'The law it answers',
+  'step.law.checked': 'Last checked on {date}',
+  'step.law.all': 'All of it, and what it leaves open',
 
   'step.sign.open': 'It does not apply, or the risk is taken',
   'step.sign.open_measured': 'The risk is taken',

@@ -3,10 +3,12 @@ import type { WordKey } from '../../catalogue.ts'
 import type { Answer } from '../../../pure/contract/endpoint.ts'
 import { dayOf, daysBetween } from '../../../pure/days/days.ts'
 import type { Words } from '../../../pure/words/words.ts'
+import type { getLaw } from '../../law/contract.ts'
 import type { getChecklist } from '../contract.ts'
 
 export type Checklist = Answer<typeof getChecklist>
 export type Line = Checklist['lines'][number]
+export type LawLine = Answer<typeof getLaw>['lines'][number]
 
 const TITLES = {
   1: 'checklist.step.1',

@@ -1,8 +1,10 @@
-/** Under the steps: what two acts would bring, and what the number is not. */
+/** Under the steps: what two acts would bring, why the number moved, what came of it all, and what the number is not. */
+import { Link } from '@tanstack/react-router'
 import type { WordKey } from '../../catalogue.ts'
 import { useMember } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import type { Checklist } from './checklist.ts'
+import { Outcomes } from './outcomes.tsx'
 import classes from './foot.module.css'
 
 export function Foot({ checklist: { planned } }: { checklist: Checklist }) {
@@ -10,14 +12,15 @@ export function Foot({ checklist: { planned } }: { checklist: Checklist }) {
   const { country } = useMember().clinic
   return (
     <footer className={classes.foot}>
-      {planned && (
-        <p className={classes.plan}>
-          {words('checklist.planned', {
+      <p className={classes.plan}>
+        {planned &&
+          `${words('checklist.planned', {
             also: words(`${planned.also.key}.title` as WordKey, planned.also.values),
             n: planned.number,
-          })}
-        </p>
-      )}
+          })} `}
+        <Link to="/history">{words('checklist.latest.all')}</Link>
+      </p>
+      <Outcomes />
       <p className={classes.honest}>{words('checklist.honest', { us: country === 'US' ? 'yes' : 'no' })}</p>
     </footer>
   )

@@ -2,9 +2,11 @@
 import IconAlertTriangle from '@tabler/icons-react/dist/esm/icons/IconAlertTriangle.mjs'
 import type { WordKey } from '../../catalogue.ts'
 import { HELD_AT } from '../../../pure/score/score.ts'
+import { useDays } from '../../../web/lib/day.ts'
 import { usePageTitle } from '../../../web/lib/page-title.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { StateMark } from '../../../web/ui/state-mark.tsx'
+import { latestText } from './because.ts'
 import type { Checklist } from './checklist.ts'
 import { TeethRow } from './teeth-row.tsx'
 import classes from './score.module.css'
@@ -15,12 +17,14 @@ interface ScoreProps {
   checklist: Checklist
 }
 
-export function Score({ number, coverage, checklist: { lines, held } }: ScoreProps) {
+export function Score({ number, coverage, checklist: { lines, held, latest } }: ScoreProps) {
   const words = useWords()
+  const days = useDays()
   const heading = usePageTitle(words('menu.home'))
   const { measured, stated, unknown, toGain } = coverage
-  const sentence =
-    unknown > 0
+  const sentence = latest
+    ? latestText(words, days, latest)
+    : unknown > 0
       ? words('checklist.sentence.unknown', { n: unknown })
       : toGain > 0
         ? words('checklist.sentence.gain', { n: toGain })

@@ -7,18 +7,20 @@ import { Button } from '../../../web/ui/button.tsx'
 import { Fact, Facts } from '../../../web/ui/facts.tsx'
 import { FileLink } from '../../../web/ui/file-link.tsx'
 import { Acts } from '../../../web/ui/form.tsx'
-import type { Line } from './checklist.ts'
+import type { LawLine, Line } from './checklist.ts'
 import { ElsewhereList } from './elsewhere-list.tsx'
+import { LawList } from './law-list.tsx'
 import { KeepersDialog } from './keepers-dialog.tsx'
 import { SignDialog } from './sign-dialog.tsx'
 import classes from './step-detail.module.css'
 
 interface StepDetailProps {
   line: Line
+  law: readonly LawLine[]
   now: string
 }
 
-export function StepDetail({ line, now }: StepDetailProps) {
+export function StepDetail({ line, law, now }: StepDetailProps) {
   const words = useWords()
   const days = useDays()
   const [dialog, setDialog] = useState<'sign' | 'keepers' | undefined>(undefined)
@@ -65,6 +67,7 @@ export function StepDetail({ line, now }: StepDetailProps) {
         )}
       </Facts>
       {line.elsewhere.length > 0 && <ElsewhereList line={line} />}
+      {law.length > 0 && <LawList law={law} />}
       {mayState && (
         <Acts>
           <Button variant="line" size="sm" onClick={() => setDialog('keepers')}>

@@ -11,7 +11,16 @@ import { Rich } from '../../../web/lib/rich.tsx'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Plate } from '../../../web/ui/plate.tsx'
 import { StateMark } from '../../../web/ui/state-mark.tsx'
-import { canBeStated, elsewhereText, evidenceText, fillOf, lateBy, type Line, titleOf } from './checklist.ts'
+import {
+  canBeStated,
+  elsewhereText,
+  evidenceText,
+  fillOf,
+  lateBy,
+  type LawLine,
+  type Line,
+  titleOf,
+} from './checklist.ts'
 import classes from './step-list.module.css'
 
 const loadDetail = withWords(() => import('./step-detail.tsx'))
@@ -19,6 +28,8 @@ const StepDetail = lazy(async () => ({ default: (await loadDetail()).StepDetail 
 
 interface StepRowProps {
   line: Line
+  /** The sections that it answers. */
+  law: readonly LawLine[]
   /** The clinic's points; a person's own part has none. */
   withPoints: boolean
   /** When it was read, where, and whether something of it was left undone. */
@@ -26,7 +37,7 @@ interface StepRowProps {
   onState: () => void
 }
 
-export function StepRow({ line, withPoints, at, onState }: StepRowProps) {
+export function StepRow({ line, law, withPoints, at, onState }: StepRowProps) {
   const words = useWords()
   const [open, setOpen] = useState(false)
   const detailId = useId()
@@ -51,6 +62,7 @@ export function StepRow({ line, withPoints, at, onState }: StepRowProps) {
       </div>
       <div className={classes.how}>
         <How line={line} />
+        <Sections law={law} />
         {canBeStated(line) && (
           <button
             type="button"
@@ -94,7 +106,7 @@ export function StepRow({ line, withPoints, at, onState }: StepRowProps) {
       {open && (
         <div id={detailId} className={classes.detail}>
           <Suspense>
-            <StepDetail line={line} now={at.now} />
+            <StepDetail line={line} law={law} now={at.now} />
           </Suspense>
         </div>
       )}
@@ -133,6 +145,23 @@ function Known({ line, at }: Pick<StepRowProps, 'line' | 'at'>) {
       )}
       {elsewhere !== undefined && <p className={classes.elsewhere}>{elsewhere}</p>}
     </>
+  )
+}
+
+/** The law in force that it answers, by its first section; all of them stand in what unfolds. */
+function Sections({ law }: Pick<StepRowProps, 'law'>) {
+  const words = useWords()
+  const [first, ...others] = law.filter(({ status }) => status === 'law')
+  if (!first) return null
+  const { regime, section } = first
+  const named =
+    regime === 'gdpr' || regime === 'uk_gdpr'
+      ? `${words(regime === 'gdpr' ? 'law.regime.gdpr' : 'law.regime.uk_gdpr')} ${section}`
+      : section
+  return (
+    <p className={classes.law}>
+      {others.length === 0 ? named : words('checklist.sections', { first: named, n: others.length })}
+    </p>
   )
 }
 
