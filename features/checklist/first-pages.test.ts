@@ -5,6 +5,7 @@ import { startTestApp } from '../../test/app.ts'
 import { buildClinic, type Clinic, confirm, signIn } from '../../test/builders.ts'
 import type { Visitor } from '../../test/visitor.ts'
 import { answerPlan, NO_ANSWERS } from '../incidents/contract.ts'
+import { addSystems } from '../systems/contract.ts'
 import { POINTS } from '../../pure/score/score.ts'
 import { getFirstPages, stateStep } from './contract.ts'
 
@@ -32,6 +33,7 @@ it('are two, with what is measured, stated and not checked, and the plan', async
     params: { step: 5 },
     body: { note: 'Gone through on 3 February with the rota.' },
   })
+  await visitor.must(addSystems, { body: { systems: [{ kind: 'mail', name: 'Clinic mail' }] } })
   await visitor.must(answerPlan, {
     body: {
       ...NO_ANSWERS,
@@ -50,6 +52,7 @@ it('are two, with what is measured, stated and not checked, and the plan', async
     'Measured',
     'Stated, ',
     'Not checked',
+    'Other systems, not known: Clinic mail.',
     'Page 1 of 2',
   ])
     expect(steps).toContain(part)
@@ -70,6 +73,11 @@ it('stay two with the longest notes on every step and a long name, on Letter', a
     // Measured steps take no statement.
     await visitor.call(stateStep, { params: { step }, body: { note: 'Wolframwilhelm '.repeat(20) } })
   }
+  const systems = Array.from({ length: 12 }, (_, at) => ({
+    kind: 'other' as const,
+    name: `${at} Wolframwilhelm Wolframwilhelm Wolframwilhelm`,
+  }))
+  await visitor.must(addSystems, { body: { systems } })
   const { pages } = await pagesOf(visitor, 'first-pages-letter')
   expect(pages.map(({ height }) => Math.round(height))).toEqual([792, 792])
   for (const page of pages) expect(page.edgesAreClear(22.6)).toBe(true)

@@ -9,8 +9,13 @@ export const scoreWords = {
   'checklist.elsewhere.staff_list':
     '{late, select, yes {its list of people was last gone through more than 92 days ago} other {{pending, plural, =0 {its list of people was gone through} one {its list of people was gone through, one account is still to be taken away} other {its list of people was gone through, # accounts are still to be taken away}}}}',
 
-  'checklist.check.title': 'The checklist looked through itself',
-  'checklist.check.nothing': 'Each step that counts has its proof.',
+  'checklist.paper.elsewhere.yes': 'Other systems, so as stated:',
+  'checklist.paper.elsewhere.partly': 'Other systems, in part as stated:',
+  'checklist.paper.elsewhere.no': 'Other systems, not so as stated:',
+  'checklist.paper.elsewhere.unknown': 'Other systems, not known:',
+
+  'checklist.check.title': 'What the checklist found in itself',
+  'checklist.check.nothing': 'Looked through on {date}: each step that counts has its proof.',
   'checklist.check.not_measured':
     'Step {step} could not be measured: Enamel met a fault there. The IT person finds it in the log of the server.',
   'checklist.check.no_evidence':

@@ -7,6 +7,11 @@ import type { getChecklist } from './contract.ts'
 type Checklist = Answer<typeof getChecklist>
 type Line = Checklist['lines'][number]
 
+const STANDINGS = ['yes', 'partly', 'no', 'unknown'] as const
+/** Of each standing, and how much of a name: ten steps stay on one page. */
+const SYSTEMS_NAMED = 2
+const LETTERS = 24
+
 export function layOutSteps(
   words: Words,
   clinic: string,
@@ -60,7 +65,7 @@ export function layOutSteps(
 }
 
 /** The sentence that Home says; names and notes in it are isolated, since people typed them. */
-function evidenceOf(words: Words, { evidence, stated, statement }: Line) {
+function evidenceOf(words: Words, { evidence, stated, statement, elsewhere }: Line) {
   if (statement) {
     return [
       { text: statement.by, theirs: true },
@@ -76,7 +81,22 @@ function evidenceOf(words: Words, { evidence, stated, statement }: Line) {
     said.push(
       words('checklist.paper.stated_too', { what: words(stated.evidence.key, stated.evidence.values) }),
     )
-  return said.join(' ')
+  return [said.join(' '), ...elsewhereOf(words, elsewhere)]
+}
+
+/** What is measured is Enamel's own door: the other systems by name, as they are stated, or not known. */
+function elsewhereOf(words: Words, elsewhere: Line['elsewhere']) {
+  return STANDINGS.flatMap((standing) => {
+    const names = elsewhere.filter(({ said }) => (said?.kept ?? 'unknown') === standing)
+    if (names.length === 0) return []
+    const shown = names.slice(0, SYSTEMS_NAMED).map(({ name }) => [...name].slice(0, LETTERS).join(''))
+    const more = names.length - shown.length
+    return [
+      ` ${words(`checklist.paper.elsewhere.${standing}`)} `,
+      { text: shown.join(', '), theirs: true },
+      more > 0 ? ` +${more}.` : '.',
+    ]
+  })
 }
 
 function howOf(words: Words, { how, statement }: Line): string {
