@@ -4,6 +4,7 @@ import { openBrowser, PATIENCE } from './browser.ts'
 import { lookAtClinics } from './clinic-screens.ts'
 import { lookAtGuides } from './home-screens-guides.ts'
 import { startEnamel } from './harness.ts'
+import { lookAtBeyond } from './home-screens-beyond.ts'
 import { lookAtReminders } from './home-screens-reminders.ts'
 import { lookAtHistory } from './home-screens-history.ts'
 import { walker } from './looking.ts'
@@ -24,6 +25,7 @@ describe('every screen', () => {
     ['of what is due, and of a calendar of it', lookAtReminders],
     ['of the guides, and what is looked for in them', lookAtGuides],
     ['of what changed and why, and of the law', lookAtHistory],
+    ['of what stands beside the ten steps, and of what looks wrong', lookAtBeyond],
   ])(
     '%s, is as good',
     async (_screens, lookAt) => {

@@ -10,12 +10,14 @@ import { scoreWords } from './checklist/score-words.ts'
 import { historyWords } from './checklist/history-words.ts'
 import { homeWords } from './checklist/home-words.ts'
 import { stepWords } from './checklist/step-words.ts'
+import { beyondWords } from './beyond-the-ten/words.ts'
 import { checklistWords } from './checklist/words.ts'
 import { clinicWords } from './clinics/words.ts'
 import { protectedWords } from './enforcement/protected-words.ts'
 import { choosingWords } from './identity/choosing-words.ts'
 import { passkeyWords } from './identity/passkey-words.ts'
 import { filesWords } from './files/words.ts'
+import { concernsWords } from './concerns/words.ts'
 import { forgotWords } from './recovery/forgot-words.ts'
 import { reminderWords } from './reminders/words.ts'
 import { recoveryWords } from './recovery/words.ts'
@@ -78,6 +80,7 @@ export const catalogue = {
   ...lockWords,
   ...deviceWords,
   ...staffWords,
+  ...concernsWords,
   ...actsWords,
   ...actsPageWords,
   ...loneOwnerWords,
@@ -103,6 +106,7 @@ export const catalogue = {
   ...reviewListWords,
   ...reviewPageWords,
   ...incidentWords,
+  ...beyondWords,
   ...checklistWords,
   ...scoreWords,
   ...historyWords,

@@ -179,4 +179,48 @@ CREATE TABLE self_check (
 GRANT SELECT, INSERT, UPDATE ON self_check TO __app__;
 SELECT keep_to_clinic(ARRAY['self_check']);
 
+-- ── beyond the ten ──────────────────────────────────────────────────────────────────────────────────────────
+CREATE TABLE beyond_statement (
+  clinic_id    uuid NOT NULL REFERENCES clinic,
+  id           uuid NOT NULL,
+  item         text NOT NULL CHECK (item IN ('backups', 'restore', 'updates', 'encryption', 'antivirus', 'remote_access',
+                                             'guest_wifi', 'risk_analysis', 'insurance')),
+  kept         text NOT NULL CHECK (kept IN ('yes', 'partly', 'no', 'none')),
+  -- When it was done last, or when it ends.
+  day          text CHECK (day ~ '^\d{4}-\d\d-\d\d$'),
+  note         text NOT NULL,
+  file_id      uuid,
+  person_id    uuid NOT NULL REFERENCES person,
+  stated_at    timestamptz NOT NULL,
+  withdrawn_at timestamptz,
+  PRIMARY KEY (clinic_id, id),
+  FOREIGN KEY (clinic_id, file_id) REFERENCES file
+);
+CREATE UNIQUE INDEX beyond_statement__one_an_item ON beyond_statement (clinic_id, item) WHERE withdrawn_at IS NULL;
+GRANT SELECT, INSERT, UPDATE ON beyond_statement TO __app__;
+SELECT keep_to_clinic(ARRAY['beyond_statement']);
+
+-- ── something looks wrong ───────────────────────────────────────────────────────────────────────────────────
+CREATE TABLE concern (
+  clinic_id   uuid NOT NULL REFERENCES clinic,
+  id          uuid NOT NULL,
+  -- Made by the page: the same note sent twice is one.
+  key         uuid NOT NULL,
+  person_id   uuid NOT NULL REFERENCES person,
+  note        text NOT NULL,
+  page        text NOT NULL,
+  reported_at timestamptz NOT NULL,
+  looked_at   timestamptz,
+  looked_by   uuid REFERENCES person,
+  closed_at   timestamptz,
+  closed_by   uuid REFERENCES person,
+  outcome     text,
+  PRIMARY KEY (clinic_id, id),
+  UNIQUE (clinic_id, person_id, key),
+  CHECK ((closed_at IS NULL) = (outcome IS NULL))
+);
+CREATE INDEX concern__open ON concern (clinic_id, reported_at) WHERE closed_at IS NULL;
+GRANT SELECT, INSERT, UPDATE ON concern TO __app__;
+SELECT keep_to_clinic(ARRAY['concern']);
+
 DROP FUNCTION keep_to_clinic;

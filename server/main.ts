@@ -6,8 +6,10 @@ import type { FastifyInstance } from 'fastify'
 import { accessReviews } from '../features/access-reviews/register.ts'
 import { audit } from '../features/audit/register.ts'
 import { catalogue } from '../features/catalogue.ts'
+import { beyondTheTen } from '../features/beyond-the-ten/register.ts'
 import { checklistFeature } from '../features/checklist/register.ts'
 import { clinics } from '../features/clinics/register.ts'
+import { concerns } from '../features/concerns/register.ts'
 import { enforcement } from '../features/enforcement/register.ts'
 import { noteFile } from '../features/identity/breached.ts'
 import { files } from '../features/files/register.ts'
@@ -64,6 +66,7 @@ export const FEATURES: readonly Feature[] = [
   recovery,
   sharedComputers,
   staff,
+  concerns,
   clinics,
   law,
   enforcement,
@@ -79,6 +82,7 @@ export const FEATURES: readonly Feature[] = [
   leavers,
   accessReviews,
   incidents,
+  beyondTheTen,
   checklistFeature,
 ]
 

@@ -57,6 +57,7 @@ const MAY_BE_EMPTY: Readonly<Record<string, string>> = {
     Object.keys(NO_ANSWERS).map((field) => [`PUT /api/incidents/plan body.${field}`, BLANK]),
   ),
   'PUT /api/systems/:systemId body.note': 'nothing more to say',
+  'PUT /api/beyond/:item body.note': 'nothing more to say',
   'PUT /api/systems/:systemId body.runByName': 'nobody outside runs it',
   'POST /api/shared-secrets body.place': 'in one place only',
   'PUT /api/shared-secrets/:secretId body.place': 'in one place only',
@@ -145,9 +146,13 @@ const bodyWith = (path: string, value: unknown): Record<string, unknown> => {
 
 const plausible = ({ params }: Endpoint): Record<string, unknown> =>
   Object.fromEntries(
-    Object.keys(params?.shape ?? {}).map((name) => [
+    Object.entries(params?.shape ?? {}).map(([name, field]) => [
       name,
-      name.endsWith('Id') ? '0195a000-0000-7000-8000-000000000000' : 1,
+      name.endsWith('Id')
+        ? '0195a000-0000-7000-8000-000000000000'
+        : field instanceof z.ZodEnum
+          ? field.options[0]
+          : 1,
     ]),
   )
 

@@ -9,8 +9,14 @@ import { requestOf, type Visitor } from './visitor.ts'
 
 const house = await startTestApp()
 
-/** Their own account and tasks, devices, the installation. */
-const OPEN = new Set(['profile.own', 'checklist.read', 'devices.read', 'installation.read'])
+/** Their own account and tasks, what looks wrong to them, devices, the installation. */
+const OPEN = new Set([
+  'profile.own',
+  'checklist.read',
+  'concerns.report',
+  'devices.read',
+  'installation.read',
+])
 
 /** Names all the same, each with the reason. */
 const NAMES: Readonly<Record<string, string>> = {

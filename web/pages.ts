@@ -29,6 +29,9 @@ interface Page {
     | '/settings/clinic/places'
     | '/settings/clinic/reminders'
     | '/settings/clinic/law'
+    | '/settings/clinic/beyond'
+    | '/settings/clinic/concerns'
+    | '/profile/reported'
     | '/settings/it/reach'
     | '/settings/staff/second-owner'
     | '/settings/it/computers'
@@ -63,6 +66,16 @@ const PAGES: readonly Page[] = [
     to: '/settings/clinic/law',
     menu: ['menu.settings', 'menu.settings.clinic', 'menu.settings.clinic.law'],
     permission: 'security.manage',
+  },
+  {
+    to: '/settings/clinic/beyond',
+    menu: ['menu.settings', 'menu.settings.clinic', 'menu.settings.clinic.beyond'],
+    permission: 'beyond.read',
+  },
+  {
+    to: '/settings/clinic/concerns',
+    menu: ['menu.settings', 'menu.settings.clinic', 'menu.settings.clinic.concerns'],
+    permission: 'concerns.manage',
   },
   {
     to: '/settings/security/enforcement',
@@ -174,6 +187,7 @@ const PAGES: readonly Page[] = [
   },
   { to: '/profile/tasks', menu: ['menu.profile', 'menu.profile.tasks'], permission: 'profile.own' },
   { to: '/profile/questions', menu: ['menu.profile', 'menu.profile.questions'], permission: 'profile.own' },
+  { to: '/profile/reported', menu: ['menu.profile', 'menu.profile.reported'], permission: 'concerns.report' },
   { to: '/profile/known', menu: ['menu.profile', 'menu.profile.known'], permission: 'profile.own' },
   { to: '/profile/reminders', menu: ['menu.profile', 'menu.profile.reminders'], permission: 'profile.own' },
   { to: '/profile/mails', menu: ['menu.profile', 'menu.profile.mails'], permission: 'profile.own' },

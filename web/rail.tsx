@@ -9,6 +9,7 @@ import { LockButtons } from './lock-buttons.tsx'
 import { MenuIcon } from './menu-icon.tsx'
 import { holds, INDEX, type MenuItem } from './pages.ts'
 import { PersonMenu } from './person-menu.tsx'
+import { SomethingWrongButton } from './something-wrong.tsx'
 import { Mark } from './ui/mark.tsx'
 import classes from './rail.module.css'
 
@@ -39,6 +40,7 @@ export function Rail({ menu }: { menu: readonly MenuItem[] }) {
         </ul>
       </nav>
       <div className={classes.foot}>
+        <SomethingWrongButton place="rail" />
         <LockButtons />
         <PersonMenu place="rail" />
       </div>

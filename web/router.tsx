@@ -1,61 +1,17 @@
 /** Every address of the web within the frame, and with door-router.tsx all of them. Pages are loaded when they are first opened. */
 import type { QueryClient } from '@tanstack/react-query'
-import { createRoute, createRouter, redirect, type RouteComponent } from '@tanstack/react-router'
+import { createRoute, createRouter } from '@tanstack/react-router'
 import { getChecklist } from '../features/checklist/contract.ts'
 import { readSearch } from '../features/enforcement/web/protected.ts'
 import { readPeopleSearch } from '../features/staff/web/people.ts'
 import { type Role, ROLES } from '../pure/roles/roles.ts'
 import { doorRoutes } from './door-router.tsx'
-import { insidePath } from './lib/leave.ts'
+import { group, inside, page } from './inside-router.tsx'
 import { titlesTakeFocus } from './lib/page-title.ts'
 import { reading } from './lib/query.ts'
 import { NotFoundPage } from './not-found-page.tsx'
 import { PageError, PagePending } from './root.tsx'
 import { codeOf, firstCodeOf, root } from './router-root.tsx'
-
-/** Where somebody goes who has to do something before anything else. */
-const FIRST = {
-  two_factors: '/enrol',
-  passkey: '/enrol',
-  renew: '/enrol',
-  password: '/new-password',
-} as const
-
-/** Everything that wants somebody signed in. */
-const inside = createRoute({
-  getParentRoute: () => root,
-  id: 'inside',
-  beforeLoad: ({ context: { session }, location }) => {
-    if (!session.setUp) redirect({ to: '/setup', throw: true })
-    const first = session.state === 'enrolling' && session.must && FIRST[session.must]
-    if (first && location.pathname !== first) redirect({ to: first, throw: true })
-    if (session.state === 'none' || session.state === 'half' || session.state === 'choosing') {
-      const from = insidePath(location.href)
-      // A shared computer shows its names; whoever is half way in goes on with that.
-      if (session.state === 'none' && session.device?.name) redirect({ to: '/locked', throw: true })
-      redirect({
-        throw: true,
-        to: '/sign-in',
-        search: { ...(from && from !== '/' && { from }), ...(session.endedWhy && { why: session.endedWhy }) },
-      })
-    }
-  },
-  component: firstCodeOf(() => import('./shell.tsx'), 'Shell'),
-})
-
-/** A page within the frame. */
-const page = <const P extends string>(path: P, component: RouteComponent) =>
-  createRoute({ getParentRoute: () => inside, path, component })
-
-/** The address of a group of the menu leads to its index. */
-const group = <const P extends string>(path: P) =>
-  createRoute({
-    getParentRoute: () => inside,
-    path,
-    beforeLoad: () => {
-      redirect({ to: '/settings', throw: true })
-    },
-  })
 
 const home = createRoute({
   getParentRoute: () => inside,
@@ -300,6 +256,18 @@ const passwordManager = page(
   codeOf(() => import('../features/password-rules/web/manager-page.tsx'), 'ManagerPage'),
 )
 
+const beyond = page(
+  '/settings/clinic/beyond',
+  codeOf(() => import('../features/beyond-the-ten/web/beyond-page.tsx'), 'BeyondPage'),
+)
+const concerns = page(
+  '/settings/clinic/concerns',
+  codeOf(() => import('../features/concerns/web/concerns-page.tsx'), 'ConcernsPage'),
+)
+const reported = page(
+  '/profile/reported',
+  codeOf(() => import('../features/concerns/web/reported-page.tsx'), 'ReportedPage'),
+)
 const incidents = page(
   '/incidents',
   codeOf(() => import('../features/incidents/web/incidents-page.tsx'), 'IncidentsPage'),
@@ -347,6 +315,9 @@ const routeTree = root.addChildren([
     settingsClinic,
     places,
     law,
+    beyond,
+    concerns,
+    reported,
     secrets,
     systems,
     addSystems,

@@ -12,6 +12,7 @@ import { OutsideNetwork } from './outside-network.tsx'
 import { menuFor, pagesFor } from './pages.ts'
 import { PersonMenu } from './person-menu.tsx'
 import { Rail } from './rail.tsx'
+import { SomethingWrong, SomethingWrongButton } from './something-wrong.tsx'
 import { SessionWarning } from './session-warning.tsx'
 import { TabBar } from './tab-bar.tsx'
 import { Mark } from './ui/mark.tsx'
@@ -26,25 +27,28 @@ export function Shell() {
   const menu = menuFor(person)
   usePagesAtHand(person)
   return (
-    <div className={classes.app}>
-      <a className={classes.skip} href="#main">
-        {words('shell.skip')}
-      </a>
-      <div className={classes.rim} />
-      <header className={classes.top}>
-        <Mark className={classes.mark} />
-        <span className={classes.clinic}>{clinic.name}</span>
-        <PersonMenu place="top" />
-      </header>
-      <Rail menu={menu} />
-      <main id="main" className={classes.main} tabIndex={-1}>
-        <PrintLine clinic={clinic.name} />
-        {!outsideNetwork && <DeadlineBanner />}
-        {outsideNetwork ? <OutsideNetwork /> : <Outlet />}
-      </main>
-      <TabBar menu={menu} />
-      {warning && warning.phase === 'warn' && <SessionWarning standing={warning} onStay={stay} />}
-    </div>
+    <SomethingWrong>
+      <div className={classes.app}>
+        <a className={classes.skip} href="#main">
+          {words('shell.skip')}
+        </a>
+        <div className={classes.rim} />
+        <header className={classes.top}>
+          <Mark className={classes.mark} />
+          <span className={classes.clinic}>{clinic.name}</span>
+          <SomethingWrongButton place="top" />
+          <PersonMenu place="top" />
+        </header>
+        <Rail menu={menu} />
+        <main id="main" className={classes.main} tabIndex={-1}>
+          <PrintLine clinic={clinic.name} />
+          {!outsideNetwork && <DeadlineBanner />}
+          {outsideNetwork ? <OutsideNetwork /> : <Outlet />}
+        </main>
+        <TabBar menu={menu} />
+        {warning && warning.phase === 'warn' && <SessionWarning standing={warning} onStay={stay} />}
+      </div>
+    </SomethingWrong>
   )
 }
 

@@ -59,6 +59,12 @@ export const PERMISSIONS = {
   /** Files behind what is stated: put in by these; read by who may read what they belong to, which some of those may. */
   'files.add': SECURITY,
   'files.read': ['OWNER', 'ADMIN', 'HR_MANAGER'],
+  /** What is stated besides the ten steps. */
+  'beyond.read': ['OWNER', 'ADMIN', 'HR_MANAGER'],
+  'beyond.state': SECURITY,
+  /** Something looks wrong: said by everybody, looked at by these. */
+  'concerns.report': ROLES,
+  'concerns.manage': SECURITY,
   'audit.read': SECURITY,
   'devices.manage': SECURITY,
   /** Rules of sign-in, grace, resets, networks, sessions of others. */
@@ -100,6 +106,7 @@ export interface Standing {
 const OUTSIDE_IT: ReadonlySet<Permission> = new Set([
   'profile.own',
   'checklist.read',
+  'concerns.report',
   'devices.read',
   'installation.read',
 ])

@@ -31,6 +31,8 @@ import type { Visitor } from '../visitor.ts'
 import { DEVICE_CALLS, FOREIGN_DEVICES } from './device-calls.ts'
 import { ACCESS_CALLS } from './access-calls.ts'
 import { FILE_CALLS, FOREIGN_FILES } from './file-calls.ts'
+import { BEYOND_CALLS } from './beyond-calls.ts'
+import { CONCERN_CALLS, FOREIGN_CONCERNS } from './concern-calls.ts'
 import { CHOOSE_CALLS } from './choose-calls.ts'
 import { FOREIGN_INVITATIONS, INVITE_CALLS } from './invite-calls.ts'
 import { FOREIGN_LISTS, LIST_CALLS } from './list-calls.ts'
@@ -134,6 +136,8 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
   ...CHECKLIST_CALLS,
   ...FILE_CALLS,
   ...LAW_CALLS,
+  ...CONCERN_CALLS,
+  ...BEYOND_CALLS,
   ...KNOW_CALLS,
   'GET /api/setup': async ({ empty }) => ({ house: empty, visitor: empty.visitor(), sent: {} }),
   'POST /api/setup/open': async ({ empty }) => ({
@@ -375,6 +379,7 @@ export const FOREIGN_IDS: Readonly<
   ...FOREIGN_ACTS,
   ...FOREIGN_KNOWN,
   ...FOREIGN_FILES,
+  ...FOREIGN_CONCERNS,
   'GET /api/systems/of/:personId': personOf,
   'GET /api/shared-secrets/of/:personId': personOf,
   ...FOREIGN_REVIEWS,
