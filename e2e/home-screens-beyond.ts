@@ -6,6 +6,10 @@ import { type At, PASSWORD } from './steps.ts'
 const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXA'
 const HANAKO = { ...PRACTICE.owner, role: 'OWNER', secret: SECRET } as const
 
+/** What somebody typed, and where they were in Enamel. */
+const FILE = '保険.pdf'
+export const BEYOND_DATA = [FILE, '/profile/reported']
+
 /** Begins at the sign-in page of an Enamel without a clinic. */
 export async function lookAtBeyond(here: At, { say, look, open }: Walker): Promise<void> {
   const { page, enamel } = here
@@ -13,8 +17,8 @@ export async function lookAtBeyond(here: At, { say, look, open }: Walker): Promi
     clinics: [
       {
         name: PRACTICE.clinic,
-        country: 'US',
-        zone: 'America/Chicago',
+        country: 'NG',
+        zone: 'Africa/Lagos',
         people: [{ ...HANAKO, password: PASSWORD, totpSecret: SECRET, secret: undefined }],
       },
     ],
@@ -32,21 +36,21 @@ export async function lookAtBeyond(here: At, { say, look, open }: Walker): Promi
   await look('beyond the ten: the day is missing')
   await dialog.getByLabel(say('beyond.form.ends_on')).fill((await enamel.now()).toISOString().slice(0, 10))
   await dialog.locator('input[type=file]').setInputFiles({
-    name: '保険.pdf',
+    name: FILE,
     mimeType: 'application/pdf',
     buffer: Buffer.from('MZ'),
   })
   await dialog.getByText(say('problem.files.program')).waitFor()
   await look('beyond the ten: a program called a document')
   await dialog.locator('input[type=file]').setInputFiles({
-    name: '保険.pdf',
+    name: FILE,
     mimeType: 'application/pdf',
     buffer: Buffer.from('%PDF-1.7'),
   })
-  await dialog.getByRole('button', { name: say('files.remove_named', { name: '保険.pdf' }) }).waitFor()
+  await dialog.getByRole('button', { name: say('files.remove_named', { name: FILE }) }).waitFor()
   await look('beyond the ten: a file')
   await press(say('beyond.form.save'))
-  await page.getByRole('link', { name: say('files.save', { name: '保険.pdf' }) }).waitFor()
+  await page.getByRole('link', { name: say('files.save', { name: FILE }) }).waitFor()
   await look('beyond the ten')
 
   await open('/settings/clinic/concerns', 'what looked wrong: nothing')

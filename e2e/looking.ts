@@ -6,6 +6,7 @@ import { findEnglish } from './english.ts'
 import { TARO } from './front-desk.ts'
 import type { RunningEnamel } from './harness.ts'
 import { HISTORY_DATA } from './home-screens-history.ts'
+import { BEYOND_DATA } from './home-screens-beyond.ts'
 import { PRACTICE, type Walker } from './screens.ts'
 import { INVITE_DATA } from './staff-screens-invite.ts'
 import { SYSTEM_DATA } from './staff-screens-know.ts'
@@ -26,6 +27,7 @@ const DATA = [
   ...SYSTEM_DATA,
   ...REVIEW_DATA,
   ...LIST_DATA,
+  ...BEYOND_DATA,
   ...CLINIC_DATA,
   ...HISTORY_DATA,
   PRACTICE.owner.email,

@@ -8,7 +8,7 @@ export const filesWords = {
   'files.sending': 'Sending {name}: {percent} %',
   'files.stop': 'Stop',
   'files.remove': 'Leave it out',
-  'files.remove_named': 'Leave {name} out',
+  'files.remove_named': 'Leave it out: {name}',
   'files.again': 'Go on sending',
   'files.wait': 'The file is still being sent. Wait until it is here, or stop it.',
   'files.save': 'Save {name}',

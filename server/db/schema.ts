@@ -77,6 +77,19 @@ export interface BackupCode {
   used_at: Date | null
 }
 
+export interface BeyondStatement {
+  clinic_id: string
+  id: string
+  item: string
+  kept: string
+  day: string | null
+  note: string
+  file_id: string | null
+  person_id: string
+  stated_at: Date
+  withdrawn_at: Date | null
+}
+
 export interface CalendarLink {
   clinic_id: string
   person_id: string
@@ -144,6 +157,21 @@ export interface ClinicLaw {
   nhs: boolean | null
   changed_at: Date
   changed_by: string
+}
+
+export interface Concern {
+  clinic_id: string
+  id: string
+  key: string
+  person_id: string
+  note: string
+  page: string
+  reported_at: Date
+  looked_at: Date | null
+  looked_by: string | null
+  closed_at: Date | null
+  closed_by: string | null
+  outcome: string | null
 }
 
 export interface Device {
@@ -911,11 +939,13 @@ export interface DB {
   access_review_list: AccessReviewList
   access_review_row: AccessReviewRow
   backup_code: BackupCode
+  beyond_statement: BeyondStatement
   calendar_link: CalendarLink
   challenge: Challenge
   challenge_used: ChallengeUsed
   clinic: Clinic
   clinic_law: ClinicLaw
+  concern: Concern
   device: Device
   draft: Draft
   due: Due

@@ -121,7 +121,7 @@ function Row({ concern, onRead, onClose }: RowProps) {
       <p className={classes.state}>
         <State concern={concern} />
         {' · '}
-        {words('concerns.seen_at', { page })}
+        {page === '/' ? words('concerns.seen_home') : words('concerns.seen_at', { page })}
       </p>
       {closed && <p className={classes.outcome}>{closed.outcome}</p>}
       {looking.problem && <Caution>{problemText(words, looking.problem)}</Caution>}
