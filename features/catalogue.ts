@@ -46,6 +46,7 @@ import { actsPageWords } from './staff/acts-page-words.ts'
 import { actsWords } from './staff/acts-words.ts'
 import { loneOwnerWords } from './staff/lone-owner-words.ts'
 import { rolesWords } from './staff/roles-words.ts'
+import { proofWords } from './proof-folder/words.ts'
 import { rosterWords } from './staff/roster-words.ts'
 import { invitationWords } from './staff/invitation-words.ts'
 import { joinWords } from './staff/join-words.ts'
@@ -112,6 +113,7 @@ export const catalogue = {
   ...historyWords,
   ...homeWords,
   ...stepWords,
+  ...proofWords,
 } as const satisfies Catalogue
 
 export type WordKey = keyof typeof catalogue

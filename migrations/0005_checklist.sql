@@ -178,6 +178,40 @@ CREATE TABLE self_check (
 );
 GRANT SELECT, INSERT, UPDATE ON self_check TO __app__;
 SELECT keep_to_clinic(ARRAY['self_check']);
+-- ── the proof folder, and who outside may read it ───────────────────────────────────────────────────────────
+CREATE TABLE proof_folder (
+  clinic_id    uuid NOT NULL REFERENCES clinic,
+  id           uuid NOT NULL,
+  made_at      timestamptz NOT NULL,
+  made_by      uuid NOT NULL REFERENCES person,
+  -- SHA-256 of what it says, without when it was made: the same for two folders that say the same.
+  content_hash bytea NOT NULL CHECK (octet_length(content_hash) = 32),
+  bytes        integer NOT NULL CHECK (bytes BETWEEN 1 AND 26214400),
+  -- The folder itself; taken away when nobody may read it any more.
+  zip          bytea,
+  -- What a reader is shown of it, as JSON.
+  shown        bytea,
+  PRIMARY KEY (clinic_id, id)
+);
+CREATE TABLE reader_link (
+  clinic_id      uuid NOT NULL REFERENCES clinic,
+  id             uuid NOT NULL,
+  folder_id      uuid NOT NULL,
+  token_hash     bytea NOT NULL UNIQUE,
+  -- Whom it was given to, in the giver's words.
+  name           text NOT NULL,
+  made_at        timestamptz NOT NULL,
+  made_by        uuid NOT NULL REFERENCES person,
+  ends_at        timestamptz NOT NULL,
+  ended_at       timestamptz,
+  views          integer NOT NULL DEFAULT 0,
+  last_viewed_at timestamptz,
+  PRIMARY KEY (clinic_id, id),
+  FOREIGN KEY (clinic_id, folder_id) REFERENCES proof_folder,
+  CHECK (ends_at > made_at)
+);
+GRANT SELECT, INSERT, UPDATE ON proof_folder, reader_link TO __app__;
+SELECT keep_to_clinic(ARRAY['proof_folder', 'reader_link']);
 
 -- ── beyond the ten ──────────────────────────────────────────────────────────────────────────────────────────
 CREATE TABLE beyond_statement (

@@ -22,6 +22,7 @@ import { leavers } from '../features/leavers/register.ts'
 import { passwordRules } from '../features/password-rules/register.ts'
 import { reminders } from '../features/reminders/register.ts'
 import { sessionRules } from '../features/session-rules/register.ts'
+import { proofFolder } from '../features/proof-folder/register.ts'
 import { recovery } from '../features/recovery/register.ts'
 import { passkeyAdoption } from '../features/passkey-adoption/register.ts'
 import { signInTimes } from '../features/sign-in-times/register.ts'
@@ -84,6 +85,7 @@ export const FEATURES: readonly Feature[] = [
   incidents,
   beyondTheTen,
   checklistFeature,
+  proofFolder,
 ]
 
 export interface EnamelParts {

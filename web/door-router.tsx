@@ -130,6 +130,13 @@ const task = createRoute({
   component: codeOf(() => import('../features/access-reviews/web/task-page.tsx'), 'TaskPage'),
 })
 
+/** For an insurer or auditor: a proof folder, by the link they were given. */
+const read = createRoute({
+  getParentRoute: () => root,
+  path: '/read',
+  component: codeOf(() => import('../features/proof-folder/web/read-page.tsx'), 'ReadPage'),
+})
+
 /** Whoever holds an invitation; also while somebody is signed in here. */
 const join = createRoute({
   getParentRoute: () => root,
@@ -158,6 +165,7 @@ export const doorRoutes = [
   newPassword,
   notMe,
   task,
+  read,
   join,
   setup,
   setupPages,

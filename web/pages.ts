@@ -9,6 +9,7 @@ interface Page {
   to:
     | '/'
     | '/incidents'
+    | '/proof'
     | '/settings/security/enforcement'
     | '/settings/security/protected'
     | '/settings/security/passkeys'
@@ -52,6 +53,7 @@ interface Page {
 const PAGES: readonly Page[] = [
   { to: '/', menu: ['menu.home'], permission: 'checklist.read' },
   { to: '/incidents', menu: ['menu.incidents'], permission: 'plan.read' },
+  { to: '/proof', menu: ['menu.proof'], permission: 'proof.manage' },
   {
     to: '/settings/clinic/places',
     menu: ['menu.settings', 'menu.settings.clinic', 'menu.settings.clinic.places'],

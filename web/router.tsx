@@ -84,6 +84,14 @@ const networkAllowList = page(
   '/settings/security/network-allow-list',
   codeOf(() => import('../features/session-rules/web/networks-page.tsx'), 'NetworksPage'),
 )
+const proof = page(
+  '/proof',
+  codeOf(() => import('../features/proof-folder/web/proof-page.tsx'), 'ProofPage'),
+)
+const proofAnswers = page(
+  '/proof/answers',
+  codeOf(() => import('../features/proof-folder/web/answers-page.tsx'), 'AnswersPage'),
+)
 const settingsStaff = group('/settings/staff')
 const people = createRoute({
   getParentRoute: () => inside,
@@ -281,6 +289,8 @@ const routeTree = root.addChildren([
     home,
     history,
     incidents,
+    proof,
+    proofAnswers,
     settings,
     settingsSecurity,
     staffInvite,

@@ -14,6 +14,7 @@ export const shellWords = {
   'menu.patients': 'Patients',
   'menu.training': 'Training',
   'menu.incidents': 'Incidents',
+  'menu.proof': 'Proof',
   'menu.settings': 'Settings',
   'menu.settings.clinic': 'Clinic',
   'menu.settings.clinic.places': 'Places',

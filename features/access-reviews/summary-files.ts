@@ -115,3 +115,16 @@ export async function asSigned(ctx: Context, session: SessionView, reviewId: str
     content: signed.bytes,
   }
 }
+
+/** What verifies the signed text outside of Enamel: its SHA-256 in hex; Ed25519 over its bytes, and the clinic's key, in base64. */
+export async function proofOf(
+  ctx: Context,
+  reviewId: string,
+): Promise<{ hash: string; signature: string; key: string }> {
+  const { signed } = await opened(ctx, reviewId)
+  return {
+    hash: signed.hash.toString('hex'),
+    signature: signed.signature.toString('base64'),
+    key: publicKeyOf(ctx),
+  }
+}

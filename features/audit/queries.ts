@@ -1,6 +1,6 @@
 /** SQL of reading the log. */
 import { sql } from 'kysely'
-import type { ClinicId } from '../../server/context.ts'
+import type { ClinicId, Context } from '../../server/context.ts'
 import type { Reader } from '../../server/db/database.ts'
 
 export interface EventRow {
@@ -41,5 +41,22 @@ export async function listNewest(
      WHERE e.clinic_id = ${clinicId} ${from} ${by}
      ORDER BY e.at DESC, e.id DESC
      LIMIT ${limit}`.execute(tx)
+  return rows
+}
+
+/** Those that were done of these actions since then, newest first. Walks the clinic's log of that time. */
+export async function listOfActions(
+  tx: Reader,
+  ctx: Context,
+  { actions, since, most }: { actions: readonly string[]; since: Date; most: number },
+): Promise<EventRow[]> {
+  const { rows } = await sql<EventRow>`
+    SELECT e.id, e.at, e.category, e.action, e.outcome, e.actor_kind, e.actor_id, e.target_type, e.target_id, e.body, p.doc
+      FROM event e
+      LEFT JOIN event_pii p ON p.clinic_id = e.clinic_id AND p.at = e.at AND p.event_id = e.id
+     WHERE e.clinic_id = ${ctx.clinicId} AND e.at > ${since} AND e.at <= ${ctx.now}
+       AND e.action = ANY (${[...actions]}) AND e.outcome = 'ok'
+     ORDER BY e.at DESC, e.id DESC
+     LIMIT ${most}`.execute(tx)
   return rows
 }

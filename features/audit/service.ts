@@ -4,7 +4,7 @@ import type { Context } from '../../server/context.ts'
 import { read } from '../../server/db/database.ts'
 import * as people from '../people/service.ts'
 import type { listEvents, listMyEvents } from './contract.ts'
-import { type EventRow, listNewest } from './queries.ts'
+import { type EventRow, listNewest, listOfActions } from './queries.ts'
 
 type Shown = Answer<typeof listEvents>['events'][number]
 
@@ -37,6 +37,19 @@ export async function list(
     events: page.map((row) => show(row, names)),
     ...(rows.length > query.limit && last ? { next: `${last.at.toISOString()}_${last.id}` } : {}),
   }
+}
+
+/** What was changed by these acts since then, the newest first: for who is shown the history of a rule. */
+export async function listChanges(
+  ctx: Context,
+  which: { actions: readonly string[]; since: Date; most: number },
+): Promise<Shown[]> {
+  return read(ctx, async (tx) => {
+    const rows = await listOfActions(tx, ctx, which)
+    const ids = rows.flatMap(({ actor_id, target_id }) => [actor_id, target_id])
+    const names = await people.listNames(tx, [...new Set(ids.filter((id) => id !== null))])
+    return rows.map((row) => show(row, names))
+  })
 }
 
 const MOST_OF_ONES_OWN = 20

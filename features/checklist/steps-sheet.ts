@@ -1,7 +1,7 @@
-/** The ten steps on one page, as Home knows them: solid is measured, hatched is stated, dashed is not checked. */
+/** The ten steps on one page, as Home knows them: solid is measured, hatched stated, dashed not checked, struck through signed off. */
 import type { Answer } from '../../pure/contract/endpoint.ts'
 import type { Words } from '../../pure/words/words.ts'
-import type { Sheet } from '../../server/pdf/pdf.ts'
+import type { Fill, Sheet } from '../../server/pdf/pdf.ts'
 import type { getChecklist } from './contract.ts'
 
 type Checklist = Answer<typeof getChecklist>
@@ -42,7 +42,7 @@ export function layOutSteps(
           {
             plate: {
               label: String(line.step),
-              fill: line.how === 'measured' || line.how === 'stated' ? line.how : 'unknown',
+              fill: fillOf(line.how),
             },
           },
           { text: words(`checklist.step.${line.step}`), strong: true, below: evidenceOf(words, line) },
@@ -63,6 +63,10 @@ export function layOutSteps(
     ],
   }
 }
+
+/** The plate of a step: struck through where it was signed off for a time. */
+export const fillOf = (how: Line['how']): Fill =>
+  how === 'not_applicable' || how === 'risk_accepted' ? 'retired' : how
 
 /** The sentence that Home says; names and notes in it are isolated, since people typed them. */
 function evidenceOf(words: Words, { evidence, stated, statement, elsewhere }: Line) {

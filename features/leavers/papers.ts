@@ -55,6 +55,17 @@ export async function certificateFile({ ctx, session, params }: AboutRun): Promi
   })
 }
 
+/** The certificate's own bytes, whose SHA-256 is in the log; undefined for a run that is not closed, or not to be seen. */
+export async function certificateText(
+  ctx: Context,
+  session: SessionView,
+  runId: string,
+): Promise<{ bytes: Buffer; hash: string; undoneAt: Date | null } | undefined> {
+  const run = await read(ctx, (tx) => findRun(tx, ctx, viewerOf(session), runId))
+  if (!run?.certificate || !run.certificate_hash) return undefined
+  return { bytes: run.certificate, hash: run.certificate_hash.toString('hex'), undoneAt: run.undone_at }
+}
+
 /** What is open outside of Enamel, to be taken along and signed. Throws `leavers.run_not_found` and `leavers.not_running`. */
 export async function itemsFile({ ctx, session, params }: AboutRun): Promise<FileAnswer> {
   return recorded(ctx, itemsPdf, params.runId, async () => {

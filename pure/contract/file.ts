@@ -23,8 +23,9 @@ const fileAnswer = z.custom<FileAnswer>(
       (typeof made.content === 'object' && made.content !== null && Symbol.asyncIterator in made.content)),
 )
 
-type FileDefinition = Omit<Endpoint, 'response' | 'file' | 'body' | 'maxBodyBytes'> & {
-  method: 'GET'
+type FileDefinition = Omit<Endpoint, 'response' | 'file' | 'maxBodyBytes'> & {
+  /** POST where what it is asked with must not stand in an address: the token of a link. */
+  method: 'GET' | 'POST'
   type: string
 }
 

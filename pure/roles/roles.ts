@@ -84,6 +84,8 @@ export const PERMISSIONS = {
   'devices.read': SECURITY,
   'plan.read': ROLES,
   'plan.answer': SECURITY,
+  /** Proof folders, the insurer's answers, links for readers outside. */
+  'proof.manage': SECURITY,
 } as const satisfies Record<string, readonly Role[]>
 
 export type Permission = keyof typeof PERMISSIONS

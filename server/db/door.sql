@@ -119,6 +119,28 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
    WHERE l.token_hash = hash AND l.ended_at IS NULL AND l.ends_at > at
 $$;
 
+-- A reader's link by the hash of its token, whatever became of it: one that is over is on record in its clinic's log.
+CREATE OR REPLACE FUNCTION door_reader_link(hash bytea) RETURNS TABLE (
+  clinic_id uuid, id uuid, folder_id uuid, name text, ends_at timestamptz, ended_at timestamptz, clinic_name text, zone text,
+  locale text)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT l.clinic_id, l.id, l.folder_id, l.name, l.ends_at, l.ended_at, c.name, c.zone, c.locale
+    FROM reader_link l JOIN clinic c ON c.id = l.clinic_id AND c.state = 'active'
+   WHERE l.token_hash = hash
+$$;
+
+-- What nobody may read any more, of all clinics: folders made before then that no link leads to. How many.
+CREATE OR REPLACE FUNCTION door_sweep_folders(at timestamptz, made_before timestamptz) RETURNS integer
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  WITH swept AS (
+    UPDATE proof_folder f SET zip = NULL, shown = NULL
+     WHERE f.zip IS NOT NULL AND f.made_at < made_before
+       AND NOT EXISTS (SELECT FROM reader_link l WHERE l.clinic_id = f.clinic_id AND l.folder_id = f.id
+                                                   AND l.ended_at IS NULL AND l.ends_at > at)
+    RETURNING 1)
+  SELECT count(*)::integer FROM swept
+$$;
+
 -- An invitation by the hash of its token, whatever became of it: its link says so.
 CREATE OR REPLACE FUNCTION door_invitation(hash bytea) RETURNS TABLE (
   clinic_id uuid, id uuid, name text, address text, folded text, role text, ends_at timestamptz, accepted_at timestamptz,

@@ -620,6 +620,31 @@ export interface PlanAnswers {
   revision: Defaulted<number>
 }
 
+export interface ProofFolder {
+  clinic_id: string
+  id: string
+  made_at: Date
+  made_by: string
+  content_hash: Buffer
+  bytes: number
+  zip: Buffer | null
+  shown: Buffer | null
+}
+
+export interface ReaderLink {
+  clinic_id: string
+  id: string
+  folder_id: string
+  token_hash: Buffer
+  name: string
+  made_at: Date
+  made_by: string
+  ends_at: Date
+  ended_at: Date | null
+  views: Defaulted<number>
+  last_viewed_at: Date | null
+}
+
 export interface RefusalRepeat {
   clinic_id: string
   key: string
@@ -982,6 +1007,8 @@ export interface DB {
   person_email: PersonEmail
   pin: Pin
   plan_answers: PlanAnswers
+  proof_folder: ProofFolder
+  reader_link: ReaderLink
   refusal_repeat: RefusalRepeat
   reminder_put_off: ReminderPutOff
   role_change: RoleChange

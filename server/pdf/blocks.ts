@@ -1,7 +1,7 @@
 /** What a sheet is made of. Sizes are points (1/72 inch) of the body at full size; a full sheet shrinks them all. */
 
-/** How a thing is known: solid measured, hatched stated, dashed not checked. */
-export type Fill = 'measured' | 'stated' | 'unknown'
+/** How a thing is known: solid measured, hatched stated, dashed not checked; struck through: signed off for a time. */
+export type Fill = 'measured' | 'stated' | 'unknown' | 'retired'
 
 export interface Span {
   text: string

@@ -1,5 +1,5 @@
 /** Blocks into boxes of a known height, each of which draws itself where it is put and says what it is (tagged PDF). */
-import type { Block, Cell, RowsBlock, Text } from './blocks.ts'
+import type { Block, Cell, Fill, RowsBlock, Text } from './blocks.ts'
 import { BASE, BLACK_ON_WHITE, type Box, createBoxes, type Doc, type Squeeze } from './boxes.ts'
 import { bar, doubleRim, plate, rule, tickBox } from './marks.ts'
 import type { Typesetter } from './typesetter.ts'
@@ -11,7 +11,7 @@ export function createLayout(doc: Doc, typesetter: Typesetter, squeeze: Squeeze)
   const { scale } = squeeze
   const { artifact, content, group, style, set, paragraph, stack } = createBoxes(doc, typesetter, squeeze)
 
-  const plateBox = (label: string, fill: 'measured' | 'stated' | 'unknown', side: number): Box => {
+  const plateBox = (label: string, fill: Fill, side: number): Box => {
     const number = set(label, { weight: 600, size: side * 0.52 }, side * 2, 1)
     return {
       height: side,

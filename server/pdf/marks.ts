@@ -33,7 +33,7 @@ export function doubleRim(doc: Doc, x: number, y: number, width: number, height:
     .restore()
 }
 
-/** The plate of a number, without it: solid with an inner hairline, hatched with a clear disc, or dashed. */
+/** The plate of a number, without it: solid with an inner hairline, hatched with a clear disc, dashed, or struck through. */
 export function plate(doc: Doc, x: number, y: number, side: number, fill: Fill): void {
   const radius = side * 0.18
   doc.save()
@@ -61,6 +61,19 @@ export function plate(doc: Doc, x: number, y: number, side: number, fill: Fill):
     doc
       .lineWidth(1)
       .roundedRect(x + 0.5, y + 0.5, side - 1, side - 1, radius)
+      .stroke(BLACK)
+  } else if (fill === 'retired') {
+    doc
+      .lineWidth(1)
+      .roundedRect(x + 0.5, y + 0.5, side - 1, side - 1, radius)
+      .stroke(BLACK)
+    // Past the number in the middle, so that it can still be read.
+    const short = side * 0.3
+    doc
+      .moveTo(x + 1, y + side - 1)
+      .lineTo(x + short, y + side - short)
+      .moveTo(x + side - short, y + short)
+      .lineTo(x + side - 1, y + 1)
       .stroke(BLACK)
   } else {
     doc

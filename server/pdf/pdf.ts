@@ -6,7 +6,7 @@ import { rule } from './marks.ts'
 import { inTurn } from './turns.ts'
 import { createTypesetter, type Typesetter } from './typesetter.ts'
 
-export type { Block, Cell, Paper, Piece, Sheet, Text } from './blocks.ts'
+export type { Block, Cell, Fill, Paper, Piece, Sheet, Text } from './blocks.ts'
 
 /** Points; printers leave 8 mm (22.7 pt) white at least. */
 const MARGIN = { side: 34, top: 28, bottom: 26 }

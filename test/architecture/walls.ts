@@ -39,6 +39,7 @@ export const FEATURES = [
   'incidents',
   'beyond-the-ten',
   'checklist',
+  'proof-folder',
 ]
 
 export interface Finding {

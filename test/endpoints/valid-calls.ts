@@ -42,6 +42,7 @@ import { LAW_CALLS } from './law-calls.ts'
 import { FOREIGN_KNOWN, KNOW_CALLS } from './know-calls.ts'
 import { PASSKEY_CALLS } from './passkey-calls.ts'
 import { REMINDER_CALLS } from './reminder-calls.ts'
+import { FOREIGN_PROOF, PROOF_CALLS } from './proof-calls.ts'
 import { FOREIGN_REVIEWS, REVIEW_CALLS } from './review-calls.ts'
 import { FOREIGN_ROSTER, ROSTER_CALLS } from './roster-calls.ts'
 import { asOwner, codesOf, freshOwner, halfSession, type Preparation, type Scene } from './scene.ts'
@@ -139,6 +140,7 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
   ...CONCERN_CALLS,
   ...BEYOND_CALLS,
   ...KNOW_CALLS,
+  ...PROOF_CALLS,
   'GET /api/setup': async ({ empty }) => ({ house: empty, visitor: empty.visitor(), sent: {} }),
   'POST /api/setup/open': async ({ empty }) => ({
     house: empty,
@@ -356,6 +358,7 @@ export const FOREIGN_IDS: Readonly<
   Record<string, (of: Visitor, house: House) => Promise<Record<string, unknown>>>
 > = {
   ...FOREIGN_LEAVERS,
+  ...FOREIGN_PROOF,
   'GET /api/shared-computers/:computerId/shift': otherShift,
   'DELETE /api/shared-computers/:computerId/shift': otherShift,
   'DELETE /api/shared-computers/:computerId/shift/:personId': otherShift,

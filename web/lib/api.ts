@@ -74,6 +74,15 @@ export async function call<const E extends Endpoint>(
   throw problem
 }
 
+/** Calls an endpoint that answers with a file, for whoever is signed in nowhere. Throws ApiProblem as `call` does. */
+export async function callFile<const E extends Endpoint>(endpoint: E, sent: Sent<E>): Promise<Blob> {
+  const answer = await send(endpoint, sent, {})
+  if (answer.ok) return answer.blob()
+  const problem = await readProblem(answer)
+  await allWords().catch(() => undefined)
+  throw problem
+}
+
 /** What an address can carry. */
 type Sendable = string | number | boolean | undefined
 

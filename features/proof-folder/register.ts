@@ -1,0 +1,14 @@
+import type { Feature } from '../../server/feature.ts'
+import { proofActions, proofProblem } from './contract.ts'
+import { proofLeaving } from './leaving.ts'
+import { proofRoutes } from './routes.ts'
+import { sweep } from './service.ts'
+
+export const proofFolder: Feature = {
+  name: 'proof-folder',
+  routes: proofRoutes,
+  actions: proofActions,
+  problems: proofProblem,
+  daily: sweep,
+  leaving: proofLeaving,
+}
