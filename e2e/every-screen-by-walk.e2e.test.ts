@@ -7,6 +7,7 @@ import { startEnamel } from './harness.ts'
 import { lookAtBeyond } from './home-screens-beyond.ts'
 import { lookAtReminders } from './home-screens-reminders.ts'
 import { lookAtHistory } from './home-screens-history.ts'
+import { lookAtProof } from './home-screens-proof.ts'
 import { walker } from './looking.ts'
 import { lookAtKnowing } from './staff-screens-know.ts'
 import { lookAtLeaving } from './staff-screens-leave.ts'
@@ -26,6 +27,7 @@ describe('every screen', () => {
     ['of the guides, and what is looked for in them', lookAtGuides],
     ['of what changed and why, and of the law', lookAtHistory],
     ['of what stands beside the ten steps, and of what looks wrong', lookAtBeyond],
+    ['of proof, and of what its reader sees', lookAtProof],
   ])(
     '%s, is as good',
     async (_screens, lookAt) => {

@@ -33,6 +33,8 @@ const browser = await openBrowser()
 const ADDRESSES = [
   '/',
   '/incidents',
+  '/proof',
+  '/proof/answers',
   '/settings',
   '/settings/security',
   '/settings/security/enforcement',
@@ -104,6 +106,7 @@ const ADDRESSES = [
   '/new-password',
   '/not-me',
   '/task',
+  '/read',
   '/join',
   '/setup',
   '/setup/pages',

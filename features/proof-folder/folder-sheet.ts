@@ -40,7 +40,10 @@ function frontOf(
       {
         kind: 'title',
         text: words('proof.paper.title'),
-        aside: [[theirs(clinic)], words('proof.paper.as_of', { date: words.date(head.at), time: words.time(head.at) })],
+        aside: [
+          [theirs(clinic)],
+          words('proof.paper.as_of', { date: words.date(head.at), time: words.time(head.at) }),
+        ],
       },
       { kind: 'notice', lead: words('proof.paper.doors'), text: words('proof.paper.doors.text') },
       {

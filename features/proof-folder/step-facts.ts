@@ -1,18 +1,13 @@
 /** A step of the ten as a fact: measured, stated or not known; late, in part, or signed off. */
 import { dayOf } from '../../pure/days/days.ts'
 import type { Kept } from '../../pure/insurance/answer.ts'
-import { freshnessOf } from '../../pure/score/score.ts'
+import { countedShare, freshnessOf, type Known } from '../../pure/score/score.ts'
 import { statedUntil } from '../checklist/reading.ts'
 import { type Fact, saying, signedOff, unknown } from './fact.ts'
 import { type Seen, settled } from './seen.ts'
 
 /** Of step 7 half is measured, and half is people's word: each is asked for in full. */
 const WHOLE: Readonly<Record<number, number>> = { 7: 0.5 }
-
-interface Share {
-  share: number
-  until?: Date | undefined
-}
 
 const ENAMEL = { kind: 'enamel', name: '' } as const
 const CLINIC = { kind: 'clinic', name: '' } as const
@@ -79,17 +74,17 @@ export function stepFacts(seen: Seen, step: number): Fact[] {
   ]
 }
 
-function judge(seen: Seen, step: number, known: Share): { kept: Kept; except: Fact['except'] } {
+function judge(seen: Seen, step: number, known: Known): { kept: Kept; except: Fact['except'] } {
   const whole = WHOLE[step] ?? 1
   const freshness = freshnessOf(known, seen.now)
-  const late = known.until
-    ? [saying('proof.except.late', { untilOn: dayOf(new Date(known.until.getTime() - 1), seen.zone) })]
-    : []
-  if (freshness === 'gone' || known.share <= 0)
-    return { kept: 'no', except: freshness === 'gone' ? late : [] }
-  if (freshness === 'half') return { kept: 'partly', except: late }
-  if (known.share >= whole - 1e-9) return { kept: 'yes', except: [] }
-  return { kept: 'partly', except: [saying('proof.except.in_part')] }
+  const counted = countedShare(known, seen.now)
+  const late =
+    known.until && freshness !== 'fresh'
+      ? [saying('proof.except.late', { untilOn: dayOf(new Date(known.until.getTime() - 1), seen.zone) })]
+      : []
+  if (counted <= 0) return { kept: 'no', except: late }
+  if (freshness === 'fresh' && counted >= whole - 1e-9) return { kept: 'yes', except: [] }
+  return { kept: 'partly', except: late.length > 0 ? late : [saying('proof.except.in_part')] }
 }
 
 /** Who is missing, as the evidence names them. */

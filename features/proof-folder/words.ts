@@ -99,6 +99,7 @@ export const proofWords = {
   'proof.fact.says': '“{note}”',
   'proof.fact.signed_off': 'signed off: it is not done.',
   'proof.fact.not_in_enamel': 'Nothing in Enamel tells. Answer this one yourselves.',
+  'proof.fact.said': '({known}): {says}',
   'proof.except.name': '{name}',
   'proof.except.not_required': 'it is not required of everybody yet',
   'proof.except.in_part': 'it is kept in part, as said',
@@ -114,7 +115,8 @@ export const proofWords = {
   'proof.folder.make': 'Make the folder',
   'proof.folder.making': 'Making it…',
   'proof.folder.made': 'The folder is made. It is being saved on this computer.',
-  'proof.folder.by': 'By {by} · {size} · proof {hash}',
+  'proof.folder.by': 'By {by} · {size}',
+  'proof.folder.hash': 'Proof of content begins with',
   'proof.folder.gone': 'Only its proof is kept; the files were taken away after {days} days.',
   'proof.folder.save': 'Save',
   'proof.folder.save_named': 'Save the folder of {when}',
@@ -155,8 +157,7 @@ export const proofWords = {
   'proof.read.file_name': '{clinic} – Proof {date}.zip',
   'proof.read.take': 'Save the folder, {size}',
   'proof.read.taking': 'Saving…',
-  'proof.read.check':
-    'To check it: unpack it and run “sha256sum -c SHA256SUMS” in it. Proof of what it says: {hash}',
+  'proof.read.check': 'To check it, unpack it and run “sha256sum -c SHA256SUMS” in it. Proof of content:',
   'proof.read.over.title': 'This link opens nothing',
   'proof.read.over': 'It may be over, taken back, or not whole. Ask whoever gave it to you for a new one.',
   'proof.read.is_not':
@@ -243,7 +244,6 @@ export const proofWords = {
   'audit.target.reader_link': 'a reader’s link',
   'audit.field.form': 'Form',
   'audit.field.files': 'Files',
-  'audit.field.bytes': 'Bytes',
   'audit.value.application': 'Application for cyber cover',
   'audit.value.ransomware': 'Ransomware supplement',
 } as const satisfies Catalogue

@@ -240,15 +240,17 @@ describe('a paper', () => {
     expect([Math.round(page?.width ?? 0), Math.round(page?.height ?? 0)]).toEqual([width, height])
   })
 
-  it('tells the three fills apart in black and white', async () => {
-    const fills = ['measured', 'stated', 'unknown'] as const
+  it('tells the four fills apart in black and white', async () => {
+    const fills = ['measured', 'stated', 'unknown', 'retired'] as const
     const pages = await Promise.all(
       fills.map((fill) => look([{ kind: 'heading', text: '', plate: { label: '', fill } }], `plate-${fill}`)),
     )
-    const [solid = 0, hatched = 0, dashed = 0] = pages.map((page) => page.ink(28, 46))
+    const [solid = 0, hatched = 0, dashed = 0, struck = 0] = pages.map((page) => page.ink(28, 46))
     expect(solid).toBeGreaterThan(hatched * 1.5)
     expect(hatched).toBeGreaterThan(dashed * 1.2)
     expect(dashed).toBeGreaterThan(0)
+    // A whole edge and a stroke, past the number in the middle.
+    expect(struck).toBeGreaterThan(dashed * 1.2)
   })
 
   it('counts its pages', async () => {

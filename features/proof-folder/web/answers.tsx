@@ -39,7 +39,8 @@ function FactLine({ fact }: { fact: Fact }) {
   const except = exceptOf(words, fact)
   return (
     <li>
-      <b>{aboutOf(words, fact.about)}</b> ({knownOf(words, fact)}): {say(words, fact.says)}
+      <b>{aboutOf(words, fact.about)}</b>{' '}
+      {words('proof.fact.said', { known: knownOf(words, fact), says: say(words, fact.says) })}
       {except.length > 0 && (
         <>
           {' '}

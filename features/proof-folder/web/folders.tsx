@@ -70,12 +70,9 @@ function FolderRow({ one, same }: { one: Folder; same: boolean }) {
       }
     >
       <Named name={when} tags={[same && words('proof.folder.same')]}>
+        <span>{words('proof.folder.by', { by: one.by, size: sizeOf(words, one.bytes) })}</span>
         <span>
-          {words('proof.folder.by', {
-            by: one.by,
-            size: sizeOf(words, one.bytes),
-            hash: one.contentHash.slice(0, 12),
-          })}
+          {words('proof.folder.hash')} <code>{one.contentHash.slice(0, 16)}</code>
         </span>
         {!one.kept && <span>{words('proof.folder.gone', { days: FOLDER_DAYS })}</span>}
       </Named>

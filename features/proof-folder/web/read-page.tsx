@@ -88,14 +88,14 @@ function Read({ token, shown, onOver }: { token: string; shown: Shown; onOver: (
         <ul className={classes.files}>
           {files.map((file) => (
             <li key={file.name}>
-              <span>{file.name}</span>
+              <code>{file.name}</code>
               <span>{sizeOf(words, file.bytes)}</span>
             </li>
           ))}
         </ul>
       </section>
       <Note>
-        <span className={classes.hash}>{words('proof.read.check', { hash: contentHash })}</span>
+        {words('proof.read.check')} <code className={classes.hash}>{contentHash}</code>
       </Note>
     </main>
   )
