@@ -34,6 +34,8 @@ const TAKES_ANY_CHARACTER: Readonly<Record<string, string>> = {
   'POST /api/forgot/finish body.token': 'compared by its hash, never stored or shown',
   'POST /api/forgot/finish body.password': 'a password may be any text; hashed, never shown',
   'POST /api/recovery/finish body.password': 'a password may be any text; hashed, never shown',
+  'POST /api/proof/read body.token': 'compared by its hash, never stored or shown',
+  'POST /api/proof/read/folder.zip body.token': 'compared by its hash, never stored or shown',
   'POST /api/join/open body.token': 'compared by its hash, never stored or shown',
   'POST /api/join/new/password body.token': 'compared by its hash, never stored or shown',
   'POST /api/join/new/password body.password': 'a password may be any text; hashed, never shown',

@@ -1,15 +1,23 @@
 /** For those who give proof: the answers, folders, links for readers. */
-import type { Answer } from '../../pure/contract/endpoint.ts'
+import type { Answer, Endpoint } from '../../pure/contract/endpoint.ts'
 import type { FileAnswer } from '../../pure/contract/file.ts'
 import type { Form } from '../../pure/insurance/questions.ts'
 import { type Context, systemContext } from '../../server/context.ts'
-import { audited, read, write, type Writer } from '../../server/db/database.ts'
+import { audited, read, refuse, refuseInside, write, type Writer } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import { newId } from '../../server/db/ids.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import type { Kernel } from '../../server/kernel.ts'
 import * as sessions from '../sessions/service.ts'
-import { FOLDER_DAYS, type getProof, type makeFolder, type makeReaderLink, proofProblem } from './contract.ts'
+import {
+  FOLDER_DAYS,
+  getFolder,
+  type getProof,
+  type makeFolder,
+  type makeReaderLink,
+  proofProblem,
+  takeBackReaderLink,
+} from './contract.ts'
 import { gather } from './gathering.ts'
 import { answersHash, answersPaper, type Made, makeOf } from './making.ts'
 import {
@@ -110,7 +118,12 @@ async function keep(
 /** On record. Throws `proof_folder.not_found`, and `proof_folder.taken_away` where only its hash is kept. */
 export async function folderFile(ctx: Context, session: SessionView, folderId: string): Promise<FileAnswer> {
   const found = await read(ctx, (tx) => findFolder(tx, ctx, folderId))
-  if (!found) throw proofProblem('proof_folder.not_found')
+  if (!found)
+    return refuse(
+      ctx,
+      proofProblem('proof_folder.not_found'),
+      refused(getFolder, 'proof_folder.not_found', { type: 'proof_folder', id: folderId }),
+    )
   const { zip } = found
   if (!zip) throw proofProblem('proof_folder.taken_away')
   await write(ctx, async () =>
@@ -160,7 +173,12 @@ export async function giveLink(
 export async function takeBack(ctx: Context, linkId: string): Promise<Record<string, never>> {
   return write(ctx, async (tx) => {
     const ended = await updateLinkEnded(tx, ctx, linkId)
-    if (!ended) throw proofProblem('proof_folder.link_not_found')
+    if (!ended)
+      return refuseInside(
+        ctx,
+        proofProblem('proof_folder.link_not_found'),
+        refused(takeBackReaderLink, 'proof_folder.link_not_found', { type: 'reader_link', id: linkId }),
+      )
     return audited(
       {
         action: 'proof.link_taken_back',
@@ -172,6 +190,19 @@ export async function takeBack(ctx: Context, linkId: string): Promise<Record<str
     )
   })
 }
+
+/** What was asked for is none of this clinic's, or not there any more: on record. */
+const refused = (
+  { method, url }: Pick<Endpoint, 'method' | 'url'>,
+  reason: string,
+  target: { type: string; id: string },
+): AuditEvent => ({
+  action: 'request.refused',
+  category: 'auth',
+  outcome: 'refused',
+  target,
+  personal: { route: `${method} ${url}`, reason },
+})
 
 /** Once a day: what nobody may read any more goes, its hash stays. */
 export async function sweep(kernel: Kernel): Promise<void> {
