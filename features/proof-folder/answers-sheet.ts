@@ -90,7 +90,7 @@ export function factText(words: Words, fact: Fact): Text {
   ]
   if (except.length > 0)
     pieces.push(' ', { text: words('proof.except'), strong: true }, ' ', {
-      text: words.list(except),
+      text: except.join('; '),
       theirs: true,
     })
   return pieces

@@ -53,14 +53,17 @@ export const proofWords = {
   'proof.question.mail_authentication':
     'Is the practice’s mail domain protected against forged senders (SPF, DKIM and DMARC)?',
   'proof.question.incident_plan': 'Is there a written plan for incidents, known to the staff and tried out?',
-  'proof.question.backups': 'Are there regular backups, one of them out of reach of whoever breaks in?',
-  'proof.question.restore': 'Was it tried in the last year whether the backups come back?',
-  'proof.question.updates': 'Are security updates put on all computers without delay?',
-  'proof.question.disk_encryption': 'Are the disks of portable computers encrypted?',
-  'proof.question.antivirus': 'Does every computer have protection against malware?',
+  'proof.question.backups':
+    'Are the practice’s data backed up every day, with one copy away from the practice?',
+  'proof.question.restore':
+    'Was something brought back from a backup, and looked at, in the last twelve months?',
+  'proof.question.updates': 'Do all computers take updates of system and programs within 30 days?',
+  'proof.question.disk_encryption':
+    'Are the disks of all laptops and computers with patients’ data encrypted?',
+  'proof.question.antivirus': 'Does every computer run protection against malware that is kept up to date?',
   'proof.question.remote_access':
-    'Is it known who may reach the practice’s computers from outside, and is every other way closed?',
-  'proof.question.guest_wifi': 'Is the Wi-Fi of patients apart from the practice’s own network?',
+    'Does remote access to the practice ask for a second step, and end when it is not needed?',
+  'proof.question.guest_wifi': 'Is the Wi-Fi for patients apart from the practice’s own network?',
   'proof.question.agreements': 'Is there a written agreement with every firm that holds data of patients?',
   'proof.question.risk_analysis': 'Was a risk analysis made or renewed in the last twelve months?',
   'proof.question.payments':
@@ -143,7 +146,7 @@ export const proofWords = {
     '{n, plural, =0 {Not opened yet} one {Opened once, {last}} other {Opened # times, last {last}}}',
   'proof.links.over': 'Over',
   'proof.links.taken_back': 'Ended',
-  'proof.links.take_back': 'End it',
+  'proof.links.take_back': 'End',
   'proof.links.take_back_named': 'End the link for {name}',
   'proof.links.taking_back': 'Ending…',
   'proof.links.is_taken_back': 'The link for {name} opens nothing any more.',

@@ -93,7 +93,7 @@ export const QUESTIONS: readonly Question[] = [
   { id: 'backups', forms: BOTH, covers: [{ of: 'beyond', topic: 'backups' }] },
   { id: 'restore', forms: BOTH, covers: [{ of: 'beyond', topic: 'restore' }] },
   { id: 'updates', forms: BOTH, covers: [{ of: 'beyond', topic: 'updates' }] },
-  { id: 'disk_encryption', forms: ['application'], covers: [{ of: 'beyond', topic: 'disk_encryption' }] },
+  { id: 'disk_encryption', forms: ['application'], covers: [{ of: 'beyond', topic: 'encryption' }] },
   { id: 'antivirus', forms: BOTH, covers: [{ of: 'beyond', topic: 'antivirus' }] },
   { id: 'remote_access', forms: ['ransomware'], covers: [{ of: 'beyond', topic: 'remote_access' }] },
   { id: 'guest_wifi', forms: ['ransomware'], covers: [{ of: 'beyond', topic: 'guest_wifi' }] },

@@ -51,7 +51,7 @@ export function AnswersPage() {
           {words('proof.back')}
         </LinkButton>
       </Acts>
-      <Answers answers={asked} label={words('proof.answers')} />
+      <Answers answers={asked} label={words('proof.answers')} level={2} />
       <Note>{words('proof.form.note')}</Note>
     </Page>
   )

@@ -10,13 +10,23 @@ import classes from './proof.module.css'
 export type Answered = Answer<typeof getProof>['answers'][number]
 type Fact = Answered['facts'][number]
 
-export function Answers({ answers, label }: { answers: readonly Answered[]; label: string }) {
+interface AnswersProps {
+  answers: readonly Answered[]
+  label: string
+  /** Of the questions, one below the heading above them. */
+  level: 2 | 3
+}
+
+export function Answers({ answers, label, level }: AnswersProps) {
   const words = useWords()
+  const Question = level === 2 ? 'h2' : 'h3'
   return (
     <Ledger label={label}>
       {answers.map((one) => (
         <li key={one.id} className={classes.asked} data-question={one.id}>
-          <h3 className={classes.question}>{say(words, { key: `proof.question.${one.id}`, values: {} })}</h3>
+          <Question className={classes.question}>
+            {say(words, { key: `proof.question.${one.id}`, values: {} })}
+          </Question>
           <p className={classes.answer} data-answer={one.answer}>
             {one.answer === 'yes' && <IconCheck size={20} stroke={2} aria-hidden="true" />}
             {words(`proof.answer.${one.answer}`)}
@@ -44,7 +54,7 @@ function FactLine({ fact }: { fact: Fact }) {
       {except.length > 0 && (
         <>
           {' '}
-          <strong>{words('proof.except')}</strong> {words.list(except)}
+          <strong>{words('proof.except')}</strong> {except.join('; ')}
         </>
       )}
     </li>

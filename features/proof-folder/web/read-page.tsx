@@ -81,7 +81,7 @@ function Read({ token, shown, onOver }: { token: string; shown: Shown; onOver: (
       <section className={classes.part}>
         <h2>{words('proof.read.answers')}</h2>
         <Counts answers={answers} />
-        <Answers answers={answers} label={words('proof.read.answers')} />
+        <Answers answers={answers} label={words('proof.read.answers')} level={3} />
       </section>
       <section className={classes.part}>
         <h2>{words('proof.read.files')}</h2>
