@@ -17,7 +17,8 @@ const csv = (name: string, rows: readonly (readonly (string | number | null)[])[
 export const fileKey = (at: string | null, id: string) => `${(at ?? '').slice(0, 10)}-${id.slice(-6)}`
 
 export function dataFiles(all: Gathered): Entry[] {
-  const { clinic, country, zone, number, held, steps, exceptions, told, reviews, leavings, changes } = all
+  const { clinic, country, zone, number, held, steps, exceptions, told, reviews, leavings, laws, changes } =
+    all
   return [
     json('clinic', { name: clinic, country, zone, number, held }),
     json('steps', steps),
@@ -87,6 +88,7 @@ export function dataFiles(all: Gathered): Entry[] {
       name: `data/leavings/${fileKey(closedAt, id)}.json`,
       content: certificate,
     })),
+    json('law', laws),
     json('policies', changes),
     csv('policies', [
       ['at', 'what', 'about', 'by', 'before', 'after'],

@@ -1,5 +1,6 @@
 /** The folder on paper: what it is and is not, the ten steps, what was signed off, reviews, leavings, rules that changed. */
 import { fillOf } from '../checklist/steps-sheet.ts'
+import { noonOf } from '../../pure/days/days.ts'
 import type { Words } from '../../pure/words/words.ts'
 import type { Block, Cell, Piece, Sheet } from '../../server/pdf/pdf.ts'
 import type { Gathered } from './gathering.ts'
@@ -23,11 +24,11 @@ const ROWS_ROOM = 44
 const LINE = 80
 
 export function layOutFolder(all: Gathered, head: FolderHead): Sheet[] {
-  return [frontOf(all, head), ...stepsOf(all), recordsOf(all), ...changesOf(all)]
+  return [frontOf(all, head), ...stepsOf(all), recordsOf(all), ...lawsOf(all), ...changesOf(all)]
 }
 
 function frontOf(
-  { words, clinic, number, held, steps, told, reviews, leavings, exceptions, changes }: Gathered,
+  { words, clinic, number, held, steps, told, reviews, leavings, exceptions, laws, changes }: Gathered,
   head: FolderHead,
 ): Sheet {
   const count = (how: Step['how']) => steps.filter((one) => one.how === how).length
@@ -73,6 +74,7 @@ function frontOf(
           part('exceptions', exceptions.length),
           part('reviews', reviews.length),
           part('leavings', leavings.length),
+          part('law', laws.length),
           part('policies', changes.length),
         ],
       },
@@ -198,6 +200,30 @@ function recordsOf({ words, exceptions, reviews, leavings }: Gathered): Sheet {
       ),
     ],
   }
+}
+
+/** Nothing where no law is listed for the country. */
+function lawsOf({ words, laws }: Gathered): Sheet[] {
+  const day = (at: string) => words.date(noonOf(at))
+  const sorted = laws.toSorted((a, b) => a.step - b.step)
+  if (sorted.length === 0) return []
+  const heightOf = ({ says, source }: (typeof laws)[number]) =>
+    2.3 + Math.ceil((says.length + source.length + 30) / LINE)
+  return inPages(sorted, heightOf, STEPS_ROOM).map((some) => ({
+    blocks: [
+      { kind: 'heading', text: words('proof.part.law') },
+      { kind: 'text', size: 'small', text: words('proof.part.law.adviser') },
+      {
+        kind: 'rows',
+        columns: [26, '1', 150],
+        rows: some.map(({ step, regime, section, status, says, checked, source }) => [
+          { text: String(step), strong: true },
+          { text: says, below: words('proof.law.checked', { date: day(checked), source }) },
+          { text: section, strong: true, below: words('proof.law.status', { regime, status }) },
+        ]),
+      },
+    ],
+  }))
 }
 
 function changesOf({ words, changes }: Gathered): Sheet[] {

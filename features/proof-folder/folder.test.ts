@@ -155,11 +155,16 @@ describe('a proof folder', () => {
   it('reads well on paper: every page within its edges, every person without a second step by name', async () => {
     const { visitor, clinic } = await practice(house, ['OWNER', 'ADMIN', 'NURSE', 'RECEPTIONIST'])
     await without2fa(house, clinic.the('NURSE').id)
-    const { bytes } = await newFolder(house, visitor)
+    const { bytes, text } = await newFolder(house, visitor)
     const folder = await picturesOf(bytes('papers/proof-folder.pdf'), 'proof-folder')
     expect(folder.length).toBeGreaterThan(3)
     expect(folder[0]?.text).toContain('neither a risk analysis')
     expect(folder.map(({ text }) => text).join('\n')).toContain(clinic.the('NURSE').name)
+    // Of the clinic's own country alone, each with the day it was checked.
+    const laws = JSON.parse(text('data/law.json')) as { regime: string; checked: string }[]
+    expect(laws.length).toBeGreaterThan(5)
+    expect(laws.filter(({ regime }) => /HIPAA|Nigeria|Ghana/.test(regime))).toEqual([])
+    expect(laws.every(({ checked }) => /^\d{4}-\d\d-\d\d$/.test(checked))).toBe(true)
     for (const form of ['application', 'ransomware']) {
       const pages = await picturesOf(bytes(`papers/answers-${form}.pdf`), `answers-${form}`)
       expect(pages.map(({ text }) => text).join('\n')).toContain(`Except: ${clinic.the('NURSE').name}`)

@@ -10,6 +10,7 @@ import * as audit from '../audit/service.ts'
 import type { getChecklist } from '../checklist/contract.ts'
 import { checklist } from '../checklist/service.ts'
 import * as leaverPapers from '../leavers/papers.ts'
+import { law } from '../law/service.ts'
 import * as leavers from '../leavers/service.ts'
 import { POLICY_ACTIONS, SHOWN_CHANGES } from './policies.ts'
 import { see, type Seen, settled } from './seen.ts'
@@ -50,6 +51,7 @@ export async function gather(ctx: Context, session: SessionView) {
     told: answers.map((one): AnswerTold => answerTold(words, one)),
     reviews: await reviewsOf(ctx, session),
     leavings: await leavingsOf(ctx, session),
+    laws: await lawsOf(ctx, words),
     changes: await changesOf(ctx, words),
   }
 }
@@ -155,6 +157,20 @@ async function leavingsOf(ctx: Context, session: SessionView) {
       })
   }
   return told
+}
+
+/** The sections that each step answers, of the clinic's country alone, each with the day it was compared with its text. */
+async function lawsOf(ctx: Context, words: Words) {
+  const { lines } = await law(ctx)
+  return lines.map(({ step, regime, says, section, status, checked, source }) => ({
+    step,
+    regime: words(`law.regime.${regime}`),
+    section,
+    status: words(`law.status.${status}`),
+    says: words(`law.says.${says}`),
+    checked,
+    source,
+  }))
 }
 
 /** Who changed which rule, of the last year; before and after where that gives nothing away. */

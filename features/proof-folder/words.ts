@@ -202,6 +202,12 @@ export const proofWords = {
   'proof.part.leavings': 'Certificates of leavings',
   'proof.part.leavings.where': 'papers/leaving-…, and in data/leavings as they were closed',
   'proof.part.leavings.none': 'No leaving was closed yet.',
+  'proof.part.law': 'Sections of the law that the steps answer',
+  'proof.part.law.where': 'On a page below, and in data/law',
+  'proof.part.law.adviser':
+    'Of the clinic’s country alone, each compared with its text on the day that is named. This is reference and no advice: check with your adviser.',
+  'proof.law.checked': 'Last checked {date}: {source}',
+  'proof.law.status': '{regime} · {status}',
   'proof.part.policies': 'Who changed which rule, in the last year',
   'proof.part.policies.where': 'On the last pages, and in data/policies; taken from the log',
   'proof.part.policies.none': 'No rule was changed in the last year.',
