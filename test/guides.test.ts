@@ -37,11 +37,7 @@ it('stand beside every setting of the menu', () => {
   const settings = [...read('web/pages.ts').matchAll(/to: '(\/settings\/[^']+)'/g)].map(([, to = '']) => to)
   expect(settings.length).toBeGreaterThan(15)
   // Each says on the page itself all there is to say.
-  const alone = new Set([
-    '/settings/clinic/opening-hours',
-    '/settings/clinic/beyond',
-    '/settings/clinic/concerns',
-  ])
+  const alone = new Set(['/settings/clinic/opening-hours'])
   const without = settings.filter((to) => {
     if (alone.has(to)) return false
     const [, rest = ''] = router.split(`'${to}',`)

@@ -11,6 +11,7 @@ import { useWords } from '../../../web/lib/words.tsx'
 import { LinkButton } from '../../../web/ui/button.tsx'
 import { FileLink } from '../../../web/ui/file-link.tsx'
 import { Note } from '../../../web/ui/form.tsx'
+import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { Caution, Ledger, LedgerRow, Named, RowAct } from '../../../web/ui/ledger.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
@@ -46,6 +47,7 @@ export function BeyondPage() {
           onLeave={() => setOpen(undefined)}
         />
       )}
+      <GuideBeside name="security-best-practices" />
     </Page>
   )
 }

@@ -12,6 +12,7 @@ import { problemText, useWords } from '../../../web/lib/words.tsx'
 import { EmptyState } from '../../../web/ui/empty-state.tsx'
 import { TextAreaField } from '../../../web/ui/fields.tsx'
 import { FormDialog } from '../../../web/ui/form-dialog.tsx'
+import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { Caution, Ledger, LedgerRow, RowAct } from '../../../web/ui/ledger.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
@@ -47,6 +48,7 @@ export function ConcernsPage() {
       <Part title={words('concerns.open')} concerns={open} onRead={reread} onClose={setClosing} />
       <Part title={words('concerns.closed', { days: CLOSED_DAYS })} concerns={closed} onRead={reread} />
       {closing && <CloseDialog concern={closing} onRead={reread} onLeave={() => setClosing(undefined)} />}
+      <GuideBeside name="phishing" />
     </Page>
   )
 }
