@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import { startTestApp } from '../../test/app.ts'
 import { confirm, setTwoFactorRule, signIn } from '../../test/builders.ts'
+import { stateBeyond } from '../beyond-the-ten/contract.ts'
 import { signException, stateStep } from '../checklist/contract.ts'
 import { addSystems, listSystems, stateAccounts, stateSystem } from '../systems/contract.ts'
 import type { Visitor } from '../../test/visitor.ts'
@@ -157,6 +158,35 @@ describe('any question', () => {
       facts: [{ except: [{ key: 'proof.except.late' }] }],
     })
     expect((await at(15)).answer).toBe('cannot_tell')
+  })
+
+  it('beyond the ten is answered from what is stated, and no more once that is old', async () => {
+    const { visitor, owner } = await practice(house)
+    const state = (item: 'backups' | 'restore' | 'guest_wifi', body: object) =>
+      visitor.must(stateBeyond, {
+        params: { item },
+        body: { kept: 'yes', day: null, note: '', fileId: null, seen: null, ...body },
+      })
+    expect((await answerTo(visitor, 'backups')).answer).toBe('cannot_tell')
+    await state('backups', { kept: 'partly', note: 'Images are not among them' })
+    const day = new Date(house.clock.now().getTime() - 300 * 86_400_000).toISOString().slice(0, 10)
+    await state('restore', { day })
+    await state('guest_wifi', { kept: 'none' })
+    expect(await answerTo(visitor, 'backups')).toMatchObject({
+      answer: 'yes_except',
+      facts: [{ by: owner.name, says: { values: { note: 'Images are not among them' } } }],
+    })
+    expect(await answerTo(visitor, 'restore')).toMatchObject({
+      answer: 'yes',
+      facts: [{ says: { key: 'proof.fact.beyond.done', values: { doneOn: day } } }],
+    })
+    expect((await answerTo(visitor, 'guest_wifi')).answer).toBe('yes')
+    house.clock.advance({ days: 70 })
+    const later = await signIn(house, owner)
+    expect(await answerTo(later, 'restore')).toMatchObject({
+      answer: 'cannot_tell',
+      facts: [{ says: { key: 'proof.fact.beyond.done_long_ago' } }],
+    })
   })
 
   it('that covers nothing Enamel knows of is not answered by Enamel', async () => {

@@ -17,8 +17,21 @@ const csv = (name: string, rows: readonly (readonly (string | number | null)[])[
 export const fileKey = (at: string | null, id: string) => `${(at ?? '').slice(0, 10)}-${id.slice(-6)}`
 
 export function dataFiles(all: Gathered): Entry[] {
-  const { clinic, country, zone, number, held, steps, exceptions, told, reviews, leavings, laws, changes } =
-    all
+  const {
+    clinic,
+    country,
+    zone,
+    number,
+    held,
+    steps,
+    exceptions,
+    told,
+    reviews,
+    leavings,
+    beyond,
+    laws,
+    changes,
+  } = all
   return [
     json('clinic', { name: clinic, country, zone, number, held }),
     json('steps', steps),
@@ -88,6 +101,7 @@ export function dataFiles(all: Gathered): Entry[] {
       name: `data/leavings/${fileKey(closedAt, id)}.json`,
       content: certificate,
     })),
+    json('beyond', beyond),
     json('law', laws),
     json('policies', changes),
     csv('policies', [

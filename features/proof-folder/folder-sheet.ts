@@ -24,11 +24,31 @@ const ROWS_ROOM = 44
 const LINE = 80
 
 export function layOutFolder(all: Gathered, head: FolderHead): Sheet[] {
-  return [frontOf(all, head), ...stepsOf(all), recordsOf(all), ...lawsOf(all), ...changesOf(all)]
+  return [
+    frontOf(all, head),
+    ...stepsOf(all),
+    recordsOf(all),
+    beyondOf(all),
+    ...lawsOf(all),
+    ...changesOf(all),
+  ]
 }
 
 function frontOf(
-  { words, clinic, number, held, steps, told, reviews, leavings, exceptions, laws, changes }: Gathered,
+  {
+    words,
+    clinic,
+    number,
+    held,
+    steps,
+    told,
+    reviews,
+    leavings,
+    exceptions,
+    beyond,
+    laws,
+    changes,
+  }: Gathered,
   head: FolderHead,
 ): Sheet {
   const count = (how: Step['how']) => steps.filter((one) => one.how === how).length
@@ -74,6 +94,7 @@ function frontOf(
           part('exceptions', exceptions.length),
           part('reviews', reviews.length),
           part('leavings', leavings.length),
+          part('beyond', beyond.filter(({ standing }) => standing !== 'unknown').length),
           part('law', laws.length),
           part('policies', changes.length),
         ],
@@ -198,6 +219,33 @@ function recordsOf({ words, exceptions, reviews, leavings }: Gathered): Sheet {
           { text: words(undoneAt === null ? 'proof.leaving.closed' : 'proof.leaving.undone'), align: 'end' },
         ]),
       ),
+    ],
+  }
+}
+
+function beyondOf({ words, beyond }: Gathered): Sheet {
+  return {
+    blocks: [
+      { kind: 'heading', text: words('proof.part.beyond') },
+      { kind: 'text', size: 'small', text: words('proof.part.beyond.what') },
+      {
+        kind: 'rows',
+        columns: [120, '1', 150],
+        rows: beyond.map(({ title, says, by, at, file }) => [
+          { text: title, strong: true },
+          {
+            text: [theirs(says)],
+            ...(file && { below: [theirs(file.name), ` · SHA-256 ${file.sha256}`] }),
+          },
+          {
+            text:
+              by !== null && at !== null
+                ? words('proof.known.stated_by', { by, date: words.date(new Date(at)) })
+                : '',
+            size: 'small' as const,
+          },
+        ]),
+      },
     ],
   }
 }

@@ -160,6 +160,8 @@ describe('a proof folder', () => {
     expect(folder.length).toBeGreaterThan(3)
     expect(folder[0]?.text).toContain('neither a risk analysis')
     expect(folder.map(({ text }) => text).join('\n')).toContain(clinic.the('NURSE').name)
+    const beyond = JSON.parse(text('data/beyond.json')) as { item: string; standing: string }[]
+    expect(beyond.length).toBeGreaterThan(8)
     // Of the clinic's own country alone, each with the day it was checked.
     const laws = JSON.parse(text('data/law.json')) as { regime: string; checked: string }[]
     expect(laws.length).toBeGreaterThan(5)

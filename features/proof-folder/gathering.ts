@@ -12,6 +12,7 @@ import { checklist } from '../checklist/service.ts'
 import * as leaverPapers from '../leavers/papers.ts'
 import { law } from '../law/service.ts'
 import * as leavers from '../leavers/service.ts'
+import { beyondFacts } from './beyond-facts.ts'
 import { POLICY_ACTIONS, SHOWN_CHANGES } from './policies.ts'
 import { see, type Seen, settled } from './seen.ts'
 import { type Answered, answersOf } from './sheet.ts'
@@ -51,6 +52,7 @@ export async function gather(ctx: Context, session: SessionView) {
     told: answers.map((one): AnswerTold => answerTold(words, one)),
     reviews: await reviewsOf(ctx, session),
     leavings: await leavingsOf(ctx, session),
+    beyond: seen.beyond.map((line) => beyondTold(words, seen, line)),
     laws: await lawsOf(ctx, words),
     changes: await changesOf(ctx, words),
   }
@@ -157,6 +159,36 @@ async function leavingsOf(ctx: Context, session: SessionView) {
       })
   }
   return told
+}
+
+/** Beyond the ten: as it is stated, with the file's name and SHA-256; the file itself stays with the practice. */
+function beyondTold(words: Words, seen: Seen, { item, standing, stated, systems }: Seen['beyond'][number]) {
+  const agreements = systems.map(({ name, agreement, said }) => ({
+    name,
+    agreement,
+    by: said?.by ?? null,
+    at: said?.at ?? null,
+  }))
+  return {
+    item,
+    title: words(`beyond.${item}`),
+    standing,
+    says:
+      item === 'agreements'
+        ? words('proof.fact.beyond.agreements', {
+            signed: systems.filter(({ agreement }) => agreement === 'signed' || agreement === 'not_needed')
+              .length,
+            total: systems.length,
+          })
+        : beyondFacts(seen, item)
+            .map((fact) => say(words, fact.says))
+            .join(' '),
+    by: stated?.by ?? null,
+    at: stated?.at ?? null,
+    day: stated?.day ?? null,
+    file: stated?.file ? { name: stated.file.name, sha256: stated.file.sha256 } : null,
+    ...(item === 'agreements' && { agreements }),
+  }
 }
 
 /** The sections that each step answers, of the clinic's country alone, each with the day it was compared with its text. */

@@ -4,6 +4,7 @@ import type { Saying } from '../../pure/insurance/saying.ts'
 import type { Context } from '../../server/context.ts'
 import { read } from '../../server/db/database.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
+import { type BeyondLine, beyondLines } from '../beyond-the-ten/service.ts'
 import { type Known, readSteps } from '../checklist/reading.ts'
 import * as identity from '../identity/service.ts'
 import * as leavers from '../leavers/service.ts'
@@ -17,14 +18,16 @@ export interface Seen {
   systems: readonly systems.StatedSystem[]
   /** Who left, with something still open whose time is over. */
   lateLeavers: readonly string[]
+  beyond: readonly BeyondLine[]
 }
 
 export async function see(ctx: Context, session: SessionView): Promise<Seen> {
-  const [steps, people, used, { runs }] = await Promise.all([
+  const [steps, people, used, { runs }, beyond] = await Promise.all([
     readSteps(ctx),
     identity.countFactors(ctx),
     read(ctx, (tx) => systems.listStated(tx, ctx)),
     leavers.list(ctx, session),
+    beyondLines(ctx, session.zone),
   ])
   const late = runs.filter(({ state, late: open }) => state === 'running' && open > 0)
   return {
@@ -34,6 +37,7 @@ export async function see(ctx: Context, session: SessionView): Promise<Seen> {
     people,
     systems: used,
     lateLeavers: late.map(({ name }) => name).toSorted((a, b) => a.localeCompare(b)),
+    beyond,
   }
 }
 

@@ -202,6 +202,21 @@ export const proofWords = {
   'proof.part.leavings': 'Certificates of leavings',
   'proof.part.leavings.where': 'papers/leaving-…, and in data/leavings as they were closed',
   'proof.part.leavings.none': 'No leaving was closed yet.',
+  'proof.part.beyond': 'Beyond the ten steps, as stated',
+  'proof.part.beyond.where': 'On a page below, and in data/beyond; how many are known',
+  'proof.part.beyond.what':
+    'Enamel sees none of this: each is somebody’s word with its day, or not known. Files stay with the practice; a copy can be held against the SHA-256.',
+  'proof.fact.beyond.unknown': 'nobody said anything.',
+  'proof.fact.beyond.yes': 'it is so.{note, select, none {} other { “{note}”}}',
+  'proof.fact.beyond.soon': 'until {doneOn}, which is soon.{note, select, none {} other { “{note}”}}',
+  'proof.fact.beyond.ended': 'it ended on {doneOn}.{note, select, none {} other { “{note}”}}',
+  'proof.fact.beyond.done': 'on {doneOn}.{note, select, none {} other { “{note}”}}',
+  'proof.fact.beyond.done_long_ago': 'last on {doneOn}, more than a year ago.',
+  'proof.fact.beyond.partly': 'in part.{note, select, none {} other { “{note}”}}',
+  'proof.fact.beyond.no': 'no.{note, select, none {} other { “{note}”}}',
+  'proof.fact.beyond.none': 'there is nothing of the kind here.{note, select, none {} other { “{note}”}}',
+  'proof.fact.beyond.agreements':
+    '{total, plural, =0 {no system is on the list.} other {signed, or not needed, with {signed} of # systems.}}',
   'proof.part.law': 'Sections of the law that the steps answer',
   'proof.part.law.where': 'On a page below, and in data/law',
   'proof.part.law.adviser':

@@ -3,6 +3,7 @@
  * (a small firm's cyber policy) and the ransomware supplement with its attestation of second factors. An insurer's own form
  * asks more; where it is worded otherwise, its wording counts.
  */
+import type { BeyondItem } from '../beyond/beyond.ts'
 import type { SystemKind } from '../systems/systems.ts'
 
 export const FORMS = ['application', 'ransomware'] as const
@@ -20,7 +21,7 @@ export type Cover =
   /** A step of the ten, as it is measured or stated. */
   | { of: 'step'; step: number }
   /** Something beyond the ten, as it is stated. */
-  | { of: 'beyond'; topic: string }
+  | { of: 'beyond'; topic: BeyondItem }
 
 export interface Question {
   /** The catalogue says it under `proof.question.ID`. */
