@@ -8,6 +8,7 @@ import { lookAtBeyond } from './home-screens-beyond.ts'
 import { lookAtReminders } from './home-screens-reminders.ts'
 import { lookAtHistory } from './home-screens-history.ts'
 import { lookAtProof } from './home-screens-proof.ts'
+import { lookAtSetup } from './home-screens-setup.ts'
 import { walker } from './looking.ts'
 import { lookAtKnowing } from './staff-screens-know.ts'
 import { lookAtLeaving } from './staff-screens-leave.ts'
@@ -28,6 +29,7 @@ describe('every screen', () => {
     ['of what changed and why, and of the law', lookAtHistory],
     ['of what stands beside the ten steps, and of what looks wrong', lookAtBeyond],
     ['of proof, and of what its reader sees', lookAtProof],
+    ['of opening hours and the guided setup', lookAtSetup],
   ])(
     '%s, is as good',
     async (_screens, lookAt) => {

@@ -78,6 +78,8 @@ const ADDRESSES = [
   '/settings/clinic/places',
   '/settings/clinic/law',
   '/history',
+  '/settings/clinic/opening-hours',
+  '/guided-setup',
   '/settings/it/computers',
   '/profile/about',
   '/settings/staff/people',

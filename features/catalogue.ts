@@ -33,6 +33,9 @@ import { lawWords } from './law/words.ts'
 import { leaverListWords } from './leavers/list-words.ts'
 import { mailWords } from './mail/words.ts'
 import { installationWords } from './installation/words.ts'
+import { guidedSetupWords } from './guided-setup/words.ts'
+import { holidayWords } from './opening-hours/holiday-words.ts'
+import { openingHoursWords } from './opening-hours/words.ts'
 import { peopleWords } from './people/words.ts'
 import { incidentWords } from './incidents/words.ts'
 import { passwordRulesWords } from './password-rules/words.ts'
@@ -93,6 +96,8 @@ export const catalogue = {
   ...invitationWords,
   ...joinWords,
   ...clinicWords,
+  ...openingHoursWords,
+  ...holidayWords,
   ...protectedWords,
   ...enforcementWords,
   ...enrolmentWords,
@@ -114,6 +119,7 @@ export const catalogue = {
   ...homeWords,
   ...stepWords,
   ...proofWords,
+  ...guidedSetupWords,
 } as const satisfies Catalogue
 
 export type WordKey = keyof typeof catalogue

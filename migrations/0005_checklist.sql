@@ -85,6 +85,56 @@ CREATE TABLE step_keeper (
 GRANT SELECT, INSERT, UPDATE ON step_exception, step_keeper TO __app__;
 SELECT keep_to_clinic(ARRAY['step_exception', 'step_keeper']);
 
+-- ── opening hours, closed days, public holidays ─────────────────────────────────────────────────────────────
+CREATE TABLE opening_hours (
+  clinic_id   uuid NOT NULL REFERENCES clinic,
+  id          uuid NOT NULL,
+  -- Null: of every place that has none of its own.
+  location_id uuid,
+  -- Seven lists of {opens, closes}, Monday first, in the clinic's own time; null: nobody said.
+  week        jsonb,
+  -- The part of the country whose holidays are proposed; empty: the whole.
+  part        text NOT NULL DEFAULT '',
+  -- The years whose public holidays somebody chose.
+  years       integer[] NOT NULL DEFAULT '{}',
+  revision    integer NOT NULL DEFAULT 1,
+  PRIMARY KEY (clinic_id, id),
+  UNIQUE NULLS NOT DISTINCT (clinic_id, location_id),
+  FOREIGN KEY (clinic_id, location_id) REFERENCES location
+);
+CREATE TABLE closed_day (
+  clinic_id   uuid NOT NULL REFERENCES clinic,
+  id          uuid NOT NULL,
+  -- Null: at every place; of a holiday: at every place without hours of its own.
+  location_id uuid,
+  -- Days of the clinic's calendar, both ends included.
+  first_day   text NOT NULL CHECK (first_day ~ '^\d{4}-\d\d-\d\d$'),
+  last_day    text NOT NULL CHECK (last_day ~ '^\d{4}-\d\d-\d\d$'),
+  reason      text NOT NULL DEFAULT '',
+  -- The key of a public holiday; null: closed by the clinic itself.
+  holiday     text,
+  PRIMARY KEY (clinic_id, id),
+  FOREIGN KEY (clinic_id, location_id) REFERENCES location,
+  CHECK (first_day <= last_day)
+);
+CREATE INDEX closed_day__last ON closed_day (clinic_id, last_day);
+GRANT SELECT, INSERT, UPDATE, DELETE ON opening_hours TO __app__;
+GRANT SELECT, INSERT, DELETE ON closed_day TO __app__;
+SELECT keep_to_clinic(ARRAY['opening_hours', 'closed_day']);
+
+-- ── guided setup ────────────────────────────────────────────────────────────────────────────────────────────
+CREATE TABLE guided_setup (
+  clinic_id   uuid NOT NULL REFERENCES clinic,
+  -- Steps that were answered without anything to show for it, or left for later.
+  answered    text[] NOT NULL DEFAULT '{}',
+  skipped     text[] NOT NULL DEFAULT '{}',
+  -- Gone through to its end, or put away by hand: Home speaks of it no longer.
+  finished_at timestamptz,
+  put_away_at timestamptz,
+  PRIMARY KEY (clinic_id)
+);
+GRANT SELECT, INSERT, UPDATE ON guided_setup TO __app__;
+SELECT keep_to_clinic(ARRAY['guided_setup']);
 -- ── reminders ───────────────────────────────────────────────────────────────────────────────────────────────
 -- Something that is due and that nobody is told of until a day.
 CREATE TABLE reminder_put_off (

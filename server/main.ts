@@ -19,6 +19,8 @@ import { mail } from '../features/mail/register.ts'
 import { incidents } from '../features/incidents/register.ts'
 import { law } from '../features/law/register.ts'
 import { leavers } from '../features/leavers/register.ts'
+import { guidedSetup } from '../features/guided-setup/register.ts'
+import { openingHours } from '../features/opening-hours/register.ts'
 import { passwordRules } from '../features/password-rules/register.ts'
 import { reminders } from '../features/reminders/register.ts'
 import { sessionRules } from '../features/session-rules/register.ts'
@@ -69,6 +71,7 @@ export const FEATURES: readonly Feature[] = [
   staff,
   concerns,
   clinics,
+  openingHours,
   law,
   enforcement,
   passwordRules,
@@ -86,6 +89,7 @@ export const FEATURES: readonly Feature[] = [
   beyondTheTen,
   checklistFeature,
   proofFolder,
+  guidedSetup,
 ]
 
 export interface EnamelParts {

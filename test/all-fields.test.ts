@@ -64,6 +64,8 @@ const MAY_BE_EMPTY: Readonly<Record<string, string>> = {
   'POST /api/shared-secrets body.place': 'in one place only',
   'PUT /api/shared-secrets/:secretId body.place': 'in one place only',
   'POST /api/access-reviews/:reviewId/keep body.note': 'what is kept wants no reason',
+  'PUT /api/opening-hours/holidays body.part': 'where the whole country keeps the same days',
+  'POST /api/opening-hours/closed-days body.reason': 'who closes need not say why',
   'POST /api/task/review body.note': 'who keeps it need not say why',
 }
 

@@ -33,6 +33,8 @@ interface Page {
     | '/settings/clinic/beyond'
     | '/settings/clinic/concerns'
     | '/profile/reported'
+    | '/settings/clinic/opening-hours'
+    | '/guided-setup'
     | '/settings/it/reach'
     | '/settings/staff/second-owner'
     | '/settings/it/computers'
@@ -58,6 +60,16 @@ const PAGES: readonly Page[] = [
     to: '/settings/clinic/places',
     menu: ['menu.settings', 'menu.settings.clinic', 'menu.settings.clinic.places'],
     permission: 'locations.manage',
+  },
+  {
+    to: '/settings/clinic/opening-hours',
+    menu: ['menu.settings', 'menu.settings.clinic', 'menu.settings.clinic.opening_hours'],
+    permission: 'locations.manage',
+  },
+  {
+    to: '/guided-setup',
+    menu: ['menu.settings', 'menu.settings.clinic', 'menu.settings.clinic.guided_setup'],
+    permission: 'security.manage',
   },
   {
     to: '/settings/clinic/reminders',

@@ -3,6 +3,7 @@ import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter } from '@tanstack/react-router'
 import { getChecklist } from '../features/checklist/contract.ts'
 import { readSearch } from '../features/enforcement/web/protected.ts'
+import { readStep } from '../features/guided-setup/web/steps.ts'
 import { readPeopleSearch } from '../features/staff/web/people.ts'
 import { type Role, ROLES } from '../pure/roles/roles.ts'
 import { doorRoutes } from './door-router.tsx'
@@ -186,6 +187,16 @@ const law = page(
   '/settings/clinic/law',
   codeOf(() => import('../features/law/web/law-page.tsx'), 'LawPage'),
 )
+const openingHours = page(
+  '/settings/clinic/opening-hours',
+  codeOf(() => import('../features/opening-hours/web/opening-hours-page.tsx'), 'OpeningHoursPage'),
+)
+const guidedSetup = createRoute({
+  getParentRoute: () => inside,
+  path: '/guided-setup',
+  validateSearch: (typed: Record<string, unknown>) => readStep(typed),
+  component: codeOf(() => import('../features/guided-setup/web/guided-setup-page.tsx'), 'GuidedSetupPage'),
+})
 const aboutMe = page(
   '/profile/about',
   codeOf(() => import('../features/staff/web/about-me-page.tsx'), 'AboutMePage'),
@@ -328,6 +339,8 @@ const routeTree = root.addChildren([
     beyond,
     concerns,
     reported,
+    openingHours,
+    guidedSetup,
     secrets,
     systems,
     addSystems,

@@ -1,6 +1,6 @@
 /** The clinic's places: several sites, and people who work at some of them only (decision 066). */
 import type { Context } from '../../server/context.ts'
-import { audited, read, refuseInside, write, type Writer } from '../../server/db/database.ts'
+import { audited, read, type Reader, refuseInside, write, type Writer } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
 import { type Acting, onColleague } from './colleague.ts'
 import { staffProblem } from './contract.ts'
@@ -20,6 +20,11 @@ const MOST = 100
 
 export async function list(ctx: Context): Promise<{ places: Omit<Place, 'only'>[] }> {
   return { places: await read(ctx, (tx) => listPlaces(tx, ctx)) }
+}
+
+/** Open ones by name, for the features that come after. */
+export async function openPlaces(tx: Reader, ctx: Context): Promise<Pick<Place, 'placeId' | 'name'>[]> {
+  return (await listPlaces(tx, ctx)).map(({ placeId, name }) => ({ placeId, name }))
 }
 
 /** Throws `places.name_taken`, `places.too_many`. */

@@ -159,6 +159,16 @@ export interface ClinicLaw {
   changed_by: string
 }
 
+export interface ClosedDay {
+  clinic_id: string
+  id: string
+  location_id: string | null
+  first_day: string
+  last_day: string
+  reason: Defaulted<string>
+  holiday: string | null
+}
+
 export interface Concern {
   clinic_id: string
   id: string
@@ -258,6 +268,14 @@ export interface FileUploadPart {
   upload_id: string
   position: number
   content: Buffer
+}
+
+export interface GuidedSetup {
+  clinic_id: string
+  answered: Defaulted<string[]>
+  skipped: Defaulted<string[]>
+  finished_at: Date | null
+  put_away_at: Date | null
 }
 
 export interface Handover {
@@ -517,6 +535,16 @@ export interface OneTimeLink {
   ends_at: Date
   used_at: Date | null
   about: Json | null
+}
+
+export interface OpeningHours {
+  clinic_id: string
+  id: string
+  location_id: string | null
+  week: Json | null
+  part: Defaulted<string>
+  years: Defaulted<string[]>
+  revision: Defaulted<number>
 }
 
 export interface Outbox {
@@ -970,6 +998,7 @@ export interface DB {
   challenge_used: ChallengeUsed
   clinic: Clinic
   clinic_law: ClinicLaw
+  closed_day: ClosedDay
   concern: Concern
   device: Device
   draft: Draft
@@ -980,6 +1009,7 @@ export interface DB {
   file_part: FilePart
   file_upload: FileUpload
   file_upload_part: FileUploadPart
+  guided_setup: GuidedSetup
   handover: Handover
   installation: Installation
   invitation: Invitation
@@ -997,6 +1027,7 @@ export interface DB {
   membership_location: MembershipLocation
   one_time_code: OneTimeCode
   one_time_link: OneTimeLink
+  opening_hours: OpeningHours
   outbox: Outbox
   owner_envelope: OwnerEnvelope
   passkey: Passkey

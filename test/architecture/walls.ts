@@ -17,6 +17,7 @@ export const FEATURES = [
   'staff',
   'concerns',
   'clinics',
+  'opening-hours',
   'law',
   'enforcement',
   'password-rules',
@@ -40,6 +41,7 @@ export const FEATURES = [
   'beyond-the-ten',
   'checklist',
   'proof-folder',
+  'guided-setup',
 ]
 
 export interface Finding {

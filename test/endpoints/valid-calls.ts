@@ -45,6 +45,7 @@ import { REMINDER_CALLS } from './reminder-calls.ts'
 import { FOREIGN_PROOF, PROOF_CALLS } from './proof-calls.ts'
 import { FOREIGN_REVIEWS, REVIEW_CALLS } from './review-calls.ts'
 import { FOREIGN_ROSTER, ROSTER_CALLS } from './roster-calls.ts'
+import { FOREIGN_SETUP, SETUP_CALLS } from './setup-calls.ts'
 import { asOwner, codesOf, freshOwner, halfSession, type Preparation, type Scene } from './scene.ts'
 
 export { freshOwner, halfSession }
@@ -310,6 +311,7 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
   'GET /api/security/sessions': asOwner(),
   'GET /api/staff/colleagues': asOwner(),
   ...ROSTER_CALLS,
+  ...SETUP_CALLS,
   'DELETE /api/security/sessions/:sessionId': async ({ house }) => {
     const { visitor, sessionId } = await ownerAndNurse(house)
     return { house, visitor, sent: { params: { sessionId } } }
@@ -365,6 +367,7 @@ export const FOREIGN_IDS: Readonly<
   'PATCH /api/profile/passkeys/:passkeyId': passkeyOf,
   'DELETE /api/profile/passkeys/:passkeyId': passkeyOf,
   ...FOREIGN_ROSTER,
+  ...FOREIGN_SETUP,
   'POST /api/protected/:personId/grace': personOf,
   'DELETE /api/protected/:personId/grace': personOf,
   'PUT /api/protected/:personId/leave': personOf,

@@ -21,6 +21,8 @@ interface TextFieldProps extends CommonProps {
   /** Codes and keys: fixed-width letters. */
   mono?: boolean
   spellCheck?: boolean
+  /** Of a date: the first that is offered. */
+  min?: string
   ref?: Ref<HTMLInputElement>
 }
 

@@ -60,7 +60,15 @@ function Questions({ plan }: { plan: Plan }) {
       >
         {words('setup.done.print')}
       </Button>
-      <Button type="submit" variant="line" full onClick={made.afterwards(() => router.navigate({ to: '/' }))}>
+      <Button
+        type="submit"
+        variant="line"
+        full
+        onClick={made.afterwards(() => router.navigate({ to: '/guided-setup' }))}
+      >
+        {words('setup.done.guided')}
+      </Button>
+      <Button type="submit" variant="bare" full onClick={made.afterwards(() => router.navigate({ to: '/' }))}>
         {words('setup.done.act')}
       </Button>
     </PlanQuestions>

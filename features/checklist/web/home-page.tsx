@@ -20,6 +20,7 @@ import { OffersBanner } from '../../shared-computers/web/offers-banner.tsx'
 import { getChecklist } from '../contract.ts'
 import { unseenText } from './checklist.ts'
 import { Foot } from './foot.tsx'
+import { GuidedSetupLine } from './guided-setup-line.tsx'
 import { NextAction } from './next-action.tsx'
 import { Score } from './score.tsx'
 import { StepList } from './step-list.tsx'
@@ -99,6 +100,7 @@ export function HomePage() {
           )
         )}
       </div>
+      <GuidedSetupLine />
       {data.number === null && <Waits waits={data.waits} />}
       <StepList checklist={data} onState={(step) => setOpen({ dialog: 'state', step })} />
       {data.number !== null && <Foot checklist={data} />}

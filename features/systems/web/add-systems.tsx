@@ -40,6 +40,8 @@ interface AddSystemsProps {
   suggestions: Answer<typeof listSystems>['suggestions']
   /** Names in use, folded: offered no more. */
   there: readonly string[]
+  /** D the page of systems. */
+  onAdded?: () => Promise<unknown>
 }
 
 type Kind = (typeof SYSTEM_KINDS)[number]
@@ -47,7 +49,7 @@ type Kind = (typeof SYSTEM_KINDS)[number]
 /** One of one’s own may stay blank. */
 const schema = z.object({ name: stateSystem.body.shape.name.or(z.literal('')) })
 
-export function AddSystems({ suggestions, there }: AddSystemsProps) {
+export function AddSystems({ suggestions, there, onAdded }: AddSystemsProps) {
   const words = useWords()
   const toast = useToast()
   const queries = useQueryClient()
@@ -65,7 +67,7 @@ export function AddSystems({ suggestions, there }: AddSystemsProps) {
       const { added } = await call(addSystems, { body: { systems } })
       toast({ text: words('systems.added', { n: added.length }) })
       await queries.invalidateQueries({ queryKey: keyOf(listSystems) })
-      await navigate({ to: '/settings/staff/systems' })
+      await (onAdded?.() ?? navigate({ to: '/settings/staff/systems' }))
     },
   })
   const tick = (name: string, kind: Kind, on: boolean) => {
@@ -118,7 +120,7 @@ export function AddSystems({ suggestions, there }: AddSystemsProps) {
         <Button type="submit" busy={form.busy && words('systems.saving')}>
           {words('systems.add.act', { n: ticked.size })}
         </Button>
-        {there.length > 0 && (
+        {there.length > 0 && !onAdded && (
           <LinkButton variant="bare" to="/settings/staff/systems">
             {words('systems.back')}
           </LinkButton>

@@ -1,0 +1,2 @@
+/** Opening hours, for the features that come after. */
+export { type Opening, readOpening, whatIsSaid } from './opening.ts'
