@@ -42,7 +42,7 @@ const week = z
 const placeId = id.nullable()
 /** 0: nobody said anything yet. */
 const revision = z.number().int().min(0)
-const key = z.string().max(40, { error: 'too_long:40' })
+const key = line(40)
 
 const said = z.object({
   /** Null: nobody said. */
@@ -104,7 +104,7 @@ export const chooseHolidays = endpoint({
   body: z.strictObject({
     placeId,
     year: z.number().int().min(YEARS.first, { error: 'day' }).max(YEARS.last, { error: 'day' }),
-    part: z.string().max(8, { error: 'too_long:8' }),
+    part: line(8, 0),
     days: z.array(z.strictObject({ key, day })).max(60, { error: 'too_many:60' }),
     revision,
   }),

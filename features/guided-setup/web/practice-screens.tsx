@@ -31,8 +31,9 @@ export function HoursScreen({ onDone }: ScreenProps) {
       said={data.clinic}
       act={words('guided.hours.act')}
       onSaved={async () => {
-        await onDone()
+        // The holidays come next, of the same revision: what was saved is read first.
         await queries.invalidateQueries({ queryKey: keyOf(getOpeningHours) })
+        await onDone()
       }}
     />
   )
