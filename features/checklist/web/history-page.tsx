@@ -42,6 +42,7 @@ export function HistoryPage() {
         <>
           <div className={classes.filter}>
             <NativeSelect
+              classNames={{ input: classes.select ?? '' }}
               label={words('history.days.label')}
               value={back}
               data={HISTORY_DAYS.map((value) => ({ value, label: words(`history.days.${value}`) }))}
@@ -65,6 +66,7 @@ function ByWhom({ history, by, onBy }: { history: History; by: string; onBy: (by
   const all = history.moments.flatMap(({ changes }) => changes)
   return (
     <NativeSelect
+      classNames={{ input: classes.select ?? '' }}
       label={words('history.by.label')}
       value={by}
       data={[

@@ -1,7 +1,7 @@
 /** Settings › Clinic › Law: which section each step answers, and what the country leaves open. */
 import IconScale from '@tabler/icons-react/dist/esm/icons/IconScale.mjs'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Fragment, useState } from 'react'
+import { useState } from 'react'
 import type { Answer } from '../../../pure/contract/endpoint.ts'
 import type { ApiProblem } from '../../../web/lib/api-problem.ts'
 import { useCalendar, useDays } from '../../../web/lib/day.ts'
@@ -29,6 +29,7 @@ export function LawPage() {
   const [refused, setRefused] = useState<ApiProblem | undefined>(undefined)
   const { country, asks, answers, lines } = data
   const { changed } = answers
+  const without = STEPS.filter((step) => lines.every((line) => line.step !== step))
   return (
     <Page width="rows" stacked>
       <PageHeader
@@ -55,12 +56,19 @@ export function LawPage() {
           {words('law.none')}
         </EmptyState>
       ) : (
-        <section className={classes.steps} aria-labelledby="law-steps">
+        <section className={classes.lines} aria-labelledby="law-steps">
           <h2 id="law-steps">{words('law.section.lines')}</h2>
           <p>{words('law.country', { country: words.country(country) })}</p>
-          {STEPS.map((step) => (
-            <Step key={step} step={step} lines={lines.filter((line) => line.step === step)} />
-          ))}
+          <dl>
+            {[...Map.groupBy(lines, ({ says }) => says).values()].map((same) => (
+              <Section key={same[0]?.id} lines={same} />
+            ))}
+          </dl>
+          {without.length > 0 && (
+            <p className={classes.checked}>
+              {words('law.step.none', { n: without.length, steps: words.list(without.map(words.number)) })}
+            </p>
+          )}
         </section>
       )}
       <GuideBeside name="security-best-practices" />
@@ -68,35 +76,29 @@ export function LawPage() {
   )
 }
 
-function Step({ step, lines }: { step: (typeof STEPS)[number]; lines: readonly Line[] }) {
-  const words = useWords()
-  return (
-    <section className={classes.step} aria-labelledby={`law-step-${step}`}>
-      <h3 id={`law-step-${step}`}>{words('law.step', { step, title: words(`checklist.step.${step}`) })}</h3>
-      {lines.length === 0 && <p className={classes.checked}>{words('law.step.none')}</p>}
-      <dl>
-        {lines.map((line) => (
-          <LawLine key={line.id} line={line} />
-        ))}
-      </dl>
-    </section>
-  )
-}
-
-function LawLine({ line: { regime, section, says, status, checked, source } }: { line: Line }) {
+/** One section, and the steps that answer it. */
+function Section({ lines }: { lines: readonly Line[] }) {
   const words = useWords()
   const calendar = useCalendar()
+  const [line, ...others] = lines
+  if (!line) return null
+  const { regime, section, says, status, checked, source, step } = line
   const key = `law.says.${says}`
   return (
-    <Fragment>
+    <div className={classes.line}>
       <dt>
-        {words(`law.regime.${regime}`)} <code>{section}</code>{' '}
+        {words('law.named', { regime: words(`law.regime.${regime}`) })} <code>{section}</code>{' '}
         {status !== 'law' && <Tag>{words(`law.status.${status}`)}</Tag>}
       </dt>
       <dd>{words.has(key) && words(key)}</dd>
+      <dd className={classes.steps}>
+        {others.length === 0
+          ? words('law.step.one', { step, title: words(`checklist.step.${step as 1}`) })
+          : words('law.step.some', { steps: words.list(lines.map((one) => words.number(one.step))) })}
+      </dd>
       <dd className={classes.checked}>
         {words('law.checked', { day: calendar(checked) })} <code>{source}</code>
       </dd>
-    </Fragment>
+    </div>
   )
 }
