@@ -123,18 +123,18 @@ const US_STATES = linesOf('us_state', '', [
 
 const NIGERIA = [
   ...linesOf('ndpa', 'ndpc.gov.ng', [
-    { steps: [1, 2, 3, 4, 5, 6, 7, 8], says: 'ndpa_security', section: 's.39' },
-    { steps: [9], says: 'ndpa_minimisation', section: 's.24' },
-    { steps: [10], says: 'ndpa_breach', section: 's.40(2), (3)' },
+    { steps: [1, 2, 3, 4, 5, 6, 7, 8], says: 'ndpa_security', section: 'NDPA 2023 s.39' },
+    { steps: [9], says: 'ndpa_minimisation', section: 'NDPA 2023 s.24' },
+    { steps: [10], says: 'ndpa_breach', section: 'NDPA 2023 s.40(2), (3)' },
   ]),
   ...linesOf('cybercrimes_ng', 'cert.gov.ng', [
-    { steps: [10], says: 'ngcert', section: 's.21' },
+    { steps: [10], says: 'ngcert', section: 'Cybercrimes Act 2015 s.21' },
   ]),
 ]
 
 /** The Act's parts and principles alone: the sections within them could not be compared with its text. */
 const GHANA = linesOf('ghana', 'dataprotection.org.gh', [
-  { steps: [1, 2, 3, 4, 5, 6, 7, 8], says: 'ghana_safeguards', section: 'ss.17 to 34' },
+  { steps: [1, 2, 3, 4, 5, 6, 7, 8], says: 'ghana_safeguards', section: 'Act 843 ss.17 to 34' },
 ])
 
 const gdpr = (regime: 'gdpr' | 'uk_gdpr', source: string) =>

@@ -87,7 +87,7 @@ function Section({ lines }: { lines: readonly Line[] }) {
   return (
     <div className={classes.line}>
       <dt>
-        {words('law.named', { regime: words(`law.regime.${regime}`) })} <code>{section}</code>{' '}
+        <code>{section}</code> <small>{words(`law.regime.${regime}`)}</small>{' '}
         {status !== 'law' && <Tag>{words(`law.status.${status}`)}</Tag>}
       </dt>
       <dd>{words.has(key) && words(key)}</dd>
