@@ -32,7 +32,8 @@ export const lawWords = {
   'law.changed': 'Last said by {by}, {when}.',
   'law.step.one': 'Answered by step {step}, {title}.',
   'law.step.some': 'Answered by steps {steps}.',
-  'law.step.none': 'Enamel has checked no section yet for {n, plural, one {step} other {steps}} {steps}. That does not mean that the law asks nothing there.',
+  'law.step.none':
+    'Enamel has checked no section yet for {n, plural, one {step} other {steps}} {steps}. That does not mean that the law asks nothing there.',
   'law.checked': 'Last checked {day}. The text:',
   'law.status.law': 'Law',
   'law.status.proposed': 'Proposed, not in force',

@@ -21,7 +21,8 @@ export function ChartFrame({ label, columns, rows, children }: ChartFrameProps) 
     <figure className={classes.figure}>
       <figcaption className={classes.label}>{label}</figcaption>
       {asTable ? (
-        <div className={classes.table}>
+        // It scrolls where it is long or narrow, also by the keyboard alone.
+        <section className={classes.table} aria-label={label} tabIndex={0}>
           <table>
             <thead>
               <tr>
@@ -43,7 +44,7 @@ export function ChartFrame({ label, columns, rows, children }: ChartFrameProps) 
               ))}
             </tbody>
           </table>
-        </div>
+        </section>
       ) : (
         children
       )}

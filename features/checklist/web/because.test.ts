@@ -47,7 +47,12 @@ it.each<[string, boolean, number, Partial<ScoreChange>]>([
     2,
     { step: 7, cause: 'event', action: 'auth.recovered', by: { kind: 'nobody', id: null, name: null } },
   ],
-  ['Up 1 since Wednesday: an exception is over, for passkeys.', false, 1, { step: 2, cause: 'exception_over' }],
+  [
+    'Up 1 since Wednesday: an exception is over, for passkeys.',
+    false,
+    1,
+    { step: 2, cause: 'exception_over' },
+  ],
   ['Down 1 since Wednesday: time passed, for the staff review.', false, -1, { cause: 'looked' }],
   [
     'Down 22 since Wednesday: something that should be done by now is not.',
