@@ -5,7 +5,7 @@ export const lawWords = {
   'law.sentence': 'Which section of the law of your country each of the ten steps answers.',
   'law.adviser':
     'This is reference, not legal advice, and keeping the ten steps is no proof that you keep the law. Check with your adviser.',
-  'law.country': 'Your clinic is in {country}. These are the sections of its law alone.',
+  'law.country': 'The country of your clinic: {country}. These are the sections of its law alone.',
   'law.none.title': 'No law is listed for your country yet',
   'law.none':
     'Enamel knows sections for Nigeria, Ghana, the United States, the United Kingdom and the member states of the EU. Ask your adviser which law asks what of you.',

@@ -41,12 +41,15 @@ export function ChartSteps({ points, top, from, to }: ChartStepsProps) {
           <path className={classes.line} d={path} />
         </svg>
         {points.map(
-          ({ at, value, mark }) =>
+          ({ at, value, mark }, index) =>
             mark !== undefined && (
               <span
                 key={mark}
                 className={classes.mark}
-                style={{ insetInlineStart: `${at * 100}%`, insetBlockStart: `${y(value)}%` }}
+                style={{
+                  insetInlineStart: `${at * 100}%`,
+                  insetBlockStart: `${y(Math.max(value, points[index - 1]?.value ?? 0))}%`,
+                }}
               >
                 {mark}
               </span>
