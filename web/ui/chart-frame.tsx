@@ -14,6 +14,11 @@ interface ChartFrameProps {
   children?: ReactNode
 }
 
+/** What scrolls, and has nothing in it to go to, is gone to itself: else no key scrolls it. */
+const scrolledByKeys = (region: HTMLElement | null) => {
+  if (region) region.tabIndex = 0
+}
+
 export function ChartFrame({ label, columns, rows, children }: ChartFrameProps) {
   const words = useWords()
   const [asTable, setAsTable] = useState(false)
@@ -21,8 +26,7 @@ export function ChartFrame({ label, columns, rows, children }: ChartFrameProps) 
     <figure className={classes.figure}>
       <figcaption className={classes.label}>{label}</figcaption>
       {asTable ? (
-        // It scrolls where it is long or narrow, also by the keyboard alone.
-        <section className={classes.table} aria-label={label} tabIndex={0}>
+        <section ref={scrolledByKeys} className={classes.table} aria-label={label}>
           <table>
             <thead>
               <tr>
