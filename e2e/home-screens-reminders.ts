@@ -23,8 +23,11 @@ export async function lookAtReminders(here: At, { say, look, open }: Walker): Pr
   await page.goto(`${enamel.origin}/sign-in?lang=${say.language}`)
   await comeIn(here, HANAKO)
 
+  await page.evaluate(`fetch('/api/shared-secrets', { method: 'POST', headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ kind: 'alarm', name: '警報', place: '', lastChangedOn: '2020-06-15', changeEveryDays: 90, personIds: [] }) })
+    .then(({ status }) => { if (status !== 200) throw new Error('Nothing was put on the list') })`)
   await open('/settings/clinic/reminders', 'reminders')
-  const what = say('reminder.staff_review', { first: 'yes' })
+  const what = say('reminder.shared_secret_change', { name: '警報', place: 'none' })
   await press(say('reminders.put_off_named', { what }))
   await page.getByRole('dialog').getByLabel(say('reminders.form.reason'), { exact: true }).fill('休診')
   await page.getByLabel(say('reminders.form.until'), { exact: true }).fill('2020-01-01')

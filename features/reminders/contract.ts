@@ -8,7 +8,7 @@ import { problems } from '../../pure/contract/problem.ts'
 export const reminderProblem = problems({
   /** Done meanwhile, or due on another day by now. */
   'reminders.not_found': 404,
-  /** What is urgent, or comes about by itself. */
+  /** What is urgent, comes about by itself, or is far ahead. */
   'reminders.not_to_put_off': 409,
   /** Not before tomorrow, not after thirty days. */
   'reminders.until_wrong': 409,

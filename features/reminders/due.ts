@@ -4,6 +4,7 @@ import { holds } from '../../pure/roles/roles.ts'
 import type { Context, PersonId } from '../../server/context.ts'
 import type { Reader } from '../../server/db/database.ts'
 import type { Concerned, DueThing } from '../../server/slots.ts'
+import { AHEAD_DAYS } from './contract.ts'
 import { type Clinic, listMembers, listPutOffs, type Member, type PutOff } from './queries.ts'
 
 /** So many days late, what is somebody's to look after is told to the Owners too. */
@@ -56,7 +57,8 @@ export async function listDue(tx: Reader, ctx: Context, { zone }: Pick<Clinic, '
         values: thing.values ?? {},
         urgentFrom: thing.urgentFrom,
         urgent,
-        mayPutOff: !urgent && thing.byItself !== true,
+        // What is far ahead is told of later anyway.
+        mayPutOff: !urgent && thing.byItself !== true && left <= AHEAD_DAYS,
         hidden: thing.hidden === true,
         people: peopleOf(thing, left, members, keepers),
         putOff,

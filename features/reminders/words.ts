@@ -34,7 +34,7 @@ export const reminderWords = {
     'Reviews, changes of shared secrets, statements and last days stand here with their date as soon as there are any.',
   'reminders.form.title': 'Put this reminder off?',
   'reminders.form.sentence':
-    'Nobody is told of “{what}” until that day. It stays due, Home goes on showing it, and whomever it concerns reads in their mail that you put it off.',
+    'Nobody is told of “{what}” until that day. It stays due all the same, and whomever it concerns reads in their mail that you put it off.',
   'reminders.form.until': 'Remind again on',
   'reminders.form.until_help': 'From tomorrow on, 30 days ahead at most.',
   'reminders.form.reason': 'Why',
@@ -97,7 +97,7 @@ export const reminderWords = {
 
   'problem.reminders.not_found': 'This is done, or due on another day by now. Load the page again.',
   'problem.reminders.not_to_put_off':
-    'This cannot be put off: it is urgent, or comes about by itself. Open it and see to it.',
+    'This cannot be put off: it is urgent, comes about by itself, or is not told of for more than 14 days anyway.',
   'problem.reminders.until_wrong':
     'A reminder waits from tomorrow on, and {days} days at most. Choose a day between.',
   'problem.reminders.not_put_off': 'Nothing was put off here. Load the page again.',

@@ -1,11 +1,22 @@
 /** Calls of the reminders and of one's own calendar that succeed. */
 import { listReminders, makeCalendarLink, putOff } from '../../features/reminders/contract.ts'
+import { addSecret } from '../../features/shared-secrets/contract.ts'
 import type { House } from '../app.ts'
 import type { Visitor } from '../visitor.ts'
 import { asOwner, freshOwner, type Preparation } from './scene.ts'
 
-/** Every clinic has its first staff review. */
+/** Something that should have been changed long ago. */
 async function firstDue(visitor: Visitor) {
+  await visitor.must(addSecret, {
+    body: {
+      kind: 'alarm',
+      name: 'Alarm',
+      place: '',
+      lastChangedOn: '2020-06-15',
+      changeEveryDays: 90,
+      personIds: [],
+    },
+  })
   const { due } = await visitor.must(listReminders)
   return { cadence: due[0]?.cadence ?? '', key: due[0]?.key ?? '' }
 }

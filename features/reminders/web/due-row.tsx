@@ -42,18 +42,18 @@ export function DueRow({ one, today, names = false, acts }: DueRowProps) {
           <span>{words(one.day === today ? 'reminders.due_today' : 'reminders.due_on', when)}</span>
         )}
         {names && to.length > 0 && <span>{words('reminders.to', { names: words.list(to) })}</span>}
+        {putOff && (
+          <span>
+            {words('reminders.put_off_until', {
+              day: day(putOff.until),
+              by: putOff.by,
+              reason: putOff.reason,
+            })}
+          </span>
+        )}
       </Named>
       {lateDays > 0 && <Caution>{words('reminders.was_due_on', when)}</Caution>}
       {names && to.length === 0 && <Caution>{words('reminders.to_nobody')}</Caution>}
-      {putOff && (
-        <p>
-          {words('reminders.put_off_until', {
-            day: day(putOff.until),
-            by: putOff.by,
-            reason: putOff.reason,
-          })}
-        </p>
-      )}
     </LedgerRow>
   )
 }
