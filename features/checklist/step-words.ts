@@ -27,6 +27,7 @@ export const stepWords = {
   'step.elsewhere.unknown': 'Not known: nobody said anything of it yet',
   'step.law': 'The law it answers',
   'step.law.checked': 'Last checked on {date}',
+  'step.law.not_checked': 'Not yet compared with the text',
   'step.law.all': 'All of it, and what it leaves open',
 
   'step.sign.open': 'It does not apply, or the risk is taken',

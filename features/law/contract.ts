@@ -44,8 +44,8 @@ export const getLaw = endpoint({
         says: z.string(),
         section: z.string(),
         status: z.enum(LAW_STATUS),
-        /** A day, YYYY-MM-DD. */
-        checked: z.string(),
+        /** The day of comparing it with the text, YYYY-MM-DD; null: not done yet. */
+        checked: z.string().nullable(),
         source: z.string(),
       }),
     ),

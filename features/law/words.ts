@@ -35,6 +35,7 @@ export const lawWords = {
   'law.step.none':
     'Enamel has checked no section yet for {n, plural, one {step} other {steps}} {steps}. That does not mean that the law asks nothing there.',
   'law.checked': 'Last checked {day}. The text:',
+  'law.not_checked': 'Not yet compared with the text. It stands at:',
   'law.status.law': 'Law',
   'law.status.proposed': 'Proposed, not in force',
   'law.status.guidance': 'Guidance',

@@ -266,7 +266,13 @@ function lawsOf({ words, laws }: Gathered): Sheet[] {
         columns: [26, '1', 150],
         rows: some.map(({ step, regime, section, status, says, checked, source }) => [
           { text: String(step), strong: true },
-          { text: says, below: words('proof.law.checked', { date: day(checked), source }) },
+          {
+            text: says,
+            below:
+              checked === null
+                ? words('proof.law.not_checked', { source })
+                : words('proof.law.checked', { date: day(checked), source }),
+          },
           { text: section, strong: true, below: words('proof.law.status', { regime, status }) },
         ]),
       },

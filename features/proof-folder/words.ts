@@ -222,6 +222,7 @@ export const proofWords = {
   'proof.part.law.adviser':
     'Of the clinic’s country alone, each compared with its text on the day that is named. This is reference and no advice: check with your adviser.',
   'proof.law.checked': 'Last checked {date}: {source}',
+  'proof.law.not_checked': 'Not yet compared with the text: {source}',
   'proof.law.status': '{regime} · {status}',
   'proof.part.policies': 'Who changed which rule, in the last year',
   'proof.part.policies.where': 'On the last pages, and in data/policies; taken from the log',

@@ -1,6 +1,6 @@
 /**
- * Which section each of the ten steps answers, in the law of the clinic's country. A line stands here only when its section
- * was checked against a public text, on the day it names; it is reference and no advice.
+ * Which section each of the ten steps answers, in the law of the clinic's country. A line says on which day it was compared
+ * with a public text, or that nobody did yet; it is reference and no advice.
  */
 import { findCountry } from '../countries/countries.ts'
 import type { State } from './states.ts'
@@ -32,8 +32,8 @@ export interface LawLine {
   says: string
   section: string
   status: LawStatus
-  /** The day on which section and sentence were last compared with the text. */
-  checked: string
+  /** The day on which section and sentence were last compared with the text; null: they were not yet. */
+  checked: string | null
   /** Where the text can be read. */
   source: string
   state?: State
@@ -48,6 +48,18 @@ export interface LawAnswers {
 }
 
 const CHECKED = '2026-11-22'
+/** What was compared then; a line that is not here says so of itself. */
+const COMPARED: ReadonlySet<string> = new Set([
+  'hipaa_authentication',
+  'hipaa_logoff',
+  'hipaa_access_review',
+  'hipaa_activity_review',
+  'hipaa_audit_controls',
+  'hipaa_passwords',
+  'hipaa_unique',
+  'hipaa_access',
+  'ndpa_breach',
+])
 const ALL_STEPS = [1, 2, 3, 4, 5, 6, 7, 8, 9, 10]
 
 interface Entry {
@@ -68,7 +80,7 @@ const linesOf = (regime: Regime, source: string, entries: readonly Entry[]): Law
       says,
       section,
       status: status ?? 'law',
-      checked: CHECKED,
+      checked: COMPARED.has(says) ? CHECKED : null,
       source: entry.source ?? source,
       ...(state && { state }),
     })),

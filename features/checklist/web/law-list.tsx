@@ -17,7 +17,11 @@ export function LawList({ law }: { law: readonly LawLine[] }) {
           <LedgerRow key={id}>
             <Named name={section} tags={[status !== 'law' && words(`law.status.${status}`)]}>
               <span>{words(`law.regime.${regime}`)}</span>
-              <span>{words('step.law.checked', { date: calendar(checked) })}</span>
+              <span>
+                {checked === null
+                  ? words('step.law.not_checked')
+                  : words('step.law.checked', { date: calendar(checked) })}
+              </span>
             </Named>
             {words.has(`law.says.${says}`) && (
               <p className={classes.says}>{words(`law.says.${says}` as 'law.says.hipaa_logoff')}</p>

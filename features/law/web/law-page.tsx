@@ -97,7 +97,8 @@ function Section({ lines }: { lines: readonly Line[] }) {
           : words('law.step.some', { steps: words.list(lines.map((one) => words.number(one.step))) })}
       </dd>
       <dd className={classes.checked}>
-        {words('law.checked', { day: calendar(checked) })} <code>{source}</code>
+        {checked === null ? words('law.not_checked') : words('law.checked', { day: calendar(checked) })}{' '}
+        <code>{source}</code>
       </dd>
     </div>
   )
