@@ -106,4 +106,12 @@ export const beyondWords = {
   'audit.target.beyond_guest_wifi': 'guest Wi-Fi',
   'audit.target.beyond_risk_analysis': 'the risk analysis',
   'audit.target.beyond_insurance': 'cyber insurance',
+
+  'reminder.insurance_end': 'The cyber insurance ends',
+  'reminder.insurance_end.where': 'Settings, Clinic, Beyond the ten',
+  'reminder.insurance_end.calendar': 'The cyber insurance ends',
+  'reminder.beyond_yearly':
+    '{item, select, restore {A year since a backup was restored last} other {A year since the last risk analysis}}',
+  'reminder.beyond_yearly.where': 'Settings, Clinic, Beyond the ten',
+  'reminder.beyond_yearly.calendar': 'Something that is done once a year, besides the ten steps',
 } as const satisfies Catalogue

@@ -5,6 +5,7 @@ import type { ClinicId } from '../../server/context.ts'
 import { startTestApp } from '../../test/app.ts'
 import { buildClinic, type Clinic, confirm, type Person, signIn } from '../../test/builders.ts'
 import { type Mail, readable } from '../../test/outbox.ts'
+import { stateBeyond } from '../beyond-the-ten/contract.ts'
 import { nameKeepers } from '../checklist/contract.ts'
 import { startRun } from '../leavers/contract.ts'
 import { planLeaving } from '../leavers/plan-contract.ts'
@@ -323,6 +324,20 @@ it('what is open of a leaver after the hour is told at once to who manages staff
   house.clock.advance({ minutes: 90 })
   await house.settle()
   expect(await told(clinic)).toEqual([])
+})
+
+it('the end of the insurance and a risk analysis of a year ago are told to who may state them', async () => {
+  const clinic = await practice(60)
+  const owner = await fresh(clinic.the('OWNER'))
+  const said = { kept: 'yes' as const, note: '', fileId: null, seen: null }
+  await owner.must(stateBeyond, { params: { item: 'insurance' }, body: { ...said, day: inDays(9) } })
+  await owner.must(stateBeyond, { params: { item: 'risk_analysis' }, body: { ...said, day: inDays(-370) } })
+  const due = (await owner.must(listReminders)).due.slice(0, 2)
+  expect(due).toMatchObject([
+    { cadence: 'beyond_yearly', day: inDays(-5), lateDays: 5, mayPutOff: true },
+    { cadence: 'insurance_end', day: inDays(9), to: [clinic.the('ADMIN').name, clinic.the('OWNER').name] },
+  ])
+  expect(to(await morningOf(clinic, today()))).toEqual(addresses(clinic.the('OWNER'), clinic.the('ADMIN')))
 })
 
 it('an open clinic without a look in the calendar gets one, and one that closed none', async () => {
