@@ -16,7 +16,7 @@ const review = (late: number): Act =>
     minutes: 12,
     page: '/settings/staff/review',
     values: { when: 'late', left: 0, late, open: 'no' },
-    brings: { step: 4, measured: 1 },
+    brings: { step: 4, measured: 1, renews: true },
     ends: 'leavers.else.title',
   })
 

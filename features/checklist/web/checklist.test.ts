@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { createWords } from '../../../pure/words/words.ts'
 import { catalogue, type WordKey } from '../../catalogue.ts'
-import { evidenceText, type Line, titleOf } from './checklist.ts'
+import { evidenceText, lateBy, type Line, titleOf, unseenText } from './checklist.ts'
 
 const words = createWords<WordKey>({ catalogue, language: 'en', locale: 'en-NG', zone: 'Africa/Lagos' })
 
@@ -54,4 +54,67 @@ test('every step has its name of the guide, and a sentence for when nothing is k
 
 test('evidence that this web has no words for says nothing, and breaks nothing', () => {
   expect(evidenceText(words, line('checklist.evidence.of_a_newer_server', { n: 1 }))).toBe('')
+})
+
+test('no word says that the clinic is protected: what is measured is Enamel alone', () => {
+  const claims =
+    /\b(?:clinic|practice|everything|you) (?:is|are) (?:now |fully |well )?(?:protected|secure|safe)\b/i
+  expect('Your clinic is now protected.').toMatch(claims)
+  expect(Object.values(catalogue).filter((text) => claims.test(text))).toEqual([])
+})
+
+test('how late it is stands once: before the fact, and not in it again', () => {
+  const review = (said: boolean) =>
+    evidenceText(
+      words,
+      line('checklist.evidence.staff_review', {
+        state: 'closed',
+        ago: 97,
+        when: 'late',
+        left: 0,
+        late: 5,
+        open: 'no',
+        undecided: 0,
+        pending: 'none',
+        leavers: 'none',
+        unused: 'none',
+      }),
+      said,
+    )
+  expect(review(false)).toBe(
+    'The staff list was last gone through 97 days ago. The next review is 5 days late.',
+  )
+  expect(review(true)).toBe('The staff list was last gone through 97 days ago.')
+})
+
+test('days late are days of the clinic: the last good day is not late', () => {
+  const late = (now: string) =>
+    lateBy(
+      { ...line('x'), until: '2026-06-03T23:00:00.000Z', freshness: 'half' },
+      now,
+      // An hour ahead: there the third ends with that instant.
+      'Africa/Lagos',
+    )
+  expect(late('2026-06-03T23:00:00.000Z')).toBe(1)
+  expect(late('2026-06-08T08:00:00.000Z')).toBe(5)
+  expect(
+    lateBy({ ...line('x'), until: '2026-06-03T23:00:00.000Z' }, '2026-06-01T08:00:00Z', 'UTC'),
+  ).toBeUndefined()
+})
+
+test('what cannot be seen is named: the steps, and each system once', () => {
+  const unknown = (step: number): Line => ({ ...line('x'), step, how: 'unknown' })
+  const of = (step: number, ...names: string[]): Line => ({
+    ...line('x'),
+    step,
+    elsewhere: names.map((name) => ({ name, said: null })),
+  })
+  expect(unseenText(words, [line('x')])).toBeUndefined()
+  expect(unseenText(words, [unknown(8)])).toBe('One thing we cannot see: step 8.')
+  expect(unseenText(words, [unknown(5), unknown(8), of(1, 'Bank'), of(7, 'Bank')])).toBe(
+    '3 things we cannot see: steps 5 and 8; Bank.',
+  )
+  expect(unseenText(words, [of(1, 'A', 'B', 'C', 'D', 'E')])).toBe(
+    '5 things we cannot see: A, B, C and 2 more.',
+  )
 })
