@@ -5,7 +5,7 @@ import { PASSWORD, type At, typeCode, typeCredentials } from './steps.ts'
 export interface Person {
   name: string
   email: string
-  role: 'OWNER' | 'ADMIN' | 'NURSE' | 'VIEWER'
+  role: 'OWNER' | 'ADMIN' | 'HYGIENIST' | 'NURSE' | 'VIEWER'
   /** Of the authenticator app, base32; undefined: a password alone. */
   secret?: string
 }

@@ -22,7 +22,6 @@ export const homeWords = {
   'checklist.unseen.steps': '{n, plural, one {step} other {steps}} {steps}',
   'checklist.and_more': '{n} more',
   'checklist.more': 'More on step {step}, {title}',
-  'checklist.sections': '{first} +{n}',
   'checklist.planned': 'With this and “{also}” you reach {n}.',
   'checklist.honest':
     'Measured is what Enamel sees at its own doors. Other systems are stated or not known, by name. The number is neither a risk analysis{us, select, yes { (45 CFR 164.308(a)(1)(ii)(A))} other {}} nor proof of compliance.',

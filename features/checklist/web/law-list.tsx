@@ -15,8 +15,11 @@ export function LawList({ law }: { law: readonly LawLine[] }) {
       <Ledger label={words('step.law')}>
         {law.map(({ id, regime, section, says, status, checked }) => (
           <LedgerRow key={id}>
-            <Named name={section} tags={[status !== 'law' && words(`law.status.${status}`)]}>
-              <span>{words(`law.regime.${regime}`)}</span>
+            <Named
+              name={words(`law.regime.${regime}`)}
+              tags={[status !== 'law' && words(`law.status.${status}`)]}
+            >
+              <code>{section}</code>
               <span>
                 {checked === null
                   ? words('step.law.not_checked')

@@ -154,13 +154,12 @@ function Sections({ law }: Pick<StepRowProps, 'law'>) {
   const [first, ...others] = law.filter(({ status }) => status === 'law')
   if (!first) return null
   const { regime, section } = first
-  const named =
-    regime === 'gdpr' || regime === 'uk_gdpr'
-      ? `${words(regime === 'gdpr' ? 'law.regime.gdpr' : 'law.regime.uk_gdpr')} ${section}`
-      : section
   return (
     <p className={classes.law}>
-      {others.length === 0 ? named : words('checklist.sections', { first: named, n: others.length })}
+      {regime === 'gdpr' && `${words('law.regime.gdpr')} `}
+      {regime === 'uk_gdpr' && `${words('law.regime.uk_gdpr')} `}
+      <code>{section}</code>
+      {others.length > 0 && ` +${words.number(others.length)}`}
     </p>
   )
 }
