@@ -25,6 +25,8 @@ export const homeWords = {
   'checklist.planned': 'With this and “{also}” you reach {n}.',
   'checklist.honest':
     'Measured is what Enamel sees at its own doors. Other systems are stated or not known, by name. The number is neither a risk analysis{us, select, yes { (45 CFR 164.308(a)(1)(ii)(A))} other {}} nor proof of compliance.',
+  'checklist.honest.beyond': 'Beside the ten steps',
+  'checklist.honest.proof': 'Proof for an insurer',
   'checklist.waits': 'Also waiting for you',
   'checklist.outside_it': 'What was handed to you here, and your own sign-in.',
 } as const satisfies Catalogue

@@ -1,2 +1,2 @@
 /** Opening hours, for the features that come after. */
-export { type Opening, readOpening, whatIsSaid } from './opening.ts'
+export { readOpening, whatIsSaid } from './opening.ts'

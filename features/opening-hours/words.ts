@@ -56,8 +56,10 @@ export const openingHoursWords = {
   'holidays.not_chosen': 'Not chosen for {year} yet. These are proposed.',
   'holidays.chosen':
     '{n, plural, =0 {Open on every public holiday of {year}} one {Closed on # public holiday in {year}} other {Closed on # public holidays in {year}}}.',
-  'holidays.none': 'Enamel has no list for your country. Add the days on which you are closed among the closed days.',
-  'holidays.local': 'Days that only your town or region keeps go among the closed days, in Settings, Clinic, Opening hours.',
+  'holidays.none':
+    'Enamel has no list for your country. Add the days on which you are closed among the closed days.',
+  'holidays.local':
+    'Days that only your town or region keeps go among the closed days, in Settings, Clinic, Opening hours.',
   'holidays.day': '{name}: {day}',
   'holidays.instead': '{name}, kept instead',
   'holidays.to_confirm': 'To be confirmed: it is announced shortly before.',

@@ -58,7 +58,6 @@ export async function gather(ctx: Context, session: SessionView) {
   }
 }
 export type Gathered = Awaited<ReturnType<typeof gather>>
-export type { Answered }
 
 /** The sentence of Home without "you may": whoever reads the folder may do nothing here. */
 function evidenceOf(words: Words, seen: Seen, { evidence }: Pick<Line, 'evidence'>): string {

@@ -1,5 +1,6 @@
 /** Calls of who knows what and of the systems in use that succeed, and ids of another clinic's. */
 import { addSecret, listSecrets, stateReplaced } from '../../features/shared-secrets/contract.ts'
+import { whoAmI } from '../../features/sessions/contract.ts'
 import { addSystems, listSystems } from '../../features/systems/contract.ts'
 import type { House } from '../app.ts'
 import type { Visitor } from '../visitor.ts'
@@ -114,4 +115,10 @@ export const FOREIGN_KNOWN: Readonly<Record<string, Foreign>> = {
     personId: '00000000-0000-7000-8000-000000000000',
   }),
   'PUT /api/profile/knows/:secretId': foreignSecret,
+  'GET /api/systems/of/:personId': foreignPerson,
+  'GET /api/shared-secrets/of/:personId': foreignPerson,
+}
+
+async function foreignPerson(stranger: Visitor) {
+  return { personId: (await stranger.must(whoAmI)).person?.id }
 }

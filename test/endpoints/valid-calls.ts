@@ -386,8 +386,6 @@ export const FOREIGN_IDS: Readonly<
   ...FOREIGN_KNOWN,
   ...FOREIGN_FILES,
   ...FOREIGN_CONCERNS,
-  'GET /api/systems/of/:personId': personOf,
-  'GET /api/shared-secrets/of/:personId': personOf,
   ...FOREIGN_REVIEWS,
   ...FOREIGN_INVITATIONS,
 }

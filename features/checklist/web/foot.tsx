@@ -26,6 +26,14 @@ export function Foot({ checklist: { planned } }: { checklist: Checklist }) {
       <Outcomes />
       <p className={classes.honest}>
         {words('checklist.honest', { us: clinic.country === 'US' ? 'yes' : 'no' })}
+        {may(person.role, 'proof.manage') && (
+          <>
+            {' '}
+            <Link to="/settings/clinic/beyond">{words('checklist.honest.beyond')}</Link>
+            {' · '}
+            <Link to="/proof">{words('checklist.honest.proof')}</Link>
+          </>
+        )}
       </p>
     </footer>
   )

@@ -1,2 +1,0 @@
-/** What other features ask: the rules are in `invitation.ts`. */
-export { mayPropose } from './invitation.ts'
