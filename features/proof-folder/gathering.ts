@@ -15,7 +15,7 @@ import * as leavers from '../leavers/service.ts'
 import { beyondFacts } from './beyond-facts.ts'
 import { POLICY_ACTIONS, SHOWN_CHANGES } from './policies.ts'
 import { see, type Seen, settled } from './seen.ts'
-import { type Answered, answersOf } from './sheet.ts'
+import { answersOf } from './sheet.ts'
 import { type AnswerTold, answerTold } from './telling.ts'
 
 type Checklist = Answer<typeof getChecklist>
