@@ -107,6 +107,9 @@ const LIKE_A_SECRET: Readonly<Record<string, string>> = {
   'POST /api/join/new/passkey/begin options.excludeCredentials.transports': 'words',
   'POST /api/shared-computers/codes code': 'shown once, to be typed at a browser within ten minutes',
   'POST /api/profile/backup-codes codes': 'shown once, to be kept on paper',
+  'GET /api/proof folders.contentHash': 'of what the folder says: two of equal content are told by it',
+  'POST /api/proof/folders contentHash': 'of what the folder says',
+  'POST /api/proof/read contentHash': 'of what the folder says, to be compared with the paper',
 }
 
 const house = await startTestApp()

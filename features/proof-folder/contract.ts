@@ -113,7 +113,6 @@ export const makeFolder = endpoint({
   method: 'POST',
   url: '/api/proof/folders',
   summary: 'Makes the folder of what is known now, and keeps it.',
-  body: nothing,
   response: z.object({ folderId: z.string(), contentHash: z.string() }),
 })
 

@@ -176,7 +176,7 @@ describe('a proof folder', () => {
 
   it('goes after thirty days, its hash stays; one that a link leads to is kept', async () => {
     const { visitor, owner } = await practice(house)
-    const { folderId, contentHash } = await visitor.must(makeFolder, { body: {} })
+    const { folderId, contentHash } = await visitor.must(makeFolder)
     const { token } = await linkOf(visitor, 60)
     house.clock.advance({ days: 31 })
     await sweep(house.enamel.kernel)

@@ -13,7 +13,7 @@ async function linkIn(house: House) {
 
 async function folderIn(house: House) {
   const { visitor } = await freshOwner(house)
-  return { visitor, folderId: (await visitor.must(makeFolder, { body: {} })).folderId }
+  return { visitor, folderId: (await visitor.must(makeFolder)).folderId }
 }
 
 const asReader: Preparation = async ({ house }) => {
@@ -24,7 +24,7 @@ const asReader: Preparation = async ({ house }) => {
 export const PROOF_CALLS: Readonly<Record<string, Preparation>> = {
   'GET /api/proof': asOwner(),
   'GET /api/proof/answers.pdf': asOwner({ query: { form: 'application' } }),
-  'POST /api/proof/folders': asOwner({ body: {} }),
+  'POST /api/proof/folders': asOwner(),
   'GET /api/proof/folders/:folderId/folder.zip': async ({ house }) => {
     const { visitor, folderId } = await folderIn(house)
     return { house, visitor, sent: { params: { folderId } } }

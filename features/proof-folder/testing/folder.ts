@@ -31,7 +31,7 @@ export const without2fa = (house: House, personId: string) =>
   house.database.ask('admin', 'DELETE FROM totp WHERE person_id = $1', [personId])
 
 export async function newFolder(house: House, visitor: Visitor) {
-  const { folderId, contentHash } = await visitor.must(makeFolder, { body: {} })
+  const { folderId, contentHash } = await visitor.must(makeFolder)
   return {
     folderId,
     contentHash,

@@ -27,7 +27,7 @@ export function Folders({ folders }: { folders: readonly Folder[] }) {
   const toast = useToast()
   const queries = useQueryClient()
   const make = useAct(async () => {
-    const { folderId } = await call(makeFolder, { body: {} })
+    const { folderId } = await call(makeFolder, {})
     saveFrom(addressOf(folderId))
     await queries.invalidateQueries({ queryKey: keyOf(getProof) })
     toast({ text: words('proof.folder.made') })
