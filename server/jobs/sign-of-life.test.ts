@@ -17,6 +17,8 @@ async function begin(name: string, connection = owner) {
 }
 
 beforeEach(async () => {
+  // What Enamel itself gives back when it begins it has given back by then.
+  await house.settle()
   await ask('DELETE FROM graphile_worker._private_jobs')
   for (const name of ['first', 'second']) {
     await ask('SELECT graphile_worker.add_job($1)', ['planted'])
