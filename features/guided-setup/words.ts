@@ -77,7 +77,7 @@ export const guidedSetupWords = {
     'The guided setup goes on where you stopped: {minutes, plural, one {about # minute} other {about # minutes}} left.',
   'guided.home.go': 'Go on',
   'guided.home.away': 'Put away',
-  'guided.home.away.named': 'Put the guided setup away',
+  'guided.home.away.named': 'Put away the guided setup',
   'guided.home.gone': 'It is put away. You find it under Settings, Clinic, Guided setup.',
   'setup.done.guided': 'Go on: eight questions, about 20 minutes',
 
