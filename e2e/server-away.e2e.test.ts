@@ -29,9 +29,9 @@ const press = (name: string) => page.getByRole('button', { name, exact: true }).
 
 /**
  * What a browser writes about a server that is away is expected here, and about one that is on its way there, which
- * answers 503 to what is still fetched of the other pages; anything else is not.
+ * answers 503 to what is still fetched, or cuts it off; anything else is not.
  */
-const AWAY = /ERR_CONNECTION_REFUSED|client\.offline|503.*\/assets\//
+const AWAY = /ERR_CONNECTION_(?:REFUSED|RESET|CLOSED)|ERR_EMPTY_RESPONSE|client\.offline|\b503\b/
 const complaintsBesides = () => visit.takeComplaints().filter((complaint) => !AWAY.test(complaint))
 
 beforeAll(async () => {
