@@ -28,6 +28,7 @@ export async function lookAtHistory(here: At, { say, look, open }: Walker): Prom
   await open('/history', 'history: nothing moved the number')
   await page.goto(`${enamel.origin}/settings/devices/shared-computers`)
   await page.getByText(say('shared.question.no'), { exact: true }).click()
+  await page.getByText(say('shared.question.saved')).waitFor()
   await enamel.advance({ seconds: 61 })
   await page.goto(`${enamel.origin}/history`)
   await page.getByRole('heading', { name: say('history.section.changes'), level: 2 }).waitFor()
