@@ -95,6 +95,8 @@ export interface Feature {
   readonly name: string
   readonly routes?: readonly Route[]
   readonly actions?: readonly string[]
+  /** Those of them after which the log is signed without waiting: rights and rules change hands. */
+  readonly signedAtOnce?: readonly string[]
   readonly problems?: { readonly codes: Readonly<Record<string, number>> }
   readonly due?: Readonly<Record<string, DueWork>>
   /** Kinds of `due` that are ordered whenever a clinic's log has grown. */

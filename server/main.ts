@@ -60,6 +60,7 @@ import { createPwned } from './outside/pwned.ts'
 import { createPlaces } from './places/places.ts'
 import type { Tls } from './tls/tls.ts'
 import { keepRpId } from './relying-party.ts'
+import { startSealer } from './seal/sealer.ts'
 
 export const FEATURES: readonly Feature[] = [
   reminders,
@@ -106,6 +107,8 @@ export interface EnamelParts {
   web?: string | undefined
   /** How often the calendar is looked at; D 5 s. */
   tickMs?: number | undefined
+  /** How often is sealed; D `tickMs` where that is given, else 500 ms. */
+  sealMs?: number | undefined
   /** Told, at most once a tick, when another process of a newer Enamel brought the database further. */
   onOutdated?: ((why: string) => void) | undefined
 }
@@ -198,10 +201,21 @@ export async function createEnamel(parts: EnamelParts): Promise<Enamel> {
     },
   })
   await scheduleHousekeeping(kernel)
+  const sealer = startSealer({
+    config,
+    connection: parts.connections.sealer,
+    clock: kernel.clock,
+    keys: kernel.keys,
+    log: kernel.log,
+    atOnce: new Set(FEATURES.flatMap((feature) => feature.signedAtOnce ?? [])),
+    roundMs: parts.sealMs ?? parts.tickMs,
+    before: refresh,
+  })
   const worker = await startWorker(kernel, parts.connections.owner, due, {
     tickMs: parts.tickMs,
     following: FEATURES.flatMap((feature) => feature.following ?? []),
     before: refresh,
+    alsoSettle: () => sealer.sealAll(),
     atTick: async (owner) => {
       const why = await outdatedBy(owner)
       if (why !== undefined) parts.onOutdated?.(why)
@@ -216,6 +230,7 @@ export async function createEnamel(parts: EnamelParts): Promise<Enamel> {
     async close() {
       await app.close()
       await worker.stop()
+      await sealer.stop()
       await kernel.hashing.close()
       await kernel.database.close()
     },

@@ -115,7 +115,7 @@ export async function startTestApp(
     async lastSeq() {
       const [row] = await database.ask<{ seq: string }>(
         'admin',
-        `SELECT coalesce(max(seq), 0)::text AS seq FROM outbox`,
+        `SELECT coalesce(max(seq), 0)::text AS seq FROM testing.arrival`,
       )
       return row?.seq ?? '0'
     },
@@ -157,7 +157,7 @@ async function readEvents(database: TestDatabase, after: string): Promise<Record
   // First when they were: a plan for the months concerned is made many times faster than one for all of them.
   const [when] = await database.ask<{ from: string | null; to: string | null }>(
     'admin',
-    `SELECT min(at)::text AS from, max(at)::text AS to FROM outbox WHERE seq > $1::bigint`,
+    `SELECT min(at)::text AS from, max(at)::text AS to FROM testing.arrival WHERE seq > $1::bigint`,
     [after],
   )
   if (!when?.from) return []
@@ -165,7 +165,7 @@ async function readEvents(database: TestDatabase, after: string): Promise<Record
     'admin',
     `SELECT o.seq::text AS seq, e.at, e.clinic_id AS "clinicId", e.action, e.outcome, e.actor_kind AS "actorKind", e.actor_id AS "actorId",
             e.target_type AS "targetType", e.target_id AS "targetId", e.body, p.doc
-       FROM outbox o
+       FROM testing.arrival o
        JOIN event e ON e.clinic_id = o.clinic_id AND e.at = o.at AND e.id = o.event_id
        JOIN event_pii p ON p.clinic_id = o.clinic_id AND p.at = o.at AND p.event_id = o.event_id
       WHERE o.seq > $1::bigint AND e.at BETWEEN $2 AND $3 AND p.at BETWEEN $2 AND $3 ORDER BY o.seq`,

@@ -12,8 +12,8 @@ import { startTestApp } from './app.ts'
 import { buildClinic, confirm, PASSWORD, runFirstRun, signIn } from './builders.ts'
 
 interface Sealable {
-  seq: string
-  outbox_leaf: Buffer
+  leaf_index: string
+  sealed_leaf: Buffer
   clinic_id: string
   at: Date
   id: string
@@ -76,26 +76,26 @@ beforeAll(async () => {
     .call(signInWithPassword, { body: { email: 'nobody@nowhere.example', password: 'wrong' } })
   house.clock.advance({ minutes: 2 })
   await house.settle()
-  // In order of receipt, as the role that will seal.
+  // In the order of their leaf numbers, as the role that seals.
   events = await house.database.ask<Sealable>(
     'sealer',
-    `SELECT o.seq::text, o.leaf AS outbox_leaf, e.*, p.doc FROM outbox o
+    `SELECT o.leaf_index, o.leaf AS sealed_leaf, e.*, p.doc FROM ledger o
        JOIN event e ON e.clinic_id = o.clinic_id AND e.at = o.at AND e.id = o.event_id
        JOIN event_pii p ON p.clinic_id = o.clinic_id AND p.at = o.at AND p.event_id = o.event_id
-      ORDER BY o.clinic_id, o.seq`,
+      ORDER BY o.clinic_id, o.leaf_index`,
   )
 })
 
 const bodyOf = (event: Sealable) => JSON.parse(event.body.toString('utf8')) as { [name: string]: Json }
 
 describe('every event of this program', () => {
-  it('is there with its opening and its place in the outbox', async () => {
+  it('is there with its opening and its leaf number, and none waits', async () => {
     const [counted] = await house.database.ask<{ events: number; openings: number; outbox: number }>(
       'sealer',
       `SELECT (SELECT count(*)::integer FROM event) AS events, (SELECT count(*)::integer FROM event_pii) AS openings,
               (SELECT count(*)::integer FROM outbox) AS outbox`,
     )
-    expect(counted).toEqual({ events: events.length, openings: events.length, outbox: events.length })
+    expect(counted).toEqual({ events: events.length, openings: events.length, outbox: 0 })
     expect(events.length).toBeGreaterThan(30)
     expect(new Set(events.map((event) => event.clinic_id)).size).toBe(3)
     expect(events.find((event) => bodyOf(event)['count'] === 2)).toMatchObject({
@@ -105,9 +105,9 @@ describe('every event of this program', () => {
   })
 
   it('has for its leaf SHA-256 of 0x00 and the stored bytes (RFC 6962 §2.1)', () => {
-    for (const { body, leaf, outbox_leaf } of events) {
+    for (const { body, leaf, sealed_leaf } of events) {
       expect(leaf).toEqual(sha256(Buffer.of(0), body))
-      expect(outbox_leaf).toEqual(leaf)
+      expect(sealed_leaf).toEqual(leaf)
     }
   })
 
@@ -196,7 +196,22 @@ describe('secrets', () => {
   })
 })
 
-describe('the tree over each clinic, in order of receipt', () => {
+describe('the tree over each clinic, in the order of leaf numbers', () => {
+  it('is the one that the program keeps, numbered without a gap', async () => {
+    const heads = await house.database.ask<{ clinic_id: string; size: string; root: Buffer }>(
+      'sealer',
+      'SELECT clinic_id, size, root FROM head ORDER BY clinic_id',
+    )
+    const byHand = [...Map.groupBy(events, (event) => event.clinic_id)].map(([clinic_id, own]) => ({
+      clinic_id,
+      size: String(own.length),
+      root: treeHash(own.map(({ body }) => sha256(Buffer.of(0), body))),
+    }))
+    expect(heads).toEqual(byHand)
+    for (const [, own] of Map.groupBy(events, (event) => event.clinic_id))
+      expect(own.map(({ leaf_index }) => Number(leaf_index))).toEqual(own.map((_event, index) => index))
+  })
+
   // From the test data of the reference implementation of RFC 6962.
   it('is that of RFC 6962', () => {
     const inputs = [
@@ -228,7 +243,7 @@ describe('the tree over each clinic, in order of receipt', () => {
     for (const [, own] of Map.groupBy(events, (event) => event.clinic_id)) {
       const leaves = own.map(({ body }) => sha256(Buffer.of(0), body))
       const root = treeHash(leaves)
-      expect(treeHash(own.map(({ outbox_leaf }) => outbox_leaf))).toEqual(root)
+      expect(treeHash(own.map(({ sealed_leaf }) => sealed_leaf))).toEqual(root)
       expect(treeHash(leaves.slice(1))).not.toEqual(root)
       expect(treeHash(leaves.toReversed())).not.toEqual(root)
       const changed = Buffer.from(own[0]?.body ?? '')

@@ -202,9 +202,9 @@ describe('a change is written once', () => {
   it('also when an act reached the log only after the look at what came later', async () => {
     // The ticker has ordered its look, and knows of nothing new.
     await house.settle()
-    await house.database.ask('admin', 'UPDATE log_follower SET seq = seq + 1000')
+    await house.database.ask('admin', 'UPDATE log_follower SET size = size + 1000')
     onTestFinished(async () => {
-      await house.database.ask('admin', 'UPDATE log_follower SET seq = 0')
+      await house.database.ask('admin', 'UPDATE log_follower SET size = 0')
       await house.settle()
     })
     await setTwoFactorRule(house, clinic.id, 'recommended')

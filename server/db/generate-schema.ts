@@ -12,8 +12,11 @@ const TYPES: Record<string, string> = {
   bigint: 'Bigint',
   jsonb: 'Json',
   bytea: 'Buffer',
-  // Lists of texts: there are no others.
-  ARRAY: 'string[]',
+  _text: 'string[]',
+  _int4: 'number[]',
+  _uuid: 'string[]',
+  _bytea: 'Buffer[]',
+  tsvector: 'string',
   'timestamp with time zone': 'Date',
 }
 
@@ -31,7 +34,7 @@ export async function schemaText(owner: pg.ClientConfig): Promise<string> {
   const client = new pg.Client(owner)
   await client.connect()
   const { rows } = await client.query<Column>(`
-    SELECT c.table_name, c.column_name, c.data_type, c.is_nullable = 'YES' AS nullable, c.identity_generation = 'ALWAYS' AS always,
+    SELECT c.table_name, c.column_name, CASE c.data_type WHEN 'ARRAY' THEN c.udt_name ELSE c.data_type END AS data_type, c.is_nullable = 'YES' AS nullable, c.identity_generation = 'ALWAYS' AS always,
            (c.column_default IS NOT NULL OR c.is_nullable = 'YES') AS optional
       FROM information_schema.columns c
       JOIN pg_class k ON k.relname = c.table_name AND k.relnamespace = 'public'::regnamespace AND k.relkind IN ('r', 'p') AND NOT k.relispartition

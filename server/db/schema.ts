@@ -113,6 +113,15 @@ export interface ChallengeUsed {
   ends_at: Date
 }
 
+export interface Checkpoint {
+  clinic_id: string
+  log: number
+  size: Bigint
+  root: Buffer
+  at: Date
+  note: string
+}
+
 export interface Clinic {
   id: string
   name: string
@@ -229,11 +238,36 @@ export interface Event {
   leaf: Buffer
 }
 
+export interface EventCount {
+  clinic_id: string
+  hour: Date
+  category: string
+  action: string
+  actor_id: string
+  n: number
+}
+
 export interface EventPii {
   clinic_id: string
   at: Date
   event_id: string
   doc: Buffer
+}
+
+export interface EventSearch {
+  clinic_id: string
+  at: Date
+  event_id: string
+  category: string
+  action: string
+  outcome: string
+  actor_id: string | null
+  target_id: string | null
+  patient_id: string | null
+  session_id: string | null
+  device_id: string | null
+  address: string | null
+  words: string
 }
 
 export interface File {
@@ -289,6 +323,20 @@ export interface Handover {
   ends_at: Date
   answered_at: Date | null
   answer: string | null
+}
+
+export interface Head {
+  clinic_id: string
+  log: number
+  origin: string
+  opened_at: Date
+  closed_at: Date | null
+  size: Bigint
+  levels: Buffer[]
+  root: Buffer
+  signed_size: Bigint
+  signed_at: Date
+  continues: string | null
 }
 
 export interface Installation {
@@ -409,6 +457,15 @@ export interface LeaverRun {
   revision: Defaulted<number>
 }
 
+export interface Ledger {
+  clinic_id: string
+  log: number
+  leaf_index: Bigint
+  at: Date
+  event_id: string
+  leaf: Buffer
+}
+
 export interface Location {
   clinic_id: string
   id: string
@@ -422,7 +479,8 @@ export interface Location {
 export interface LogFollower {
   clinic_id: string
   kind: string
-  seq: Bigint
+  size: Bigint
+  log: number
 }
 
 export interface Mail {
@@ -543,7 +601,7 @@ export interface OpeningHours {
   location_id: string | null
   week: Json | null
   part: Defaulted<string>
-  years: Defaulted<string[]>
+  years: Defaulted<number[]>
   revision: Defaulted<number>
 }
 
@@ -979,12 +1037,30 @@ export interface Throttle {
   turn: string
 }
 
+export interface Tile {
+  clinic_id: string
+  log: number
+  level: number
+  idx: Bigint
+  data: Buffer
+}
+
 export interface Totp {
   person_id: string
   secret: Buffer
   added_at: Date
   last_step: Bigint
   last_used_at: Date | null
+}
+
+export interface Witness {
+  clinic_id: string
+  id: string
+  log: number
+  size: Bigint
+  kind: string
+  name: string
+  at: Date
 }
 
 export interface DB {
@@ -996,6 +1072,7 @@ export interface DB {
   calendar_link: CalendarLink
   challenge: Challenge
   challenge_used: ChallengeUsed
+  checkpoint: Checkpoint
   clinic: Clinic
   clinic_law: ClinicLaw
   closed_day: ClosedDay
@@ -1004,19 +1081,23 @@ export interface DB {
   draft: Draft
   due: Due
   event: Event
+  event_count: EventCount
   event_pii: EventPii
+  event_search: EventSearch
   file: File
   file_part: FilePart
   file_upload: FileUpload
   file_upload_part: FileUploadPart
   guided_setup: GuidedSetup
   handover: Handover
+  head: Head
   installation: Installation
   invitation: Invitation
   known_device: KnownDevice
   leaver_item: LeaverItem
   leaver_list: LeaverList
   leaver_run: LeaverRun
+  ledger: Ledger
   location: Location
   log_follower: LogFollower
   mail: Mail
@@ -1065,5 +1146,7 @@ export interface DB {
   system_account: SystemAccount
   task_link: TaskLink
   throttle: Throttle
+  tile: Tile
   totp: Totp
+  witness: Witness
 }

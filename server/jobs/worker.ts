@@ -29,6 +29,8 @@ export interface WorkerOptions {
   following?: readonly string[] | undefined
   /** Called before each job and each look at the calendar: the clock of tests may have been moved through another process. */
   before?: (() => Promise<void>) | undefined
+  /** What else is done before all has settled, until it finds nothing more; how much it did. */
+  alsoSettle?: (() => Promise<number>) | undefined
   /** Called with each tick, with the owner's connections. */
   atTick?: ((pool: pg.Pool) => Promise<void>) | undefined
 }
@@ -47,7 +49,7 @@ export async function startWorker(
   kernel: Kernel,
   owner: pg.ClientConfig,
   dueWork: ReadonlyMap<string, DueWork>,
-  { tickMs = TICK_MS, following = [], before, atTick }: WorkerOptions = {},
+  { tickMs = TICK_MS, following = [], before, alsoSettle, atTick }: WorkerOptions = {},
 ): Promise<Worker> {
   const pool = new pg.Pool({
     ...owner,
@@ -167,7 +169,7 @@ export async function startWorker(
       const until = performance.now() + limitMs
       while (performance.now() < until) {
         while ((await tick()) === BATCH);
-        if ((await waiting()).runs === 0) break
+        if ((await waiting()).runs === 0 && !(await alsoSettle?.())) break
         await new Promise((resolve) => setTimeout(resolve, 20))
       }
       return { ran: { ...ran }, pending: (await waiting()).pending }

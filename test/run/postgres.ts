@@ -32,6 +32,7 @@ try {
     const at = new Date(process.argv[2] ?? '')
     await migrate(owner, { owner: owner.user, app: app.user, sealer: sealer.user }, at)
     await makeMonths(owner, at)
+    await noteArrivals(admin)
     process.stdout.write(`${JSON.stringify({ admin, owner, app, sealer })}\n`)
     process.stdin.resume()
     await once(process.stdin, 'close')
@@ -47,5 +48,18 @@ async function makeMonths(owner: pg.ClientConfig, at: Date): Promise<void> {
   const client = new pg.Client(owner)
   await client.connect()
   await client.query('SELECT ensure_event_months($1, 14)', [at])
+  await client.end()
+}
+
+/** In which order the events of all clinics came: the queue for the seal knows it only until they are sealed. */
+async function noteArrivals(admin: pg.ClientConfig): Promise<void> {
+  const client = new pg.Client(admin)
+  await client.connect()
+  await client.query(`
+    CREATE SCHEMA testing;
+    CREATE TABLE testing.arrival (seq bigint PRIMARY KEY, clinic_id uuid NOT NULL, at timestamptz NOT NULL, event_id uuid NOT NULL);
+    CREATE FUNCTION testing.note_arrival() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS $$
+      BEGIN INSERT INTO testing.arrival VALUES (NEW.seq, NEW.clinic_id, NEW.at, NEW.event_id); RETURN NULL; END $$;
+    CREATE TRIGGER arrived AFTER INSERT ON public.outbox FOR EACH ROW EXECUTE FUNCTION testing.note_arrival();`)
   await client.end()
 }
