@@ -5,6 +5,7 @@ import { shellWords } from '../web/words.ts'
 import { reviewListWords } from './access-reviews/lists-words.ts'
 import { reviewPageWords } from './access-reviews/page-words.ts'
 import { reviewWords } from './access-reviews/words.ts'
+import { auditSaidWords } from './audit/said-words.ts'
 import { auditWords } from './audit/words.ts'
 import { scoreWords } from './checklist/score-words.ts'
 import { historyWords } from './checklist/history-words.ts'
@@ -103,6 +104,7 @@ export const catalogue = {
   ...enrolmentWords,
   ...mailWords,
   ...installationWords,
+  ...auditSaidWords,
   ...auditWords,
   ...lawWords,
   ...leaverWords,

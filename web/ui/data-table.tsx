@@ -13,13 +13,20 @@ interface DataTableProps {
   heads: readonly string[]
   /** The first cell is short, as a time is, and stays beside the others on phones. */
   lead?: boolean
+  /** The heads are for who listens: the eye sees what the columns are. The columns keep their widths in each such table. */
+  bare?: boolean
   /** One or several `tbody` of `DataLine`s or `LinkLine`s. */
   children: ReactNode
 }
 
-export function DataTable({ label, heads, lead = false, children }: DataTableProps) {
+export function DataTable({ label, heads, lead = false, bare = false, children }: DataTableProps) {
   return (
-    <table className={classes.table} aria-label={label} data-lead={lead || undefined}>
+    <table
+      className={classes.table}
+      aria-label={label}
+      data-lead={lead || undefined}
+      data-bare={bare || undefined}
+    >
       <thead>
         <tr>
           {heads.map((head) => (

@@ -54,7 +54,7 @@ export function AuditLogPage() {
               </Banner>
             </div>
           )}
-          <EventTable events={events} />
+          <EventTable pages={log.data?.pages.map((page) => page.events) ?? []} />
           <div className={classes.foot}>
             {log.isFetchNextPageError && <Banner tone="bad">{words('audit.more_failed')}</Banner>}
             <output className={classes.shown}>

@@ -1,29 +1,33 @@
-/** All that is on file of one event: before with −, after with +, then the rest. */
+/** All that is on file of one event: what changed, field by field, then why and how, then the rest. */
 import { useWords } from '../../../web/lib/words.tsx'
+import { changesOf } from './changes.ts'
+import { Difference } from './difference.tsx'
 import { type AuditEvent, fieldName, valueText } from './event.ts'
 import classes from './event-details.module.css'
 
-const CHANGE = new Set(['before', 'after'])
+const ELSEWHERE = new Set(['before', 'after', 'reason'])
 
 export function EventDetails({ event }: { event: AuditEvent }) {
   const words = useWords()
-  const known = (name: string) => event.details.find(({ field }) => field === name)?.value
-  const [before, after] = [known('before'), known('after')]
+  const changes = changesOf(words, event)
+  const reason = event.details.find(({ field }) => field === 'reason')?.value
+  // A code became words; a sentence somebody wrote is theirs.
+  const isCode = (text: string) => valueText(words, 'reason', text) !== text
   const rest = [
-    ...event.details.filter(({ field }) => !CHANGE.has(field)),
+    ...event.details.filter(({ field }) => !ELSEWHERE.has(field)),
     { field: 'at', value: words.exact(new Date(event.at)) },
     ...(event.agent === null ? [] : [{ field: 'agent', value: event.agent }]),
     { field: 'id', value: event.id },
   ]
   return (
     <div className={classes.details}>
-      {(before !== undefined || after !== undefined) && (
-        <div className={classes.change}>
-          {before !== undefined && (
-            <del aria-label={words('audit.diff.before', { value: before })}>{before}</del>
-          )}
-          {after !== undefined && <ins aria-label={words('audit.diff.after', { value: after })}>{after}</ins>}
-        </div>
+      {changes && <Difference changes={changes} />}
+      {reason !== undefined && (
+        <p className={classes.reason}>
+          {words(isCode(reason) ? 'audit.reason' : 'audit.reason.quoted', {
+            reason: valueText(words, 'reason', reason),
+          })}
+        </p>
       )}
       <dl className={classes.fields}>
         {rest.map(({ field, value }) => (

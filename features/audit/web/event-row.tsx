@@ -1,26 +1,33 @@
-/** One line of the log, and its details when it is open. */
+/** One line of the log, and what is on file of it when it is open. */
+import { memo } from 'react'
 import { useWords } from '../../../web/lib/words.tsx'
-import { DataLine, type Line, Opener } from '../../../web/ui/data-table.tsx'
-import { type AuditEvent, actionText, actorText, outcomeText, placeText, targetText } from './event.ts'
+import { DataLine, Opener } from '../../../web/ui/data-table.tsx'
+import { type AuditEvent, actorText, outcomeText, placeText } from './event.ts'
 import { EventDetails } from './event-details.tsx'
 import { EventIcon } from './event-icon.tsx'
+import { saidOf } from './said.ts'
 import classes from './event-table.module.css'
 
 interface EventRowProps {
   event: AuditEvent
   columns: number
-  line: Line
+  open: boolean
+  onToggle: (id: string) => void
 }
 
-export function EventRow({ event, columns, line }: EventRowProps) {
+/** Drawn again only when it opens or shuts: there may be thousands of it. */
+export const EventRow = memo(function EventRow({ event, columns, open, onToggle }: EventRowProps) {
   const words = useWords()
   const outcome = outcomeText(words, event)
+  const { text, about } = saidOf(words, event)
+  const line = { id: `details-${event.id}`, open, onToggle: () => onToggle(event.id) }
   const what = (
     <span className={classes.what}>
       <span className={classes.icon}>
         <EventIcon action={event.action} />
       </span>
-      {actionText(words, event)}
+      {text}
+      {about !== '' && <span className={classes.about}>{about}</span>}
       {outcome !== undefined && <span className={classes.outcome}>{outcome}</span>}
       {event.count > 1 && <span className={classes.count}>{words('audit.count', { n: event.count })}</span>}
     </span>
@@ -32,8 +39,7 @@ export function EventRow({ event, columns, line }: EventRowProps) {
       <td>
         <Opener line={line}>{what}</Opener>
       </td>
-      <td className={classes.target}>{targetText(words, event)}</td>
-      <td className={classes.address}>{placeText(event)}</td>
+      <td className={classes.place}>{placeText(words, event)}</td>
     </DataLine>
   )
-}
+})

@@ -1,46 +1,70 @@
 /** The log as a ledger, a heading for each day; on phones each line becomes time, then who, what, where. */
-import { useState } from 'react'
+import { memo, useCallback, useState } from 'react'
 import { useDays } from '../../../web/lib/day.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { DataTable } from '../../../web/ui/data-table.tsx'
+import { blocksOf } from './blocks.ts'
 import type { AuditEvent } from './event.ts'
 import { EventRow } from './event-row.tsx'
 import classes from './event-table.module.css'
 
-const COLUMNS = ['time', 'actor', 'action', 'target', 'address'] as const
+const COLUMNS = ['time', 'actor', 'action', 'place'] as const
 
-export function EventTable({ events }: { events: readonly AuditEvent[] }) {
-  const words = useWords()
+export function EventTable({ pages }: { pages: readonly (readonly AuditEvent[])[] }) {
   const days = useDays()
   const [openId, setOpenId] = useState<string | undefined>(undefined)
-  const byDay = Map.groupBy(events, ({ at }) => days.key(new Date(at)))
-  return (
-    <DataTable
-      lead
-      label={words('menu.settings.security.audit_log')}
-      heads={COLUMNS.map((column) => words(`audit.head.${column}`))}
-    >
-      {[...byDay].map(([day, ofDay]) => (
-        <tbody key={day}>
-          <tr className={classes.day}>
-            <th colSpan={COLUMNS.length} scope="rowgroup">
-              {ofDay[0] && days.long(new Date(ofDay[0].at))}
-            </th>
-          </tr>
-          {ofDay.map((event) => (
-            <EventRow
-              key={event.id}
-              event={event}
-              columns={COLUMNS.length}
-              line={{
-                id: `details-${event.id}`,
-                open: event.id === openId,
-                onToggle: () => setOpenId(event.id === openId ? undefined : event.id),
-              }}
-            />
-          ))}
-        </tbody>
-      ))}
-    </DataTable>
-  )
+  const toggle = useCallback((id: string) => setOpenId((now) => (now === id ? undefined : id)), [])
+  return blocksOf(pages, (at) => days.key(new Date(at))).map(({ key, isFirst, events }) => (
+    <Block
+      key={key}
+      label={days.long(new Date(events[0]?.at ?? 0))}
+      isFirst={isFirst}
+      events={events}
+      openId={events.some(({ id }) => id === openId) ? openId : undefined}
+      onToggle={toggle}
+    />
+  ))
 }
+
+interface BlockProps {
+  label: string
+  /** Of its day: it has the heading. */
+  isFirst: boolean
+  events: readonly AuditEvent[]
+  openId: string | undefined
+  onToggle: (id: string) => void
+}
+
+/** What is out of sight is neither laid out nor painted (`content-visibility`), yet can be found, printed and read out. */
+const Block = memo(
+  function Block({ label, isFirst, events, openId, onToggle }: BlockProps) {
+    const words = useWords()
+    return (
+      <section
+        className={classes.block}
+        style={{ containIntrinsicBlockSize: `auto ${events.length * 37 + 42}px` }}
+      >
+        {isFirst && <h2 className={classes.day}>{label}</h2>}
+        <DataTable lead bare label={label} heads={COLUMNS.map((column) => words(`audit.head.${column}`))}>
+          <tbody>
+            {events.map((event) => (
+              <EventRow
+                key={event.id}
+                event={event}
+                columns={COLUMNS.length}
+                open={event.id === openId}
+                onToggle={onToggle}
+              />
+            ))}
+          </tbody>
+        </DataTable>
+      </section>
+    )
+  },
+  (was, is) =>
+    was.openId === is.openId &&
+    was.label === is.label &&
+    was.isFirst === is.isFirst &&
+    was.events.length === is.events.length &&
+    was.events.every((event, at) => event === is.events[at]),
+)

@@ -1,4 +1,5 @@
 /** An event of the log, said in words. */
+import { noonOf } from '../../../pure/days/days.ts'
 import type { Answer } from '../../../pure/contract/endpoint.ts'
 import type { Words } from '../../../pure/words/words.ts'
 import type { WordKey } from '../../catalogue.ts'
@@ -35,9 +36,10 @@ export function targetText(words: Say, { actor, target }: AuditEvent): string {
   return target.type === 'person' ? words('audit.actor.person') : target.type
 }
 
-/** The shared computer, where it happened at one, and the network address. */
-export function placeText({ deviceName, address }: AuditEvent): string {
-  return [deviceName, address].filter((part) => part !== null).join(' · ')
+/** The shared computer, where it happened at one, and the network address; that nobody did it, where Enamel did. */
+export function placeText(words: Say, { deviceName, address, actor }: AuditEvent): string {
+  const known = [deviceName, address].filter((part) => part !== null).join(' · ')
+  return known === '' && actor.kind === 'system' ? words('audit.by_itself') : known
 }
 
 export function fieldName(words: Say, field: string): string {
@@ -47,10 +49,21 @@ export function fieldName(words: Say, field: string): string {
 
 const MOMENTS = new Set(['ended_at', 'link_ends_at'])
 
-/** A value as it is on file; codes and moments become words. */
+/** "passkey 2026-06-15": what is asked, and from which day. */
+const ASKED_FROM = /^(two_factors|passkey) (\d{4}-\d\d-\d\d)$/
+const DAY = /^\d{4}-\d\d-\d\d$/
+
+/** A value as it is on file; codes, roles, days and moments become words. */
 export function valueText(words: Say, field: string, value: string): string {
   if (MOMENTS.has(field) && !Number.isNaN(Date.parse(value))) return words.exact(new Date(value))
   if (field === 'country') return words.country(value)
-  const key = `audit.value.${value}`
-  return words.has(key) ? words(key) : value
+  if (DAY.test(value)) return words.date(noonOf(value))
+  const [, asked, from] = ASKED_FROM.exec(value) ?? []
+  if (asked && from)
+    return words('audit.value.asked_from', {
+      what: valueText(words, field, asked),
+      day: words.date(noonOf(from)),
+    })
+  for (const key of [`audit.value.${value}`, `role.${value}`]) if (words.has(key)) return words(key)
+  return value
 }

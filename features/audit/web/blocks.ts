@@ -1,0 +1,29 @@
+/** The log cut into what is drawn at once: never two days in one, and never more than one answer of the server brought. */
+import type { AuditEvent } from './event.ts'
+
+export interface Block {
+  /** The same whatever comes before or after it. */
+  key: string
+  /** The newest of its day. */
+  isFirst: boolean
+  events: AuditEvent[]
+}
+
+/** `pages` newest first, as they were answered; empty ones leave nothing. */
+export function blocksOf(pages: readonly (readonly AuditEvent[])[], dayOf: (at: string) => string): Block[] {
+  const blocks: Block[] = []
+  let before: string | undefined
+  for (const page of pages) {
+    let block: Block | undefined
+    for (const event of page) {
+      const day = dayOf(event.at)
+      if (!block || day !== before) {
+        block = { key: event.id, isFirst: day !== before, events: [] }
+        blocks.push(block)
+      }
+      block.events.push(event)
+      before = day
+    }
+  }
+  return blocks
+}
