@@ -1,10 +1,7 @@
 /** The walk past what stands beside the ten steps, and past "Something looks wrong" with what becomes of it. */
-import { comeIn } from './marsh-lane.ts'
-import { PRACTICE, type Walker } from './screens.ts'
-import { type At, PASSWORD } from './steps.ts'
-
-const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXA'
-const HANAKO = { ...PRACTICE.owner, role: 'OWNER', secret: SECRET } as const
+import { HANAKO, openAsHanako } from './hanako.ts'
+import type { Walker } from './screens.ts'
+import type { At } from './steps.ts'
 
 /** What somebody typed, and where they were in Enamel. */
 const FILE = '保険.pdf'
@@ -13,20 +10,9 @@ export const BEYOND_DATA = [FILE, '/profile/reported']
 /** Begins at the sign-in page of an Enamel without a clinic. */
 export async function lookAtBeyond(here: At, { say, look, open }: Walker): Promise<void> {
   const { page, enamel } = here
-  await enamel.seed({
-    clinics: [
-      {
-        name: PRACTICE.clinic,
-        country: 'NG',
-        zone: 'Africa/Lagos',
-        people: [{ ...HANAKO, password: PASSWORD, totpSecret: SECRET, secret: undefined }],
-      },
-    ],
-  })
+  await openAsHanako(here, say)
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
   const dialog = page.getByRole('dialog')
-  await page.goto(`${enamel.origin}/sign-in?lang=${say.language}`)
-  await comeIn(here, HANAKO)
 
   await open('/settings/clinic/beyond', 'beyond the ten: nothing known')
   await press(say('beyond.state_named', { what: say('beyond.insurance') }))

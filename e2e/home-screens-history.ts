@@ -1,10 +1,7 @@
 /** The walk past what changed and why, and past the law of the clinic's country. */
-import { comeIn } from './marsh-lane.ts'
-import { PRACTICE, type Walker } from './screens.ts'
-import { type At, PASSWORD } from './steps.ts'
-
-const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXE'
-const HANAKO = { ...PRACTICE.owner, role: 'OWNER', secret: SECRET } as const
+import { openAsHanako } from './hanako.ts'
+import type { Walker } from './screens.ts'
+import type { At } from './steps.ts'
 
 /** The country, by the browser's own name of it. */
 export const HISTORY_DATA = ['United Kingdom']
@@ -12,18 +9,7 @@ export const HISTORY_DATA = ['United Kingdom']
 /** Begins at the sign-in page of an Enamel without a clinic. */
 export async function lookAtHistory(here: At, { say, look, open }: Walker): Promise<void> {
   const { page, enamel } = here
-  await enamel.seed({
-    clinics: [
-      {
-        name: PRACTICE.clinic,
-        country: 'GB',
-        zone: 'Europe/London',
-        people: [{ ...HANAKO, password: PASSWORD, totpSecret: SECRET, secret: undefined }],
-      },
-    ],
-  })
-  await page.goto(`${enamel.origin}/sign-in?lang=${say.language}`)
-  await comeIn(here, HANAKO)
+  await openAsHanako(here, say, { country: 'GB', zone: 'Europe/London' })
   await enamel.advance({ seconds: 61 })
   await open('/history', 'history: nothing moved the number')
   await page.goto(`${enamel.origin}/settings/devices/shared-computers`)

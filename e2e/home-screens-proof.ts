@@ -1,31 +1,13 @@
 /** The walk past proof: answers, the folder, a reader's link, and what the reader sees. */
-import { comeIn } from './marsh-lane.ts'
+import { openAsHanako, TARO } from './hanako.ts'
 import { PRACTICE, type Walker } from './screens.ts'
-import { type At, PASSWORD } from './steps.ts'
-
-const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXE'
-const HANAKO = { ...PRACTICE.owner, role: 'OWNER', secret: SECRET } as const
-const TARO = { name: '鈴木 太郎', email: 'taro@shika.example', role: 'NURSE' } as const
+import type { At } from './steps.ts'
 
 /** Begins at the sign-in page of an Enamel without a clinic. */
 export async function lookAtProof(here: At, { say, look, open }: Walker): Promise<void> {
-  const { page, enamel } = here
-  await enamel.seed({
-    clinics: [
-      {
-        name: PRACTICE.clinic,
-        country: 'NG',
-        zone: 'Africa/Lagos',
-        people: [
-          { ...HANAKO, password: PASSWORD, totpSecret: SECRET, secret: undefined },
-          { ...TARO, password: PASSWORD },
-        ],
-      },
-    ],
-  })
+  const { page } = here
+  await openAsHanako(here, say, { people: [TARO] })
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
-  await page.goto(`${enamel.origin}/sign-in?lang=${say.language}`)
-  await comeIn(here, HANAKO)
   await open('/proof', 'proof: nothing made yet')
   await press(say('proof.links.give'))
   await page.getByRole('dialog').waitFor()

@@ -1,27 +1,13 @@
 /** The walk past what is due: the clinic's reminders, and one's own with the link to a calendar. */
-import { comeIn } from './marsh-lane.ts'
-import { PRACTICE, type Walker } from './screens.ts'
-import { type At, PASSWORD } from './steps.ts'
-
-const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXC'
-const HANAKO = { ...PRACTICE.owner, role: 'OWNER', secret: SECRET } as const
+import { openAsHanako } from './hanako.ts'
+import type { Walker } from './screens.ts'
+import type { At } from './steps.ts'
 
 /** Begins at the sign-in page of an Enamel without a clinic. */
 export async function lookAtReminders(here: At, { say, look, open }: Walker): Promise<void> {
   const { page, enamel } = here
-  await enamel.seed({
-    clinics: [
-      {
-        name: PRACTICE.clinic,
-        country: 'NG',
-        zone: 'Africa/Lagos',
-        people: [{ ...HANAKO, password: PASSWORD, totpSecret: SECRET, secret: undefined }],
-      },
-    ],
-  })
+  await openAsHanako(here, say)
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
-  await page.goto(`${enamel.origin}/sign-in?lang=${say.language}`)
-  await comeIn(here, HANAKO)
 
   await page.evaluate(`fetch('/api/shared-secrets', { method: 'POST', headers: { 'content-type': 'application/json' },
     body: JSON.stringify({ kind: 'alarm', name: '警報', place: '', lastChangedOn: '2020-06-15', changeEveryDays: 90, personIds: [] }) })

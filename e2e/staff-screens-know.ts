@@ -1,36 +1,18 @@
 /** The walk past who knows what, the systems in use, and what somebody says of themselves. */
 import { suggestedSystems } from '../pure/systems/systems.ts'
-import { comeIn } from './marsh-lane.ts'
-import { PRACTICE, type Walker } from './screens.ts'
-import { type At, PASSWORD } from './steps.ts'
-
-const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXA'
-const HANAKO = { ...PRACTICE.owner, role: 'OWNER', secret: SECRET } as const
-const TARO = { name: '鈴木 太郎', email: 'taro@shika.example', role: 'NURSE' } as const
+import { HANAKO, openAsHanako, TARO } from './hanako.ts'
+import type { Walker } from './screens.ts'
+import type { At } from './steps.ts'
 
 /** Names of systems as they are in the world. */
 export const SYSTEM_DATA = suggestedSystems('NG').flatMap(({ names }) => [...names])
 
 /** Begins at the sign-in page of an Enamel without a clinic. */
 export async function lookAtKnowing(here: At, { say, look, open }: Walker): Promise<void> {
-  const { page, enamel } = here
-  await enamel.seed({
-    clinics: [
-      {
-        name: PRACTICE.clinic,
-        country: 'NG',
-        zone: 'Africa/Lagos',
-        people: [
-          { ...HANAKO, password: PASSWORD, totpSecret: SECRET, secret: undefined },
-          { ...TARO, password: PASSWORD },
-        ],
-      },
-    ],
-  })
+  const { page } = here
+  await openAsHanako(here, say, { people: [TARO] })
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
   const main = page.locator('main')
-  await page.goto(`${enamel.origin}/sign-in?lang=${say.language}`)
-  await comeIn(here, HANAKO)
 
   await open('/settings/staff/secrets', 'who knows what: nothing yet')
   await press(say('secrets.add'))

@@ -1,12 +1,8 @@
 /** The walk past the screens of somebody's leaving. */
 import { catalogue } from '../features/catalogue.ts'
-import { comeIn } from './marsh-lane.ts'
-import { PRACTICE, type Walker } from './screens.ts'
-import { type At, PASSWORD } from './steps.ts'
-
-const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXA'
-const HANAKO = { ...PRACTICE.owner, role: 'OWNER', secret: SECRET } as const
-const TARO = { name: '鈴木 太郎', email: 'taro@shika.example', role: 'NURSE' } as const
+import { HANAKO, openAsHanako, TARO } from './hanako.ts'
+import type { Walker } from './screens.ts'
+import type { At } from './steps.ts'
 
 /** What the clinic's list says is the clinic's, in the language it was written in. */
 export const LEAVER_DATA = Object.entries(catalogue).flatMap(([key, said]) =>
@@ -15,23 +11,9 @@ export const LEAVER_DATA = Object.entries(catalogue).flatMap(([key, said]) =>
 
 /** Begins at the sign-in page of an Enamel without a clinic. */
 export async function lookAtLeaving(here: At, { say, look, open }: Walker): Promise<void> {
-  const { page, enamel } = here
-  await enamel.seed({
-    clinics: [
-      {
-        name: PRACTICE.clinic,
-        country: 'NG',
-        zone: 'Africa/Lagos',
-        people: [
-          { ...HANAKO, password: PASSWORD, totpSecret: SECRET, secret: undefined },
-          { ...TARO, password: PASSWORD },
-        ],
-      },
-    ],
-  })
+  const { page } = here
+  await openAsHanako(here, say, { people: [TARO] })
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
-  await page.goto(`${enamel.origin}/sign-in?lang=${say.language}`)
-  await comeIn(here, HANAKO)
   await open('/settings/staff', 'settings, by the name of staff')
   await open('/incidents', 'incidents, before a leaving')
   await page.getByLabel(say('incidents.question.deputy')).fill(TARO.name)

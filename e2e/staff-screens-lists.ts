@@ -1,12 +1,9 @@
 /** The walk past the screens of lists of other systems, and of the second person who is not there. */
 import { readable } from '../test/outbox.ts'
-import { comeIn } from './marsh-lane.ts'
-import { PRACTICE, type Walker } from './screens.ts'
-import { type At, PASSWORD } from './steps.ts'
+import { HANAKO, openAsHanako, TARO } from './hanako.ts'
+import type { Walker } from './screens.ts'
+import type { At } from './steps.ts'
 
-const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXC'
-const HANAKO = { ...PRACTICE.owner, role: 'OWNER', secret: SECRET } as const
-const TARO = { name: '鈴木 太郎', email: 'taro@shika.example', role: 'NURSE' } as const
 const KOFI = { name: '石川 健', email: 'ken@kaikei.example' }
 
 /** Names and addresses that stand on the screens as they are. */
@@ -15,22 +12,8 @@ export const LIST_DATA = [TARO, KOFI].flatMap(({ name, email }) => [name, email]
 /** Begins at the sign-in page of an Enamel without a clinic. */
 export async function lookAtLists(here: At, { visit, say, look, open }: Walker): Promise<void> {
   const { page, enamel } = here
-  await enamel.seed({
-    clinics: [
-      {
-        name: PRACTICE.clinic,
-        country: 'NG',
-        zone: 'Africa/Lagos',
-        people: [
-          { ...HANAKO, password: PASSWORD, totpSecret: SECRET, secret: undefined },
-          { ...TARO, password: PASSWORD },
-        ],
-      },
-    ],
-  })
+  await openAsHanako(here, say, { people: [TARO] })
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
-  await page.goto(`${enamel.origin}/sign-in?lang=${say.language}`)
-  await comeIn(here, HANAKO)
   await page.goto(`${enamel.origin}/settings/staff/review`)
   await press(say('review.begin.act'))
   await page.getByRole('link', { name: say('review.lists.title') }).click()

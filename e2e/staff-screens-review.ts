@@ -1,12 +1,10 @@
 /** The walk past the screens of the quarterly review, from its beginning to its signed end. */
+import { HANAKO, openAsHanako, TARO } from './hanako.ts'
 import { comeIn } from './marsh-lane.ts'
-import { PRACTICE, type Walker } from './screens.ts'
-import { type At, PASSWORD, signOut } from './steps.ts'
+import type { Walker } from './screens.ts'
+import { type At, signOut } from './steps.ts'
 
-const SECRET = 'JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXB'
-const HANAKO = { ...PRACTICE.owner, role: 'OWNER', secret: SECRET } as const
 const AKIRA = { name: '田中 明', email: 'akira@shika.example', role: 'ADMIN' } as const
-const TARO = { name: '鈴木 太郎', email: 'taro@shika.example', role: 'NURSE' } as const
 const YUKI = { name: '佐藤 雪', email: 'yuki@shika.example', role: 'NURSE' } as const
 
 /** Names and addresses that stand on the screens as they are. */
@@ -15,22 +13,8 @@ export const REVIEW_DATA = [AKIRA, TARO, YUKI].flatMap(({ name, email }) => [nam
 /** Begins at the sign-in page of an Enamel without a clinic. */
 export async function lookAtReview(here: At, { say, look, open }: Walker): Promise<void> {
   const { page, enamel } = here
-  await enamel.seed({
-    clinics: [
-      {
-        name: PRACTICE.clinic,
-        country: 'NG',
-        zone: 'Africa/Lagos',
-        people: [
-          { ...HANAKO, password: PASSWORD, totpSecret: SECRET, secret: undefined },
-          ...[AKIRA, TARO, YUKI].map((person) => ({ ...person, password: PASSWORD })),
-        ],
-      },
-    ],
-  })
+  await openAsHanako(here, say, { people: [AKIRA, TARO, YUKI] })
   const press = (name: string) => page.getByRole('button', { name, exact: true }).click()
-  await page.goto(`${enamel.origin}/sign-in?lang=${say.language}`)
-  await comeIn(here, HANAKO)
   await open('/profile/questions', 'questions to me: none')
   await open('/settings/staff/review', 'reviews: none yet')
   await press(say('review.begin.act'))
