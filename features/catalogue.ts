@@ -7,6 +7,7 @@ import { reviewPageWords } from './access-reviews/page-words.ts'
 import { reviewWords } from './access-reviews/words.ts'
 import { auditSaidWords } from './audit/said-words.ts'
 import { auditWords } from './audit/words.ts'
+import { logExportWords } from './audit-exports/words.ts'
 import { scoreWords } from './checklist/score-words.ts'
 import { historyWords } from './checklist/history-words.ts'
 import { homeWords } from './checklist/home-words.ts'
@@ -106,6 +107,7 @@ export const catalogue = {
   ...installationWords,
   ...auditSaidWords,
   ...auditWords,
+  ...logExportWords,
   ...lawWords,
   ...leaverWords,
   ...leaverListWords,
