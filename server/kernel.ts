@@ -1,6 +1,7 @@
 /** What one running Enamel is made of; created once at start and carried by every context. */
 import type { Catalogue } from '../pure/words/catalogue.ts'
 import type { Config } from './config/config.ts'
+import type { ClinicId } from './context.ts'
 import type { Database } from './db/database.ts'
 import type { EvidenceSource, Feature, OutcomeSource } from './feature.ts'
 import type { Hashing } from './hashing/hashing.ts'
@@ -42,4 +43,9 @@ export interface Kernel {
   readonly cadences: readonly Cadence[]
   readonly fileUses: readonly FileUse[]
   readonly stepKeepers: readonly StepKeepers[]
+  /**
+   * Seals what waits of a clinic without waiting for the round, as far as no other process is just at it; with something in it
+   * that is signed at once, its checkpoint stands when this returns. A command without a sealer does nothing.
+   */
+  readonly sealNow: (clinicId: ClinicId) => Promise<void>
 }

@@ -60,7 +60,7 @@ import { createPwned } from './outside/pwned.ts'
 import { createPlaces } from './places/places.ts'
 import type { Tls } from './tls/tls.ts'
 import { keepRpId } from './relying-party.ts'
-import { startSealer } from './seal/sealer.ts'
+import { type Sealer, type SealerOptions, startSealer } from './seal/sealer.ts'
 
 export const FEATURES: readonly Feature[] = [
   reminders,
@@ -154,12 +154,29 @@ export function createKernel(parts: EnamelParts): Kernel {
     cadences: FEATURES.flatMap((feature) => feature.cadences ?? []),
     fileUses: FEATURES.flatMap((feature) => feature.fileUses ?? []),
     stepKeepers: FEATURES.flatMap((feature) => feature.stepKeepers ?? []),
+    sealNow: () => Promise.resolve(),
   }
 }
 
+/** The sealer of this program, which knows what its features have signed at once. */
+export const startSealerOf = (
+  { config, clock, keys, log }: Kernel,
+  { sealer }: Connections,
+  how: Pick<SealerOptions, 'roundMs' | 'before'>,
+): Sealer =>
+  startSealer({
+    config,
+    connection: sealer,
+    clock,
+    keys,
+    log,
+    atOnce: new Set(FEATURES.flatMap((feature) => feature.signedAtOnce ?? [])),
+    ...how,
+  })
+
 /** Puts a running Enamel together on a prepared database; it does not listen yet. */
 export async function createEnamel(parts: EnamelParts): Promise<Enamel> {
-  const kernel = createKernel(parts)
+  const kernel: Kernel = { ...createKernel(parts), sealNow: (clinicId) => sealer.seal(clinicId) }
   const { config } = kernel
   const passkeys = await keepRpId(kernel)
   const places = await kernel.places.faults()
@@ -201,13 +218,7 @@ export async function createEnamel(parts: EnamelParts): Promise<Enamel> {
     },
   })
   await scheduleHousekeeping(kernel)
-  const sealer = startSealer({
-    config,
-    connection: parts.connections.sealer,
-    clock: kernel.clock,
-    keys: kernel.keys,
-    log: kernel.log,
-    atOnce: new Set(FEATURES.flatMap((feature) => feature.signedAtOnce ?? [])),
+  const sealer = startSealerOf(kernel, parts.connections, {
     roundMs: parts.sealMs ?? parts.tickMs,
     before: refresh,
   })

@@ -14,6 +14,8 @@ const ROUND_MS = 500
 export interface Sealer {
   /** One round over all that waits now; how many leaves were added. */
   sealAll(): Promise<number>
+  /** What waits of one clinic, as far as no other process is just at it. */
+  seal(clinicId: ClinicId): Promise<void>
   /** No round begins any more; the one under way ends. */
   stop(): Promise<void>
 }
@@ -89,10 +91,20 @@ export function startSealer({
     }
     return count
   }
-  const next = (): Promise<number> => {
-    const mine = going.then(round)
+  const inTurn = <T>(work: () => Promise<T>): Promise<T> => {
+    const mine = going.then(work)
     going = mine.catch(() => undefined)
     return mine
+  }
+  const next = () => inTurn(round)
+  const one = async (clinicId: ClinicId): Promise<void> => {
+    if (stopped) return
+    const client = await pool.connect()
+    try {
+      await sealClinic(client, clinicId)
+    } finally {
+      client.release()
+    }
   }
   let underWay = false
   const timer = setInterval(() => {
@@ -106,6 +118,7 @@ export function startSealer({
 
   return {
     sealAll: next,
+    seal: (clinicId) => inTurn(() => one(clinicId)),
     async stop() {
       stopped = true
       clearInterval(timer)

@@ -31,5 +31,6 @@ export const LEAVES_AN_EVENT: Readonly<Record<string, string>> = {
   'GET /api/protected.csv': 'a list of people that leaves the product is on record',
   'GET /api/access-reviews/:reviewId/summary.csv': 'who may do what, as a table that leaves the product',
   'GET /api/proof/answers.pdf': 'what an insurer is told leaves the product',
+  'GET /api/audit/events/:eventId/line.tlog-proof': 'the proof of a line leaves the product',
   'GET /api/proof/folders/:folderId/folder.zip': 'a proof folder leaves the product',
 }

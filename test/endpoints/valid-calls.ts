@@ -2,14 +2,12 @@
 import { TOTP } from 'otpauth'
 import * as clinics from '../../features/clinics/contract.ts'
 import { newSetupLink } from '../../features/clinics/first-run.ts'
-import { stateStep } from '../../features/checklist/contract.ts'
 import { beginTotp, signInWithPassword } from '../../features/identity/contract.ts'
 import { askForLink } from '../../features/recovery/contract.ts'
 import { giveGrace } from '../../features/enforcement/protected-contract.ts'
 import { listPasskeys } from '../../features/identity/passkey-contract.ts'
 import { newRecoveryLink } from '../../features/recovery/service.ts'
 import { saveMailServer } from '../../features/mail/contract.ts'
-import { NO_ANSWERS } from '../../features/incidents/contract.ts'
 import { listSessions, whoAmI } from '../../features/sessions/contract.ts'
 import { listSignedIn } from '../../features/session-rules/contract.ts'
 import type { House } from '../app.ts'
@@ -30,6 +28,7 @@ import { readable } from '../outbox.ts'
 import type { Visitor } from '../visitor.ts'
 import { DEVICE_CALLS, FOREIGN_DEVICES } from './device-calls.ts'
 import { ACCESS_CALLS } from './access-calls.ts'
+import { FOREIGN_LOG, LOG_CALLS } from './log-calls.ts'
 import { FILE_CALLS, FOREIGN_FILES } from './file-calls.ts'
 import { BEYOND_CALLS } from './beyond-calls.ts'
 import { CONCERN_CALLS, FOREIGN_CONCERNS } from './concern-calls.ts'
@@ -330,29 +329,9 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
     },
   }),
 
-  'GET /api/audit/events': asOwner({ query: { limit: 5 } }),
-
+  ...LOG_CALLS,
   ...REMINDER_CALLS,
   ...REVIEW_CALLS,
-
-  'GET /api/incidents/plan': asOwner(),
-  'PUT /api/incidents/plan': asOwner({
-    body: { ...NO_ANSWERS, leader: 'Ada Marsh, 0700 555 0110', revision: 0 },
-  }),
-  'GET /api/incidents/plan.pdf': asOwner(),
-
-  'GET /api/checklist': asOwner(),
-  'GET /api/checklist/self-check': asOwner(),
-  'GET /api/checklist/first-pages.pdf': asOwner(),
-  'PUT /api/checklist/steps/:step/statement': asOwner({
-    params: { step: 10 },
-    body: { note: 'Locked since Monday' },
-  }),
-  'DELETE /api/checklist/steps/:step/statement': async ({ house }) => {
-    const { visitor } = await freshOwner(house)
-    await visitor.must(stateStep, { params: { step: 5 }, body: { note: 'Paper first' } })
-    return { house, visitor, sent: { params: { step: 5 } } }
-  },
 }
 
 /** Ids in addresses: what of another clinic's to put there. A test fails when a route's id has no entry. */
@@ -361,6 +340,7 @@ export const FOREIGN_IDS: Readonly<
 > = {
   ...FOREIGN_LEAVERS,
   ...FOREIGN_PROOF,
+  ...FOREIGN_LOG,
   'GET /api/shared-computers/:computerId/shift': otherShift,
   'DELETE /api/shared-computers/:computerId/shift': otherShift,
   'DELETE /api/shared-computers/:computerId/shift/:personId': otherShift,

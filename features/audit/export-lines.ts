@@ -1,0 +1,269 @@
+/**
+ * The log as JSON Lines: the canonical export, one object a line, by which anybody can check it without us
+ * (docs/log-export.md). Made a batch at a time, each in a transaction of its own: the log only grows, so what was begun
+ * stays what it was; what keeping times or a redaction took meanwhile is left out as what was taken before.
+ */
+import { writeBase64 } from '../../pure/merkle/base64.ts'
+import type { Context } from '../../server/context.ts'
+import { read, type Reader } from '../../server/db/database.ts'
+import { listLogs, type Log, LogTree, newestCheckpoint, type SignedCheckpoint, signedOf } from './tree.ts'
+import {
+  type LeafRow,
+  listCheckpoints,
+  listEntries,
+  listGiven,
+  listGivenCheckpoints,
+  listLeaves,
+  listLeavesAt,
+  listPlaces,
+} from './tree-queries.ts'
+
+/**
+ * whole: every leaf from 0 on, whose hashes make the roots. between: what happened in that time, each entry with its proof.
+ * events: these alone, likewise, in batches of any size and order; one number a wanted event is held in memory.
+ */
+export type Exported =
+  | { kind: 'whole' }
+  | { kind: 'between'; from?: Date | undefined; to?: Date | undefined }
+  | { kind: 'events'; ids: AsyncIterable<readonly string[]> | Iterable<readonly string[]> }
+
+export interface ExportBatch {
+  /** Whole lines, each ended by a line feed. */
+  text: string
+  /** How many entries are among them. */
+  entries: number
+}
+
+const BATCH = 1_000
+/** Each proof may need tiles of its own: fewer than `LogTree` keeps. */
+const PROVED_BATCH = 100
+/** Leaves that one statement looks through. */
+const WALKED = 200_000
+
+/**
+ * All lines in order. It ends with the newest checkpoint of each log: events that none covers yet are left out, so whoever wants
+ * the latest has the log sealed first (`kernel.sealNow`).
+ */
+export async function* exportLines(ctx: Context, exported: Exported): AsyncGenerator<ExportBatch> {
+  const logs = await read(ctx, (tx) => listLogs(tx, ctx))
+  const chosen = exported.kind === 'events' ? await placesOf(ctx, exported.ids) : undefined
+  let total = 0
+  for (const log of logs) {
+    const lines =
+      exported.kind === 'whole'
+        ? wholeLog(ctx, log)
+        : selection(
+            ctx,
+            log,
+            chosen
+              ? picked(ctx, log, chosen.get(log.log) ?? new Float64Array())
+              : within(ctx, log, exported.kind === 'between' ? exported : {}),
+          )
+    for await (const batch of lines) {
+      total += batch.entries
+      yield batch
+    }
+  }
+  yield { text: lineOf({ type: 'end', entries: String(total) }), entries: 0 }
+}
+
+const logLine = ({ origin, verifierKey }: Log) => lineOf({ type: 'log', origin, vkey: verifierKey })
+
+async function* wholeLog(ctx: Context, log: Log): AsyncGenerator<ExportBatch> {
+  yield { text: logLine(log), entries: 0 }
+  const newest = await read(ctx, (tx) => newestCheckpoint(tx, ctx, log))
+  if (!newest) return
+  for (let from = 0; from < newest.size; from += BATCH) {
+    const to = Math.min(from + BATCH, newest.size)
+    yield await read(ctx, async (tx) => {
+      const leaves = await listLeaves(tx, ctx, { log: log.log, from, to, most: BATCH })
+      if (leaves.length !== to - from)
+        throw new Error(`Leaves ${from} to ${to - 1} of log ${log.origin} are not all there`)
+      const checkpoints = await checkpointLines(tx, ctx, log, from, to)
+      const lines = await entryLines(tx, ctx, leaves)
+      const text = lines
+        .flatMap((line, place) => [line, ...(checkpoints.get(from + place + 1) ?? [])])
+        .join('')
+      return { text, entries: leaves.length }
+    })
+  }
+}
+
+/** What stands right after the entry that makes its size, by size. */
+async function checkpointLines(
+  tx: Reader,
+  ctx: Context,
+  log: Log,
+  after: number,
+  to: number,
+): Promise<Map<number, string[]>> {
+  const range = { log: log.log, after, to }
+  const rows = await listCheckpoints(tx, ctx, { ...range, most: BATCH })
+  const given = await givenBySize(tx, ctx, range)
+  return new Map(
+    rows.map(({ size, note }) => [
+      Number(size),
+      [lineOf({ type: 'checkpoint', note, given: given.get(Number(size)) })],
+    ]),
+  )
+}
+
+/** The next leaves that are wanted, in order, at most so many; none at the end. */
+type Source = (tx: Reader) => Promise<readonly LeafRow[]>
+
+async function* selection(
+  ctx: Context,
+  log: Log,
+  sourceBelow: (size: number) => Source,
+): AsyncGenerator<ExportBatch> {
+  yield { text: logLine(log), entries: 0 }
+  const newest = await read(ctx, (tx) => newestCheckpoint(tx, ctx, log))
+  if (!newest) return
+  const tree = new LogTree(ctx, log)
+  yield { text: await read(ctx, (tx) => provingLines(tx, ctx, tree, newest)), entries: 0 }
+  const next = sourceBelow(newest.size)
+  for (;;) {
+    const batch = await read(ctx, async (tx) => {
+      const leaves = await next(tx)
+      const proofs = await tree.inclusions(
+        tx,
+        leaves.map(({ leaf_index }) => Number(leaf_index)),
+        newest.size,
+      )
+      const lines = await entryLines(tx, ctx, leaves, { size: newest.size, proofs })
+      return { text: lines.join(''), entries: leaves.length }
+    })
+    if (batch.entries === 0) return
+    yield batch
+  }
+}
+
+/** The checkpoints that somebody outside keeps, and the one that the entries are proved against; each extends the one before. */
+async function provingLines(
+  tx: Reader,
+  ctx: Context,
+  tree: LogTree,
+  newest: SignedCheckpoint,
+): Promise<string> {
+  const range = { log: tree.log.log, after: 0, to: newest.size }
+  const given = await givenBySize(tx, ctx, range)
+  const kept = (await listGivenCheckpoints(tx, ctx, range)).map((row) => signedOf(newest.origin, row))
+  const lines: string[] = []
+  let before = 0
+  for (const { size, note } of [...kept.filter((one) => one.size !== newest.size), newest]) {
+    const consistency = before === 0 ? undefined : await tree.consistency(tx, before, size)
+    lines.push(
+      lineOf({
+        type: 'checkpoint',
+        note,
+        consistency: consistency?.map(writeBase64),
+        given: given.get(size),
+      }),
+    )
+    before = size
+  }
+  return lines.join('')
+}
+
+/** What happened in a time: the ledger walked once, part by part. */
+const within =
+  (ctx: Context, log: Log, { from, to }: { from?: Date | undefined; to?: Date | undefined }) =>
+  (size: number): Source => {
+    let at = 0
+    return async (tx) => {
+      while (at < size) {
+        const end = Math.min(at + WALKED, size)
+        const leaves = await listLeaves(tx, ctx, {
+          log: log.log,
+          from: at,
+          to: end,
+          most: PROVED_BATCH,
+          since: from,
+          until: to,
+        })
+        const last = leaves.at(-1)
+        at = last && leaves.length === PROVED_BATCH ? Number(last.leaf_index) + 1 : end
+        if (last) return leaves
+      }
+      return []
+    }
+  }
+
+const picked =
+  (ctx: Context, log: Log, indexes: Float64Array) =>
+  (size: number): Source => {
+    let at = 0
+    return async (tx) => {
+      const wanted = [...indexes.subarray(at, at + PROVED_BATCH)].filter((index) => index < size)
+      at += wanted.length
+      return wanted.length === 0 ? [] : listLeavesAt(tx, ctx, log.log, wanted)
+    }
+  }
+
+/** Where the wanted events stand, by log, in order: the verifier knows by it that none comes twice. */
+async function placesOf(
+  ctx: Context,
+  batches: AsyncIterable<readonly string[]> | Iterable<readonly string[]>,
+): Promise<Map<number, Float64Array>> {
+  const found = new Map<number, Float64Array[]>()
+  for await (const ids of batches) {
+    if (ids.length === 0) continue
+    const places = await read(ctx, (tx) => listPlaces(tx, ctx, ids))
+    for (const [log, ofLog] of Map.groupBy(places, (place) => place.log)) {
+      const indexes = Float64Array.from(ofLog, ({ leaf_index }) => Number(leaf_index))
+      found.set(log, [...(found.get(log) ?? []), indexes])
+    }
+  }
+  return new Map([...found].map(([log, parts]) => [log, sortedOnce(parts)]))
+}
+
+function sortedOnce(parts: readonly Float64Array[]): Float64Array {
+  const all = new Float64Array(parts.reduce((sum, { length }) => sum + length, 0))
+  let at = 0
+  for (const part of parts) {
+    all.set(part, at)
+    at += part.length
+  }
+  all.sort()
+  return all.filter((index, place) => index !== all[place - 1])
+}
+
+type Given = { kind: string; name: string; at: string }[]
+
+async function givenBySize(
+  tx: Reader,
+  ctx: Context,
+  range: { log: number; after: number; to: number },
+): Promise<Map<number, Given>> {
+  const rows = await listGiven(tx, ctx, range)
+  const bySize = Map.groupBy(rows, ({ size }) => Number(size))
+  return new Map(
+    [...bySize].map(([size, ofSize]) => [
+      size,
+      ofSize.map(({ kind, name, at }) => ({ kind, name, at: at.toISOString() })),
+    ]),
+  )
+}
+
+/** A line a leaf. Where the event itself was erased its leaf alone is left, which goes on to make the roots. */
+async function entryLines(
+  tx: Reader,
+  ctx: Context,
+  leaves: readonly LeafRow[],
+  proved?: { size: number; proofs: readonly Uint8Array[][] },
+): Promise<string[]> {
+  if (leaves.length === 0) return []
+  const entries = new Map((await listEntries(tx, ctx, leaves)).map((entry) => [entry.id, entry]))
+  return leaves.map(({ leaf_index, event_id, leaf }, place) => {
+    const entry = entries.get(event_id)
+    return lineOf({
+      type: 'entry',
+      index: leaf_index,
+      ...(entry ? { entry: entry.body.toString('base64') } : { leaf: leaf.toString('base64') }),
+      ...(entry?.doc && { open: JSON.parse(entry.doc.toString('utf8')) as unknown }),
+      ...(proved && { size: String(proved.size), proof: proved.proofs[place]?.map(writeBase64) }),
+    })
+  })
+}
+
+const lineOf = (line: object) => `${JSON.stringify(line)}\n`
