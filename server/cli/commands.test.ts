@@ -25,7 +25,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     const overview = await enamel(nowhere, '--help')
     expect(overview).toMatchObject({ code: 0, stderr: '' })
     const names = [...overview.stdout.matchAll(/^ {2}([a-z-]+)/gm)].map(([, name]) => name ?? '')
-    expect(names).toEqual(['start', 'migrate', 'doctor', 'setup-link', 'owner', 'passwords', 'seed'])
+    expect(names).toEqual(['start', 'migrate', 'doctor', 'setup-link', 'owner', 'passwords', 'audit', 'seed'])
     expect((await enamel(nowhere)).stdout).toBe(overview.stdout)
     for (const name of names) {
       const help = await enamel(nowhere, name, '--help')
@@ -56,6 +56,12 @@ describe('the command line', { timeout: 60_000 }, () => {
       ['passwords'],
       ['passwords', 'check-file'],
       ['passwords', 'check-file', 'a', 'b'],
+      ['audit'],
+      ['audit', 'sing'],
+      ['audit', 'verify'],
+      ['audit', 'verify', 'a', 'b'],
+      ['audit', 'verify', 'a', '--key', 'b'],
+      ['audit', 'verify', 'a', '--checkpoint', '/nonexistent/note'],
       ['seed'],
       ['seed', 'a', 'b'],
     ]) {

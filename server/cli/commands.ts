@@ -1,6 +1,7 @@
 /** All commands: chooses the one that is asked for, and says why it could not be carried out. */
 import { ConfigError } from '../config/config.ts'
 import { StartError } from '../db/embedded/start-error.ts'
+import { audit } from './audit.ts'
 import type { Command } from './command.ts'
 import { doctor } from './doctor.ts'
 import { migrateCommand } from './migrate.ts'
@@ -10,7 +11,16 @@ import { seed } from './seed.ts'
 import { setupLink } from './setup-link.ts'
 import { startCommand } from './start.ts'
 
-const COMMANDS: readonly Command[] = [startCommand, migrateCommand, doctor, setupLink, owner, passwords, seed]
+const COMMANDS: readonly Command[] = [
+  startCommand,
+  migrateCommand,
+  doctor,
+  setupLink,
+  owner,
+  passwords,
+  audit,
+  seed,
+]
 
 /** The exit code. Throws nothing: a fault of the program is printed as it is and gives 3. */
 export async function runCommand([name, ...args]: string[]): Promise<number> {
