@@ -53,15 +53,3 @@ export async function readStanding(tx: Reader, ctx: Context, since: Date): Promi
   if (!row) throw new Error('A statement of one row gave none')
   return { ...row, undecided: row.undecided ?? undefined }
 }
-
-/** How the context's clinic is called, and how it writes days. */
-export async function findClinic(
-  tx: Reader,
-  ctx: Context,
-): Promise<{ name: string; zone: string; locale: string }> {
-  return tx
-    .selectFrom('clinic')
-    .select(['name', 'zone', 'locale'])
-    .where('id', '=', ctx.clinicId)
-    .executeTakeFirstOrThrow()
-}

@@ -4,8 +4,9 @@ import { countedShare, type Gain } from '../../pure/score/score.ts'
 import type { Context } from '../../server/context.ts'
 import { read } from '../../server/db/database.ts'
 import type { Act, EvidenceSource, Sentence } from '../../server/feature.ts'
+import { getClinic } from '../people/service.ts'
 import { REVIEW_DAYS } from './contract.ts'
-import { findClinic, readStanding } from './due-queries.ts'
+import { readStanding } from './due-queries.ts'
 import { MONTH_DAYS, NEAR_DAYS, REVIEW_PAGE } from './reminders.ts'
 import { nextDue } from './service.ts'
 
@@ -52,7 +53,7 @@ export const reviewEvidence: readonly EvidenceSource[] = [
     async measure(ctx) {
       const { due, zone, standing } = await read(ctx, async (tx) => ({
         due: await nextDue(tx, ctx),
-        zone: (await findClinic(tx, ctx)).zone,
+        zone: (await getClinic(tx, ctx)).zone,
         standing: await readStanding(tx, ctx, new Date(ctx.now.getTime() - REVIEW_DAYS * DAY_MS)),
       }))
       const { people, undecided, pending, lateLeavers, unused } = standing

@@ -1,7 +1,7 @@
 /** The review comes round every 92 days; a month late it is urgent. Whom it concerns is told by features/reminders. */
 import { dayAfter, dayOf, startOfDay } from '../../pure/days/days.ts'
 import type { Cadence } from '../../server/slots.ts'
-import { findClinic } from './due-queries.ts'
+import * as people from '../people/service.ts'
 import { nextDue } from './service.ts'
 
 export const REVIEW_PAGE = '/settings/staff/review'
@@ -17,7 +17,7 @@ export const reviewCadences: readonly Cadence[] = [
     page: REVIEW_PAGE,
     async list(tx, ctx) {
       const { dueAt, lastClosedAt } = await nextDue(tx, ctx)
-      const { zone } = await findClinic(tx, ctx)
+      const { zone } = await people.getClinic(tx, ctx)
       return [
         {
           key: dueAt.toISOString(),

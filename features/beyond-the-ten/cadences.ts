@@ -4,6 +4,7 @@ import { dayAfter, startOfDay } from '../../pure/days/days.ts'
 import type { Context } from '../../server/context.ts'
 import type { Reader } from '../../server/db/database.ts'
 import type { Cadence } from '../../server/slots.ts'
+import * as people from '../people/service.ts'
 import { listStated } from './queries.ts'
 
 const PAGE = '/settings/clinic/beyond'
@@ -11,11 +12,7 @@ const YEARLY: ReadonlySet<string> = new Set(['restore', 'risk_analysis'])
 
 /** Those that are said to hold, with the day that was stated, and the clinic's zone. */
 async function dated(tx: Reader, ctx: Context) {
-  const { zone } = await tx
-    .selectFrom('clinic')
-    .select('zone')
-    .where('id', '=', ctx.clinicId)
-    .executeTakeFirstOrThrow()
+  const { zone } = await people.getClinic(tx, ctx)
   const stated = (await listStated(tx, ctx)).flatMap(({ id, item, kept, day }) =>
     day !== null && kept === 'yes' ? { id, item, day } : [],
   )

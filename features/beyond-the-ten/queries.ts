@@ -27,11 +27,6 @@ export async function listStated(tx: Reader, ctx: Context): Promise<BeyondStatem
   return rows
 }
 
-/** From here on nobody else of this clinic states anything until the change is through. */
-export async function lockStated(tx: Writer, ctx: Context): Promise<void> {
-  await tx.selectFrom('clinic').select('id').where('id', '=', ctx.clinicId).forNoKeyUpdate().execute()
-}
-
 export async function insertStated(
   tx: Writer,
   ctx: Context,

@@ -15,10 +15,11 @@ import type { Context } from '../../server/context.ts'
 import { audited, read, write } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
+import * as people from '../people/service.ts'
 import * as files from '../files/service.ts'
 import * as systems from '../systems/service.ts'
 import { beyondProblem, type listBeyond, type stateBeyond } from './contract.ts'
-import { type BeyondStatement, insertStated, listStated, lockStated, updateWithdrawn } from './queries.ts'
+import { type BeyondStatement, insertStated, listStated, updateWithdrawn } from './queries.ts'
 
 export type BeyondLine = Answer<typeof listBeyond>['lines'][number]
 
@@ -75,7 +76,7 @@ export async function state(
 ): Promise<Record<string, never>> {
   const day = dayFor(item, kept, asked, dayOf(ctx.now, session.zone))
   return write(ctx, async (tx) => {
-    await lockStated(tx, ctx)
+    await people.holdClinic(tx, ctx)
     const standing = (await listStated(tx, ctx)).find((one) => one.item === item)
     if ((standing?.id ?? null) !== seen) throw beyondProblem('beyond.changed_meanwhile')
     // The file of before may go on with what is stated now.
@@ -104,7 +105,7 @@ export async function state(
 /** Takes it back. Throws `beyond.not_stated`. */
 export async function withdraw(ctx: Context, item: StatedItem): Promise<Record<string, never>> {
   return write(ctx, async (tx) => {
-    await lockStated(tx, ctx)
+    await people.holdClinic(tx, ctx)
     const standing = (await listStated(tx, ctx)).find((one) => one.item === item)
     if (!standing) throw beyondProblem('beyond.not_stated')
     await updateWithdrawn(tx, ctx, standing.id)

@@ -33,11 +33,6 @@ export async function listStatements(tx: Reader, ctx: Context): Promise<Statemen
     .execute()
 }
 
-/** From here on nobody else states anything for this clinic until the change is through. */
-export async function lockStatements(tx: Writer, ctx: Context): Promise<void> {
-  await tx.selectFrom('clinic').select('id').where('id', '=', ctx.clinicId).forNoKeyUpdate().execute()
-}
-
 /** Takes back what stands; undefined when nothing did. */
 export async function withdrawStatement(
   tx: Writer,

@@ -10,7 +10,7 @@ import * as people from '../people/service.ts'
 import { checklistProblem, LONGEST_EXCEPTION_DAYS } from './contract.ts'
 import { endException, insertException, listExceptions } from './exception-queries.ts'
 import { listKeepers, upsertKeepers } from './keeper-queries.ts'
-import { insertStatement, listStatements, lockStatements, wentWith, withdrawStatement } from './queries.ts'
+import { insertStatement, listStatements, wentWith, withdrawStatement } from './queries.ts'
 
 type Done = Record<string, never>
 
@@ -32,7 +32,7 @@ export async function state(
 ): Promise<Done> {
   if (await isMeasured(ctx, step)) throw checklistProblem('checklist.measured_already')
   return write(ctx, async (tx) => {
-    await lockStatements(tx, ctx)
+    await people.holdClinic(tx, ctx)
     const standing = (await listStatements(tx, ctx)).find((one) => one.step === step)
     if (seen !== undefined && (standing?.id ?? null) !== seen)
       throw checklistProblem('checklist.changed_meanwhile')
@@ -84,7 +84,7 @@ export async function signException(
   const days = daysBetween(dayOf(ctx.now, session.zone), asked.lastDay)
   if (days < 1 || days > LONGEST_EXCEPTION_DAYS) throw checklistProblem('checklist.end_wrong')
   return write(ctx, async (tx) => {
-    await lockStatements(tx, ctx)
+    await people.holdClinic(tx, ctx)
     const standing = (await listExceptions(tx, ctx)).find((one) => one.step === step)
     if (asked.seen !== undefined && (standing?.id ?? null) !== asked.seen)
       throw checklistProblem('checklist.changed_meanwhile')

@@ -182,16 +182,3 @@ export async function hideCodeOfMail(
   await sql`UPDATE mail SET "values" = jsonb_set("values", '{code}', '"–"')
              WHERE clinic_id = ${ctx.clinicId} AND person_id = ${personId} AND cause = ${cause}`.execute(tx)
 }
-
-/** A date in the calendar; one of this kind and key. */
-export async function upsertDue(
-  tx: Writer,
-  ctx: Context,
-  due: { kind: string; key: string; at: Date },
-): Promise<void> {
-  await tx
-    .insertInto('due')
-    .values({ clinic_id: ctx.clinicId, ...due })
-    .onConflict((row) => row.columns(['clinic_id', 'kind', 'key']).doUpdateSet({ at: due.at }))
-    .execute()
-}

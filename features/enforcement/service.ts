@@ -5,6 +5,7 @@ import { audited, type Reader, read, write, type Writer } from '../../server/db/
 import type { SessionView } from '../../server/http/session-view.ts'
 import { orderMail } from '../../server/jobs/mail.ts'
 import type { Kernel } from '../../server/kernel.ts'
+import { schedule } from '../../server/jobs/schedule.ts'
 import * as people from '../people/service.ts'
 import { enforcementProblem } from './contract.ts'
 import { isLooser, saidOf } from './loosened.ts'
@@ -20,7 +21,6 @@ import {
   type Member,
   unasked,
   updateLevel,
-  upsertDue,
   upsertRule,
 } from './queries.ts'
 
@@ -107,7 +107,7 @@ function datesAhead(rules: readonly RoleRule[], now: Date): Date[] {
 async function remindBefore(tx: Writer, ctx: Context, from: Date, zone: string): Promise<void> {
   const day = dayOf(from, zone)
   const at = new Date(startOfDay(dayAfter(day, -1), zone).getTime() + REMIND_AFTER_MS)
-  if (at > ctx.now) await upsertDue(tx, ctx, { kind: REMIND, key: day, at })
+  if (at > ctx.now) await schedule(tx, ctx, { kind: REMIND, key: day, at })
 }
 
 /** One mail to everybody who lacks what is asked from then; the same date is told to a person once. How many lack it. */

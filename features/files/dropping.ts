@@ -3,7 +3,8 @@ import { type ClinicId, systemContext } from '../../server/context.ts'
 import { audited, read, unaudited, write } from '../../server/db/database.ts'
 import type { DueWork } from '../../server/feature.ts'
 import type { Kernel } from '../../server/kernel.ts'
-import { deleteFile, deleteUpload, findFile, lockFiles } from './queries.ts'
+import * as people from '../people/service.ts'
+import { deleteFile, deleteUpload, findFile } from './queries.ts'
 
 /** Kind of `due` row, by the file's id. */
 export const DROP_UNUSED = 'files.drop'
@@ -14,7 +15,7 @@ export const dropUnused: DueWork = async (kernel: Kernel, clinicId: ClinicId, fi
   const found = await read(ctx, (tx) => findFile(tx, ctx, fileId))
   if (!found || found.usedIn.length > 0) return
   await write(ctx, async (tx) => {
-    await lockFiles(tx, ctx)
+    await people.holdClinic(tx, ctx)
     // Something was said with it at this very moment: the job is run again, and leaves it.
     if ((await findFile(tx, ctx, fileId))?.usedIn.length !== 0) throw new Error('A file that is in use now')
     await deleteFile(tx, ctx, fileId)

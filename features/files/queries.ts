@@ -2,6 +2,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Context, PersonId } from '../../server/context.ts'
 import type { Reader, Writer } from '../../server/db/database.ts'
+import { schedule } from '../../server/jobs/schedule.ts'
 import type { FileUse } from '../../server/slots.ts'
 
 export interface Upload {
@@ -28,11 +29,6 @@ const usedIn = (uses: readonly FileUse[]): RawBuilder<boolean> =>
     sql` OR `,
   )})`
 
-/** From here on nobody else of this clinic says anything with a file, or drops one, until the change is through. */
-export async function lockFiles(tx: Writer, ctx: Context): Promise<void> {
-  await tx.selectFrom('clinic').select('id').where('id', '=', ctx.clinicId).forNoKeyUpdate().execute()
-}
-
 export async function insertUpload(
   tx: Writer,
   ctx: Context,
@@ -49,10 +45,7 @@ export async function insertUpload(
       started_by: upload.by,
     })
     .execute()
-  await tx
-    .insertInto('due')
-    .values({ clinic_id: ctx.clinicId, kind: upload.dropKind, key: upload.id, at: upload.dropsAt })
-    .execute()
+  await schedule(tx, ctx, { kind: upload.dropKind, key: upload.id, at: upload.dropsAt })
 }
 
 /** One's own, on its way. */

@@ -4,8 +4,9 @@ import { holds } from '../../pure/roles/roles.ts'
 import type { Context, PersonId } from '../../server/context.ts'
 import { read, type Reader, type Writer } from '../../server/db/database.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
+import * as people from '../people/service.ts'
 import { filesProblem } from './contract.ts'
-import { findFile, findFilePart, lockFiles } from './queries.ts'
+import { findFile, findFilePart } from './queries.ts'
 
 /**
  * Whether this person may say something with this file: they brought it, and nothing is said with it yet. Holds until the
@@ -16,7 +17,7 @@ export async function mayUse(
   ctx: Context,
   { fileId, personId }: { fileId: string; personId: PersonId },
 ): Promise<boolean> {
-  await lockFiles(tx, ctx)
+  await people.holdClinic(tx, ctx)
   const file = await findFile(tx, ctx, fileId)
   return file?.uploaded_by === personId && file.usedIn.length === 0
 }

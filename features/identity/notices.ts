@@ -17,6 +17,7 @@ import { describeAgent } from '../../server/http/agent.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import type { Kernel } from '../../server/kernel.ts'
 import { orderMail } from '../../server/jobs/mail.ts'
+import { schedule } from '../../server/jobs/schedule.ts'
 import type { PersonAtDoor } from '../people/service.ts'
 import { listOwnClinics } from '../sessions/service.ts'
 import { findSelf } from './choosing-queries.ts'
@@ -242,15 +243,11 @@ export async function secondStepFailed(given: Context, person: Told): Promise<vo
 
 /** A right password from a strange browser is looked at again when its ten minutes are over. */
 export async function watchHalf(tx: Writer, ctx: Context, sessionId: string): Promise<void> {
-  await tx
-    .insertInto('due')
-    .values({
-      clinic_id: ctx.clinicId,
-      kind: HALF_LEFT,
-      key: sessionId,
-      at: new Date(ctx.now.getTime() + LEFT_MS),
-    })
-    .execute()
+  await schedule(tx, ctx, {
+    kind: HALF_LEFT,
+    key: sessionId,
+    at: new Date(ctx.now.getTime() + LEFT_MS),
+  })
 }
 
 /** The work behind `watchHalf`: whoever had the right password went away at the second step (identity.md, trap 8). */

@@ -22,15 +22,6 @@ export async function findAnswers(tx: Reader, ctx: Context): Promise<Answered> {
   return { states, nhs, revision, changed: { by, at: changed_at } }
 }
 
-export async function findCountry(tx: Reader, ctx: Context): Promise<string> {
-  const { country } = await tx
-    .selectFrom('clinic')
-    .select('country')
-    .where('id', '=', ctx.clinicId)
-    .executeTakeFirstOrThrow()
-  return country
-}
-
 /** False when another answer stands than the one that was seen. */
 export async function saveAnswers(
   tx: Writer,

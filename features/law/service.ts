@@ -5,12 +5,13 @@ import { type State, STATE_CODES } from '../../pure/law/states.ts'
 import type { Context } from '../../server/context.ts'
 import { audited, read, write } from '../../server/db/database.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
+import * as people from '../people/service.ts'
 import { type answerLaw, type getLaw, lawProblem } from './contract.ts'
-import { findAnswers, findCountry, saveAnswers } from './queries.ts'
+import { findAnswers, saveAnswers } from './queries.ts'
 
 export async function law(ctx: Context): Promise<Answer<typeof getLaw>> {
   const { country, answers } = await read(ctx, async (tx) => ({
-    country: await findCountry(tx, ctx),
+    country: (await people.getClinic(tx, ctx)).country,
     answers: await findAnswers(tx, ctx),
   }))
   const { states, nhs, revision, changed } = answers
@@ -34,7 +35,7 @@ export async function answer(
   { states, nhs, revision }: { states: readonly State[]; nhs: boolean | null; revision: number },
 ): Promise<Answer<typeof answerLaw>> {
   return write(ctx, async (tx) => {
-    const asks = asksOf(await findCountry(tx, ctx))
+    const asks = asksOf((await people.getClinic(tx, ctx)).country)
     if ((!asks.states && states.length > 0) || (!asks.nhs && nhs !== null) || (!asks.states && !asks.nhs))
       throw lawProblem('law.not_asked')
     const before = await findAnswers(tx, ctx)

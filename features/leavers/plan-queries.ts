@@ -1,7 +1,7 @@
 /** SQL of leavings that lie ahead. */
 import { PERMISSIONS, type Role } from '../../pure/roles/roles.ts'
 import type { Context, PersonId } from '../../server/context.ts'
-import type { Reader, Writer } from '../../server/db/database.ts'
+import type { Reader } from '../../server/db/database.ts'
 
 /** Who works here now and manages staff, by name. */
 export async function listManagers(
@@ -30,16 +30,4 @@ export async function findPlan(tx: Reader, ctx: Context, runId: string) {
     .where('id', '=', runId)
     .where('state', '=', 'planned')
     .executeTakeFirst()
-}
-
-/** When it is to begin by itself. */
-export async function insertDue(
-  tx: Writer,
-  ctx: Context,
-  due: { kind: string; key: string; at: Date },
-): Promise<void> {
-  await tx
-    .insertInto('due')
-    .values({ clinic_id: ctx.clinicId, ...due })
-    .execute()
 }

@@ -8,13 +8,14 @@ import { audited, read, type Reader, write } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import type { Kernel } from '../../server/kernel.ts'
+import { schedule } from '../../server/jobs/schedule.ts'
 import * as people from '../people/service.ts'
 import * as sessions from '../sessions/service.ts'
 import { type Acting, onColleague } from '../staff/service.ts'
 import { begin } from './begin.ts'
 import { leaverProblem } from './contract.ts'
 import { callOffPlan, listConfidants, planLeaving } from './plan-contract.ts'
-import { findPlan, insertDue, listManagers } from './plan-queries.ts'
+import { findPlan, listManagers } from './plan-queries.ts'
 import { viewerOf } from './policy.ts'
 import { findMember, findRun, holdRun, insertRun, listRunsOf, updateRun } from './queries.ts'
 import { recorded } from './refusals.ts'
@@ -74,7 +75,7 @@ export async function plan(call: Acting & { body: Plan }): Promise<{ runId: stri
         note: body.note,
         seenBy: [...new Set(body.seenBy)],
       })
-      await insertDue(tx, ctx, { kind: START_PLANNED, key: runId, at })
+      await schedule(tx, ctx, { kind: START_PLANNED, key: runId, at })
       return audited(
         { action: 'staff_plan.made', category: 'config', target: { type: 'staff_plan', id: runId } },
         { runId },

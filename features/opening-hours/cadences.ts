@@ -1,7 +1,8 @@
 /** The day from which on next year's public holidays want to be chosen, where somebody chose this year's. */
 import { startOfDay } from '../../pure/days/days.ts'
 import type { Cadence } from '../../server/slots.ts'
-import { findClinic, listHours } from './queries.ts'
+import * as people from '../people/service.ts'
+import { listHours } from './queries.ts'
 
 export const openingHoursCadences: readonly Cadence[] = [
   {
@@ -10,7 +11,7 @@ export const openingHoursCadences: readonly Cadence[] = [
     async list(tx, ctx) {
       const last = (await listHours(tx, ctx)).find(({ placeId }) => placeId === null)?.years.at(-1)
       if (last === undefined) return []
-      const { zone } = await findClinic(tx, ctx)
+      const { zone } = await people.getClinic(tx, ctx)
       return [
         {
           key: String(last + 1),

@@ -5,7 +5,8 @@
 import { isOpenAt, type Known, openSpans, type OpenSpan } from '../../pure/opening/open.ts'
 import type { Context } from '../../server/context.ts'
 import type { Reader } from '../../server/db/database.ts'
-import { findClinic, listClosed, listHours } from './queries.ts'
+import * as people from '../people/service.ts'
+import { listClosed, listHours } from './queries.ts'
 
 export interface Opening {
   /** Undefined: nobody said when that place is open. Null as place: what holds where a place has no hours of its own. */
@@ -16,7 +17,7 @@ export interface Opening {
 
 export async function readOpening(tx: Reader, ctx: Context): Promise<Opening> {
   const [{ zone }, hours, closed] = [
-    await findClinic(tx, ctx),
+    await people.getClinic(tx, ctx),
     await listHours(tx, ctx),
     await listClosed(tx, ctx, ''),
   ]

@@ -23,14 +23,6 @@ export interface StoredClosed {
   holiday: string | null
 }
 
-export async function findClinic(tx: Reader, ctx: Context): Promise<{ country: string; zone: string }> {
-  return tx
-    .selectFrom('clinic')
-    .select(['country', 'zone'])
-    .where('id', '=', ctx.clinicId)
-    .executeTakeFirstOrThrow()
-}
-
 /** One change of the hours at a time in a clinic. */
 export async function hold(tx: Writer, ctx: Context): Promise<void> {
   await sql`SELECT pg_advisory_xact_lock(hashtextextended('opening hours ' || ${ctx.clinicId}::text, 0))`.execute(

@@ -8,13 +8,13 @@ import type { Context } from '../../server/context.ts'
 import { audited, read, write, type Writer } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import { newId } from '../../server/db/ids.ts'
+import * as people from '../people/service.ts'
 import { openPlaces } from '../staff/service.ts'
 import { type getOpeningHours, MOST_CLOSED_DAYS, MOST_CLOSINGS, openingHoursProblem } from './contract.ts'
 import {
   deleteClosed,
   deleteHolidays,
   deleteHours,
-  findClinic,
   hold,
   insertClosed,
   listClosed,
@@ -27,7 +27,7 @@ const KEYS: ReadonlySet<string> = new Set(holidayKeys())
 
 export function openingHours(ctx: Context): Promise<Answer<typeof getOpeningHours>> {
   return read(ctx, async (tx) => {
-    const { country, zone } = await findClinic(tx, ctx)
+    const { country, zone } = await people.getClinic(tx, ctx)
     const hours = await listHours(tx, ctx)
     const since = `${dayOf(ctx.now, zone).slice(0, 4)}-01-01`
     const places = await openPlaces(tx, ctx)
@@ -104,7 +104,7 @@ export function chooseHolidays(
   if (wrong) throw openingHoursProblem('opening_hours.holiday_not_good', { values: { year } })
   return write(ctx, async (tx) => {
     const { hours, name } = await begin(tx, ctx, about)
-    const { country } = await findClinic(tx, ctx)
+    const { country } = await people.getClinic(tx, ctx)
     const before = await deleteHolidays(tx, ctx, about.placeId, year)
     const once = new Map(days.map((one) => [`${one.key} ${one.day}`, one]))
     await insertClosed(
@@ -141,7 +141,7 @@ export function addClosed(
   return write(ctx, async (tx) => {
     await hold(tx, ctx)
     const name = await nameOf(tx, ctx, placeId)
-    const { zone } = await findClinic(tx, ctx)
+    const { zone } = await people.getClinic(tx, ctx)
     const there = await listClosed(tx, ctx, dayOf(ctx.now, zone))
     if (there.filter(({ holiday }) => holiday === null).length >= MOST_CLOSINGS)
       throw openingHoursProblem('opening_hours.too_many', { values: { n: MOST_CLOSINGS } })

@@ -36,11 +36,6 @@ export async function findRules(
   }
 }
 
-/** Of two changes the second waits for the first. */
-export async function holdClinic(tx: Writer, ctx: Context): Promise<void> {
-  await tx.selectFrom('clinic').select('id').where('id', '=', ctx.clinicId).forNoKeyUpdate().execute()
-}
-
 export async function updateRules(tx: Writer, ctx: Context, rules: AskedOfPasswords): Promise<void> {
   await tx
     .updateTable('clinic')

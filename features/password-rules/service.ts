@@ -9,7 +9,7 @@ import type { Words } from '../../pure/words/words.ts'
 import * as people from '../people/service.ts'
 import * as sessions from '../sessions/service.ts'
 import { type getPasswordRules, type getPasswordStatement, passwordRulesProblem } from './contract.ts'
-import { findRules, findStatedAt, holdClinic, updateRules, updateStatedAt } from './queries.ts'
+import { findRules, findStatedAt, updateRules, updateStatedAt } from './queries.ts'
 
 /** A statement holds for a year. */
 const YEAR_MS = 365 * 24 * 3_600_000
@@ -33,7 +33,7 @@ export async function save(
   { revision, ...wanted }: AskedOfPasswords & { revision: number },
 ): Promise<Record<string, never>> {
   await write(ctx, async (tx) => {
-    await holdClinic(tx, ctx)
+    await people.holdClinic(tx, ctx)
     await sessions.hold(tx, ctx, session, 'security.manage')
     const before = await findRules(tx, ctx)
     if (before.revision !== revision) throw passwordRulesProblem('password_rules.changed_meanwhile')

@@ -16,6 +16,7 @@ import {
   listOwnersWhoCanComeIn,
 } from './queries.ts'
 
+export { getClinic, holdClinic } from './clinic.ts'
 export type { Member, PersonAtDoor } from './queries.ts'
 export { tellLoosened, tellOwners } from './telling.ts'
 export {

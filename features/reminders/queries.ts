@@ -191,16 +191,3 @@ export async function listWithoutDue(
   )
   return rows
 }
-
-/** One that stands there already is left alone. */
-export async function insertDue(
-  tx: Writer,
-  ctx: Context,
-  one: { kind: string; key: string; at: Date },
-): Promise<void> {
-  await tx
-    .insertInto('due')
-    .values({ clinic_id: ctx.clinicId, ...one })
-    .onConflict((row) => row.columns(['clinic_id', 'kind', 'key']).doNothing())
-    .execute()
-}

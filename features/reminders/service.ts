@@ -4,9 +4,10 @@ import { dayOf } from '../../pure/days/days.ts'
 import type { Context } from '../../server/context.ts'
 import { read, type Writer } from '../../server/db/database.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
+import { scheduleOnce } from '../../server/jobs/schedule.ts'
 import type { getOwnReminders, listReminders } from './contract.ts'
 import { concerns, type Due, listDue } from './due.ts'
-import { findCalendarLink, insertDue } from './queries.ts'
+import { findCalendarLink } from './queries.ts'
 import { LOOK, nextMonday } from './telling.ts'
 
 type Listed = Answer<typeof listReminders>
@@ -66,5 +67,5 @@ function answer(ctx: Context, { zone }: Pick<SessionView, 'zone'>, due: readonly
 
 /** Something may be urgent from then on that nothing knew of this morning: it is looked for then. */
 export async function lookAt(tx: Writer, ctx: Context, at: Date): Promise<void> {
-  await insertDue(tx, ctx, { kind: LOOK, key: at.toISOString(), at })
+  await scheduleOnce(tx, ctx, { kind: LOOK, key: at.toISOString(), at })
 }

@@ -9,16 +9,10 @@ import { unaudited, type Writer } from '../../server/db/database.ts'
 import type { DueWork } from '../../server/feature.ts'
 import { orderMail } from '../../server/jobs/mail.ts'
 import type { Kernel } from '../../server/kernel.ts'
+import { scheduleOnce } from '../../server/jobs/schedule.ts'
 import { AHEAD_DAYS } from './contract.ts'
 import { type Due, listDue } from './due.ts'
-import {
-  type Clinic,
-  findOpenClinic,
-  insertDue,
-  listWithoutDue,
-  type Member,
-  sweepPutOffs,
-} from './queries.ts'
+import { type Clinic, findOpenClinic, listWithoutDue, type Member, sweepPutOffs } from './queries.ts'
 
 /** Kinds of `due` rows: the look of each morning, and one at the moment something becomes urgent. */
 export const MORNING = 'reminders.morning'
@@ -47,7 +41,7 @@ export async function schedule(kernel: Kernel): Promise<void> {
   for (const { clinicId, zone } of await listWithoutDue({ kernel }, MORNING)) {
     const ctx = systemContext(kernel, clinicId)
     await unaudited(ctx, 'the calendar of the reminders changes nothing that counts', (tx) =>
-      insertDue(tx, ctx, { kind: MORNING, key: 'daily', at: nextMorning(ctx.now, zone) }),
+      scheduleOnce(tx, ctx, { kind: MORNING, key: 'daily', at: nextMorning(ctx.now, zone) }),
     )
   }
 }
@@ -77,9 +71,9 @@ export const tellOfMorning: DueWork = async (kernel, clinicId, key, at) => {
     const tomorrow = new Date(ctx.now.getTime() + DAY_MS)
     for (const { urgentFrom } of due)
       if (urgentFrom && urgentFrom > ctx.now && urgentFrom <= tomorrow)
-        await insertDue(tx, ctx, { kind: LOOK, key: urgentFrom.toISOString(), at: urgentFrom })
+        await scheduleOnce(tx, ctx, { kind: LOOK, key: urgentFrom.toISOString(), at: urgentFrom })
     await sweepPutOffs(tx, ctx, dayAfter(today, -KEPT_DAYS))
-    await insertDue(tx, ctx, { kind: MORNING, key, at: nextMorning(ctx.now, zone) })
+    await scheduleOnce(tx, ctx, { kind: MORNING, key, at: nextMorning(ctx.now, zone) })
   })
 }
 

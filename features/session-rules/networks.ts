@@ -9,7 +9,7 @@ import type { Words } from '../../pure/words/words.ts'
 import * as people from '../people/service.ts'
 import * as sessions from '../sessions/service.ts'
 import { type getNetworks, networksProblem, type saveNetworks } from './networks-contract.ts'
-import { findNetworks, holdClinic, type NetworkList, updateNetworks } from './queries.ts'
+import { findNetworks, type NetworkList, updateNetworks } from './queries.ts'
 import { changedOf } from './service.ts'
 
 export async function networks(ctx: Context): Promise<Answer<typeof getNetworks>> {
@@ -33,7 +33,7 @@ export async function save(
   const wanted = accept(typed)
   if (wanted.on && wanted.networks.length === 0) throw networksProblem('networks.none')
   return write(ctx, async (tx) => {
-    await holdClinic(tx, ctx)
+    await people.holdClinic(tx, ctx)
     await sessions.hold(tx, ctx, session, 'security.manage')
     const before = await findNetworks(tx, ctx)
     if (before.revision !== revision) throw networksProblem('networks.changed_meanwhile')

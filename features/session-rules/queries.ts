@@ -67,11 +67,6 @@ export async function findNetworks(tx: Reader, ctx: Context): Promise<NetworkLis
   }
 }
 
-/** Of two changes, and of a change and a sign-in, the second waits for the first. */
-export async function holdClinic(tx: Writer, ctx: Context): Promise<void> {
-  await tx.selectFrom('clinic').select('id').where('id', '=', ctx.clinicId).forNoKeyUpdate().execute()
-}
-
 /** The transaction holds the clinic. */
 export async function updateRules(
   tx: Writer,

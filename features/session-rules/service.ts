@@ -9,7 +9,7 @@ import type { Words } from '../../pure/words/words.ts'
 import * as people from '../people/service.ts'
 import * as sessions from '../sessions/service.ts'
 import { type getSessionRules, type saveSessionRules, sessionRulesProblem } from './contract.ts'
-import { type Changed, endSessions, findRules, holdClinic, listSessions, updateRules } from './queries.ts'
+import { type Changed, endSessions, findRules, listSessions, updateRules } from './queries.ts'
 
 export const changedOf = ({ changed }: Changed) => changed && { by: changed.by, at: changed.at.toISOString() }
 
@@ -30,7 +30,7 @@ export async function saveRules(
   { revision, ...wanted }: SessionRules & { revision: number },
 ): Promise<Answer<typeof saveSessionRules>> {
   return write(ctx, async (tx) => {
-    await holdClinic(tx, ctx)
+    await people.holdClinic(tx, ctx)
     await sessions.hold(tx, ctx, session, 'security.manage')
     const before = await findRules(tx, ctx)
     if (before.revision !== revision)

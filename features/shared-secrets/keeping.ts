@@ -5,6 +5,7 @@ import type { Context } from '../../server/context.ts'
 import { audited, read, type Reader, write, type Writer } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
+import * as people from '../people/service.ts'
 import { deleteTellings, insertAsked, listAsked, listTellings, updateWithdrawn } from './change-queries.ts'
 import {
   type addSecret,
@@ -22,7 +23,6 @@ import {
   listKnowers,
   listMembers,
   listStored,
-  lockNames,
   type StoredSecret,
   updateSecret,
 } from './queries.ts'
@@ -92,7 +92,7 @@ export async function add(
 ): Promise<Answer<typeof addSecret>> {
   const id = newId(ctx.now)
   return write(ctx, async (tx) => {
-    await lockNames(tx, ctx)
+    await people.holdClinic(tx, ctx)
     if (await isNameTaken(tx, ctx, about, undefined)) throw sharedSecretsProblem('shared_secrets.name_taken')
     const names = await workingNames(tx, ctx, personIds)
     const columns = columnsOf(ctx, session, about)
@@ -118,7 +118,7 @@ export async function edit(
   { revision, ...about }: About & Revision,
 ): Promise<Revision> {
   return write(ctx, async (tx) => {
-    await lockNames(tx, ctx)
+    await people.holdClinic(tx, ctx)
     const before = await holdAt(tx, ctx, secretId, revision)
     if (await isNameTaken(tx, ctx, about, secretId)) throw sharedSecretsProblem('shared_secrets.name_taken')
     const columns = columnsOf(ctx, session, about)

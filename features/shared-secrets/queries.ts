@@ -16,11 +16,6 @@ export interface StoredSecret {
   revision: number
 }
 
-/** From here on nobody else names one of this clinic until the change is through. */
-export async function lockNames(tx: Writer, ctx: Context): Promise<void> {
-  await tx.selectFrom('clinic').select('id').where('id', '=', ctx.clinicId).forNoKeyUpdate().execute()
-}
-
 /** Those that are there, by name. */
 export async function listStored(tx: Reader, ctx: Context): Promise<StoredSecret[]> {
   return tx
@@ -192,16 +187,6 @@ export async function updateSaid(
     .returning('person_id')
     .executeTakeFirst()
   return row !== undefined
-}
-
-/** The clinic’s zone, for its days. */
-export async function findZone(tx: Reader, ctx: Context): Promise<string> {
-  const row = await tx
-    .selectFrom('clinic')
-    .select('zone')
-    .where('id', '=', ctx.clinicId)
-    .executeTakeFirstOrThrow()
-  return row.zone
 }
 
 /** Which of these are, or were, of the clinic, and whether they work here now. */

@@ -6,6 +6,7 @@ import { audited, write, type Writer } from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import { newId } from '../../server/db/ids.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
+import * as people from '../people/service.ts'
 import {
   deleteTellings,
   insertAsked,
@@ -22,7 +23,6 @@ import { holdAt, nextOn, workingNames } from './keeping.ts'
 import { type Known, listKnownBy } from './knowing.ts'
 import {
   deleteKnowers,
-  findZone,
   forgetSaid,
   holdSecret,
   insertKnower,
@@ -101,7 +101,7 @@ async function replaceHeld(
   { id: secretId, name, change_every_days: every, last_changed_on: before }: StoredSecret,
   { by, note = '', ...how }: Replacing,
 ): Promise<{ tell: { personId: string; name: string }[]; events: [AuditEvent] }> {
-  const today = dayOf(ctx.now, await findZone(tx, ctx))
+  const today = dayOf(ctx.now, (await people.getClinic(tx, ctx)).zone)
   const changedOn = how.changedOn ?? today
   if (changedOn > today) throw sharedSecretsProblem('shared_secrets.day_ahead')
   const knowers = await listKnowers(tx, ctx, { secretId })

@@ -46,18 +46,6 @@ export async function findStanding(
     .executeTakeFirst()
 }
 
-/** The clinic's name, as its mails say it. */
-export async function findClinic(
-  tx: Reader,
-  ctx: Context,
-): Promise<{ name: string; zone: string; locale: string }> {
-  return tx
-    .selectFrom('clinic')
-    .select(['name', 'zone', 'locale'])
-    .where('id', '=', ctx.clinicId)
-    .executeTakeFirstOrThrow()
-}
-
 /** The member is held by the transaction, and active. */
 export async function updateRole(
   tx: Writer,

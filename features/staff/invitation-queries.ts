@@ -217,14 +217,6 @@ export interface ClinicOfInvitation {
   locale: string
 }
 
-export async function findClinic(tx: Reader, ctx: Context): Promise<ClinicOfInvitation> {
-  return tx
-    .selectFrom('clinic')
-    .select(['name', 'zone', 'locale'])
-    .where('id', '=', ctx.clinicId)
-    .executeTakeFirstOrThrow()
-}
-
 export interface MailOfInvitation {
   invitationId: string
   sentTimes: number

@@ -10,7 +10,8 @@ import { read } from '../../server/db/database.ts'
 import type { Context, PersonId } from '../../server/context.ts'
 import { isFormula, readTable, type TableRow } from '../../server/csv/read.ts'
 import { newId } from '../../server/db/ids.ts'
-import { findAround, findClinic, listPlaces } from './invitation-queries.ts'
+import * as people from '../people/service.ts'
+import { findAround, listPlaces } from './invitation-queries.ts'
 import { faultsOf, type Invitee } from './invitation-judging.ts'
 import { inviteAll, type Inviting } from './invitations.ts'
 import {
@@ -164,7 +165,7 @@ function surroundings(
     return {
       rows,
       around: await findAround(tx, ctx, addresses),
-      zone: (await findClinic(tx, ctx)).zone,
+      zone: (await people.getClinic(tx, ctx)).zone,
     }
   })
 }

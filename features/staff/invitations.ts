@@ -19,7 +19,6 @@ import {
   causeOf,
   type ClinicOfInvitation,
   dayBefore,
-  findClinic,
   holdAround,
   holdInvitation,
   insertInvitations,
@@ -64,7 +63,7 @@ export async function inviteAll(
       ctx,
       invitees.map(({ address }) => foldAddress(address)),
     )
-    const clinic = await findClinic(tx, ctx)
+    const clinic = await people.getClinic(tx, ctx)
     const { zone } = clinic
     const role = actor?.role ?? 'VIEWER'
     const today = dayOf(ctx.now, zone)
@@ -236,7 +235,7 @@ export function sendAgain(call: OnOne): Promise<{ endsAt: string }> {
       throw invitationProblem('invitations.sent_just_now', { retryAfterSeconds: AGAIN_AFTER_MS / 1000 })
     if (invitation.sentTimes >= MOST_TIMES) throw invitationProblem('invitations.sent_too_often')
     const { token, endsAt } = await renewed(tx, call, invitation)
-    const clinic = await findClinic(tx, ctx)
+    const clinic = await people.getClinic(tx, ctx)
     const next = { ...invitation, endsAt, sentTimes: invitation.sentTimes + 1 }
     await mailLink(tx, ctx, next, { token, by: session.personName, clinic })
     return audited(about('invitation.sent_again', next), { endsAt: endsAt.toISOString() })

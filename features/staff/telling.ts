@@ -5,7 +5,7 @@ import type { Context, PersonId } from '../../server/context.ts'
 import type { Reader, Writer } from '../../server/db/database.ts'
 import { newId } from '../../server/db/ids.ts'
 import { orderMail } from '../../server/jobs/mail.ts'
-import { findClinic } from './acts-queries.ts'
+import * as people from '../people/service.ts'
 
 /** Owners and Admins keep the others out or let them in: who becomes or stops being one is every Owner's matter. */
 export const isKeeper = (role: Role) => role === 'OWNER' || role === 'ADMIN'
@@ -16,7 +16,7 @@ export async function tellPerson(
   person: { personId: PersonId; name: string; address: string },
   { template, values = {}, cause }: { template: string; values?: Record<string, string>; cause?: string },
 ): Promise<void> {
-  const clinic = await findClinic(tx, ctx)
+  const clinic = await people.getClinic(tx, ctx)
   await orderMail(tx, ctx, {
     personId: person.personId,
     address: person.address,
@@ -28,6 +28,6 @@ export async function tellPerson(
 
 /** Words as the clinic writes them: its days, and its names for roles. */
 export async function wordsFor(tx: Reader, ctx: Context) {
-  const { zone, locale } = await findClinic(tx, ctx)
+  const { zone, locale } = await people.getClinic(tx, ctx)
   return createWords({ catalogue: ctx.kernel.catalogue, language: 'en', locale, zone })
 }

@@ -27,11 +27,6 @@ export interface StoredSystem {
   revision: number
 }
 
-/** From here on nobody else names a system of this clinic until the change is through. */
-export async function lockNames(tx: Writer, ctx: Context): Promise<void> {
-  await tx.selectFrom('clinic').select('id').where('id', '=', ctx.clinicId).forNoKeyUpdate().execute()
-}
-
 /** Those in use, the clinic's only, by name. */
 export async function listStored(tx: Reader, ctx: Context): Promise<StoredSystem[]> {
   return tx

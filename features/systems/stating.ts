@@ -21,7 +21,6 @@ import {
   listAccounts,
   listStored,
   listWorking,
-  lockNames,
   type StoredSystem,
   type SystemChange,
   updateAccountEnded,
@@ -105,7 +104,7 @@ export async function add(
   // A second press of the same button adds nothing, and leaves nothing in the log.
   if (wanted.every(({ name }) => there.has(name.toLowerCase()))) return { added: [] }
   return write(ctx, async (tx) => {
-    await lockNames(tx, ctx)
+    await people.holdClinic(tx, ctx)
     const made: { id: string; name: string }[] = []
     for (const { kind, name } of wanted) {
       const id = newId(ctx.now)
@@ -131,7 +130,7 @@ export async function state(
   body: Body,
 ): Promise<Answer<typeof stateSystem>> {
   return write(ctx, async (tx) => {
-    await lockNames(tx, ctx)
+    await people.holdClinic(tx, ctx)
     const before = await holdAt(tx, ctx, systemId, body.revision)
     if (await isNameTaken(tx, ctx, body.name, systemId)) throw systemsProblem('systems.name_taken')
     if (body.runBy !== null && body.runBy !== before.run_by) {

@@ -7,6 +7,7 @@ import { hash } from 'node:crypto'
 import { sql } from 'kysely'
 import type { Context } from '../context.ts'
 import { networkOf } from '../http/network.ts'
+import { schedule } from '../jobs/schedule.ts'
 import type { AuditEvent } from './events.ts'
 import type { Writer } from './transaction.ts'
 
@@ -52,10 +53,6 @@ export async function countRepeat(tx: Writer, ctx: Context, event: AuditEvent): 
   const isFirst = row?.count === 0
   // A minute that is long over was never flushed (its job failed for good): it is ordered again.
   if (!isFirst && row && row.ends_at.getTime() + STUCK_MS > ctx.now.getTime()) return false
-  await tx
-    .insertInto('due')
-    .values({ clinic_id: ctx.clinicId, kind: FLUSH_REPEATS, key, at: ends })
-    .onConflict((taken) => taken.columns(['clinic_id', 'kind', 'key']).doUpdateSet({ at: ends }))
-    .execute()
+  await schedule(tx, ctx, { kind: FLUSH_REPEATS, key, at: ends })
   return isFirst
 }

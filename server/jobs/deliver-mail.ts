@@ -10,6 +10,7 @@ import type { Kernel } from '../kernel.ts'
 import type { Delivery } from '../outside/mail-sender.ts'
 import { type MailPin, mailWriter, openMailPin, openMailSecrets, RETRY_MAIL } from './mail.ts'
 import { type ClinicWay, findWay, installationWay } from './mail-way.ts'
+import { schedule } from './schedule.ts'
 
 /** A process that dies at it leaves the mail to whoever looks at the calendar then. Longer than any conversation lasts. */
 const LEASE_MS = 10 * 60_000
@@ -55,7 +56,8 @@ async function lease(tx: Writer, ctx: Context, mailId: string): Promise<boolean>
     .where('sent_at', 'is', null)
     .where('given_up_at', 'is', null)
     .executeTakeFirst()
-  if (mail) await putOff(tx, ctx, mailId, new Date(ctx.now.getTime() + LEASE_MS))
+  if (mail)
+    await schedule(tx, ctx, { kind: RETRY_MAIL, key: mailId, at: new Date(ctx.now.getTime() + LEASE_MS) })
   return mail !== undefined
 }
 
@@ -131,7 +133,7 @@ async function tryOnce(tx: Writer, ctx: Context, mailId: string): Promise<Tried 
   // What the server of before refuses for good the one of today may take.
   const final = isFinal(ended.outcome, ended.reason) && !(pinned && pin.by === 'former')
   if (next && !final) {
-    await putOff(tx, ctx, mail.id, next)
+    await schedule(tx, ctx, { kind: RETRY_MAIL, key: mail.id, at: next })
     return undefined
   }
   const { id, person_id: personId, address, template } = mail
@@ -161,14 +163,6 @@ export async function recordHealth(
     .insertInto('mail_health')
     .values({ clinic_id: ctx.clinicId, ...health })
     .onConflict((row) => row.column('clinic_id').doUpdateSet(health))
-    .execute()
-}
-
-async function putOff(tx: Writer, ctx: Context, mailId: string, at: Date): Promise<void> {
-  await tx
-    .insertInto('due')
-    .values({ clinic_id: ctx.clinicId, kind: RETRY_MAIL, key: mailId, at })
-    .onConflict((row) => row.columns(['clinic_id', 'kind', 'key']).doUpdateSet({ at }))
     .execute()
 }
 

@@ -3,9 +3,10 @@
  * questions that are over are swept. A day that was missed is made up for once.
  */
 import { sql } from 'kysely'
-import { type ClinicId, INSTALLATION, systemContext } from '../context.ts'
+import { type ClinicId, systemContext } from '../context.ts'
 import { unaudited } from '../db/database.ts'
 import type { Kernel } from '../kernel.ts'
+import { schedule, scheduleOnce } from './schedule.ts'
 
 export const HOUSEKEEPING = 'house.daily'
 const DAY_MS = 24 * 3_600_000
@@ -14,11 +15,7 @@ const DAY_MS = 24 * 3_600_000
 export async function scheduleHousekeeping(kernel: Kernel): Promise<void> {
   const ctx = systemContext(kernel)
   await unaudited(ctx, 'the calendar of the house itself', (tx) =>
-    tx
-      .insertInto('due')
-      .values({ clinic_id: INSTALLATION, kind: HOUSEKEEPING, key: 'daily', at: ctx.now })
-      .onConflict((row) => row.columns(['clinic_id', 'kind', 'key']).doNothing())
-      .execute(),
+    scheduleOnce(tx, ctx, { kind: HOUSEKEEPING, key: 'daily', at: ctx.now }),
   )
 }
 
@@ -34,12 +31,6 @@ export async function keepHouse(kernel: Kernel, clinicId: ClinicId, key: string)
       tx,
     )
     await sql`SELECT door_sweep_challenges(${ctx.now})`.execute(tx)
-    await tx
-      .insertInto('due')
-      .values({ clinic_id: clinicId, kind: HOUSEKEEPING, key, at: new Date(ctx.now.getTime() + DAY_MS) })
-      .onConflict((row) =>
-        row.columns(['clinic_id', 'kind', 'key']).doUpdateSet({ at: new Date(ctx.now.getTime() + DAY_MS) }),
-      )
-      .execute()
+    await schedule(tx, ctx, { kind: HOUSEKEEPING, key, at: new Date(ctx.now.getTime() + DAY_MS) })
   })
 }
