@@ -8,6 +8,7 @@ import { reviewWords } from './access-reviews/words.ts'
 import { auditSaidWords } from './audit/said-words.ts'
 import { sealWords } from './audit/seal-words.ts'
 import { auditWords } from './audit/words.ts'
+import { logExportWords } from './audit-exports/words.ts'
 import { scoreWords } from './checklist/score-words.ts'
 import { historyWords } from './checklist/history-words.ts'
 import { homeWords } from './checklist/home-words.ts'
@@ -107,6 +108,7 @@ export const catalogue = {
   ...installationWords,
   ...auditSaidWords,
   ...auditWords,
+  ...logExportWords,
   ...sealWords,
   ...lawWords,
   ...leaverWords,

@@ -2,7 +2,8 @@
 import { columnsOf, isShut, namesPeople } from '../../pure/accounts/columns.ts'
 import type { Account } from '../../pure/accounts/match-accounts.ts'
 import { readTypedLines } from '../../pure/accounts/typed-lines.ts'
-import { isFormula, readTable, type Table } from '../../server/csv/read.ts'
+import { isFormula } from '../../pure/csv/csv.ts'
+import { readTable, type Table } from '../../server/csv/read.ts'
 import { LIST_BYTES, LIST_ROWS } from './lists-contract.ts'
 
 export interface Entry extends Account {

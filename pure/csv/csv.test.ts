@@ -8,7 +8,21 @@ describe('a table for a spreadsheet', () => {
     expect(textOf([['Name'], ['Ọlá']])).toBe('\u{feff}Name\r\nỌlá\r\n')
   })
 
-  it.each(['=1+1', '+44 700', '-2', '@SUM(A1)', '\tx', '\rx'])('has no formula in it: %j', (text) => {
+  it.each([
+    '=1+1',
+    '+44 700',
+    '-2',
+    '@SUM(A1)',
+    '\tx',
+    '\rx',
+    '\n=1',
+    '＝1',
+    '＋1',
+    '－1',
+    '＠A1',
+    ' =1',
+    '\u{feff}=1',
+  ])('has no formula in it: %j', (text) => {
     const written = textOf([[text]])
     expect(written.replace('\u{feff}', '').replace(/^"/, '').startsWith(`'${text[0]}`)).toBe(true)
   })

@@ -2,7 +2,8 @@
 import iconv from 'iconv-lite'
 import { describe, expect, it } from 'vitest'
 import { csvFile } from '../../pure/csv/csv.ts'
-import { isFormula, readTable } from './read.ts'
+import { isFormula } from '../../pure/csv/csv.ts'
+import { readTable } from './read.ts'
 
 const bytes = (text: string) => Buffer.from(text)
 const HEAD = 'Name,E-mail,Role'

@@ -4,6 +4,7 @@
  */
 import { CsvError, parse } from 'csv-parse/sync'
 import iconv from 'iconv-lite'
+import { withoutMark } from '../../pure/csv/csv.ts'
 
 export interface TableLimits {
   /** D 1 MiB. */
@@ -78,16 +79,10 @@ function tableOf(records: Parsed[], mostRows: number): Table | TableFault {
   const odd = rows.find(({ record }) => record.length !== width)
   if (odd) return { why: 'cells_not_as_head', line: lineOf(odd) }
   return {
-    head: head.record.map(plain),
-    rows: rows.map((row) => ({ line: lineOf(row), cells: row.record.map(plain) })),
+    head: head.record.map(withoutMark),
+    rows: rows.map((row) => ({ line: lineOf(row), cells: row.record.map(withoutMark) })),
   }
 }
-
-/** What our own files put before a cell that would be computed (pure/csv). */
-const plain = (cell: string) => (/^'[=+\-@\t\r]/.test(cell) ? cell.slice(1) : cell)
-
-/** Whether a spreadsheet would compute a cell of this text: never a name or an address. */
-export const isFormula = (cell: string): boolean => /^[=+\-@\t\r]/.test(cell)
 
 /** UTF-8 and UTF-16 by their mark, UTF-8 where every byte fits, else Windows-1252; undefined: no text at all. */
 function decode(bytes: Uint8Array): string | undefined {
