@@ -1,62 +1,205 @@
-/** SQL of reading the log. */
-import { sql } from 'kysely'
-import type { ClinicId, Context } from '../../server/context.ts'
+/** SQL of finding events: by the index made for it where they are sealed, in the queue where they wait for the seal. */
+import { type RawBuilder, sql } from 'kysely'
+import type { LogCategory, LogOutcome } from '../../pure/contract/log-filters.ts'
+import type { Context } from '../../server/context.ts'
 import type { Reader } from '../../server/db/database.ts'
 
-export interface EventRow {
-  id: string
+/** What is looked for; every moment is a bound of every statement, so that no plan is made over months of no concern. */
+export interface Wanted {
+  from: Date
+  /** Exclusive. */
+  to: Date
+  category?: readonly LogCategory[] | undefined
+  action?: readonly string[] | undefined
+  person?: string | undefined
+  target?: string | undefined
+  patient?: string | undefined
+  session?: string | undefined
+  device?: string | undefined
+  address?: string | undefined
+  outcome?: readonly LogOutcome[] | undefined
+  /** A tsquery, as `askWords` gives it. */
+  words?: string | undefined
+}
+
+/** Where an event stands in the order of the list. */
+export interface Place {
   at: Date
-  category: string
+  id: string
+}
+
+export interface Found extends Place {
+  category: LogCategory
   action: string
-  outcome: 'ok' | 'refused' | 'failed'
+  actor_id: string | null
+}
+
+const COLUMNS = 'category, action, actor_id'
+
+/** One value is compared by `=`: an index then gives the order as well. */
+const among = (column: RawBuilder<unknown>, values: readonly string[]) =>
+  values.length === 1
+    ? sql`${column} = ${sql.lit(values[0] ?? '')}`
+    : sql`${column} = ANY (${[...values]}::text[])`
+
+/** The conditions on the columns that `event` and `event_search` have in common. */
+function conditions(of: 'e' | 's', wanted: Wanted): RawBuilder<unknown> {
+  const column = (name: string) => sql.ref(`${of}.${name}`)
+  const lists = [
+    ['category', wanted.category],
+    ['action', wanted.action],
+    ['outcome', wanted.outcome],
+  ] as const
+  const ids = [
+    ['actor_id', wanted.person],
+    ['target_id', wanted.target],
+    ['patient_id', wanted.patient],
+    ['session_id', wanted.session],
+    ['device_id', wanted.device],
+  ] as const
+  const all = [
+    sql`${column('at')} >= ${wanted.from} AND ${column('at')} < ${wanted.to}`,
+    ...lists.flatMap(([name, values]) => (values ? [among(column(name), values)] : [])),
+    ...ids.flatMap(([name, id]) => (id === undefined ? [] : [sql`${column(name)} = ${id}::uuid`])),
+  ]
+  return sql.join(all, sql` AND `)
+}
+
+/** Null where nothing of the text is a word. */
+export async function askWords(tx: Reader, ctx: Context, text: string): Promise<string | null> {
+  const { rows } = await sql<{ words: string | null }>`
+    SELECT log_asked_words(${ctx.clinicId}::uuid, ${text})::text AS words`.execute(tx)
+  return rows[0]?.words ?? null
+}
+
+/** Sealed ones, the newest first; `before`: older than that one. */
+export async function listFound(
+  tx: Reader,
+  ctx: Context,
+  wanted: Wanted,
+  { before, most }: { before: Place | undefined; most: number },
+): Promise<Found[]> {
+  const { rows } =
+    wanted.words === undefined
+      ? await sql<Found>`
+          SELECT at, event_id AS id, ${sql.raw(COLUMNS)} FROM event_search s
+           WHERE s.clinic_id = ${ctx.clinicId} AND ${conditions('s', wanted)}
+             ${wanted.address === undefined ? sql`` : sql`AND s.address = ${wanted.address}`}
+             ${before ? sql`AND (s.at, s.event_id) < (${before.at}, ${before.id}::uuid)` : sql``}
+           ORDER BY s.at DESC, s.event_id DESC LIMIT ${most}`.execute(tx)
+      : // The function takes the clinic from the one this transaction speaks for.
+        await sql<Found>`
+          SELECT at, event_id AS id, ${sql.raw(COLUMNS)}
+            FROM log_with_words(${wanted.words}::tsquery, ${wanted.from}, ${wanted.to}, ${before?.at ?? null}, ${before?.id ?? null}::uuid, ${most},
+                   ${listOrNull(wanted.category)}, ${listOrNull(wanted.action)}, ${listOrNull(wanted.outcome)},
+                   ${wanted.person ?? null}::uuid, ${wanted.target ?? null}::uuid, ${wanted.patient ?? null}::uuid,
+                   ${wanted.session ?? null}::uuid, ${wanted.device ?? null}::uuid, ${wanted.address ?? null})
+           WHERE clinic_id = ${ctx.clinicId}`.execute(tx)
+  return rows
+}
+
+const listOrNull = (values: readonly string[] | undefined) => sql`${values ? [...values] : null}::text[]`
+
+/** Those of the clinic that wait for the seal; hardly ever any. */
+export async function listWaiting(tx: Reader, ctx: Context): Promise<Place[]> {
+  const { rows } = await sql<Place>`
+    SELECT at, event_id AS id FROM outbox WHERE clinic_id = ${ctx.clinicId}`.execute(tx)
+  return rows
+}
+
+/** Which of these, that wait for the seal, are looked for. They have no words yet. */
+export async function listFoundWaiting(
+  tx: Reader,
+  ctx: Context,
+  wanted: Wanted,
+  places: readonly Place[],
+): Promise<Found[]> {
+  if (places.length === 0) return []
+  const { rows } = await sql<Found>`
+    SELECT e.at, e.id, ${sql.raw(COLUMNS)} FROM ${given(places)}
+     CROSS JOIN LATERAL (SELECT * FROM event e
+                          WHERE e.clinic_id = ${ctx.clinicId} AND e.at = g.at AND e.id = g.id AND ${conditions('e', wanted)} OFFSET 0) e
+     ${wanted.address === undefined ? sql`` : sql`WHERE ${addressOpened(ctx, wanted)} = ${wanted.address}`}
+     ORDER BY e.at DESC, e.id DESC`.execute(tx)
+  return rows
+}
+
+const given = (places: readonly Place[]) =>
+  sql`unnest(${places.map(({ at }) => at)}::timestamptz[], ${places.map(({ id }) => id)}::uuid[]) AS g (at, id)`
+
+const addressOpened = (ctx: Context, { from, to }: Wanted) => sql`
+  (SELECT convert_from(p.doc, 'UTF8')::jsonb -> 'address' ->> 'value' FROM event_pii p
+    WHERE p.clinic_id = ${ctx.clinicId} AND p.at = e.at AND p.event_id = e.id AND p.at >= ${from} AND p.at < ${to})`
+
+/** Which of these, that are sealed, are looked for. */
+export async function listFoundAmong(
+  tx: Reader,
+  ctx: Context,
+  wanted: Wanted,
+  places: readonly Place[],
+): Promise<Found[]> {
+  if (places.length === 0) return []
+  const { rows } = await sql<Found>`
+    SELECT s.at, s.event_id AS id, ${sql.raw(COLUMNS)} FROM ${given(places)}
+     CROSS JOIN LATERAL (SELECT * FROM event_search s
+                          WHERE s.clinic_id = ${ctx.clinicId} AND s.at = g.at AND s.event_id = g.id AND ${conditions('s', wanted)} OFFSET 0) s
+     WHERE ${wanted.address === undefined ? sql`true` : sql`s.address = ${wanted.address}`}
+       AND ${wanted.words === undefined ? sql`true` : sql`s.words @@ ${wanted.words}::tsquery`}
+     ORDER BY s.at DESC, s.event_id DESC`.execute(tx)
+  return rows
+}
+
+/** How far the sealed log has come; log 1 of size 0 before the first seal. */
+export async function getHead(tx: Reader, ctx: Context): Promise<{ log: number; size: string }> {
+  const { rows } = await sql<{ log: number; size: string }>`
+    SELECT log, size::text FROM head WHERE clinic_id = ${ctx.clinicId} AND closed_at IS NULL`.execute(tx)
+  return rows[0] ?? { log: 1, size: '0' }
+}
+
+/** Sealed since then, in their order. */
+export async function listSealedSince(
+  tx: Reader,
+  ctx: Context,
+  { log, size }: { log: number; size: string },
+  most: number,
+): Promise<Place[]> {
+  const { rows } = await sql<Place>`
+    SELECT at, event_id AS id FROM ledger
+     WHERE clinic_id = ${ctx.clinicId} AND (log, leaf_index) >= (${log}::integer, ${size}::bigint)
+     ORDER BY log, leaf_index LIMIT ${most}`.execute(tx)
+  return rows
+}
+
+export interface EventRow extends Place {
+  received_at: Date
+  source: string
+  category: LogCategory
+  action: string
+  outcome: LogOutcome
   actor_kind: 'person' | 'system' | 'key' | 'link' | 'nobody'
   actor_id: string | null
   target_type: string | null
   target_id: string | null
+  patient_id: string | null
+  session_id: string | null
+  device_id: string | null
   body: Buffer
   /** Openings; null when they were erased. */
   doc: Buffer | null
 }
 
-interface Which {
-  limit: number
-  /** The last row of the page before. */
-  before: { at: Date; id: string } | undefined
-  /** Acts of one person, since then: no clinic's whole log is walked for somebody who did little. */
-  of: { by: string; since: Date } | undefined
-}
-
-/** Newest first. Walks the primary key backwards. */
-export async function listNewest(
-  tx: Reader,
-  clinicId: ClinicId,
-  { limit, before, of }: Which,
-): Promise<EventRow[]> {
-  const from = before ? sql`AND (e.at, e.id) < (${before.at}, ${before.id}::uuid)` : sql``
-  const by = of ? sql`AND e.actor_id = ${of.by}::uuid AND e.at > ${of.since}` : sql``
+/** These events as they are on file, in no order; those that are no longer there are left out. */
+export async function listRows(tx: Reader, ctx: Context, places: readonly Place[]): Promise<EventRow[]> {
+  if (places.length === 0) return []
+  const times = places.map(({ at }) => at.getTime())
+  const [first, last] = [new Date(Math.min(...times)), new Date(Math.max(...times))]
   const { rows } = await sql<EventRow>`
-    SELECT e.id, e.at, e.category, e.action, e.outcome, e.actor_kind, e.actor_id, e.target_type, e.target_id, e.body, p.doc
-      FROM event e
-      LEFT JOIN event_pii p ON p.clinic_id = e.clinic_id AND p.at = e.at AND p.event_id = e.id
-     WHERE e.clinic_id = ${clinicId} ${from} ${by}
-     ORDER BY e.at DESC, e.id DESC
-     LIMIT ${limit}`.execute(tx)
-  return rows
-}
-
-/** Those that were done of these actions since then, newest first. Walks the clinic's log of that time. */
-export async function listOfActions(
-  tx: Reader,
-  ctx: Context,
-  { actions, since, most }: { actions: readonly string[]; since: Date; most: number },
-): Promise<EventRow[]> {
-  const { rows } = await sql<EventRow>`
-    SELECT e.id, e.at, e.category, e.action, e.outcome, e.actor_kind, e.actor_id, e.target_type, e.target_id, e.body, p.doc
-      FROM event e
-      LEFT JOIN event_pii p ON p.clinic_id = e.clinic_id AND p.at = e.at AND p.event_id = e.id
-     WHERE e.clinic_id = ${ctx.clinicId} AND e.at > ${since} AND e.at <= ${ctx.now}
-       AND e.action = ANY (${[...actions]}) AND e.outcome = 'ok'
-     ORDER BY e.at DESC, e.id DESC
-     LIMIT ${most}`.execute(tx)
+    SELECT e.id, e.at, e.received_at, e.source, e.category, e.action, e.outcome, e.actor_kind, e.actor_id, e.target_type, e.target_id,
+           e.patient_id, e.session_id, e.device_id, e.body, p.doc
+      FROM ${given(places)}
+     CROSS JOIN LATERAL (SELECT * FROM event e WHERE e.clinic_id = ${ctx.clinicId} AND e.at = g.at AND e.id = g.id
+                            AND e.at BETWEEN ${first} AND ${last} OFFSET 0) e
+      LEFT JOIN LATERAL (SELECT p.doc FROM event_pii p WHERE p.clinic_id = ${ctx.clinicId} AND p.at = g.at AND p.event_id = g.id
+                            AND p.at BETWEEN ${first} AND ${last} OFFSET 0) p ON true`.execute(tx)
   return rows
 }

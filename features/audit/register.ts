@@ -1,12 +1,14 @@
 import type { Feature } from '../../server/feature.ts'
-import { auditActions } from './contract.ts'
+import { auditActions, auditProblem } from './contract.ts'
 import { proofActions, proofProblem } from './proof-contract.ts'
 import { proofRoutes } from './proof-routes.ts'
 import { auditRoutes } from './routes.ts'
+import { auditLeaving } from './views.ts'
 
 export const audit: Feature = {
   name: 'audit',
   routes: [...auditRoutes, ...proofRoutes],
   actions: [...auditActions, ...proofActions],
-  problems: proofProblem,
+  problems: { codes: { ...auditProblem.codes, ...proofProblem.codes } },
+  leaving: auditLeaving,
 }

@@ -1,10 +1,15 @@
 /** Reading the log as a person reads it: who, what, to whom, from where. */
 import type { Answer } from '../../pure/contract/endpoint.ts'
+import type { LogFilters } from '../../pure/contract/log-filters.ts'
 import type { Context } from '../../server/context.ts'
-import { read } from '../../server/db/database.ts'
+import { read, type Reader } from '../../server/db/database.ts'
 import * as people from '../people/service.ts'
 import type { listEvents, listMyEvents } from './contract.ts'
-import { type EventRow, listNewest, listOfActions } from './queries.ts'
+import { getHead, type Place } from './queries.ts'
+import { findNewest, findSince, type FoundRow, rowsOf, wantedOf } from './searching.ts'
+
+export { countWhere } from './counting.ts'
+export { type FoundRow, searchWhere } from './searching.ts'
 
 type Shown = Answer<typeof listEvents>['events'][number]
 
@@ -14,29 +19,49 @@ const LATELY_MS = 30 * 24 * 3_600_000
 /** Fields with a place of their own in the row; the others are details. */
 const PLACED = new Set(['actor_name', 'target_name', 'address', 'agent', 'device_name'])
 
-export async function list(
-  ctx: Context,
-  query: { before?: string | undefined; by?: string | undefined; limit: number },
-): Promise<Answer<typeof listEvents>> {
-  const { rows, names } = await read(ctx, async (tx) => {
-    const found = await listNewest(tx, ctx.clinicId, {
-      limit: query.limit + 1,
-      before: readCursor(query.before),
-      of:
-        query.by === undefined ? undefined : { by: query.by, since: new Date(ctx.now.getTime() - LATELY_MS) },
-    })
-    const ids = found.flatMap((row) => [
-      row.actor_kind === 'person' ? row.actor_id : null,
-      row.target_type === 'person' ? row.target_id : null,
-    ])
-    return { rows: found, names: await people.listNames(tx, [...new Set(ids.filter((id) => id !== null))]) }
+export interface ListQuery extends LogFilters {
+  before?: string | undefined
+  after?: string | undefined
+  by?: string | undefined
+  limit: number
+}
+
+export async function list(ctx: Context, query: ListQuery): Promise<Answer<typeof listEvents>> {
+  const { before, after, by, limit, ...filters } = query
+  return read(ctx, async (tx) => {
+    const wanted = await wantedOf(tx, ctx, { ...filters, person: filters.person ?? by })
+    const head = await getHead(tx, ctx)
+    const range = { from: wanted.from.toISOString(), to: filters.to ? wanted.to.toISOString() : null }
+    const newest = `${head.log}.${head.size}`
+    if (after !== undefined) {
+      const [log = '1', size = '0'] = after.split('.')
+      const tail = await findSince(tx, ctx, wanted, { since: { log: Number(log), size }, most: limit })
+      return {
+        events: await showAll(tx, await rowsOf(tx, ctx, tail.found)),
+        newest,
+        more: tail.more,
+        ...range,
+      }
+    }
+    const found = await findNewest(tx, ctx, wanted, { before: readCursor(before), most: limit + 1 })
+    const page = found.slice(0, limit)
+    const last = page.at(-1)
+    return {
+      events: await showAll(tx, await rowsOf(tx, ctx, page)),
+      newest,
+      ...range,
+      ...(found.length > limit && last ? { next: `${last.at.toISOString()}_${last.id}` } : {}),
+    }
   })
-  const page = rows.slice(0, query.limit)
-  const last = page.at(-1)
-  return {
-    events: page.map((row) => show(row, names)),
-    ...(rows.length > query.limit && last ? { next: `${last.at.toISOString()}_${last.id}` } : {}),
-  }
+}
+
+async function showAll(tx: Reader, rows: readonly FoundRow[]): Promise<Shown[]> {
+  const ids = rows.flatMap((row) => [
+    row.actor_kind === 'person' ? row.actor_id : null,
+    row.target_type === 'person' ? row.target_id : null,
+  ])
+  const names = await people.listNames(tx, [...new Set(ids.filter((id) => id !== null))])
+  return rows.map((row) => show(row, names))
 }
 
 /** What was changed by these acts since then, the newest first: for who is shown the history of a rule. */
@@ -45,10 +70,13 @@ export async function listChanges(
   which: { actions: readonly string[]; since: Date; most: number },
 ): Promise<Shown[]> {
   return read(ctx, async (tx) => {
-    const rows = await listOfActions(tx, ctx, which)
-    const ids = rows.flatMap(({ actor_id, target_id }) => [actor_id, target_id])
-    const names = await people.listNames(tx, [...new Set(ids.filter((id) => id !== null))])
-    return rows.map((row) => show(row, names))
+    const wanted = await wantedOf(tx, ctx, {
+      from: which.since.toISOString(),
+      action: [...which.actions],
+      outcome: ['ok'],
+    })
+    const found = await findNewest(tx, ctx, wanted, { most: which.most })
+    return showAll(tx, await rowsOf(tx, ctx, found))
   })
 }
 
@@ -56,7 +84,8 @@ const MOST_OF_ONES_OWN = 20
 
 /** One's own acts: nothing of the log that others wrote. */
 export async function listOwn(ctx: Context, personId: string): Promise<Answer<typeof listMyEvents>> {
-  const { events } = await list(ctx, { by: personId, limit: MOST_OF_ONES_OWN })
+  const from = new Date(ctx.now.getTime() - LATELY_MS).toISOString()
+  const { events } = await list(ctx, { from, person: personId, limit: MOST_OF_ONES_OWN })
   return {
     events: events.map(({ id, at, action, outcome, actor, target, count }) => ({
       id,
@@ -69,9 +98,14 @@ export async function listOwn(ctx: Context, personId: string): Promise<Answer<ty
   }
 }
 
-function show(row: EventRow, names: Map<string, string>): Shown {
-  const opened = row.doc ? (JSON.parse(row.doc.toString('utf8')) as Record<string, { value: string }>) : {}
-  const value = (field: string) => opened[field]?.value ?? null
+/** What its openings say; nothing where they were erased. */
+export function openedOf({ doc }: Pick<FoundRow, 'doc'>): Record<string, string> {
+  const opened = doc ? (JSON.parse(doc.toString('utf8')) as Record<string, { value: string }>) : {}
+  return Object.fromEntries(Object.entries(opened).map(([field, { value }]) => [field, value]))
+}
+
+function show(row: FoundRow, names: Map<string, string>): Shown {
+  const opened = openedOf(row)
   const { count } = JSON.parse(row.body.toString('utf8')) as { count: number }
   return {
     id: row.id,
@@ -83,26 +117,27 @@ function show(row: EventRow, names: Map<string, string>): Shown {
     actor: {
       kind: row.actor_kind,
       id: row.actor_id,
-      name: (row.actor_id && names.get(row.actor_id)) ?? value('actor_name'),
+      name: (row.actor_id && names.get(row.actor_id)) ?? opened['actor_name'] ?? null,
     },
     target: row.target_type
       ? {
           type: row.target_type,
           id: row.target_id,
-          name: (row.target_id && names.get(row.target_id)) ?? value('target_name'),
+          name: (row.target_id && names.get(row.target_id)) ?? opened['target_name'] ?? null,
         }
       : null,
-    address: value('address'),
-    agent: value('agent'),
-    deviceName: value('device_name'),
+    address: opened['address'] ?? null,
+    agent: opened['agent'] ?? null,
+    deviceName: opened['device_name'] ?? null,
     count,
+    sealed: row.sealed,
     details: Object.entries(opened)
       .filter(([field]) => !PLACED.has(field))
-      .map(([field, { value: text }]) => ({ field, value: text })),
+      .map(([field, value]) => ({ field, value })),
   }
 }
 
-function readCursor(text: string | undefined): { at: Date; id: string } | undefined {
+function readCursor(text: string | undefined): Place | undefined {
   const [at = '', id = ''] = text?.split('_') ?? []
   const time = new Date(at)
   return Number.isNaN(time.getTime()) || !/^[0-9a-f-]{36}$/.test(id) ? undefined : { at: time, id }

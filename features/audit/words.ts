@@ -130,4 +130,17 @@ export const auditWords = {
   'audit.value.passkey.membership': 'no longer with a clinic here',
   'audit.value.identity.recovery_link_over': 'the recovery link was used, over, or never made',
   'audit.value.setup.link_needed': 'the set-up link was used, over, or not opened in that browser',
+
+  'action.audit.view_saved': 'Saved a view of the audit log',
+  'action.audit.view_removed': 'Removed a view of the audit log',
+  'audit.target.log_view': 'a view of the log',
+  'leaver.step.log_views': 'Saved views of the audit log',
+  'problem.audit.event_not_found':
+    'There is no such event in this clinic’s log. It may have reached the end of its keeping time.',
+  'problem.audit.view_not_found':
+    'This view was removed already. Load the page anew to see those that are left.',
+  'problem.audit.view_name_taken':
+    'You have a view called {name}. Choose another name, or remove that one first.',
+  'problem.audit.too_many_views':
+    'You have {n} views, which is the most. Remove one that you do not need first.',
 } as const satisfies Catalogue

@@ -483,6 +483,21 @@ export interface LogFollower {
   log: number
 }
 
+export interface LogReading {
+  clinic_id: string
+  person_id: string
+  what: string
+  until: Date
+}
+
+export interface LogView {
+  clinic_id: string
+  id: string
+  person_id: string
+  name: string
+  filters: Json
+}
+
 export interface Mail {
   clinic_id: string
   id: string
@@ -1100,6 +1115,8 @@ export interface DB {
   ledger: Ledger
   location: Location
   log_follower: LogFollower
+  log_reading: LogReading
+  log_view: LogView
   mail: Mail
   mail_attempt: MailAttempt
   mail_health: MailHealth

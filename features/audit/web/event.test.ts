@@ -17,6 +17,7 @@ const event = (part: Partial<AuditEvent>): AuditEvent => ({
   agent: 'Firefox on Windows',
   deviceName: null,
   count: 1,
+  sealed: true,
   details: [],
   ...part,
 })
