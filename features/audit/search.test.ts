@@ -43,9 +43,7 @@ beforeAll(async () => {
 })
 afterEach(() => house.outbox.takeAll())
 
-type Query = NonNullable<Parameters<typeof listEvents.query.parse>[0]> & Record<string, string | number>
-const ask = (query: Record<string, string | number>, of = owner) =>
-  of.must(listEvents, { query: query as Query })
+const ask = (query: Record<string, string | number>, of = owner) => of.must(listEvents, { query })
 
 describe('filters', () => {
   it('let through what each of them names, sealed or waiting, alone and together', async () => {
@@ -91,10 +89,10 @@ describe('filters', () => {
         const { buckets } = await owner.must(countOverTime, { query: { from, ...filters } })
         expect([filters, buckets.reduce((sum, one) => sum + one.n, 0)]).toEqual([filters, n])
         if (Object.keys(filters).length === 0) {
-          expect(categories.map(({ category, n: of }) => [category, of]).toSorted()).toEqual([
-            ['clinical', 1],
-            ['config', 1],
-            ['patient', 1],
+          expect(categories.map(({ category, n: of }) => `${category} ${of}`).toSorted()).toEqual([
+            'clinical 1',
+            'config 1',
+            'patient 1',
           ])
           expect(actions.map(({ action, n: of }) => [action, of])).toEqual([
             ['checklist.step_stated', 2],
