@@ -8,7 +8,6 @@ import { problems } from '../../pure/contract/problem.ts'
 export const auditActions = ['audit.view_saved', 'audit.view_removed'] as const
 
 export const auditProblem = problems({
-  'audit.event_not_found': 404,
   'audit.view_not_found': 404,
   /** There is one of this name. */
   'audit.view_name_taken': 409,

@@ -3,10 +3,10 @@ import type { Answer } from '../../pure/contract/endpoint.ts'
 import type { Context } from '../../server/context.ts'
 import { read } from '../../server/db/database.ts'
 import * as people from '../people/service.ts'
-import { auditProblem } from './contract.ts'
 import type { readEvent } from './log-contract.ts'
 import { findPlace, findSession, findSignedAt } from './one-event-queries.ts'
 import { listRows } from './queries.ts'
+import { proofProblem } from './proof-contract.ts'
 import { openedOf } from './service.ts'
 
 type Whole = Answer<typeof readEvent>
@@ -33,7 +33,7 @@ export async function whole(ctx: Context, eventId: string): Promise<Whole> {
   return read(ctx, async (tx) => {
     const place = await findPlace(tx, ctx, eventId)
     const [row] = place ? await listRows(tx, ctx, [place]) : []
-    if (!place || !row) throw auditProblem('audit.event_not_found')
+    if (!place || !row) throw proofProblem('audit.event_not_found')
     const opened = openedOf(row)
     const sealedAt =
       place.leaf_index === null ? undefined : await findSignedAt(tx, ctx, place.log ?? 1, place.leaf_index)

@@ -135,8 +135,6 @@ export const auditWords = {
   'action.audit.view_removed': 'Removed a view of the audit log',
   'audit.target.log_view': 'a view of the log',
   'leaver.step.log_views': 'Saved views of the audit log',
-  'problem.audit.event_not_found':
-    'There is no such event in this clinic’s log. It may have reached the end of its keeping time.',
   'problem.audit.view_not_found':
     'This view was removed already. Load the page anew to see those that are left.',
   'problem.audit.view_name_taken':

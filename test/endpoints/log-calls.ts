@@ -34,7 +34,9 @@ export const LOG_CALLS: Readonly<Record<string, Preparation>> = {
   ...AUDIT_PROOF_CALLS,
 }
 
-export const FOREIGN_LOG: Readonly<Record<string, (of: Visitor, house: House) => Promise<Record<string, unknown>>>> = {
+export const FOREIGN_LOG: Readonly<
+  Record<string, (of: Visitor, house: House) => Promise<Record<string, unknown>>>
+> = {
   'GET /api/audit/events/:eventId': eventOf,
   'DELETE /api/audit/views/:viewId': viewOf,
   ...FOREIGN_LINES,

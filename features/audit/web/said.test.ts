@@ -23,6 +23,7 @@ const event = (
   agent: 'Firefox on Windows',
   deviceName: null,
   count: 1,
+  sealed: true,
   details: Object.entries(details).map(([field, value]) => ({ field, value })),
   ...part,
 })
