@@ -212,9 +212,9 @@ describe('a statement', () => {
   it('is replaced by a newer one, and taken back; the log has before and after', async () => {
     await state(9, 'First')
     await state(9, 'Second')
-    expect(await owner.must(withdrawStatement, { params: { step: 9 } })).toEqual({})
+    expect(await owner.must(withdrawStatement, { params: { step: 9 }, query: {} })).toEqual({})
     expect((await line(9))?.how).toBe('unknown')
-    const again = await owner.call(withdrawStatement, { params: { step: 9 } })
+    const again = await owner.call(withdrawStatement, { params: { step: 9 }, query: {} })
     expect([again.status, again.code]).toEqual([404, 'checklist.not_stated'])
     const events = (await house.events()).filter(({ targetType }) => targetType === 'step_9').slice(-3)
     expect(events.map(({ action, personal }) => [action, personal['before'], personal['after']])).toEqual([
@@ -237,12 +237,12 @@ describe('a statement', () => {
     for (const role of ['ADMIN', 'NURSE'] as const) {
       const visitor = await signIn(house, other.the(role))
       expect((await state(3, 'Seen to', visitor)).status).toBe(403)
-      expect((await visitor.call(withdrawStatement, { params: { step: 3 } })).status).toBe(403)
+      expect((await visitor.call(withdrawStatement, { params: { step: 3 }, query: {} })).status).toBe(403)
     }
   })
 
   it('of one step made twice in the same moment stands once', async () => {
-    await owner.must(withdrawStatement, { params: { step: 10 } })
+    await owner.must(withdrawStatement, { params: { step: 10 }, query: {} })
     const replies = await whileHeld(house.database, `SELECT FROM clinic WHERE id = '${clinic.id}'`, 2, () =>
       Promise.all([state(10, 'One'), state(10, 'Other')]),
     )

@@ -144,6 +144,8 @@ const step = z.strictObject({ step: z.coerce.number().int().min(1).max(10) })
 /** The id of what the person saw there, null for nothing: when another stands meanwhile, they see it first. Left out: whatever stands. */
 const seen = id.nullable().optional()
 
+const sawThis = z.strictObject({ seen: id.optional() })
+
 export const stateStep = endpoint({
   method: 'PUT',
   url: '/api/checklist/steps/:step/statement',
@@ -159,6 +161,7 @@ export const withdrawStatement = endpoint({
   url: '/api/checklist/steps/:step/statement',
   summary: 'Takes a statement back.',
   params: step,
+  query: sawThis,
   response: nothing,
 })
 
@@ -182,6 +185,7 @@ export const withdrawException = endpoint({
   url: '/api/checklist/steps/:step/exception',
   summary: 'It applies again, or the risk is not taken any more.',
   params: step,
+  query: sawThis,
   response: nothing,
 })
 

@@ -189,7 +189,7 @@ describe('a change is written once', () => {
       await house.database.ask('admin', 'DROP FUNCTION IF EXISTS cut_off CASCADE')
     })
     const before = await count()
-    await owner.must(withdrawStatement, { params: { step: 8 } })
+    await owner.must(withdrawStatement, { params: { step: 8 }, query: {} })
     await expect(lookAgain()).rejects.toThrow('cut off')
     expect(await count()).toBe(before)
     await house.database.ask('admin', 'DROP FUNCTION cut_off CASCADE')
@@ -225,7 +225,7 @@ describe('Home', () => {
     house.clock.advance({ days: 2 })
     await house.settle()
     const again = await signIn(house, clinic.the('OWNER'))
-    await again.must(withdrawStatement, { params: { step: 8 } })
+    await again.must(withdrawStatement, { params: { step: 8 }, query: {} })
     // The look that writes it down is on its way: until then nothing is said that would be old.
     expect((await again.must(getChecklist)).latest).toBeNull()
     await house.settle()

@@ -31,12 +31,14 @@ export const checklistRoutes = [
   route(stateStep, OWNERS, ({ ctx, session, params, body }) =>
     stating.state({ ctx, session, step: params.step }, body),
   ),
-  route(withdrawStatement, OWNERS, ({ ctx, params }) => stating.withdraw({ ctx, step: params.step })),
+  route(withdrawStatement, OWNERS, ({ ctx, params, query }) =>
+    stating.withdraw({ ctx, step: params.step }, query.seen),
+  ),
   route(signException, SIGNING, ({ ctx, session, params, body }) =>
     stating.signException({ ctx, session, step: params.step }, body),
   ),
-  route(withdrawException, OWNERS, ({ ctx, params }) =>
-    stating.withdrawException({ ctx, step: params.step }),
+  route(withdrawException, OWNERS, ({ ctx, params, query }) =>
+    stating.withdrawException({ ctx, step: params.step }, query.seen),
   ),
   route(nameKeepers, OWNERS, ({ ctx, params, body }) =>
     stating.nameKeepers({ ctx, step: params.step }, body),

@@ -67,7 +67,7 @@ describe('the checklist looking through itself', () => {
     // Twice in a night, as after a crash: one event, and since when it is known stays.
     await night()
     expect(await eventsOf(clinic)).toHaveLength(1)
-    await owner.must(withdrawStatement, { params: { step: 8 } })
+    await owner.must(withdrawStatement, { params: { step: 8 }, query: {} })
     expect(await found(owner), 'mended is gone at once').toEqual([])
     await night()
     expect((await eventsOf(clinic)).at(-1)?.personal).toMatchObject({ before: 'step 8: no_record' })

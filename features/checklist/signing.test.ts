@@ -87,8 +87,21 @@ describe('two people on one statement', () => {
     await state(owner, 6, { note: 'Newer' })
     for (const seen of [first, null, newId(house.clock.now())])
       expect((await state(owner, 6, { seen })).code).toBe('checklist.changed_meanwhile')
-    await owner.must(withdrawStatement, { params: { step: 6 } })
+    await owner.must(withdrawStatement, { params: { step: 6 }, query: {} })
     expect((await state(owner, 6, { seen: first })).code).toBe('checklist.changed_meanwhile')
+    expect((await lineOf(owner, 6)).how).toBe('unknown')
+  })
+
+  it('takes back only what was seen: not what another said since', async () => {
+    const { owner } = await begun()
+    await state(owner, 6)
+    const first = (await lineOf(owner, 6)).statement?.id ?? ''
+    await state(owner, 6, { note: 'Newer' })
+    const late = { params: { step: 6 }, query: { seen: first } }
+    expect((await owner.call(withdrawStatement, late)).code).toBe('checklist.changed_meanwhile')
+    const { statement } = await lineOf(owner, 6)
+    expect(statement?.note).toBe('Newer')
+    await owner.must(withdrawStatement, { ...late, query: { seen: statement?.id ?? '' } })
     expect((await lineOf(owner, 6)).how).toBe('unknown')
   })
 
@@ -202,9 +215,11 @@ describe('an exception', () => {
     expect(await at('2026-03-29T23:00:00Z')).toEqual(['stated', 5, 10, null])
     // What is over is nobody's to take back, and may be signed anew.
     const later = await by(clinic, 'OWNER')
-    expect((await later.call(withdrawException, { params: { step: 8 } })).code).toBe('checklist.no_exception')
+    expect((await later.call(withdrawException, { params: { step: 8 }, query: {} })).code).toBe(
+      'checklist.no_exception',
+    )
     expect((await sign(later, 8, { lastDay: '2026-04-02' })).status).toBe(200)
-    await later.must(withdrawException, { params: { step: 8 } })
+    await later.must(withdrawException, { params: { step: 8 }, query: {} })
     expect((await lineOf(later, 8)).exception).toBeNull()
     expect(owner).toBeDefined()
   })

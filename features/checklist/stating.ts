@@ -57,8 +57,13 @@ export async function state(
   })
 }
 
-export async function withdraw({ ctx, step }: Omit<About, 'session'>): Promise<Done> {
+/** Throws `checklist.not_stated`, and `checklist.changed_meanwhile` where another stands than the one that was seen. */
+export async function withdraw({ ctx, step }: Omit<About, 'session'>, seen?: string): Promise<Done> {
   return write(ctx, async (tx) => {
+    await people.holdClinic(tx, ctx)
+    const standing = (await listStatements(tx, ctx)).find((one) => one.step === step)
+    if (standing && seen !== undefined && standing.id !== seen)
+      throw checklistProblem('checklist.changed_meanwhile')
     const before = await withdrawStatement(tx, ctx, step)
     if (!before) throw checklistProblem('checklist.not_stated')
     return audited(
@@ -113,8 +118,13 @@ export async function signException(
   })
 }
 
-export async function withdrawException({ ctx, step }: Omit<About, 'session'>): Promise<Done> {
+/** Throws `checklist.no_exception`, and `checklist.changed_meanwhile` where another stands than the one that was seen. */
+export async function withdrawException({ ctx, step }: Omit<About, 'session'>, seen?: string): Promise<Done> {
   return write(ctx, async (tx) => {
+    await people.holdClinic(tx, ctx)
+    const standing = (await listExceptions(tx, ctx)).find((one) => one.step === step)
+    if (standing && seen !== undefined && standing.id !== seen)
+      throw checklistProblem('checklist.changed_meanwhile')
     const before = await endException(tx, ctx, step)
     if (!before || before.ends_at <= ctx.now) throw checklistProblem('checklist.no_exception')
     return audited(

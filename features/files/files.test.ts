@@ -165,7 +165,7 @@ describe('a day later', () => {
       await begunFile(owner, true),
     ]
     await stated(owner, 5, kept)
-    await owner.must(withdrawStatement, { params: { step: 5 } })
+    await owner.must(withdrawStatement, { params: { step: 5 }, query: {} })
     const there = async () => {
       await house.settle()
       const ids = await house.database.ask<{ id: string }>(

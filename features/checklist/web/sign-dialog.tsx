@@ -58,7 +58,9 @@ export function SignDialog({ line, now, onLeave }: SignDialogProps) {
     },
   })
   const ending = useAct(async () => {
-    await call(withdrawException, { params: { step } })
+    await standing.say((seen) =>
+      call(withdrawException, { params: { step }, query: seen ? { seen: seen.id } : {} }),
+    )
     await standing.read()
     toast({ text: words('step.sign.ended', { step }) })
     onLeave()

@@ -50,7 +50,9 @@ export function StatementDialog({ line, onLeave }: StatementDialogProps) {
   })
   const draft = useDraft(`statement.${step}`, form, ['note'])
   const withdrawing = useAct(async () => {
-    await call(withdrawStatement, { params: { step } })
+    await standing.say((seen) =>
+      call(withdrawStatement, { params: { step }, query: seen ? { seen: seen.id } : {} }),
+    )
     await standing.read()
     toast({
       text: words('checklist.state.withdrawn', { step }),
