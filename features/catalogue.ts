@@ -32,6 +32,7 @@ import { enforcementWords } from './enforcement/words.ts'
 import { enrolmentWords } from './enforcement/enrolment-words.ts'
 import { leaverWords } from './leavers/words.ts'
 import { leaverRunWords } from './leavers/run-words.ts'
+import { keepingTimesWords } from './keeping-times/words.ts'
 import { lawWords } from './law/words.ts'
 import { leaverListWords } from './leavers/list-words.ts'
 import { mailWords } from './mail/words.ts'
@@ -110,6 +111,7 @@ export const catalogue = {
   ...auditWords,
   ...logExportWords,
   ...sealWords,
+  ...keepingTimesWords,
   ...lawWords,
   ...leaverWords,
   ...leaverListWords,

@@ -292,6 +292,342 @@ CREATE TABLE log_reading (
 GRANT SELECT, INSERT, DELETE ON log_view TO __app__;
 GRANT SELECT, INSERT, UPDATE, DELETE ON log_reading TO __app__;
 SELECT keep_to_clinic(ARRAY['log_view', 'log_reading']);
+-- ── keeping times (features/keeping-times, decisions 115 and 116) ───────────────────────────────────────────
+-- How long what is kept; no row: the default (log_months).
+CREATE TABLE keeping_time (
+  clinic_id     uuid NOT NULL REFERENCES clinic,
+  kind          text NOT NULL CHECK (kind IN ('patient', 'decisions', 'details')),
+  months        integer NOT NULL CHECK (months BETWEEN CASE kind WHEN 'details' THEN 3 ELSE 12 END AND 1200),
+  -- A shorter time begins later: until then the one before holds.
+  former_months integer NOT NULL CHECK (former_months BETWEEN CASE kind WHEN 'details' THEN 3 ELSE 12 END AND 1200),
+  begins_at     timestamptz NOT NULL,
+  reason        text NOT NULL,
+  person_id     uuid NOT NULL REFERENCES person,
+  changed_at    timestamptz NOT NULL,
+  revision      integer NOT NULL,
+  PRIMARY KEY (clinic_id, kind)
+);
+-- What a hold covers is erased by nothing while it holds. What it names is all asked for at once; naming nothing: the whole log.
+CREATE TABLE legal_hold (
+  clinic_id     uuid NOT NULL REFERENCES clinic,
+  id            uuid NOT NULL,
+  about_person  uuid,
+  about_patient uuid,
+  category      text CHECK (category IN ('auth', 'patient', 'clinical', 'financial', 'config', 'platform')),
+  from_at       timestamptz,
+  to_at         timestamptz,      -- not included
+  reason        text NOT NULL,
+  person_id     uuid NOT NULL REFERENCES person,
+  placed_at     timestamptz NOT NULL,
+  ends_at       timestamptz,      -- null: until somebody lifts it
+  lifted_at     timestamptz,
+  lifted_by     uuid REFERENCES person,
+  lift_reason   text,
+  -- What it covered was looked at once more since it ended.
+  settled_at    timestamptz,
+  PRIMARY KEY (clinic_id, id),
+  CHECK ((lifted_at IS NULL) = (lifted_by IS NULL) AND (lifted_at IS NULL) = (lift_reason IS NULL)),
+  CHECK (from_at < to_at)
+);
+CREATE INDEX legal_hold__unsettled ON legal_hold (clinic_id) WHERE settled_at IS NULL;
+-- How far it was carried out: all before `until` was looked at, of the leaves below (log, size).
+CREATE TABLE keeping_progress (
+  clinic_id uuid NOT NULL REFERENCES clinic,
+  kind      text NOT NULL,
+  until     timestamptz NOT NULL,
+  log       integer NOT NULL,
+  size      bigint NOT NULL,
+  PRIMARY KEY (clinic_id, kind)
+);
+-- What was erased, leaf by leaf: a missing row whose leaf stands in none of these was taken by somebody else. Each names
+-- the sealed event that says the same, with a hash of the leaves.
+CREATE TABLE log_erasure (
+  clinic_id uuid NOT NULL REFERENCES clinic,
+  id        uuid NOT NULL,
+  kind      text NOT NULL CHECK (kind IN ('patient', 'decisions', 'details', 'redaction')),
+  log       integer NOT NULL,
+  -- Where the tree stood.
+  size      bigint NOT NULL,
+  root      bytea NOT NULL,
+  first_at  timestamptz NOT NULL,
+  last_at   timestamptz NOT NULL,
+  rows      integer NOT NULL CHECK (rows > 0),
+  leaves    int8multirange NOT NULL,
+  -- Whose openings alone were erased, by field; empty: the whole rows.
+  fields    text[] NOT NULL,
+  event_at  timestamptz,
+  event_id  uuid,
+  PRIMARY KEY (clinic_id, id)
+);
+CREATE INDEX log_erasure__first ON log_erasure (clinic_id, log, first_at);
+CREATE TRIGGER append_only BEFORE UPDATE OR DELETE ON log_erasure FOR EACH ROW EXECUTE FUNCTION refuse_change_of_log();
+CREATE TRIGGER never_truncated BEFORE TRUNCATE ON log_erasure EXECUTE FUNCTION refuse_change_of_log();
+-- Nothing is erased without the event that says so: looked at when the transaction ends.
+CREATE FUNCTION refuse_silent_erasure() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF EXISTS (SELECT FROM log_erasure e WHERE e.clinic_id = NEW.clinic_id AND e.id = NEW.id AND e.event_id IS NULL) THEN
+    RAISE EXCEPTION 'What is erased from the log leaves an event in it' USING ERRCODE = 'insufficient_privilege';
+  END IF;
+  RETURN NULL;
+END $$;
+CREATE CONSTRAINT TRIGGER leaves_its_event AFTER INSERT ON log_erasure DEFERRABLE INITIALLY DEFERRED
+  FOR EACH ROW EXECUTE FUNCTION refuse_silent_erasure();
+
+-- In force then, in months.
+CREATE FUNCTION log_months(clinic uuid, which text, then_at timestamptz) RETURNS integer LANGUAGE sql STABLE AS $$
+  SELECT coalesce((SELECT CASE WHEN k.begins_at <= then_at THEN k.months ELSE k.former_months END
+                     FROM keeping_time k WHERE k.clinic_id = clinic AND k.kind = which),
+                  CASE which WHEN 'details' THEN 12 ELSE 84 END)
+$$;
+
+-- Which personal fields say from where and by what somebody signed in.
+CREATE FUNCTION log_detail_fields() RETURNS text[] LANGUAGE sql IMMUTABLE
+  RETURN ARRAY['address', 'agent', 'country', 'provider', 'device_name'];
+-- What explains the rows that are missing is never erased.
+CREATE FUNCTION log_kept_actions() RETURNS text[] LANGUAGE sql IMMUTABLE
+  RETURN ARRAY['log.rows_erased', 'event.redacted'];
+
+-- The time that keeping is measured by: what the caller says, but never later than what the log itself has received, in the
+-- clinic's or the installation's. Whoever may call the functions below cannot write there, and whoever writes cannot call.
+CREATE FUNCTION log_time(clinic uuid, told timestamptz) RETURNS timestamptz
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+  whose uuid[];
+  times timestamptz[];
+  ids uuid[];
+  earliest timestamptz;
+  latest timestamptz;
+  received timestamptz;
+BEGIN
+  SELECT array_agg(w.clinic_id), array_agg(w.at), array_agg(w.event_id), min(w.at), max(w.at)
+    INTO whose, times, ids, earliest, latest
+    FROM unnest(ARRAY[clinic, '00000000-0000-0000-0000-000000000000']) AS c (id)
+    CROSS JOIN LATERAL (
+      (SELECT l.clinic_id, l.at, l.event_id FROM head h JOIN ledger l ON l.clinic_id = h.clinic_id AND l.log = h.log
+        WHERE h.clinic_id = c.id AND h.closed_at IS NULL AND l.leaf_index >= h.size - 64 AND l.leaf_index < h.size)
+      UNION ALL (SELECT o.clinic_id, o.at, o.event_id FROM outbox o WHERE o.clinic_id = c.id ORDER BY o.seq DESC LIMIT 64)) w;
+  SELECT max(e.received_at) INTO received
+    FROM unnest(whose, times, ids) AS w (clinic_id, at, event_id)
+    CROSS JOIN LATERAL (SELECT x.received_at FROM event x
+                         WHERE x.clinic_id = w.clinic_id AND x.at = w.at AND x.id = w.event_id AND x.at BETWEEN earliest AND latest
+                           AND x.action <> ALL (log_kept_actions()) OFFSET 0) e;
+  RETURN CASE WHEN received IS NOT NULL THEN least(told, received) END;
+END $$;
+
+-- Whether a hold covers an event with these.
+CREATE FUNCTION log_held(clinic uuid, then_at timestamptz, actor uuid, target uuid, patient uuid, of_category text, happened timestamptz)
+RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM legal_hold h
+                  WHERE h.clinic_id = clinic AND h.lifted_at IS NULL AND (h.ends_at IS NULL OR h.ends_at > then_at)
+                    AND (h.about_person IS NULL OR h.about_person = actor OR h.about_person = target)
+                    AND (h.about_patient IS NULL OR h.about_patient = patient OR h.about_patient = target)
+                    AND (h.category IS NULL OR h.category = of_category)
+                    AND (h.from_at IS NULL OR h.from_at <= happened) AND (h.to_at IS NULL OR happened < h.to_at))
+$$;
+
+-- What the event about an erasure says, field by field.
+CREATE FUNCTION log_erasure_said(e log_erasure) RETURNS jsonb LANGUAGE sql STABLE SET TimeZone = 'UTC' AS $$
+  SELECT jsonb_strip_nulls(jsonb_build_object(
+    'kind', e.kind, 'fields', nullif(array_to_string(e.fields, ', '), ''), 'rows', e.rows::text,
+    'first', to_char(e.first_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'last', to_char(e.last_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+    'log', e.log::text, 'size', e.size::text, 'root', encode(e.root, 'base64'),
+    'leaves', encode(sha256(convert_to(e.leaves::text, 'UTF8')), 'hex')))
+$$;
+
+-- One batch of what is past its keeping time in a clinic's log, at most of one month and of one log: whole rows of `patient`
+-- and `decisions`, the openings of `details`. Only what has its leaf number, is older than the time in force, and is covered
+-- by no hold. What the event about it must say; null: nothing is left to do. The transaction ends only with that event
+-- (log_erasure_record).
+CREATE FUNCTION log_erase(clinic uuid, which text, told timestamptz, erasure uuid) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET TimeZone = 'UTC'
+SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+  most CONSTANT integer := 20000;
+  fields CONSTANT text[] := CASE which WHEN 'details' THEN log_detail_fields() ELSE '{}' END;
+  categories CONSTANT text[] := CASE which WHEN 'patient' THEN ARRAY['patient', 'clinical', 'financial'] ELSE ARRAY['auth', 'config', 'platform'] END;
+  measured timestamptz;
+  edge timestamptz;
+  progress keeping_progress;
+  stands head;
+  late timestamptz;
+  lower_at timestamptz;
+  upper_at timestamptz;
+  holds boolean;
+  done log_erasure;
+  seen integer;
+BEGIN
+  IF which NOT IN ('patient', 'decisions', 'details') THEN RAISE EXCEPTION 'No kind of what is kept: %', which; END IF;
+  -- Nobody places a hold while it goes on.
+  PERFORM pg_advisory_xact_lock(hashtextextended('keeping ' || clinic::text, 0));
+  measured := log_time(clinic, told);
+  SELECT * INTO stands FROM head h WHERE h.clinic_id = clinic AND h.closed_at IS NULL;
+  IF measured IS NULL OR NOT FOUND THEN RETURN NULL; END IF;
+  PERFORM set_config('enamel.keeping_times', 'carried out', true);
+
+  -- What a hold covered is looked at once more when it has ended.
+  UPDATE legal_hold h SET settled_at = measured
+   WHERE h.clinic_id = clinic AND h.settled_at IS NULL AND (h.lifted_at IS NOT NULL OR h.ends_at <= measured);
+  IF FOUND THEN UPDATE keeping_progress k SET until = '-infinity' WHERE k.clinic_id = clinic; END IF;
+  INSERT INTO keeping_progress (clinic_id, kind, until, log, size) VALUES (clinic, which, '-infinity', 0, 0) ON CONFLICT DO NOTHING;
+  SELECT * INTO progress FROM keeping_progress k WHERE k.clinic_id = clinic AND k.kind = which;
+  -- So is what came since then and is older.
+  SELECT min(l.at) INTO late FROM ledger l WHERE l.clinic_id = clinic AND (l.log, l.leaf_index) >= (progress.log, progress.size);
+  lower_at := least(progress.until, late);
+  edge := measured - make_interval(months => log_months(clinic, which, measured));
+  IF lower_at = '-infinity' THEN SELECT coalesce(min(e.at), edge) INTO lower_at FROM event e WHERE e.clinic_id = clinic; END IF;
+  holds := EXISTS (SELECT FROM legal_hold h WHERE h.clinic_id = clinic AND h.settled_at IS NULL);
+
+  WHILE lower_at < edge LOOP
+    upper_at := least(date_trunc('month', lower_at) + interval '1 month', edge);
+    WITH found AS MATERIALIZED (
+      SELECT e.at, e.id, e.category, e.action, e.actor_id, l.log, l.leaf_index, p.doc
+        FROM event e
+        CROSS JOIN LATERAL (SELECT x.log, x.leaf_index FROM ledger x WHERE x.clinic_id = clinic AND x.event_id = e.id OFFSET 0) l
+        LEFT JOIN LATERAL (SELECT convert_from(x.doc, 'UTF8')::jsonb AS doc FROM event_pii x
+                            WHERE which = 'details' AND x.clinic_id = clinic AND x.at = e.at AND x.event_id = e.id
+                              AND x.at >= lower_at AND x.at < upper_at OFFSET 0) p ON true
+       WHERE e.clinic_id = clinic AND e.at >= lower_at AND e.at < upper_at
+         AND CASE which WHEN 'details' THEN p.doc ?| fields ELSE e.category = ANY (categories) AND e.action <> ALL (log_kept_actions()) END
+         AND NOT (holds AND log_held(clinic, measured, e.actor_id, e.target_id, e.patient_id, e.category, e.at))
+       ORDER BY e.at, e.id LIMIT most),
+    mine AS MATERIALIZED (SELECT * FROM found f WHERE f.log = (SELECT g.log FROM found g ORDER BY g.at, g.id LIMIT 1)),
+    -- The whole rows …
+    rows_gone AS (
+      DELETE FROM event e USING mine m
+       WHERE which <> 'details' AND e.clinic_id = clinic AND e.at >= lower_at AND e.at < upper_at AND e.at = m.at AND e.id = m.id),
+    openings_gone AS (
+      DELETE FROM event_pii e USING mine m
+       WHERE which <> 'details' AND e.clinic_id = clinic AND e.at >= lower_at AND e.at < upper_at AND e.at = m.at AND e.event_id = m.id),
+    search_gone AS (
+      DELETE FROM event_search e USING mine m
+       WHERE which <> 'details' AND e.clinic_id = clinic AND e.at >= lower_at AND e.at < upper_at AND e.at = m.at AND e.event_id = m.id),
+    counted AS (
+      SELECT date_trunc('hour', m.at, 'UTC') AS hour, m.category, m.action,
+             coalesce(m.actor_id, '00000000-0000-0000-0000-000000000000') AS actor_id, count(*)::integer AS n
+        FROM mine m WHERE which <> 'details' GROUP BY 1, 2, 3, 4),
+    fewer AS (
+      UPDATE event_count c SET n = c.n - k.n FROM counted k
+       WHERE c.clinic_id = clinic AND (c.hour, c.category, c.action, c.actor_id) = (k.hour, k.category, k.action, k.actor_id) AND c.n > k.n),
+    none_left AS (
+      DELETE FROM event_count c USING counted k
+       WHERE c.clinic_id = clinic AND (c.hour, c.category, c.action, c.actor_id) = (k.hour, k.category, k.action, k.actor_id) AND c.n <= k.n),
+    -- … or the openings of these fields, and what they were found by.
+    emptied AS (
+      UPDATE event_pii e SET doc = convert_to((m.doc - fields)::text, 'UTF8') FROM mine m
+       WHERE which = 'details' AND e.clinic_id = clinic AND e.at >= lower_at AND e.at < upper_at AND e.at = m.at AND e.event_id = m.id),
+    unfound AS (
+      UPDATE event_search e
+         SET address = NULL,
+             words = log_search_words(clinic, concat_ws(' ', m.action, (SELECT string_agg(v.value ->> 'value', ' ') FROM jsonb_each(m.doc - fields) v)))
+        FROM mine m
+       WHERE which = 'details' AND e.clinic_id = clinic AND e.at >= lower_at AND e.at < upper_at AND e.at = m.at AND e.event_id = m.id)
+    SELECT clinic, erasure, which, min(m.log), stands.size, stands.root, min(m.at), max(m.at), count(*)::integer,
+           range_agg(int8range(m.leaf_index, m.leaf_index + 1)), fields, NULL, NULL
+      INTO done FROM mine m;
+    IF done.rows > 0 THEN
+      -- The tree that the leaves stand in: of an older log, as it was left.
+      IF done.log <> stands.log THEN
+        SELECT h.size, h.root INTO done.size, done.root FROM head h WHERE h.clinic_id = clinic AND h.log = done.log;
+      END IF;
+      INSERT INTO log_erasure SELECT done.*;
+      EXIT;
+    END IF;
+    lower_at := upper_at;
+  END LOOP;
+  UPDATE keeping_progress k SET until = lower_at, log = stands.log, size = stands.size WHERE k.clinic_id = clinic AND k.kind = which;
+  PERFORM set_config('enamel.keeping_times', '', true);
+  RETURN CASE WHEN done.rows > 0 THEN log_erasure_said(done) END;
+END $$;
+
+-- Writes the event about an erasure of this transaction. It is taken only as it is: these fields with these values, each
+-- committed to, nothing besides, the leaf of these bytes.
+CREATE FUNCTION log_erasure_record(clinic uuid, erasure uuid, body bytea, leaf bytea, opening bytea) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  done log_erasure;
+  said jsonb := convert_from(body, 'UTF8')::jsonb;
+  opened jsonb := convert_from(opening, 'UTF8')::jsonb;
+  happened timestamptz;
+BEGIN
+  SELECT * INTO done FROM log_erasure e WHERE e.clinic_id = clinic AND e.id = erasure AND e.event_id IS NULL FOR UPDATE;
+  IF NOT FOUND
+     OR leaf IS DISTINCT FROM sha256('\x00'::bytea || body)
+     OR said ->> 'v' IS DISTINCT FROM '1'
+     OR said ->> 'clinic' IS DISTINCT FROM clinic::text
+     OR said ->> 'source' IS DISTINCT FROM 'enamel'
+     OR said ->> 'category' IS DISTINCT FROM 'platform'
+     OR said ->> 'action' IS DISTINCT FROM (CASE done.kind WHEN 'redaction' THEN 'event.redacted' ELSE 'log.rows_erased' END)
+     OR said ->> 'outcome' IS DISTINCT FROM 'ok'
+     OR said ->> 'received_at' IS DISTINCT FROM said ->> 'at'
+     OR said -> 'actor' IS DISTINCT FROM '{"kind": "system", "id": null}'::jsonb
+     OR said -> 'target' IS DISTINCT FROM jsonb_build_object('type', 'erasure', 'id', erasure)
+     OR coalesce(said ->> 'patient', said ->> 'session', said ->> 'device') IS NOT NULL
+     OR (SELECT jsonb_object_agg(f.key, f.value ->> 'value') FROM jsonb_each(opened) f) IS DISTINCT FROM log_erasure_said(done)
+     OR said -> 'personal' IS DISTINCT FROM
+        (SELECT jsonb_object_agg(f.key, encode(sha256('\x02'::bytea || decode(f.value ->> 'salt', 'base64') || convert_to(f.key, 'UTF8')
+                                                      || '\x00'::bytea || convert_to(f.value ->> 'value', 'UTF8')), 'base64'))
+           FROM jsonb_each(opened) f)
+  THEN RAISE EXCEPTION 'This event does not say what was erased' USING ERRCODE = 'check_violation'; END IF;
+  happened := (said ->> 'at')::timestamptz;
+  INSERT INTO event (clinic_id, at, id, received_at, source, category, action, outcome, actor_kind, target_type, target_id, body, leaf)
+    VALUES (clinic, happened, (said ->> 'id')::uuid, happened, 'enamel', 'platform', said ->> 'action', 'ok', 'system', 'erasure', erasure, body, leaf);
+  INSERT INTO event_pii (clinic_id, at, event_id, doc) VALUES (clinic, happened, (said ->> 'id')::uuid, opening);
+  INSERT INTO outbox (clinic_id, at, event_id, leaf) VALUES (clinic, happened, (said ->> 'id')::uuid, leaf);
+  PERFORM set_config('enamel.keeping_times', 'carried out', true);
+  UPDATE log_erasure e SET event_at = happened, event_id = (said ->> 'id')::uuid WHERE e.clinic_id = clinic AND e.id = erasure;
+  PERFORM set_config('enamel.keeping_times', '', true);
+END $$;
+
+-- Takes away the months that were emptied: the default partition never, and none that nobody's keeping time has reached. How many.
+CREATE FUNCTION log_drop_empty_months() RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET TimeZone = 'UTC' SET lock_timeout = '2s' AS $$
+DECLARE
+  reached timestamptz := (SELECT max(until) FROM keeping_progress WHERE kind <> 'details');
+  month text;
+  parent text;
+  taken boolean;
+  dropped integer := 0;
+BEGIN
+  PERFORM pg_advisory_xact_lock(7263001);
+  FOR month IN SELECT right(inhrelid::regclass::text, 7) FROM pg_inherits
+                WHERE inhparent = 'event'::regclass AND inhrelid::regclass::text ~ '_\d{4}_\d\d$'
+                  AND to_date(right(inhrelid::regclass::text, 7), 'YYYY_MM')::timestamptz + interval '1 month' <= reached ORDER BY 1 LOOP
+    -- Looked at without a lock first; then once more while nobody can write.
+    FOR round IN 1 .. 2 LOOP
+      taken := false;
+      FOREACH parent IN ARRAY ARRAY['event', 'event_pii', 'event_search'] LOOP
+        CONTINUE WHEN taken OR to_regclass('public.' || parent || '_' || month) IS NULL;
+        EXECUTE format('SELECT EXISTS (SELECT FROM public.%I)', parent || '_' || month) INTO taken;
+      END LOOP;
+      EXIT WHEN taken;
+      IF round = 1 THEN LOCK TABLE ONLY event, ONLY event_pii, ONLY event_search IN ACCESS EXCLUSIVE MODE; END IF;
+    END LOOP;
+    CONTINUE WHEN taken;
+    FOREACH parent IN ARRAY ARRAY['event', 'event_pii', 'event_search'] LOOP
+      EXECUTE format('DROP TABLE IF EXISTS public.%I', parent || '_' || month);
+    END LOOP;
+    dropped := dropped + 1;
+  END LOOP;
+  RETURN dropped;
+EXCEPTION WHEN lock_not_available THEN
+  -- Somebody is at work on the log: another day.
+  RETURN 0;
+END $$;
+
+DO $$
+DECLARE mine regprocedure;
+BEGIN
+  FOR mine IN SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'public'::regnamespace
+                 AND proname IN ('log_erase', 'log_erasure_record', 'log_drop_empty_months', 'log_time', 'refuse_silent_erasure') LOOP
+    EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', mine);
+  END LOOP;
+END $$;
+GRANT EXECUTE ON FUNCTION log_erase, log_erasure_record, log_drop_empty_months, log_time TO __sealer__;
+GRANT SELECT, INSERT, UPDATE ON keeping_time TO __app__;
+GRANT SELECT, INSERT, UPDATE (lifted_at, lifted_by, lift_reason) ON legal_hold TO __app__;
+GRANT SELECT ON keeping_progress, log_erasure TO __app__;
+SELECT keep_to_clinic(ARRAY['keeping_time', 'legal_hold', 'keeping_progress', 'log_erasure']);
 
 DROP FUNCTION open_to_sealer;
 DROP FUNCTION keep_to_clinic;

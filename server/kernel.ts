@@ -11,6 +11,7 @@ import type { Clock } from './outside/clock.ts'
 import type { MailSender } from './outside/mail-sender.ts'
 import type { Pwned } from './outside/pwned.ts'
 import type { Places } from './places/places.ts'
+import type { Keeper } from './seal/keeper.ts'
 import type { Cadence, FileUse, GrantSource, HeirStep, LeaverStep, StepKeepers } from './slots.ts'
 import type { Tls } from './tls/tls.ts'
 
@@ -21,6 +22,8 @@ export interface Kernel {
   readonly keys: Keys
   readonly database: Database
   readonly hashing: Hashing
+  /** Takes out of the log what is past its keeping time. */
+  readonly keeper: Keeper
   readonly mail: MailSender
   readonly pwned: Pwned
   /** Where a network address is, as far as files here tell. */

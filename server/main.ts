@@ -17,6 +17,7 @@ import { identity } from '../features/identity/register.ts'
 import { installation } from '../features/installation/register.ts'
 import { mail } from '../features/mail/register.ts'
 import { incidents } from '../features/incidents/register.ts'
+import { keepingTimes } from '../features/keeping-times/register.ts'
 import { law } from '../features/law/register.ts'
 import { leavers } from '../features/leavers/register.ts'
 import { guidedSetup } from '../features/guided-setup/register.ts'
@@ -61,6 +62,7 @@ import { createPlaces } from './places/places.ts'
 import type { Tls } from './tls/tls.ts'
 import { keepRpId } from './relying-party.ts'
 import { type Sealer, type SealerOptions, startSealer } from './seal/sealer.ts'
+import { createKeeper } from './seal/keeper.ts'
 
 export const FEATURES: readonly Feature[] = [
   reminders,
@@ -84,6 +86,7 @@ export const FEATURES: readonly Feature[] = [
   installation,
   mail,
   audit,
+  keepingTimes,
   leavers,
   accessReviews,
   incidents,
@@ -140,6 +143,9 @@ export function createKernel(parts: EnamelParts): Kernel {
     ),
     hashing: parts.hashing ?? createHashing({ pepper: { id: '1', key: keys.derive('password pepper') } }),
     pwned: createPwned(config),
+    keeper: createKeeper(parts.connections.sealer, (error) =>
+      log.warn({ err: error }, 'a database connection was lost'),
+    ),
     mail: parts.mail ?? createMailSender(join(config.dataFolder, 'outbox')),
     tls: parts.tls,
     catalogue,
@@ -242,6 +248,7 @@ export async function createEnamel(parts: EnamelParts): Promise<Enamel> {
       await app.close()
       await worker.stop()
       await sealer.stop()
+      await kernel.keeper.close()
       await kernel.hashing.close()
       await kernel.database.close()
     },

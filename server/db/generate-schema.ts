@@ -10,6 +10,7 @@ const TYPES: Record<string, string> = {
   boolean: 'boolean',
   integer: 'number',
   bigint: 'Bigint',
+  int8multirange: 'string',
   jsonb: 'Json',
   bytea: 'Buffer',
   _text: 'string[]',

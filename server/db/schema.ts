@@ -377,6 +377,26 @@ export interface Invitation {
   revision: Defaulted<number>
 }
 
+export interface KeepingProgress {
+  clinic_id: string
+  kind: string
+  until: Date
+  log: number
+  size: Bigint
+}
+
+export interface KeepingTime {
+  clinic_id: string
+  kind: string
+  months: number
+  former_months: number
+  begins_at: Date
+  reason: string
+  person_id: string
+  changed_at: Date
+  revision: number
+}
+
 export interface KnownDevice {
   person_id: string
   device_id: string
@@ -466,6 +486,24 @@ export interface Ledger {
   leaf: Buffer
 }
 
+export interface LegalHold {
+  clinic_id: string
+  id: string
+  about_person: string | null
+  about_patient: string | null
+  category: string | null
+  from_at: Date | null
+  to_at: Date | null
+  reason: string
+  person_id: string
+  placed_at: Date
+  ends_at: Date | null
+  lifted_at: Date | null
+  lifted_by: string | null
+  lift_reason: string | null
+  settled_at: Date | null
+}
+
 export interface Location {
   clinic_id: string
   id: string
@@ -474,6 +512,22 @@ export interface Location {
   closed_at: Date | null
   revision: Defaulted<number>
   created_at: Date
+}
+
+export interface LogErasure {
+  clinic_id: string
+  id: string
+  kind: string
+  log: number
+  size: Bigint
+  root: Buffer
+  first_at: Date
+  last_at: Date
+  rows: number
+  leaves: string
+  fields: string[]
+  event_at: Date | null
+  event_id: string | null
 }
 
 export interface LogFollower {
@@ -1108,12 +1162,16 @@ export interface DB {
   head: Head
   installation: Installation
   invitation: Invitation
+  keeping_progress: KeepingProgress
+  keeping_time: KeepingTime
   known_device: KnownDevice
   leaver_item: LeaverItem
   leaver_list: LeaverList
   leaver_run: LeaverRun
   ledger: Ledger
+  legal_hold: LegalHold
   location: Location
+  log_erasure: LogErasure
   log_follower: LogFollower
   log_reading: LogReading
   log_view: LogView

@@ -1,0 +1,478 @@
+/** What is past its keeping time goes, and nothing else does: whoever asks, whatever they say, and wherever it is cut off. */
+import { hash } from 'node:crypto'
+import pg from 'pg'
+import { afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { GrowingTree, nodeHash } from '../../pure/merkle/tree.ts'
+import { inclusionParts, includes, type Node, proofOf } from '../../pure/merkle/proofs.ts'
+import { type ClinicId, INSTALLATION } from '../../server/context.ts'
+import { audited, write } from '../../server/db/database.ts'
+import { newId } from '../../server/db/ids.ts'
+import { nodePrimitives } from '../../server/seal/primitives.ts'
+import { startTestApp } from '../../test/app.ts'
+import { buildClinic, type Clinic, signIn } from '../../test/builders.ts'
+import { stateStep } from '../checklist/contract.ts'
+import { listEvents } from '../audit/contract.ts'
+import { aboutErasure, carryOut } from './carrying-out.ts'
+
+const { sha256 } = nodePrimitives
+const house = await startTestApp()
+const { database, clock } = house
+const { kernel } = house.enamel
+let clinic: Clinic
+let other: Clinic
+
+interface Row {
+  id: string
+  at: Date
+  action: string
+  category: string
+  leaf: Buffer
+  body: Buffer
+  fields: string[]
+  leaf_index: string | null
+}
+
+/** The rows that are there, with the fields that can still be opened. */
+const rowsOf = (clinicId: string) =>
+  database.ask<Row>(
+    'admin',
+    `SELECT e.id, e.at, e.action, e.category, e.leaf, e.body, l.leaf_index,
+            ARRAY(SELECT jsonb_object_keys(convert_from(p.doc, 'UTF8')::jsonb) ORDER BY 1) AS fields
+       FROM event e LEFT JOIN event_pii p ON p.clinic_id = e.clinic_id AND p.at = e.at AND p.event_id = e.id
+       LEFT JOIN ledger l ON l.clinic_id = e.clinic_id AND l.event_id = e.id
+      WHERE e.clinic_id = $1 ORDER BY e.at, e.id`,
+    [clinicId],
+  )
+const openable = async (field: string) =>
+  (await rowsOf(clinic.id)).filter(({ fields }) => fields.includes(field))
+const DETAILS = ['address', 'agent', 'country', 'provider', 'device_name']
+const ofDetails = (row: Row) => row.fields.filter((field) => DETAILS.includes(field))
+
+/** Somebody came and did something. */
+async function act(where: Clinic, note: string): Promise<void> {
+  const owner = await signIn(house, where.the('OWNER'), { address: '198.51.100.7' })
+  await owner.must(stateStep, { params: { step: 3 }, body: { note } })
+  await house.settle()
+}
+const hold = (columns: Record<string, unknown>) => {
+  const row = {
+    clinic_id: clinic.id,
+    id: newId(clock.now()),
+    reason: 'A letter from a lawyer',
+    person_id: clinic.the('OWNER').id,
+    placed_at: clock.now(),
+    ...columns,
+  }
+  const names = Object.keys(row)
+  return database.ask(
+    'admin',
+    `INSERT INTO legal_hold (${names.join(', ')}) VALUES (${names.map((_, at) => `$${at + 1}`).join(', ')})`,
+    Object.values(row),
+  )
+}
+const months = (kind: string, number: number) =>
+  database.ask(
+    'admin',
+    `INSERT INTO keeping_time (clinic_id, kind, months, former_months, begins_at, reason, person_id, changed_at, revision)
+     VALUES ($1, $2, $3, 1200, $4, 'Tried', $5, $4, 1)
+     ON CONFLICT (clinic_id, kind) DO UPDATE SET months = excluded.months, begins_at = excluded.begins_at`,
+    [clinic.id, kind, number, new Date(clock.now().getTime() - 3_600_000), clinic.the('OWNER').id],
+  )
+const erasures = () =>
+  database.ask<{ kind: string; rows: number; leaves: string; event_id: string | null }>(
+    'admin',
+    'SELECT kind, rows, leaves::text, event_id FROM log_erasure WHERE clinic_id = $1 ORDER BY id',
+    [clinic.id],
+  )
+
+const monthsThere = async () =>
+  (
+    await database.ask<{ name: string }>(
+      'admin',
+      "SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent = 'event'::regclass",
+    )
+  ).map(({ name }) => name)
+let monthsAtFirst: string[]
+
+beforeAll(async () => {
+  monthsAtFirst = await monthsThere()
+  clinic = await buildClinic(house, { roles: ['OWNER', 'NURSE'] })
+  other = await buildClinic(house, { roles: ['OWNER'] })
+  await act(clinic, 'The first year')
+  await act(other, 'Elsewhere')
+})
+afterEach(() => house.outbox.takeAll())
+
+describe('from where and by what somebody came', () => {
+  it('stays for twelve months', async () => {
+    const before = await openable('address')
+    expect(before.length).toBeGreaterThan(2)
+    clock.advance({ days: 363 })
+    await act(clinic, 'A year later')
+    await carryOut(kernel)
+    expect(await erasures()).toEqual([])
+    const now = await openable('address')
+    expect(now.map(({ id }) => id)).toEqual(expect.arrayContaining(before.map(({ id }) => id)))
+  })
+
+  it('goes then, of what is older alone, and the log says so: which, how many, under which root', async () => {
+    const before = await rowsOf(clinic.id)
+    const edge = new Date('2027-03-10T00:00:00Z')
+    clock.set(edge)
+    await act(clinic, 'And a week')
+    await carryOut(kernel)
+    const after = await rowsOf(clinic.id)
+    const year = new Date('2026-03-10T00:00:00Z')
+    expect(after.filter((row) => row.at < year).flatMap(ofDetails)).toEqual([])
+    expect(after.filter((row) => row.at >= year && ofDetails(row).length > 0).length).toBeGreaterThan(2)
+    // All rows stay, byte by byte, and all that is no such detail.
+    const rest = (rows: Row[]) =>
+      rows.map(({ id, leaf, body, fields }) => [
+        id,
+        leaf.toString('hex'),
+        body.toString(),
+        fields.filter((field) => !DETAILS.includes(field)),
+      ])
+    expect(rest(after).slice(0, before.length)).toEqual(rest(before))
+    const [done, ...more] = await erasures()
+    expect(more).toEqual([])
+    expect(done).toMatchObject({ kind: 'details', event_id: expect.any(String) as string })
+    const said = (await house.events()).filter(
+      ({ action, clinicId }) => action === 'log.rows_erased' && clinicId === clinic.id,
+    )
+    const { personal, ...event } = said[0] ?? { personal: {} }
+    expect([said.length, event]).toMatchObject([1, { actorKind: 'system', targetType: 'erasure' }])
+    expect(personal).toMatchObject({
+      kind: 'details',
+      rows: String(done?.rows),
+      fields: DETAILS.join(', '),
+      leaves: hash('sha256', done?.leaves ?? ''),
+      first: expect.stringMatching(/^2026-03-02T/) as string,
+      root: expect.stringMatching(/^[\w+/]{43}=$/) as string,
+    })
+  })
+
+  it('is not found by a search any more', async () => {
+    const [row] = await database.ask<{ n: number; words: number }>(
+      'admin',
+      `SELECT count(address)::integer AS n, count(*) FILTER (WHERE words::text LIKE '%.firefox%')::integer AS words
+         FROM event_search WHERE clinic_id = $1 AND at < '2026-03-10Z'`,
+      [clinic.id],
+    )
+    expect(row).toEqual({ n: 0, words: 0 })
+  })
+
+  it('goes of the other clinic and of the installation’s own log too', async () => {
+    const left = await Promise.all([other.id, INSTALLATION].map(rowsOf))
+    const old = left.flat().filter((row) => row.at < new Date('2026-03-10Z'))
+    expect(old.length).toBeGreaterThan(0)
+    expect(old.flatMap(ofDetails)).toEqual([])
+  })
+
+  it('is done once: a second run, and two at the same instant, find nothing', async () => {
+    const before = await erasures()
+    await Promise.all([carryOut(kernel), carryOut(kernel)])
+    expect(await erasures()).toEqual(before)
+  })
+
+  it('is read as a line that says less', async () => {
+    const owner = await signIn(house, clinic.the('OWNER'))
+    const { events } = await owner.must(listEvents, { query: { limit: 200 } })
+    const first = events.find(
+      ({ action, details }) =>
+        action === 'checklist.step_stated' &&
+        details.some(({ field, value }) => field === 'after' && value === 'The first year'),
+    )
+    expect(first).toMatchObject({ address: null, agent: null })
+  })
+
+  it('also goes where it came late, with an older time than what was looked at before', async () => {
+    const ctx = house.system(clinic.id as ClinicId)
+    await write({ ...ctx, address: '203.0.113.99' }, async () =>
+      audited({ action: 'request.refused', category: 'auth', at: new Date('2025-11-05T10:00:00Z') }),
+    )
+    await house.settle()
+    expect((await openable('address')).some(({ at }) => at < new Date('2026-01-01Z'))).toBe(true)
+    await carryOut(kernel)
+    expect((await openable('address')).some(({ at }) => at < new Date('2026-01-01Z'))).toBe(false)
+  })
+})
+
+describe('what is kept', () => {
+  it('proves to be in the tree as before, under the root as before', async () => {
+    await house.settle()
+    const leaves = await database.ask<{ leaf: Buffer }>(
+      'admin',
+      'SELECT leaf FROM ledger WHERE clinic_id = $1 ORDER BY leaf_index',
+      [clinic.id],
+    )
+    const hashes = leaves.map(({ leaf }) => leaf)
+    const [head] = await database.ask<{ size: string; root: Buffer }>(
+      'admin',
+      'SELECT size, root FROM head WHERE clinic_id = $1',
+      [clinic.id],
+    )
+    const hashOf = ({ height, index }: Node): Uint8Array =>
+      height === 0
+        ? (hashes[index] ?? Buffer.alloc(0))
+        : nodeHash(
+            sha256,
+            hashOf({ height: height - 1, index: 2 * index }),
+            hashOf({ height: height - 1, index: 2 * index + 1 }),
+          )
+    const tree = new GrowingTree(sha256)
+    for (const leaf of hashes) tree.append(leaf)
+    expect(Buffer.from(tree.root())).toEqual(head?.root)
+    for (const row of await rowsOf(clinic.id)) {
+      const index = Number(row.leaf_index)
+      const size = Number(head?.size)
+      const leaf = sha256(Buffer.concat([Buffer.of(0), row.body]))
+      const proof = proofOf(sha256, inclusionParts(index, size), hashOf)
+      expect(includes(sha256, { leaf, index, size, proof, root: head?.root ?? Buffer.alloc(0) })).toBe(true)
+    }
+  })
+})
+
+describe('a hold', () => {
+  it('keeps what it covers, by person, and lets it go when it is lifted', async () => {
+    const nurse = clinic.the('NURSE').id
+    await signIn(house, clinic.the('NURSE'), { address: '198.51.100.8' })
+    await act(clinic, 'Beside the nurse')
+    await hold({ about_person: nurse })
+    clock.advance({ days: 380 })
+    await act(clinic, 'Two years later')
+    await carryOut(kernel)
+    const held = (
+      await database.ask<{ id: string }>(
+        'admin',
+        'SELECT id FROM event WHERE clinic_id = $1 AND (actor_id = $2 OR target_id = $2)',
+        [clinic.id, nurse],
+      )
+    ).map(({ id }) => id)
+    const open = (await rowsOf(clinic.id)).filter(
+      (row) => ofDetails(row).length > 0 && row.at < new Date('2027-03-20Z'),
+    )
+    expect(open.length).toBeGreaterThan(0)
+    expect(held).toEqual(expect.arrayContaining(open.map(({ id }) => id)))
+
+    await database.ask(
+      'admin',
+      "UPDATE legal_hold SET lifted_at = $2, lifted_by = $3, lift_reason = 'Settled' WHERE clinic_id = $1",
+      [clinic.id, clock.now(), clinic.the('OWNER').id],
+    )
+    await carryOut(kernel)
+    const left = (await rowsOf(clinic.id)).filter((row) => row.at < new Date('2027-03-20Z'))
+    expect(left.flatMap(ofDetails)).toEqual([])
+  })
+
+  it('that covers everything lets nothing go, and ends by itself on its day', async () => {
+    await hold({ ends_at: new Date(clock.now().getTime() + 400 * 24 * 3_600_000) })
+    const before = await erasures()
+    clock.advance({ days: 390 })
+    await act(clinic, 'Three years later')
+    await carryOut(kernel)
+    expect(await erasures()).toEqual(before)
+    clock.advance({ days: 20 })
+    await act(clinic, 'And three weeks')
+    await carryOut(kernel)
+    expect((await erasures()).length).toBeGreaterThan(before.length)
+  })
+})
+
+describe('the rows', () => {
+  it('of acts and decisions go after their time: row, opening, search and count, never their leaf', async () => {
+    await months('decisions', 24)
+    const [leaves] = await database.ask<{ n: number }>(
+      'admin',
+      'SELECT count(*)::integer AS n FROM ledger WHERE clinic_id = $1',
+      [clinic.id],
+    )
+    const before = await rowsOf(clinic.id)
+    await carryOut(kernel)
+    const after = await rowsOf(clinic.id)
+    const gone = before.filter(({ id }) => !after.some((row) => row.id === id))
+    expect(gone.length).toBeGreaterThan(5)
+    const edge = new Date(clock.now())
+    edge.setUTCMonth(edge.getUTCMonth() - 24)
+    expect(gone.filter(({ at }) => at >= edge)).toEqual([])
+    expect(gone.map(({ action }) => action)).not.toContain('log.rows_erased')
+    expect(after.filter(({ at }) => at < edge).map(({ action }) => action)).toEqual(
+      after.filter(({ at }) => at < edge).map(() => 'log.rows_erased'),
+    )
+    for (const table of ['event_pii', 'event_search'])
+      expect(
+        await database.ask('admin', `SELECT FROM ${table} WHERE clinic_id = $1 AND event_id = ANY ($2)`, [
+          clinic.id,
+          gone.map(({ id }) => id),
+        ]),
+      ).toEqual([])
+    await house.settle()
+    const [counted] = await database.ask<{ counted: number; there: number }>(
+      'admin',
+      'SELECT (SELECT sum(n)::integer FROM event_count WHERE clinic_id = $1) AS counted, (SELECT count(*)::integer FROM event_search WHERE clinic_id = $1) AS there',
+      [clinic.id],
+    )
+    expect(counted?.counted).toBe(counted?.there)
+    const [now] = await database.ask<{ n: number }>(
+      'admin',
+      'SELECT count(*)::integer AS n FROM ledger WHERE clinic_id = $1',
+      [clinic.id],
+    )
+    expect(now?.n).toBeGreaterThanOrEqual(leaves?.n ?? 0)
+  })
+
+  it('that are missing stand, leaf by leaf, in what was erased with its event', async () => {
+    const strange = await database.ask(
+      'admin',
+      `SELECT l.leaf_index FROM ledger l
+        WHERE l.clinic_id = $1 AND NOT EXISTS (SELECT FROM event e WHERE e.clinic_id = $1 AND e.at = l.at AND e.id = l.event_id)
+          AND NOT EXISTS (SELECT FROM log_erasure x JOIN event s ON s.clinic_id = x.clinic_id AND s.at = x.event_at AND s.id = x.event_id
+                           WHERE x.clinic_id = $1 AND x.log = l.log AND x.fields = '{}' AND x.leaves @> l.leaf_index)`,
+      [clinic.id],
+    )
+    expect(strange).toEqual([])
+  })
+
+  it('leave months that nobody has anything in: they were dropped, no others, and the default one never', async () => {
+    expect(monthsAtFirst).toContain('event_2026_06')
+    const there = await monthsThere()
+    expect(there).not.toContain('event_2026_06')
+    // The other clinic has rows in March; what is to come is nobody's to drop.
+    expect(there).toEqual(expect.arrayContaining(['event_default', 'event_2026_03', 'event_2029_10']))
+  })
+})
+
+describe('nobody takes anything else out', () => {
+  const refusal = (as: 'app' | 'sealer', statement: string, values: unknown[] = []) =>
+    database.ask(as, statement, values).then(
+      (rows) => JSON.stringify(rows),
+      (error: pg.DatabaseError) => error.code,
+    )
+
+  it.each(['log_erase', 'log_erasure_record', 'log_drop_empty_months', 'log_time'])(
+    'the app may not call %s',
+    async (name) => {
+      const [row] = await database.ask<{ may: boolean }>(
+        'app',
+        "SELECT bool_or(has_function_privilege(current_user, oid, 'EXECUTE')) AS may FROM pg_proc WHERE proname = $1",
+        [name],
+      )
+      expect(row).toEqual({ may: false })
+    },
+  )
+
+  it.each(['app', 'sealer'] as const)(
+    'the %s deletes nothing by saying that keeping times are carried out',
+    async (as) => {
+      for (const statement of [
+        'DELETE FROM event',
+        "UPDATE event_pii SET doc = ''",
+        'DELETE FROM log_erasure',
+        'UPDATE keeping_progress SET until = until',
+        'DELETE FROM legal_hold',
+        'INSERT INTO log_erasure SELECT * FROM log_erasure',
+      ])
+        expect(
+          await refusal(
+            as,
+            `WITH said AS (SELECT set_config('enamel.keeping_times', 'carried out', false)) ${statement}`,
+          ),
+        ).toBe('42501')
+    },
+  )
+
+  it('the sealer, saying that it is the year 2099, takes only what is past its time by the log itself', async () => {
+    const before = await rowsOf(clinic.id)
+    const client = new pg.Client(database.connections.sealer)
+    await client.connect()
+    await client.query('BEGIN')
+    const { rows } = await client.query<{ said: unknown }>(
+      "SELECT log_erase($1, 'patient', '2099-01-01Z', $2) AS said, log_time($1, '2099-01-01Z') AS at",
+      [clinic.id, newId(clock.now())],
+    )
+    expect(rows[0]).toMatchObject({ said: null })
+    expect(Number((rows[0] as unknown as { at: Date }).at)).toBeLessThan(clock.now().getTime())
+    await client.query('COMMIT')
+    await client.end()
+    expect(await rowsOf(clinic.id)).toEqual(before)
+  })
+
+  describe('where there is something to erase', () => {
+    const begin = async () => {
+      const client = new pg.Client(database.connections.sealer)
+      await client.connect()
+      client.on('error', () => undefined)
+      onTestFinished(() => client.end().catch(() => undefined))
+      await client.query('BEGIN')
+      const erasure = newId(clock.now())
+      const { rows } = await client.query<{ said: Record<string, string> | null }>(
+        'SELECT log_erase($1, $2, $3, $4) AS said',
+        [clinic.id, 'details', clock.now(), erasure],
+      )
+      return { client, erasure, said: rows[0]?.said ?? {} }
+    }
+    let before: Row[]
+    beforeAll(async () => {
+      clock.advance({ days: 100 })
+      await act(clinic, 'Three months')
+      await months('details', 3)
+      before = await rowsOf(clinic.id)
+    })
+
+    it('it stays when the process is killed half way', async () => {
+      const { client, said } = await begin()
+      expect(Number(said['rows'])).toBeGreaterThan(0)
+      const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
+      await database.ask('admin', 'SELECT pg_terminate_backend($1)', [rows[0]?.pid])
+      expect(await rowsOf(clinic.id)).toEqual(before)
+    })
+
+    it('it stays when no event says so', async () => {
+      const { client } = await begin()
+      await expect(client.query('COMMIT')).rejects.toMatchObject({ code: '42501' })
+      expect(await rowsOf(clinic.id)).toEqual(before)
+    })
+
+    it.each([
+      ['fewer rows', (said: Record<string, string>) => ({ ...said, rows: '1' })],
+      ['a field less', ({ root: _, ...said }: Record<string, string>) => said],
+      ['a field besides', (said: Record<string, string>) => ({ ...said, address: '198.51.100.7' })],
+    ])('it stays when the event tells something else: %s', async (_what, change) => {
+      const { client, erasure, said } = await begin()
+      const { body, leaf, opening } = aboutErasure(kernel, clinic.id as ClinicId)(erasure, change(said))
+      await expect(
+        client.query('SELECT log_erasure_record($1, $2, $3, $4, $5)', [
+          clinic.id,
+          erasure,
+          body,
+          leaf,
+          opening,
+        ]),
+      ).rejects.toMatchObject({ code: '23514' })
+      await client.query('ROLLBACK')
+      expect(await rowsOf(clinic.id)).toEqual(before)
+    })
+
+    it('an event of this kind is written for what was erased alone', async () => {
+      const { body, leaf, opening } = aboutErasure(kernel, clinic.id as ClinicId)(newId(clock.now()), {
+        rows: '1',
+      })
+      expect(
+        await refusal('sealer', 'SELECT log_erasure_record($1, $2, $3, $4, $5)', [
+          clinic.id,
+          newId(clock.now()),
+          body,
+          leaf,
+          opening,
+        ]),
+      ).toBe('23514')
+    })
+
+    it('and goes as soon as the job runs again', async () => {
+      await carryOut(kernel)
+      expect((await rowsOf(clinic.id)).flatMap(ofDetails).length).toBeLessThan(
+        before.flatMap(ofDetails).length,
+      )
+    })
+  })
+})

@@ -1,0 +1,58 @@
+/** The daily job: what is past its keeping time goes, clinic by clinic (decision 115). */
+import { KEEPING_KINDS, type KeepingKind } from '../../pure/law/keeping.ts'
+import { type ClinicId, INSTALLATION, systemContext } from '../../server/context.ts'
+import { composeEvent } from '../../server/db/events.ts'
+import { audited, write } from '../../server/db/database.ts'
+import type { Kernel } from '../../server/kernel.ts'
+import type { Compose } from '../../server/seal/keeper.ts'
+
+/** A log that received nothing for so long does not tell how late it is; as a rule there is an entry an hour. */
+const QUIET_MS = 28 * 24 * 3_600_000
+
+/**
+ * Bears being run twice at once and being cut off anywhere: each batch goes with the event that says so, or stays. What fails
+ * in one clinic keeps no other waiting; it is tried again the next day.
+ */
+export async function carryOut(kernel: Kernel): Promise<void> {
+  await noteTheTime(kernel)
+  for (const clinicId of await kernel.keeper.clinics()) {
+    try {
+      for (const kind of KEEPING_KINDS) await eraseAll(kernel, clinicId, kind)
+    } catch (error) {
+      kernel.log.error({ err: error, clinic: clinicId }, 'keeping times of a clinic could not be carried out')
+    }
+  }
+  await kernel.keeper.dropEmptyMonths()
+}
+
+async function eraseAll(kernel: Kernel, clinicId: ClinicId, kind: KeepingKind): Promise<void> {
+  for (;;) {
+    const ctx = systemContext(kernel, clinicId)
+    const said = await kernel.keeper.eraseBatch(clinicId, kind, ctx.now, aboutErasure(kernel, clinicId))
+    if (!said) return
+    kernel.log.info({ clinic: clinicId, kind, rows: said['rows'] }, 'past its keeping time')
+  }
+}
+
+/** The event about one erasure: exactly what the database says of it, and nobody's name. */
+export function aboutErasure(
+  kernel: Kernel,
+  clinicId: ClinicId,
+  action: 'log.rows_erased' | 'event.redacted' = 'log.rows_erased',
+): Compose {
+  return (erasureId, said) =>
+    composeEvent(systemContext(kernel, clinicId), {
+      action,
+      category: 'platform',
+      target: { type: 'erasure', id: erasureId },
+      personal: { ...said },
+    })
+}
+
+/** The log is what time is measured by: after a long silence it is told first what time it is. */
+async function noteTheTime(kernel: Kernel): Promise<void> {
+  const ctx = systemContext(kernel)
+  const received = await kernel.keeper.received(INSTALLATION, ctx.now)
+  if (received && ctx.now.getTime() - received.getTime() < QUIET_MS) return
+  await write(ctx, async () => audited({ action: 'keeping_times.begun', category: 'platform' }))
+}
