@@ -419,7 +419,7 @@ describe('nobody takes anything else out', () => {
       before = await rowsOf(clinic.id)
     })
 
-    it('it stays when the process is killed half way', async () => {
+    it('stays when the process is killed half way', async () => {
       const { client, said } = await begin()
       expect(Number(said['rows'])).toBeGreaterThan(0)
       const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
@@ -427,7 +427,7 @@ describe('nobody takes anything else out', () => {
       expect(await rowsOf(clinic.id)).toEqual(before)
     })
 
-    it('it stays when no event says so', async () => {
+    it('stays when no event says so', async () => {
       const { client } = await begin()
       await expect(client.query('COMMIT')).rejects.toMatchObject({ code: '42501' })
       expect(await rowsOf(clinic.id)).toEqual(before)
@@ -437,7 +437,7 @@ describe('nobody takes anything else out', () => {
       ['fewer rows', (said: Record<string, string>) => ({ ...said, rows: '1' })],
       ['a field less', ({ root: _, ...said }: Record<string, string>) => said],
       ['a field besides', (said: Record<string, string>) => ({ ...said, address: '198.51.100.7' })],
-    ])('it stays when the event tells something else: %s', async (_what, change) => {
+    ])('stays when the event tells something else: %s', async (_what, change) => {
       const { client, erasure, said } = await begin()
       const { body, leaf, opening } = aboutErasure(kernel, clinic.id as ClinicId)(erasure, change(said))
       await expect(
