@@ -1,7 +1,6 @@
 /** What is past its keeping time goes, and nothing else does: whoever asks, whatever they say, and wherever it is cut off. */
 import { hash } from 'node:crypto'
-import pg from 'pg'
-import { afterEach, beforeAll, describe, expect, it, onTestFinished } from 'vitest'
+import { afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { GrowingTree, nodeHash } from '../../pure/merkle/tree.ts'
 import { inclusionParts, includes, type Node, proofOf } from '../../pure/merkle/proofs.ts'
 import { type ClinicId, INSTALLATION } from '../../server/context.ts'
@@ -12,7 +11,8 @@ import { startTestApp } from '../../test/app.ts'
 import { buildClinic, type Clinic, signIn } from '../../test/builders.ts'
 import { stateStep } from '../checklist/contract.ts'
 import { listEvents } from '../audit/contract.ts'
-import { aboutErasure, carryOut } from './carrying-out.ts'
+import { carryOut } from './carrying-out.ts'
+import { DETAILS, keepFor, ofDetails, readRows, type Row } from './testing/rows.ts'
 
 const { sha256 } = nodePrimitives
 const house = await startTestApp()
@@ -21,33 +21,9 @@ const { kernel } = house.enamel
 let clinic: Clinic
 let other: Clinic
 
-interface Row {
-  id: string
-  at: Date
-  action: string
-  category: string
-  leaf: Buffer
-  body: Buffer
-  fields: string[]
-  leaf_index: string | null
-}
-
-/** The rows that are there, with the fields that can still be opened. */
-const rowsOf = (clinicId: string) =>
-  database.ask<Row>(
-    'admin',
-    `SELECT e.id, e.at, e.action, e.category, e.leaf, e.body, l.leaf_index,
-            ARRAY(SELECT jsonb_object_keys(convert_from(p.doc, 'UTF8')::jsonb) ORDER BY 1) AS fields
-       FROM event e LEFT JOIN event_pii p ON p.clinic_id = e.clinic_id AND p.at = e.at AND p.event_id = e.id
-       LEFT JOIN ledger l ON l.clinic_id = e.clinic_id AND l.event_id = e.id
-      WHERE e.clinic_id = $1 ORDER BY e.at, e.id`,
-    [clinicId],
-  )
+const rowsOf = (clinicId: string) => readRows(house, clinicId)
 const openable = async (field: string) =>
   (await rowsOf(clinic.id)).filter(({ fields }) => fields.includes(field))
-const DETAILS = ['address', 'agent', 'country', 'provider', 'device_name']
-const ofDetails = (row: Row) => row.fields.filter((field) => DETAILS.includes(field))
-
 /** Somebody came and did something. */
 async function act(where: Clinic, note: string): Promise<void> {
   const owner = await signIn(house, where.the('OWNER'), { address: '198.51.100.7' })
@@ -71,13 +47,7 @@ const hold = (columns: Record<string, unknown>) => {
   )
 }
 const months = (kind: string, number: number) =>
-  database.ask(
-    'admin',
-    `INSERT INTO keeping_time (clinic_id, kind, months, former_months, begins_at, reason, person_id, changed_at, revision)
-     VALUES ($1, $2, $3, 1200, $4, 'Tried', $5, $4, 1)
-     ON CONFLICT (clinic_id, kind) DO UPDATE SET months = excluded.months, begins_at = excluded.begins_at`,
-    [clinic.id, kind, number, new Date(clock.now().getTime() - 3_600_000), clinic.the('OWNER').id],
-  )
+  keepFor(house, clinic.id, clinic.the('OWNER').id, kind, number)
 const erasures = () =>
   database.ask<{ kind: string; rows: number; leaves: string; event_id: string | null }>(
     'admin',
@@ -177,7 +147,9 @@ describe('from where and by what somebody came', () => {
 
   it('is read as a line that says less', async () => {
     const owner = await signIn(house, clinic.the('OWNER'))
-    const { events } = await owner.must(listEvents, { query: { limit: 200 } })
+    const { events } = await owner.must(listEvents, {
+      query: { limit: 200, from: '2026-03-01T00:00:00.000Z' },
+    })
     const first = events.find(
       ({ action, details }) =>
         action === 'checklist.step_stated' &&
@@ -339,140 +311,5 @@ describe('the rows', () => {
     expect(there).not.toContain('event_2026_06')
     // The other clinic has rows in March; what is to come is nobody's to drop.
     expect(there).toEqual(expect.arrayContaining(['event_default', 'event_2026_03', 'event_2029_10']))
-  })
-})
-
-describe('nobody takes anything else out', () => {
-  const refusal = (as: 'app' | 'sealer', statement: string, values: unknown[] = []) =>
-    database.ask(as, statement, values).then(
-      (rows) => JSON.stringify(rows),
-      (error: pg.DatabaseError) => error.code,
-    )
-
-  it.each(['log_erase', 'log_erasure_record', 'log_drop_empty_months', 'log_time'])(
-    'the app may not call %s',
-    async (name) => {
-      const [row] = await database.ask<{ may: boolean }>(
-        'app',
-        "SELECT bool_or(has_function_privilege(current_user, oid, 'EXECUTE')) AS may FROM pg_proc WHERE proname = $1",
-        [name],
-      )
-      expect(row).toEqual({ may: false })
-    },
-  )
-
-  it.each(['app', 'sealer'] as const)(
-    'the %s deletes nothing by saying that keeping times are carried out',
-    async (as) => {
-      for (const statement of [
-        'DELETE FROM event',
-        "UPDATE event_pii SET doc = ''",
-        'DELETE FROM log_erasure',
-        'UPDATE keeping_progress SET until = until',
-        'DELETE FROM legal_hold',
-        'INSERT INTO log_erasure SELECT * FROM log_erasure',
-      ])
-        expect(
-          await refusal(
-            as,
-            `WITH said AS (SELECT set_config('enamel.keeping_times', 'carried out', false)) ${statement}`,
-          ),
-        ).toBe('42501')
-    },
-  )
-
-  it('the sealer, saying that it is the year 2099, takes only what is past its time by the log itself', async () => {
-    const before = await rowsOf(clinic.id)
-    const client = new pg.Client(database.connections.sealer)
-    await client.connect()
-    await client.query('BEGIN')
-    const { rows } = await client.query<{ said: unknown }>(
-      "SELECT log_erase($1, 'patient', '2099-01-01Z', $2) AS said, log_time($1, '2099-01-01Z') AS at",
-      [clinic.id, newId(clock.now())],
-    )
-    expect(rows[0]).toMatchObject({ said: null })
-    expect(Number((rows[0] as unknown as { at: Date }).at)).toBeLessThan(clock.now().getTime())
-    await client.query('COMMIT')
-    await client.end()
-    expect(await rowsOf(clinic.id)).toEqual(before)
-  })
-
-  describe('where there is something to erase', () => {
-    const begin = async () => {
-      const client = new pg.Client(database.connections.sealer)
-      await client.connect()
-      client.on('error', () => undefined)
-      onTestFinished(() => client.end().catch(() => undefined))
-      await client.query('BEGIN')
-      const erasure = newId(clock.now())
-      const { rows } = await client.query<{ said: Record<string, string> | null }>(
-        'SELECT log_erase($1, $2, $3, $4) AS said',
-        [clinic.id, 'details', clock.now(), erasure],
-      )
-      return { client, erasure, said: rows[0]?.said ?? {} }
-    }
-    let before: Row[]
-    beforeAll(async () => {
-      clock.advance({ days: 100 })
-      await act(clinic, 'Three months')
-      await months('details', 3)
-      before = await rowsOf(clinic.id)
-    })
-
-    it('stays when the process is killed half way', async () => {
-      const { client, said } = await begin()
-      expect(Number(said['rows'])).toBeGreaterThan(0)
-      const { rows } = await client.query<{ pid: number }>('SELECT pg_backend_pid() AS pid')
-      await database.ask('admin', 'SELECT pg_terminate_backend($1)', [rows[0]?.pid])
-      expect(await rowsOf(clinic.id)).toEqual(before)
-    })
-
-    it('stays when no event says so', async () => {
-      const { client } = await begin()
-      await expect(client.query('COMMIT')).rejects.toMatchObject({ code: '42501' })
-      expect(await rowsOf(clinic.id)).toEqual(before)
-    })
-
-    it.each([
-      ['fewer rows', (said: Record<string, string>) => ({ ...said, rows: '1' })],
-      ['a field less', ({ root: _, ...said }: Record<string, string>) => said],
-      ['a field besides', (said: Record<string, string>) => ({ ...said, address: '198.51.100.7' })],
-    ])('stays when the event tells something else: %s', async (_what, change) => {
-      const { client, erasure, said } = await begin()
-      const { body, leaf, opening } = aboutErasure(kernel, clinic.id as ClinicId)(erasure, change(said))
-      await expect(
-        client.query('SELECT log_erasure_record($1, $2, $3, $4, $5)', [
-          clinic.id,
-          erasure,
-          body,
-          leaf,
-          opening,
-        ]),
-      ).rejects.toMatchObject({ code: '23514' })
-      await client.query('ROLLBACK')
-      expect(await rowsOf(clinic.id)).toEqual(before)
-    })
-
-    it('an event of this kind is written for what was erased alone', async () => {
-      const { body, leaf, opening } = aboutErasure(kernel, clinic.id as ClinicId)(newId(clock.now()), {
-        rows: '1',
-      })
-      expect(
-        await refusal('sealer', 'SELECT log_erasure_record($1, $2, $3, $4, $5)', [
-          clinic.id,
-          newId(clock.now()),
-          body,
-          leaf,
-          opening,
-        ]),
-      ).toBe('23514')
-    })
-
-    it('and goes as soon as the job runs again', async () => {
-      await carryOut(kernel)
-      expect((await rowsOf(clinic.id)).flatMap(ofDetails).length).toBeLessThan(
-        before.flatMap(ofDetails).length,
-      )
-    })
   })
 })
