@@ -5,6 +5,7 @@ import { shellWords } from '../web/words.ts'
 import { reviewListWords } from './access-reviews/lists-words.ts'
 import { reviewPageWords } from './access-reviews/page-words.ts'
 import { reviewWords } from './access-reviews/words.ts'
+import { auditPageWords } from './audit/page-words.ts'
 import { auditSaidWords } from './audit/said-words.ts'
 import { sealWords } from './audit/seal-words.ts'
 import { auditWords } from './audit/words.ts'
@@ -107,6 +108,7 @@ export const catalogue = {
   ...enrolmentWords,
   ...mailWords,
   ...installationWords,
+  ...auditPageWords,
   ...auditSaidWords,
   ...auditWords,
   ...logExportWords,

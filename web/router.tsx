@@ -1,6 +1,7 @@
 /** Every address of the web within the frame, and with door-router.tsx all of them. Pages are loaded when they are first opened. */
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter } from '@tanstack/react-router'
+import { readLogSearch } from '../features/audit/web/log-search.ts'
 import { getChecklist } from '../features/checklist/contract.ts'
 import { readSearch } from '../features/enforcement/web/protected.ts'
 import { readStep } from '../features/guided-setup/web/steps.ts'
@@ -69,10 +70,12 @@ const securityKeys = page(
   '/settings/security/passkeys/security-keys',
   codeOf(() => import('../features/passkey-adoption/web/security-keys-page.tsx'), 'SecurityKeysPage'),
 )
-const auditLog = page(
-  '/settings/security/audit-log',
-  codeOf(() => import('../features/audit/web/audit-log-page.tsx'), 'AuditLogPage'),
-)
+const auditLog = createRoute({
+  getParentRoute: () => inside,
+  path: '/settings/security/audit-log',
+  validateSearch: (typed: Record<string, unknown>) => readLogSearch(typed),
+  component: codeOf(() => import('../features/audit/web/audit-log-page.tsx'), 'AuditLogPage'),
+})
 const sessionTimeout = page(
   '/settings/security/session-timeout',
   codeOf(() => import('../features/session-rules/web/session-rules-page.tsx'), 'SessionRulesPage'),

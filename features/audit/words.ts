@@ -2,12 +2,13 @@
 import type { Catalogue } from '../../pure/words/catalogue.ts'
 
 export const auditWords = {
-  'audit.sentence': 'Nobody can change or delete a line. Newest first.',
+  'audit.sentence': 'Nobody can change or delete a line.',
   'audit.head.time': 'Time',
   'audit.head.actor': 'Who',
   'audit.head.action': 'What',
   'audit.head.place': 'From where',
   'audit.by_itself': 'by itself',
+  'audit.outcome.ok': 'Done',
   'audit.outcome.refused': 'Refused',
   'audit.outcome.failed': 'Failed',
   'audit.count': '{n} times',

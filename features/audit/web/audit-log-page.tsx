@@ -1,77 +1,95 @@
-/** The newest of the log: who did what, to whom, from where. */
-import IconListDetails from '@tabler/icons-react/dist/esm/icons/IconListDetails.mjs'
-import { useInfiniteQuery } from '@tanstack/react-query'
-import { call } from '../../../web/lib/api.ts'
-import { keyOf } from '../../../web/lib/query.ts'
+/** Settings › Security › Audit Log: who did what, when, from where; narrowed, looked at over time, and proven. */
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { getRouteApi } from '@tanstack/react-router'
+import { useCallback, useMemo, useState } from 'react'
+import { useDays } from '../../../web/lib/day.ts'
+import { reading } from '../../../web/lib/query.ts'
+import { serverNow } from '../../../web/lib/server-time.ts'
+import { useMember } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
-import { Banner } from '../../../web/ui/banner.tsx'
-import { Button } from '../../../web/ui/button.tsx'
-import { EmptyState } from '../../../web/ui/empty-state.tsx'
-import { ErrorState } from '../../../web/ui/error-state.tsx'
 import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
-import { SkeletonRows } from '../../../web/ui/skeleton.tsx'
-import { listEvents } from '../contract.ts'
-import { EventTable } from './event-table.tsx'
+import { PrintButton } from '../../../web/ui/print-button.tsx'
+import { countFacets, countOverTime } from '../log-contract.ts'
+import { firstOf, lastOf, pickedBy, type Range } from './brush.ts'
+import { LogFilters } from './log-filters.tsx'
+import { LogList } from './log-list.tsx'
+import { LogTools } from './log-tools.tsx'
+import { LogOverTime } from './log-over-time.tsx'
+import { listedOf, type LogSearch, periodOf, readLogSearch } from './log-search.ts'
+import { OnPaper } from './on-paper.tsx'
 import classes from './audit-log-page.module.css'
+
+const route = getRouteApi('/inside/settings/security/audit-log')
+
+/** While the page follows the log, its numbers are asked again now and then. */
+const NUMBERS_MS = 30_000
 
 export function AuditLogPage() {
   const words = useWords()
-  const log = useInfiniteQuery({
-    queryKey: keyOf(listEvents),
-    queryFn: ({ pageParam, signal }) => call(listEvents, { query: { before: pageParam } }, { signal }),
-    initialPageParam: undefined as string | undefined,
-    getNextPageParam: (page) => page.next,
-  })
-  const events = log.data?.pages.flatMap((page) => page.events)
+  const days = useDays()
+  const { zone } = useMember().clinic
+  const search: LogSearch = route.useSearch()
+  const navigate = route.useNavigate()
+  const [following, setFollowing] = useState(false)
+  const [asTable, setAsTable] = useState(false)
+  const change = useCallback(
+    (next: LogSearch, { replace = false } = {}) =>
+      void navigate({ search: next, replace, resetScroll: false }),
+    [navigate],
+  )
+  const key = JSON.stringify(search)
+  const { period, listed, over } = useMemo(() => {
+    const asked = JSON.parse(key) as LogSearch
+    const spanned = periodOf(asked, new Date(serverNow()), zone)
+    const { days: _days, from: _from, to: _to, ...filters } = asked
+    return { period: spanned, listed: listedOf(asked, spanned), over: { ...filters, ...spanned } }
+  }, [key, zone])
+  const often = { placeholderData: keepPreviousData, refetchInterval: following && NUMBERS_MS } as const
+  const facets = useQuery({ ...reading(countFacets, { query: listed }), ...often })
+  const chart = useQuery({ ...reading(countOverTime, { query: over }), ...often })
+  const buckets = chart.data?.buckets ?? []
+  const pick = (range: Range | undefined) => {
+    const [first, last] = range ? [buckets[firstOf(range)], buckets[lastOf(range)]] : []
+    change(readLogSearch({ ...search, from: first?.from, to: last?.to }))
+  }
   return (
     <Page width="wide">
       <PageHeader
         path={[words('menu.settings'), words('menu.settings.security')]}
         title={words('menu.settings.security.audit_log')}
         sentence={words('audit.sentence')}
+        actions={<PrintButton />}
       />
-      {events === undefined ? (
-        log.error ? (
-          <ErrorState error={log.error} onRetry={() => void log.refetch()} retrying={log.isFetching} />
-        ) : (
-          <SkeletonRows rows={12} />
-        )
-      ) : events.length === 0 ? (
-        <EmptyState
-          icon={<IconListDetails size={28} stroke={1.75} aria-hidden="true" />}
-          title={words('audit.empty.title')}
-        >
-          {words('audit.empty.sentence')}
-        </EmptyState>
-      ) : (
-        <>
-          {log.isRefetchError && (
-            <div className={classes.banner}>
-              <Banner tone="warn" live>
-                {words('audit.as_of', { time: words.time(new Date(log.dataUpdatedAt)) })}
-              </Banner>
-            </div>
-          )}
-          <EventTable pages={log.data?.pages.map((page) => page.events) ?? []} />
-          <div className={classes.foot}>
-            {log.isFetchNextPageError && <Banner tone="bad">{words('audit.more_failed')}</Banner>}
-            <output className={classes.shown}>
-              {words(log.hasNextPage ? 'audit.shown' : 'audit.all_shown', { n: events.length })}
-            </output>
-            {log.hasNextPage && (
-              <Button
-                variant="line"
-                onClick={() => void log.fetchNextPage()}
-                busy={log.isFetchingNextPage && words('audit.loading_more')}
-              >
-                {words('audit.more')}
-              </Button>
-            )}
-          </div>
-        </>
-      )}
+      <OnPaper search={search} period={period} facets={facets.data} />
+      <LogFilters search={search} facets={facets.data} onChange={change} />
+      <LogOverTime
+        data={chart.data}
+        days={days}
+        asTable={asTable}
+        picked={pickedBy(buckets, search.from, search.to)}
+        onPick={pick}
+      />
+      <LogTools
+        search={search}
+        total={facets.data?.total}
+        following={following}
+        onFollow={listed.to === undefined ? setFollowing : undefined}
+        asTable={asTable}
+        onAsTable={setAsTable}
+        onChange={change}
+      />
+      <div className={classes.list}>
+        <LogList
+          key={JSON.stringify(listed)}
+          listed={listed}
+          following={following && listed.to === undefined}
+          search={search}
+          facets={facets.data}
+          onChange={change}
+        />
+      </div>
       <GuideBeside name="log-review" />
     </Page>
   )

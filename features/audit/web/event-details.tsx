@@ -3,6 +3,7 @@ import { useWords } from '../../../web/lib/words.tsx'
 import { changesOf } from './changes.ts'
 import { Difference } from './difference.tsx'
 import { type AuditEvent, fieldName, valueText } from './event.ts'
+import { WholeEvent } from './whole-event.tsx'
 import classes from './event-details.module.css'
 
 const ELSEWHERE = new Set(['before', 'after', 'reason'])
@@ -39,6 +40,7 @@ export function EventDetails({ event }: { event: AuditEvent }) {
           </div>
         ))}
       </dl>
+      <WholeEvent id={event.id} />
     </div>
   )
 }
