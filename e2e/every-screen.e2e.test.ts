@@ -23,6 +23,7 @@ import { lookAtForgot, lookAtPasskeys, lookAtRules, lookAtTimesAndNetworks, PRAC
 import { lookAtHome } from './home-screens.ts'
 import { lookAtRoster } from './staff-screens-roster.ts'
 import { lookAtFrontDesk, STOLEN, writeStolen } from './front-desk.ts'
+import { lookAtLog } from './log-screens-screen.ts'
 import { type Findings, walker } from './looking.ts'
 import { lookAtInviting } from './staff-screens-invite.ts'
 import { lookAtRoles } from './staff-screens-acts.ts'
@@ -174,7 +175,7 @@ async function walk(enamel: RunningEnamel, visit: Visit): Promise<Findings> {
   await open('/settings/security/passkeys/security-keys', 'security keys')
   await lookAtTimesAndNetworks({ ...here, enamel }, { visit, say, open, look })
   await open('/settings/security/passwords', 'settings: passwords')
-  await open('/settings/security/audit-log', 'audit log')
+  await lookAtLog(here, { visit, say, open, look })
   await lookAtRoles(here, { visit, say, open, look })
   await open('/settings/it', 'settings, by the name of the shut part')
   await page

@@ -229,6 +229,8 @@ export const shellWords = {
   'guide.two-clinics': 'People of two clinics',
   'guide.two-clinics.about': 'One sign-in, one clinic at a time, and what each clinic decides for itself.',
   'guide.log-review': 'Reading the log every week',
+  'guide.log-proof': 'Proving what the log says',
+  'guide.log-proof.about': 'How the seal works, proof for one line, and who can check it.',
   'guide.log-review.about': 'Ten minutes on a Monday, and the five questions that matter.',
   'guide.phishing': 'Mails that want you to hurry',
   'guide.phishing.about': 'How to see a false mail, whom to tell, and what to do when somebody pressed.',

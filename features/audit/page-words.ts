@@ -91,9 +91,15 @@ export const auditPageWords = {
   'audit.none.drop': 'Without “{filter}”: {n}',
   'audit.none.longer': 'Look back {n, plural, =90 {3 months} =365 {a year} =3650 {10 years} other {# days}}',
 
-  'audit.paper': 'Audit log of {clinic}, {from} to {to}. Printed by {who}, {at}.',
-  'audit.paper.text': 'Searched for: {text}',
-  'audit.paper.filters': 'Narrowed to: {filters}',
+  'audit.printed': 'Audit log of {clinic}, {from} to {to}. Printed by {who}, {at}.',
+  'audit.printed.text': 'Searched for: {text}',
+  'audit.printed.filters': 'Narrowed to: {filters}',
+
+  'audit.seal.outside': 'Sealed, and copied outside {when}.',
+  'audit.seal.inside': 'Sealed {when}. Nobody outside keeps a copy yet.',
+  'audit.seal.not_yet': 'Not sealed yet: that takes a minute at most.',
+  'audit.seal.today': 'today at {time}',
+  'audit.seal.on': 'on {day} at {time}',
 
   'audit.line.number': 'Line {n} of the sealed log',
   'audit.line.number_of': 'Line {n} of sealed log {log}',

@@ -17,6 +17,7 @@ export const GUIDES = [
   'roles',
   'two-clinics',
   'log-review',
+  'log-proof',
   'phishing',
   'passwords',
   'mail-domain',

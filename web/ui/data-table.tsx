@@ -13,20 +13,27 @@ interface DataTableProps {
   heads: readonly string[]
   /** The first cell is short, as a time is, and stays beside the others on phones. */
   lead?: boolean
-  /** The heads are for who listens: the eye sees what the columns are. The columns keep their widths in each such table. */
-  bare?: boolean
+  /** The heads are for who listens alone; the widths of the columns, the same in each such table. */
+  bare?: readonly string[]
   /** One or several `tbody` of `DataLine`s or `LinkLine`s. */
   children: ReactNode
 }
 
-export function DataTable({ label, heads, lead = false, bare = false, children }: DataTableProps) {
+export function DataTable({ label, heads, lead = false, bare, children }: DataTableProps) {
   return (
     <table
       className={classes.table}
       aria-label={label}
       data-lead={lead || undefined}
-      data-bare={bare || undefined}
+      data-bare={bare ? true : undefined}
     >
+      {bare && (
+        <colgroup>
+          {heads.map((head, at) => (
+            <col key={head} style={{ width: bare[at] }} />
+          ))}
+        </colgroup>
+      )}
       <thead>
         <tr>
           {heads.map((head) => (

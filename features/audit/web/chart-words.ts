@@ -22,6 +22,12 @@ const MOST_TICKS = 5
 
 export function chartWordsOf(words: Say, days: Days, { buckets, bucket, zone }: OverTime): ChartWords {
   const month = new Intl.DateTimeFormat(words.locale, { timeZone: zone, month: 'long', year: 'numeric' })
+  const short = new Intl.DateTimeFormat(words.locale, {
+    timeZone: zone,
+    ...(bucket === 'month' ? { year: 'numeric' } : { day: 'numeric' }),
+    month: 'short',
+    ...(bucket === 'hour' && { hour: '2-digit', minute: '2-digit' }),
+  })
   const long = (at: Date) =>
     bucket === 'hour' ? words.moment(at) : bucket === 'day' ? days.day(at) : month.format(at)
   const begin = (index: number) => new Date(buckets[index]?.from ?? 0)
@@ -31,7 +37,7 @@ export function chartWordsOf(words: Say, days: Days, { buckets, bucket, zone }: 
     words('audit.chart.bar', { when: long(begin(index)), n: count(index, index) })
   const step = Math.max(1, Math.ceil((buckets.length - 1) / (MOST_TICKS - 1)))
   const even = buckets.flatMap((_, index) =>
-    index % step === 0 && index < buckets.length - step / 2 ? [index] : [],
+    index % step === 0 && index < buckets.length - step * 0.9 ? [index] : [],
   )
   const last = buckets.length - 1
   const isNow = days.isToday(begin(last))
@@ -60,7 +66,7 @@ export function chartWordsOf(words: Say, days: Days, { buckets, bucket, zone }: 
                   ? 'audit.chart.today'
                   : 'audit.chart.this_month',
             )
-          : long(begin(index)),
+          : short.format(begin(index)),
     })),
   }
 }

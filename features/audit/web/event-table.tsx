@@ -9,6 +9,7 @@ import { EventRow } from './event-row.tsx'
 import classes from './event-table.module.css'
 
 const COLUMNS = ['time', 'actor', 'action', 'place'] as const
+const WIDTHS = ['74px', '17%', 'auto', '26%']
 
 export function EventTable({ pages }: { pages: readonly (readonly AuditEvent[])[] }) {
   const days = useDays()
@@ -45,7 +46,12 @@ const Block = memo(
         style={{ containIntrinsicBlockSize: `auto ${events.length * 37 + 42}px` }}
       >
         {isFirst && <h2 className={classes.day}>{label}</h2>}
-        <DataTable lead bare label={label} heads={COLUMNS.map((column) => words(`audit.head.${column}`))}>
+        <DataTable
+          lead
+          bare={WIDTHS}
+          label={label}
+          heads={COLUMNS.map((column) => words(`audit.head.${column}`))}
+        >
           <tbody>
             {events.map((event) => (
               <EventRow

@@ -23,7 +23,7 @@ export function OnPaper({ search, period, facets }: OnPaperProps) {
   return (
     <div className={classes.paper}>
       <p>
-        {words('audit.paper', {
+        {words('audit.printed', {
           clinic: clinic.name,
           from: days.long(new Date(search.from ?? period.from)),
           to: days.long(new Date(search.to ?? period.to ?? now)),
@@ -31,8 +31,8 @@ export function OnPaper({ search, period, facets }: OnPaperProps) {
           at: words.exact(now),
         })}
       </p>
-      {search.text !== undefined && <p>{words('audit.paper.text', { text: search.text })}</p>}
-      {filters.length > 0 && <p>{words('audit.paper.filters', { filters: words.list(filters) })}</p>}
+      {search.text !== undefined && <p>{words('audit.printed.text', { text: search.text })}</p>}
+      {filters.length > 0 && <p>{words('audit.printed.filters', { filters: words.list(filters) })}</p>}
       {facets && <p>{words('audit.total', { n: facets.total.n, count: countText(words, facets.total) })}</p>}
     </div>
   )

@@ -17,7 +17,8 @@ const LONGEST = 60
 
 export function saidOf(words: Say, event: AuditEvent): Said {
   const { action, actor } = event
-  const about = targetText(words, event)
+  // That it is about the clinic whose log this is goes without saying.
+  const about = event.target?.type === 'clinic' ? '' : targetText(words, event)
   if (event.outcome !== 'ok') return { text: actionText(words, event), about }
   const changes = changesOf(words, event)
   const [change, ...more] = changes?.changed ?? []

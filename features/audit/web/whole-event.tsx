@@ -66,7 +66,7 @@ function Around({ whole: { around, actor, target } }: { whole: Whole }) {
     ],
     [
       'target',
-      around.target,
+      target?.type === 'clinic' ? null : around.target,
       target?.name
         ? words('audit.line.around_target', { name: target.name })
         : words('audit.line.around_target_other'),
