@@ -95,6 +95,7 @@ export const auditPageWords = {
   'audit.printed.text': 'Searched for: {text}',
   'audit.printed.filters': 'Narrowed to: {filters}',
 
+  'audit.export': 'Export',
   'audit.seal.outside': 'Sealed, and copied outside {when}.',
   'audit.seal.inside': 'Sealed {when}. Nobody outside keeps a copy yet.',
   'audit.seal.not_yet': 'Not sealed yet: that takes a minute at most.',

@@ -18,6 +18,7 @@ import { LogList } from './log-list.tsx'
 import { LogTools } from './log-tools.tsx'
 import { LogOverTime } from './log-over-time.tsx'
 import { listedOf, type LogSearch, periodOf, readLogSearch } from './log-search.ts'
+import { SealLine } from './seal-line.tsx'
 import { OnPaper } from './on-paper.tsx'
 import classes from './audit-log-page.module.css'
 
@@ -59,7 +60,11 @@ export function AuditLogPage() {
       <PageHeader
         path={[words('menu.settings'), words('menu.settings.security')]}
         title={words('menu.settings.security.audit_log')}
-        sentence={words('audit.sentence')}
+        sentence={
+          <>
+            {words('audit.sentence')} <SealLine />
+          </>
+        }
         actions={<PrintButton />}
       />
       <OnPaper search={search} period={period} facets={facets.data} />

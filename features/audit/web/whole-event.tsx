@@ -6,6 +6,7 @@ import { reading } from '../../../web/lib/query.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { ErrorState } from '../../../web/ui/error-state.tsx'
 import { readEvent } from '../log-contract.ts'
+import { downloadProof } from '../proof-contract.ts'
 import { fieldName } from './event.ts'
 import { readLogSearch } from './log-search.ts'
 import classes from './event-details.module.css'
@@ -38,12 +39,19 @@ export function WholeEvent({ id }: { id: string }) {
               })}
             </span>
           )}
+          {data.seal.state === 'sealed' && data.seal.signedAt !== null && (
+            <a href={proofOf(id)} download>
+              {words('audit.line.proof')}
+            </a>
+          )}
           <Around whole={data} />
         </>
       )}
     </div>
   )
 }
+
+const proofOf = (id: string) => downloadProof.url.replace(':eventId', id)
 
 function sealText(words: ReturnType<typeof useWords>, { seal }: Whole): string {
   if (seal.state === 'waiting') return words('audit.line.waiting')
