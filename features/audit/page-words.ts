@@ -115,5 +115,8 @@ export const auditPageWords = {
   'audit.line.around_target_other': 'Everything about the same',
   'audit.line.around_session': 'Everything of this stay',
   'audit.line.around_patient': 'Everything about this patient',
+  'audit.line.around_device': 'Everything on this device',
+  'audit.line.around_device_named': 'Everything on {name}',
+  'audit.line.around_address': 'Everything from this address around then',
   'audit.line.links': 'More about this line',
 } as const satisfies Catalogue

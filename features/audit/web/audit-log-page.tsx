@@ -2,6 +2,7 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { getRouteApi } from '@tanstack/react-router'
 import { useCallback, useMemo, useState } from 'react'
+import { holds } from '../../../pure/roles/roles.ts'
 import { useDays } from '../../../web/lib/day.ts'
 import { reading } from '../../../web/lib/query.ts'
 import { serverNow } from '../../../web/lib/server-time.ts'
@@ -30,7 +31,8 @@ const NUMBERS_MS = 30_000
 export function AuditLogPage() {
   const words = useWords()
   const days = useDays()
-  const { zone } = useMember().clinic
+  const { person, clinic } = useMember()
+  const { zone } = clinic
   const search: LogSearch = route.useSearch()
   const navigate = route.useNavigate()
   const [following, setFollowing] = useState(false)
@@ -47,7 +49,13 @@ export function AuditLogPage() {
     const { days: _days, from: _from, to: _to, ...filters } = asked
     return { period: spanned, listed: listedOf(asked, spanned), over: { ...filters, ...spanned } }
   }, [key, zone])
-  const often = { placeholderData: keepPreviousData, refetchInterval: following && NUMBERS_MS } as const
+  // Who may not read the log is refused once, by the list, and on record once.
+  const mayRead = holds(person, 'audit.read')
+  const often = {
+    enabled: mayRead,
+    placeholderData: keepPreviousData,
+    refetchInterval: following && NUMBERS_MS,
+  } as const
   const facets = useQuery({ ...reading(countFacets, { query: listed }), ...often })
   const chart = useQuery({ ...reading(countOverTime, { query: over }), ...often })
   const buckets = chart.data?.buckets ?? []
@@ -62,29 +70,33 @@ export function AuditLogPage() {
         title={words('menu.settings.security.audit_log')}
         sentence={
           <>
-            {words('audit.sentence')} <SealLine />
+            {words('audit.sentence')} {mayRead && <SealLine />}
           </>
         }
         actions={<PrintButton />}
       />
-      <OnPaper search={search} period={period} facets={facets.data} />
-      <LogFilters search={search} facets={facets.data} onChange={change} />
-      <LogOverTime
-        data={chart.data}
-        days={days}
-        asTable={asTable}
-        picked={pickedBy(buckets, search.from, search.to)}
-        onPick={pick}
-      />
-      <LogTools
-        search={search}
-        total={facets.data?.total}
-        following={following}
-        onFollow={listed.to === undefined ? setFollowing : undefined}
-        asTable={asTable}
-        onAsTable={setAsTable}
-        onChange={change}
-      />
+      {mayRead && (
+        <>
+          <OnPaper search={search} period={period} facets={facets.data} />
+          <LogFilters search={search} facets={facets.data} onChange={change} />
+          <LogOverTime
+            data={chart.data}
+            days={days}
+            asTable={asTable}
+            picked={pickedBy(buckets, search.from, search.to)}
+            onPick={pick}
+          />
+          <LogTools
+            search={search}
+            total={facets.data?.total}
+            following={following}
+            onFollow={listed.to === undefined ? setFollowing : undefined}
+            asTable={asTable}
+            onAsTable={setAsTable}
+            onChange={change}
+          />
+        </>
+      )}
       <div className={classes.list}>
         <LogList
           key={JSON.stringify(listed)}

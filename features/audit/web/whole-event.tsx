@@ -51,6 +51,8 @@ export function WholeEvent({ id }: { id: string }) {
   )
 }
 
+const AROUND_MS = 30 * 60_000
+
 const proofOf = (id: string) => downloadProof.url.replace(':eventId', id)
 
 function sealText(words: ReturnType<typeof useWords>, { seal }: Whole): string {
@@ -64,30 +66,43 @@ function sealText(words: ReturnType<typeof useWords>, { seal }: Whole): string {
     : `${line}, ${words('audit.line.signed', { at: words.moment(new Date(seal.signedAt)) })}`
 }
 
-function Around({ whole: { around, actor, target } }: { whole: Whole }) {
+function Around({ whole: { around, actor, target, device, address, at } }: { whole: Whole }) {
   const words = useWords()
+  // Half an hour before and after, as with the person.
+  const [from, to] = [-1, 1].map((half) => new Date(Date.parse(at) + half * AROUND_MS).toISOString())
   const links = [
     [
-      'actor',
-      around.actor,
+      around.actor?.query,
       words('audit.line.around_actor', { name: actor.name ?? words('audit.actor.person') }),
     ],
     [
-      'target',
-      target?.type === 'clinic' ? null : around.target,
+      target?.type === 'clinic' ? undefined : around.target?.query,
       target?.name
         ? words('audit.line.around_target', { name: target.name })
         : words('audit.line.around_target_other'),
     ],
-    ['session', around.session, words('audit.line.around_session')],
-    ['patient', around.patient, words('audit.line.around_patient')],
+    [around.session?.query, words('audit.line.around_session')],
+    [around.patient?.query, words('audit.line.around_patient')],
+    [
+      device.id === null ? undefined : { device: device.id },
+      device.name === null
+        ? words('audit.line.around_device')
+        : words('audit.line.around_device_named', { name: device.name }),
+    ],
+    [address === null ? undefined : { address, from, to }, words('audit.line.around_address')],
   ] as const
-  return links.map(
-    ([name, link, text]) =>
-      link && (
-        <Link key={name} to="/settings/security/audit-log" search={readLogSearch(link.query)}>
-          {text}
-        </Link>
-      ),
+  return (
+    <ul className={classes.links} aria-label={words('audit.line.links')}>
+      {links.map(
+        ([query, text]) =>
+          query && (
+            <li key={text}>
+              <Link to="/settings/security/audit-log" search={readLogSearch(query)}>
+                {text}
+              </Link>
+            </li>
+          ),
+      )}
+    </ul>
   )
 }

@@ -33,7 +33,12 @@ export function PersonLately({ personId }: { personId: string }) {
         <>
           <EventLines label={words('staff.lately.title')} events={data.events.map(lineOf)} />
           <Acts>
-            <LinkButton variant="line" size="sm" to="/settings/security/audit-log">
+            <LinkButton
+              variant="line"
+              size="sm"
+              to="/settings/security/audit-log"
+              search={{ person: personId }}
+            >
               {words('staff.lately.log')}
             </LinkButton>
           </Acts>
