@@ -11,6 +11,9 @@ test(
     const valueOf = (name: string) => figures.find((figure) => figure.name === name)
     expect(valueOf('acknowledged events missing'), told).toMatchObject({ value: 0, target: 0, ok: true })
     expect(valueOf('events half-written'), told).toMatchObject({ value: 0, target: 0, ok: true })
+    expect(valueOf('faults of the sealed trees'), told).toMatchObject({ value: 0, target: 0, ok: true })
+    // Both logs, the clinic's and the installation's, with what was given out when it was killed.
+    expect(valueOf('faults of the sealed trees')?.limit, told).toBeGreaterThan(1)
     expect(valueOf('starts failed'), told).toMatchObject({ value: 0, limit: 3, target: 0, ok: true })
     // What was never acknowledged could not go missing.
     expect(valueOf('acknowledged events missing')?.limit, told).toBeGreaterThan(3)

@@ -3,7 +3,7 @@
  * database, and looks whether every change that was acknowledged is in the log, complete.
  */
 import { hash, randomBytes, randomInt } from 'node:crypto'
-import { chmodSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, realpathSync, rmSync, writeFileSync } from 'node:fs'
 import { Agent } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -12,6 +12,10 @@ import pg from 'pg'
 import { openDatabaseForCommand } from '../server/db/embedded/command.ts'
 import { findPlace } from '../server/db/embedded/place.ts'
 import { isGone, listProcessesIn, sendSignal, waitUntil } from '../server/db/embedded/process-table.ts'
+import type { ClinicId } from '../server/context.ts'
+import { createKeys, keyOfFolder } from '../server/keys.ts'
+import { openPublished } from '../server/seal/published.ts'
+import { examineTrees, type Given } from '../server/seal/testing/whole-tree.ts'
 import { type Bench, figure, median } from './figure.ts'
 import { send, signIn } from './http.ts'
 import { type Program, runCommand, startProgram } from './program.ts'
@@ -30,7 +34,8 @@ const LONGEST_START_MS = 60_000
 
 export const crashBench: Bench = {
   name: 'crash',
-  about: 'kill -9 during audited changes, then start: acknowledged events missing, starts failed.',
+  about:
+    'kill -9 during audited changes, then start: acknowledged events missing, broken seals, starts failed.',
   async run({ quick, times = quick ? 5 : 20, seed = randomInt(2 ** 31), say }) {
     say(`seed ${seed}`)
     const folder = realpathSync(mkdtempSync(join(tmpdir(), 'enamel-bench-')))
@@ -46,7 +51,8 @@ export const crashBench: Bench = {
       const acknowledged: string[] = []
       const restarts: number[] = []
       let startsFailed = 0
-      let trouble = { missing: 0, halfWritten: 0 }
+      const given = new Map<string, Given>()
+      let trouble: Trouble = { missing: 0, halfWritten: 0, faults: [], leaves: 0, checkpoints: 0 }
       for (let round = 1; round <= times; round += 1) {
         const before = acknowledged.length
         const delay = delayOf(seed, round)
@@ -61,6 +67,8 @@ export const crashBench: Bench = {
         await writing
         await waitUntil(() => database.every(isGone), 10_000)
 
+        await noteGiven(dataFolder, given)
+
         const begin = performance.now()
         program = await startProgram({ environment })
         if (!(await becomesReady(program))) {
@@ -70,11 +78,14 @@ export const crashBench: Bench = {
           break
         }
         restarts.push((performance.now() - begin) / 1000)
-        trouble = await findTrouble(dataFolder, acknowledged)
+        trouble = await findTrouble(dataFolder, acknowledged, given)
         say(
           `round ${round}: killed ${withDatabase ? 'with its database ' : ''}after ${delay} ms and ${acknowledged.length - before} acknowledged changes, ` +
-            `ready again in ${restarts.at(-1)?.toFixed(2)} s, ${trouble.missing} missing, ${trouble.halfWritten} half-written`,
+            `ready again in ${restarts.at(-1)?.toFixed(2)} s, ${trouble.missing} missing, ${trouble.halfWritten} half-written, ` +
+            `${trouble.leaves} sealed, ${trouble.checkpoints} signatures checked`,
         )
+        for (const fault of trouble.faults) say(`round ${round}: ${fault}`)
+        if (trouble.faults.length > 0) break
       }
       const restart = restarts.length > 0 ? median(restarts) : LONGEST_START_MS / 1000
       return [
@@ -84,6 +95,10 @@ export const crashBench: Bench = {
         }),
         figure('events half-written', trouble.halfWritten, 'events', {
           limit: acknowledged.length,
+          target: 0,
+        }),
+        figure('faults of the sealed trees', trouble.faults.length, 'faults', {
+          limit: trouble.checkpoints,
           target: 0,
         }),
         figure('starts failed', startsFailed, 'starts', { limit: times, target: 0 }),
@@ -188,29 +203,54 @@ interface Row {
   body: Buffer
   leaf: Buffer
   opening: Buffer | null
-  queued: Buffer | null
+  /** In the queue for the seal, or in the ledger: in one of them, not in both. */
+  kept: Buffer | null
+  places: number
 }
 
-/** All events of the changes, each with its opening and its place in the queue for the seal where it has them. */
+/** All events of the changes, each with its opening and its place in the queue for the seal or in the ledger. */
 const EVENTS = `
-  SELECT e.body, e.leaf, p.doc AS opening, o.leaf AS queued
+  SELECT e.body, e.leaf, p.doc AS opening, coalesce(o.leaf, l.leaf) AS kept, num_nonnulls(o.leaf, l.leaf) AS places
     FROM event e
     LEFT JOIN event_pii p ON p.clinic_id = e.clinic_id AND p.at = e.at AND p.event_id = e.id
     LEFT JOIN outbox o ON o.clinic_id = e.clinic_id AND o.at = e.at AND o.event_id = e.id
+    LEFT JOIN ledger l ON l.clinic_id = e.clinic_id AND l.at = e.at AND l.event_id = e.id
    WHERE e.action = 'checklist.step_stated'`
 
+/** Adds what the killed program had given out: the log must begin with each of them for ever. */
+async function noteGiven(dataFolder: string, given: Map<string, Given>): Promise<void> {
+  const published = await openPublished(dataFolder)
+  for (const name of readdirSync(join(dataFolder, 'checkpoints'))) {
+    const newest = published.newest(name as ClinicId)
+    if (newest) given.set(newest.note, { clinicId: name as ClinicId, ...newest })
+  }
+}
+
+interface Trouble {
+  missing: number
+  halfWritten: number
+  /** What does not hold in the sealed trees, a sentence each. */
+  faults: string[]
+  leaves: number
+  checkpoints: number
+}
+
 /**
- * Missing: acknowledged, and not whole in the log. Half-written: an event without its opening or its place in the
- * queue, one whose bytes do not fit, or a change and an event without each other.
+ * Missing: acknowledged, and not whole in the log. Half-written: an event without its opening, in neither or both of queue and
+ * ledger, one whose bytes do not fit, or a change and an event without each other. The trees are made anew from all
+ * events: numbers, tiles, head, and each checkpoint there is or that was given out in any round before.
  */
 async function findTrouble(
   dataFolder: string,
   acknowledged: readonly string[],
-): Promise<{ missing: number; halfWritten: number }> {
+  given: ReadonlyMap<string, Given>,
+): Promise<Trouble> {
   const database = await openDatabaseForCommand({ dataFolder, name: 'crash bench' })
   const client = new pg.Client(database.connect('admin'))
   await client.connect()
   try {
+    // One state of everything, beside the sealer that is at work again.
+    await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY')
     const events = (await client.query<Row>(EVENTS)).rows.map(noteOf)
     const changes = (await client.query<{ note: string }>('SELECT note FROM statement')).rows.map(
       ({ note }) => note,
@@ -220,9 +260,16 @@ async function findTrouble(
       ...events.filter((note) => note === undefined || !changed.has(note)),
       ...changes.filter((note) => !logged.has(note)),
     ]
+    const ask = async <Row>(text: string, values?: readonly unknown[]): Promise<Row[]> =>
+      (await client.query(text, values && [...values])).rows as Row[]
+    const trees = await examineTrees(ask, createKeys(keyOfFolder(dataFolder)), [...given.values()])
+    await client.query('COMMIT')
     return {
       missing: acknowledged.filter((note) => !logged.has(note)).length,
       halfWritten: halfWritten.length,
+      faults: trees.faults,
+      leaves: trees.leaves,
+      checkpoints: trees.checkpoints,
     }
   } finally {
     await client.end()
@@ -231,8 +278,8 @@ async function findTrouble(
 }
 
 /** What the change said, when the event is whole: by the bytes alone, as docs/events.md has them. */
-function noteOf({ body, leaf, opening, queued }: Row): string | undefined {
-  if (!opening || !queued?.equals(leaf)) return undefined
+function noteOf({ body, leaf, opening, kept, places }: Row): string | undefined {
+  if (!opening || places !== 1 || !kept?.equals(leaf)) return undefined
   if (!hash('sha256', Buffer.concat([Buffer.of(0), body]), 'buffer').equals(leaf)) return undefined
   const { personal } = JSON.parse(body.toString()) as { personal: { after: string } }
   const { after } = JSON.parse(opening.toString()) as { after: { salt: string; value: string } }

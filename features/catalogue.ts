@@ -55,6 +55,7 @@ import { actsWords } from './staff/acts-words.ts'
 import { loneOwnerWords } from './staff/lone-owner-words.ts'
 import { rolesWords } from './staff/roles-words.ts'
 import { proofWords } from './proof-folder/words.ts'
+import { sealingWords } from './sealing/words.ts'
 import { rosterWords } from './staff/roster-words.ts'
 import { invitationWords } from './staff/invitation-words.ts'
 import { joinWords } from './staff/join-words.ts'
@@ -113,6 +114,7 @@ export const catalogue = {
   ...auditWords,
   ...logExportWords,
   ...sealWords,
+  ...sealingWords,
   ...keepingTimesWords,
   ...lawWords,
   ...leaverWords,

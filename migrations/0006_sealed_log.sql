@@ -42,7 +42,10 @@ CREATE TABLE head (
   root        bytea NOT NULL,
   signed_size bigint NOT NULL,    -- of the newest checkpoint; 0: none yet
   signed_at   timestamptz NOT NULL,
-  -- The checkpoint given out that the log before could not reach any more.
+  -- Checkpoints from before then are thinned out.
+  thinned_to  timestamptz,
+  -- Why the log before was not gone on with, and the checkpoint of it that others may hold.
+  why         text CHECK (why IN ('behind', 'another', 'damaged')),
   continues   text,
   PRIMARY KEY (clinic_id, log),
   CHECK (signed_size <= size)
@@ -628,6 +631,41 @@ GRANT SELECT, INSERT, UPDATE ON keeping_time TO __app__;
 GRANT SELECT, INSERT, UPDATE (lifted_at, lifted_by, lift_reason) ON legal_hold TO __app__;
 GRANT SELECT ON keeping_progress, log_erasure TO __app__;
 SELECT keep_to_clinic(ARRAY['keeping_time', 'legal_hold', 'keeping_progress', 'log_erasure']);
+
+-- ── what the sealer may besides ─────────────────────────────────────────────────────────────────────────────
+-- A leaf is a hash: one of another length would make a tile that is none.
+ALTER TABLE outbox ADD CHECK (octet_length(leaf) = 32);
+ALTER TABLE ledger ADD CHECK (octet_length(leaf) = 32);
+-- It orders what is due when a log was opened. It reads nothing of the calendar.
+GRANT INSERT ON due TO __sealer__;
+CREATE POLICY sealer_orders ON due FOR INSERT TO __sealer__ WITH CHECK (kind LIKE 'log.%');
+-- What an opening holds, to be searched; nothing where it holds what jsonb cannot: a zero byte, half a character. What
+-- somebody typed must not hold up the seal.
+CREATE FUNCTION log_opened(doc bytea) RETURNS jsonb LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE STRICT
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  RETURN convert_from(doc, 'UTF8')::jsonb;
+EXCEPTION WHEN data_exception THEN RETURN NULL;
+END $$;
+-- Of the checkpoints of that time one an hour is kept, the last, and every one that left the house. How many went.
+CREATE INDEX checkpoint__at ON checkpoint (clinic_id, log, at);
+CREATE INDEX witness__checkpoint ON witness (clinic_id, log, size);
+CREATE FUNCTION thin_checkpoints(clinic uuid, which integer, since timestamptz, until timestamptz) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE went integer;
+BEGIN
+  PERFORM set_config('enamel.keeping_times', 'carried out', true);
+  DELETE FROM checkpoint c
+   WHERE c.clinic_id = clinic AND c.log = which AND c.at >= since AND c.at < until
+     AND c.size < (SELECT max(n.size) FROM checkpoint n WHERE n.clinic_id = clinic AND n.log = which AND n.at >= date_trunc('hour', c.at, 'UTC')
+                                                          AND n.at < date_trunc('hour', c.at, 'UTC') + interval '1 hour')
+     AND NOT EXISTS (SELECT FROM witness w WHERE w.clinic_id = clinic AND w.log = which AND w.size = c.size);
+  GET DIAGNOSTICS went = ROW_COUNT;
+  PERFORM set_config('enamel.keeping_times', '', true);
+  RETURN went;
+END $$;
+REVOKE ALL ON FUNCTION thin_checkpoints FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION thin_checkpoints TO __sealer__;
 
 DROP FUNCTION open_to_sealer;
 DROP FUNCTION keep_to_clinic;

@@ -30,6 +30,7 @@ import { recovery } from '../features/recovery/register.ts'
 import { passkeyAdoption } from '../features/passkey-adoption/register.ts'
 import { signInTimes } from '../features/sign-in-times/register.ts'
 import { staff } from '../features/staff/register.ts'
+import { sealing } from '../features/sealing/register.ts'
 import { sessionGate } from '../features/sessions/gate.ts'
 import { sessions } from '../features/sessions/register.ts'
 import { sharedComputers } from '../features/shared-computers/register.ts'
@@ -86,6 +87,7 @@ export const FEATURES: readonly Feature[] = [
   installation,
   mail,
   audit,
+  sealing,
   keepingTimes,
   leavers,
   accessReviews,

@@ -26,7 +26,7 @@ export interface House {
   visitor(options?: VisitorOptions): Visitor
   /** The context of a job or a command. */
   system(clinicId?: Context['clinicId']): Context
-  /** The events of all clinics in order of receipt, those after `seq` when given. */
+  /** The events of all clinics in order of receipt, those after `seq` when given; without the log's own signs of life. */
   events(after?: string): Promise<Recorded[]>
   /** Of the last event there is, to ask for those after it; '0' when there is none. */
   lastSeq(): Promise<string>
@@ -168,7 +168,8 @@ async function readEvents(database: TestDatabase, after: string): Promise<Record
        FROM testing.arrival o
        JOIN event e ON e.clinic_id = o.clinic_id AND e.at = o.at AND e.id = o.event_id
        JOIN event_pii p ON p.clinic_id = o.clinic_id AND p.at = o.at AND p.event_id = o.event_id
-      WHERE o.seq > $1::bigint AND e.at BETWEEN $2 AND $3 AND p.at BETWEEN $2 AND $3 ORDER BY o.seq`,
+      WHERE o.seq > $1::bigint AND e.at BETWEEN $2 AND $3 AND p.at BETWEEN $2 AND $3
+        AND e.action NOT IN ('log.heartbeat', 'log.sealed') ORDER BY o.seq`,
     [after, when.from, when.to],
   )
   return rows.map(({ doc, body, ...event }) => {

@@ -439,6 +439,14 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
    WHERE c.state = 'active' AND NOT EXISTS (SELECT FROM due d WHERE d.clinic_id = c.id AND d.kind = wanted) ORDER BY c.id
 $$;
 
+-- Puts this into the calendar of every clinic that is open, and of the installation; where it stands already it is left alone.
+CREATE OR REPLACE FUNCTION door_order_for_all(kind text, key text, at timestamptz) RETURNS void
+LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  INSERT INTO due (clinic_id, kind, key, at)
+  SELECT c.id, door_order_for_all.kind, door_order_for_all.key, door_order_for_all.at FROM clinic c
+   WHERE c.state IN ('installation', 'active') AND door_order_for_all.kind LIKE 'log.%' ON CONFLICT DO NOTHING
+$$;
+
 -- Whose calendar it is, by the hash of its link's token, while they work there.
 CREATE OR REPLACE FUNCTION door_calendar(hash bytea) RETURNS TABLE (clinic_id uuid, person_id uuid, made_at timestamptz, last_read_at timestamptz)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

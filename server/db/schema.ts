@@ -336,6 +336,8 @@ export interface Head {
   root: Buffer
   signed_size: Bigint
   signed_at: Date
+  thinned_to: Date | null
+  why: string | null
   continues: string | null
 }
 

@@ -1,25 +1,24 @@
 /** One batch of one clinic: out of the queue, into the tree, signed when it is time. One transaction of the sealer's role. */
-import type pg from 'pg'
+import pg from 'pg'
 import { GrowingTree } from '../../pure/merkle/tree.ts'
 import type { ClinicId } from '../context.ts'
 import type { Keys } from '../keys.ts'
+import { findFork, findNewest, signCheckpoint, sizeOf, thinOut } from './checkpoints.ts'
+import { closeHead, type Head, lockHead, openHead, updateHead, type Why } from './head.ts'
 import { nodePrimitives } from './primitives.ts'
-import type { PublishedCheckpoint } from './published.ts'
-import { logSigner, originOf } from './signing.ts'
+import type { Published, PublishedCheckpoint } from './published.ts'
+import { insertSearched } from './searched.ts'
 
 export const SIGN_AFTER_MS = 60_000
-export const SIGN_AFTER_LEAVES = 256
+const SIGN_AFTER_LEAVES = 256
 /** So many at once: more would hold the clinic's log for too long, and fewer would not keep up with a storm. */
 const BATCH = 1024
 
-export interface Head {
-  log: number
-  origin: string
-  size: number
-  levels: Buffer[]
-  signedSize: number
-  signedAt: Date
-}
+/** What is due when a log was begun anew, its number as the key (features/sealing). */
+export const REOPENED = 'log.reopened'
+/** What is due from then on whenever a clinic has its first log. */
+export const HEARTBEAT = 'log.heartbeat'
+export const DAILY = 'log.sealed'
 
 export interface SealOptions {
   keys: Keys
@@ -27,8 +26,11 @@ export interface SealOptions {
   origin: string
   /** Actions after which a checkpoint is signed without waiting. */
   atOnce: ReadonlySet<string>
-  /** Throws when this head must not be gone on with: others hold a larger tree, or another one. */
-  check?(client: pg.ClientBase, clinicId: ClinicId, head: Head): Promise<void>
+  published: Pick<Published, 'newest'>
+  /** Where this process left each log: one that another changed meanwhile is compared with what was given out. */
+  left: ReadonlyMap<ClinicId, Head>
+  /** Without what the log is searched by: the seal does not wait for it. */
+  bare?: boolean
 }
 
 export interface Sealed {
@@ -36,11 +38,18 @@ export interface Sealed {
   count: number
   /** There may be more waiting. */
   more: boolean
-  /** Signed in this transaction: to be given out now that it is committed. */
-  signed: PublishedCheckpoint | undefined
+  /** Where the log stands, now that it is committed; undefined when another process holds it. */
+  head?: Head
+  /** To be remembered, now that it is committed. */
+  signed?: PublishedCheckpoint | undefined
+  /** A new log was begun. */
+  reopened?: Why | undefined
 }
 
-const NOTHING: Sealed = { count: 0, more: false, signed: undefined }
+/** The connection is of no use any more. */
+export class LostConnection extends Error {}
+/** What somebody wrote cannot be searched: the cause says why. */
+export class NotSearchable extends Error {}
 
 /** Nothing when another process is just sealing this clinic. */
 export async function sealBatch(
@@ -55,7 +64,9 @@ export async function sealBatch(
     await client.query('COMMIT')
     return sealed
   } catch (error) {
-    await client.query('ROLLBACK').catch(() => undefined)
+    await client.query('ROLLBACK').catch((cause: unknown) => {
+      throw new LostConnection('The sealer lost its connection', { cause: error ?? cause })
+    })
     throw error
   }
 }
@@ -66,93 +77,118 @@ async function sealInside(
   now: Date,
   options: SealOptions,
 ): Promise<Sealed> {
-  const head = (await lockHead(client, clinicId)) ?? (await openHead(client, clinicId, now, options))
-  if (!head) return NOTHING
-  await options.check?.(client, clinicId, head)
-  const tree = GrowingTree.resume(nodePrimitives.sha256, head.size, head.levels)
-  if (!tree) throw new Error(`The head of the log of clinic ${clinicId} does not fit its size ${head.size}`)
+  const found = await findHead(client, clinicId, now, options)
+  if (!found) return { count: 0, more: false }
+  const { head, reopened } = found
+  const { tree } = found
   const waiting = await takeWaiting(client, clinicId)
   for (const { leaf } of waiting) tree.append(leaf)
-  const root = Buffer.from(tree.root())
   let actions: string[] = []
   if (waiting.length > 0) {
     await insertLeaves(client, clinicId, head, waiting)
     await insertTiles(client, clinicId, head, tree)
-    actions = await insertSearched(client, clinicId, waiting)
+    if (!options.bare) actions = await insertSearched(client, clinicId, waiting).catch(explainSearch)
   }
-  const unsigned = tree.size - head.signedSize
-  const isTime =
-    unsigned > 0 &&
-    (unsigned >= SIGN_AFTER_LEAVES ||
-      now.getTime() - head.signedAt.getTime() >= SIGN_AFTER_MS ||
-      actions.some((action) => options.atOnce.has(action)))
-  const signed = isTime
-    ? {
-        log: head.log,
-        note: await insertCheckpoint(client, clinicId, head, { size: tree.size, root, now }, options),
-      }
-    : undefined
-  if (waiting.length > 0 || signed)
-    await client.query({
-      name: 'seal_head',
-      text: `UPDATE head SET size = $3, levels = $4, root = $5, signed_size = $6, signed_at = $7 WHERE clinic_id = $1 AND log = $2`,
-      values: [
-        clinicId,
-        head.log,
-        tree.size,
-        tree.levels().map((level) => Buffer.from(level)),
-        root,
-        signed ? tree.size : head.signedSize,
-        signed ? now : head.signedAt,
-      ],
-    })
-  return { count: waiting.length, more: waiting.length === BATCH, signed }
-}
-
-interface HeadRow {
-  log: number
-  origin: string
-  size: string
-  levels: Buffer[]
-  signed_size: string
-  signed_at: Date
-}
-
-const HEAD = 'log, origin, size, levels, signed_size, signed_at'
-
-const headOf = (row: HeadRow | undefined): Head | undefined =>
-  row && {
-    log: row.log,
-    origin: row.origin,
-    size: Number(row.size),
-    levels: row.levels,
-    signedSize: Number(row.signed_size),
-    signedAt: row.signed_at,
+  const grown: Head = {
+    ...head,
+    size: tree.size,
+    levels: tree.levels().map((level) => Buffer.from(level)),
+    root: Buffer.from(tree.root()),
   }
-
-async function lockHead(client: pg.ClientBase, clinicId: ClinicId): Promise<Head | undefined> {
-  const { rows } = await client.query<HeadRow>({
-    name: 'seal_lock',
-    text: `SELECT ${HEAD} FROM head WHERE clinic_id = $1 AND closed_at IS NULL FOR UPDATE SKIP LOCKED`,
-    values: [clinicId],
-  })
-  return headOf(rows[0])
+  const isTime = shouldSign(grown, now) || actions.some((action) => options.atOnce.has(action))
+  let signed = isTime ? await signCheckpoint(client, clinicId, grown, { keys: options.keys, now }) : undefined
+  if (signed) {
+    grown.signedSize = grown.size
+    grown.signedAt = now
+    grown.thinnedTo = (await thinOut(client, clinicId, grown, now)) ?? grown.thinnedTo
+  }
+  if (waiting.length > 0 || signed) await updateHead(client, clinicId, grown)
+  // Signed by another process, or by this one before it was killed.
+  if (!signed && isBehind(options.published.newest(clinicId), grown))
+    signed = await findNewest(client, clinicId, grown)
+  return { count: waiting.length, more: waiting.length === BATCH, head: grown, signed, reopened }
 }
 
-/** The first log of a clinic; undefined when there is one, which another process holds. */
-async function openHead(
+/** A clock that was put back must not put the signing off until it has caught up. */
+function shouldSign({ size, signedSize, signedAt }: Head, now: Date): boolean {
+  const since = now.getTime() - signedAt.getTime()
+  return (
+    size - signedSize >= SIGN_AFTER_LEAVES || (size > signedSize && (since >= SIGN_AFTER_MS || since < 0))
+  )
+}
+
+/** Whether the newest checkpoint of this log is newer than what is remembered. */
+export function isBehind(
+  newest: PublishedCheckpoint | undefined,
+  { log, signedSize }: Pick<Head, 'log' | 'signedSize'>,
+): boolean {
+  if (signedSize === 0 || (newest && newest.log > log)) return false
+  return !newest || newest.log < log || sizeOf(newest) < signedSize
+}
+
+interface Found {
+  head: Head
+  tree: GrowingTree
+  reopened?: Why | undefined
+}
+
+/** The log that is gone on with: the first, the one there is, or a new one where that cannot be. */
+async function findHead(
   client: pg.ClientBase,
   clinicId: ClinicId,
   now: Date,
-  { origin }: SealOptions,
-): Promise<Head | undefined> {
-  const { rows } = await client.query<HeadRow>(
-    `INSERT INTO head (clinic_id, log, origin, opened_at, size, levels, root, signed_size, signed_at)
-     SELECT $1, 1, $2, $3, 0, '{}', $4, 0, $3 WHERE NOT EXISTS (SELECT FROM head WHERE clinic_id = $1)
-     ON CONFLICT DO NOTHING RETURNING ${HEAD}`,
-    [clinicId, originOf(origin, clinicId, 1), now, nodePrimitives.sha256(new Uint8Array())],
+  { origin, published, left }: SealOptions,
+): Promise<Found | undefined> {
+  const opening = { now, ownAddress: origin }
+  let head = await lockHead(client, clinicId)
+  if (!head) {
+    head = await openHead(client, clinicId, { log: 1, ...opening })
+    if (!head) return undefined
+    await orderSignsOfLife(client, clinicId, now)
+  }
+  const tree = GrowingTree.resume(nodePrimitives.sha256, head.size, head.levels)
+  const given = published.newest(clinicId)
+  const why =
+    !tree || Buffer.compare(tree.root(), head.root) !== 0
+      ? 'damaged'
+      : given && !isAsLeft(head, left.get(clinicId))
+        ? await findFork(client, clinicId, head, given)
+        : undefined
+  if (tree && !why) return { head, tree }
+  const continues = given ?? (await findNewest(client, clinicId, head))
+  await closeHead(client, clinicId, head.log, now)
+  const next = await openHead(client, clinicId, {
+    log: Math.max(head.log, given?.log ?? 0) + 1,
+    ...opening,
+    after: { why: why ?? 'damaged', continues: continues?.note },
+  })
+  if (!next) throw new Error(`The log of clinic ${clinicId} could not be begun anew`)
+  await order(client, clinicId, REOPENED, String(next.log), now)
+  return { head: next, tree: new GrowingTree(nodePrimitives.sha256), reopened: why ?? 'damaged' }
+}
+
+function isAsLeft(head: Head, left: Head | undefined): boolean {
+  return left?.log === head.log && left.size === head.size && left.root.equals(head.root)
+}
+
+const HOUR_MS = 3_600_000
+
+async function orderSignsOfLife(client: pg.ClientBase, clinicId: ClinicId, now: Date): Promise<void> {
+  await order(client, clinicId, HEARTBEAT, 'hourly', new Date(now.getTime() + HOUR_MS))
+  await order(client, clinicId, DAILY, 'daily', new Date(now.getTime() + 24 * HOUR_MS))
+}
+
+async function order(
+  client: pg.ClientBase,
+  clinicId: ClinicId,
+  kind: string,
+  key: string,
+  at: Date,
+): Promise<void> {
+  await client.query(
+    'INSERT INTO due (clinic_id, kind, key, at) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING',
+    [clinicId, kind, key, at],
   )
-  return headOf(rows[0])
 }
 
 interface Waiting {
@@ -172,6 +208,21 @@ async function takeWaiting(client: pg.ClientBase, clinicId: ClinicId): Promise<W
   })
   return rows
 }
+
+/** Of an event that waits a second time all but the first go, unnumbered; how many. Nothing of ours writes one twice. */
+export async function dropRepeated(client: pg.ClientBase, clinicId: ClinicId): Promise<number> {
+  const { rowCount } = await client.query(
+    `DELETE FROM outbox o WHERE clinic_id = $1
+        AND (EXISTS (SELECT FROM ledger l WHERE l.clinic_id = $1 AND l.event_id = o.event_id)
+             OR EXISTS (SELECT FROM outbox b WHERE b.clinic_id = $1 AND b.event_id = o.event_id AND b.seq < o.seq))`,
+    [clinicId],
+  )
+  return rowCount ?? 0
+}
+
+/** The ledger refused an event that has a leaf number already. */
+export const isRepeated = (error: unknown): boolean =>
+  error instanceof pg.DatabaseError && error.code === '23505' && error.table === 'ledger'
 
 async function insertLeaves(
   client: pg.ClientBase,
@@ -217,60 +268,11 @@ async function insertTiles(
   })
 }
 
-/** What the batch is found by, and counted as. Gives the actions in it. */
-async function insertSearched(
-  client: pg.ClientBase,
-  clinicId: ClinicId,
-  waiting: readonly Waiting[],
-): Promise<string[]> {
-  const times = waiting.map(({ at }) => at.getTime())
-  // Each looked up by its key, within the months concerned: a join might walk a whole month for a handful.
-  const { rows } = await client.query<{ action: string }>({
-    name: 'seal_search',
-    text: `WITH found AS (
-             SELECT e.clinic_id, e.at, e.id, e.category, e.action, e.outcome, e.actor_id, e.target_id, e.patient_id, e.session_id,
-                    e.device_id, p.doc -> 'address' ->> 'value' AS address,
-                    log_search_words($1, concat_ws(' ', e.action, (SELECT string_agg(v.value ->> 'value', ' ') FROM jsonb_each(p.doc) v))) AS words
-               FROM unnest($2::timestamptz[], $3::uuid[]) AS w (at, event_id)
-               CROSS JOIN LATERAL (SELECT * FROM event e WHERE e.clinic_id = $1 AND e.at = w.at AND e.id = w.event_id
-                                      AND e.at BETWEEN $4 AND $5 OFFSET 0) e
-               LEFT JOIN LATERAL (SELECT convert_from(p.doc, 'UTF8')::jsonb AS doc FROM event_pii p
-                                   WHERE p.clinic_id = $1 AND p.at = w.at AND p.event_id = w.event_id
-                                     AND p.at BETWEEN $4 AND $5 OFFSET 0) p ON true),
-           searched AS (
-             INSERT INTO event_search (clinic_id, at, event_id, category, action, outcome, actor_id, target_id, patient_id, session_id,
-                                       device_id, address, words)
-             SELECT * FROM found ON CONFLICT DO NOTHING),
-           counted AS (
-             INSERT INTO event_count AS c (clinic_id, hour, category, action, actor_id, n)
-             SELECT clinic_id, date_trunc('hour', at, 'UTC'), category, action,
-                    coalesce(actor_id, '00000000-0000-0000-0000-000000000000'), count(*)
-               FROM found GROUP BY 1, 2, 3, 4, 5
-             ON CONFLICT (clinic_id, hour, category, action, actor_id) DO UPDATE SET n = c.n + excluded.n)
-           SELECT DISTINCT action FROM found`,
-    values: [
-      clinicId,
-      waiting.map(({ at }) => at),
-      waiting.map(({ event_id }) => event_id),
-      new Date(Math.min(...times)),
-      new Date(Math.max(...times)),
-    ],
-  })
-  return rows.map(({ action }) => action)
-}
+/** PostgreSQL, Appendix A: data exceptions, and limits of what a value may hold. */
+const OF_THE_DATA = /^(?:22|54)/
 
-async function insertCheckpoint(
-  client: pg.ClientBase,
-  clinicId: ClinicId,
-  { log, origin }: Head,
-  { size, root, now }: { size: number; root: Buffer; now: Date },
-  { keys }: SealOptions,
-): Promise<string> {
-  const note = logSigner(keys, clinicId, log, origin).signCheckpoint({ origin, size, root })
-  await client.query({
-    name: 'seal_checkpoint',
-    text: 'INSERT INTO checkpoint (clinic_id, log, size, root, at, note) VALUES ($1, $2, $3, $4, $5, $6)',
-    values: [clinicId, log, size, root, now, note],
-  })
-  return note
+function explainSearch(error: unknown): never {
+  if (error instanceof pg.DatabaseError && OF_THE_DATA.test(error.code ?? ''))
+    throw new NotSearchable('What somebody wrote cannot be searched', { cause: error })
+  throw error
 }

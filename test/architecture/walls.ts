@@ -31,6 +31,7 @@ export const FEATURES = [
   'api-keys',
   'patients',
   'audit',
+  'sealing',
   'witnesses',
   'audit-exports',
   'audit-check',
