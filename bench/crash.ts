@@ -57,7 +57,12 @@ export const crashBench: Bench = {
         const before = acknowledged.length
         const delay = delayOf(seed, round)
         const withDatabase = round % 2 === 0
-        const writing = writeChanges(program, cookie, `crash ${round}`, acknowledged)
+        // What the round before left is signed now, so that something was given out before the next kill.
+        await advance(program)
+        const writing = Promise.all([
+          writeChanges(program, cookie, `crash ${round}`, acknowledged),
+          moveClock(program),
+        ])
         const midst = waitUntil(() => acknowledged.length > before, 30_000).then(() => pause(delay))
         await Promise.race([midst, writing])
         const database = withDatabase ? processesOfDatabase(dataFolder) : []
@@ -166,6 +171,17 @@ async function writeChanges(
       if (!['ECONNRESET', 'ECONNREFUSED', 'EPIPE'].includes(error.code ?? '')) throw error
     })
   await Promise.all(STEPS.map(untilGone))
+}
+
+const advance = ({ port }: Program) =>
+  send(port, { method: 'PUT', path: '/api/test/clock', body: { advanceSeconds: 61 } })
+
+/** Three minutes within the first second and a half, so that checkpoints are signed amid the changes. */
+async function moveClock(program: Program): Promise<void> {
+  for (let moved = 0; moved < 3; moved += 1) {
+    await pause(400)
+    await advance(program).catch(() => undefined)
+  }
 }
 
 function processesOfDatabase(dataFolder: string) {

@@ -470,7 +470,9 @@ LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, public, pg_
   WITH ordered AS (
     SELECT graphile_worker.add_job('mail.deliver', json_build_object('clinicId', m.clinic_id, 'mailId', m.id), job_key => 'mail ' || m.id)
       FROM mail m WHERE m.sent_at IS NULL AND m.given_up_at IS NULL AND m.created_at < since
-       AND NOT EXISTS (SELECT FROM due d WHERE d.clinic_id = m.clinic_id AND d.kind = 'mail.retry' AND d.key = m.id::text))
+       AND NOT EXISTS (SELECT FROM due d WHERE d.clinic_id = m.clinic_id AND d.kind = 'mail.retry' AND d.key = m.id::text)
+       -- Nor is one whose next try was handed to the queue just now, and waits there behind this very sweep.
+       AND NOT EXISTS (SELECT FROM graphile_worker._private_jobs j WHERE j.payload ->> 'key' = m.id::text))
   SELECT count(*)::integer FROM ordered
 $$;
 
