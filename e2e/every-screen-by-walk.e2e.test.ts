@@ -9,6 +9,7 @@ import { lookAtReminders } from './home-screens-reminders.ts'
 import { lookAtHistory } from './home-screens-history.ts'
 import { lookAtProof } from './home-screens-proof.ts'
 import { lookAtSetup } from './home-screens-setup.ts'
+import { lookAtOutsideCopies } from './log-screens-proofs.ts'
 import { walker } from './looking.ts'
 import { lookAtKnowing } from './staff-screens-know.ts'
 import { lookAtLeaving } from './staff-screens-leave.ts'
@@ -30,6 +31,7 @@ describe('every screen', () => {
     ['of what stands beside the ten steps, and of what looks wrong', lookAtBeyond],
     ['of proof, and of what its reader sees', lookAtProof],
     ['of opening hours and the guided setup', lookAtSetup],
+    ['of copies of the log outside', lookAtOutsideCopies],
   ])(
     '%s, is as good',
     async (_screens, lookAt) => {

@@ -47,6 +47,7 @@ const ADDRESSES = [
   '/settings/security/network-allow-list',
   '/settings/security/passwords',
   '/settings/security/audit-log',
+  '/settings/security/outside-copies',
   '/settings/it',
   '/settings/staff',
   '/settings/staff/people/invite',

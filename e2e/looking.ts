@@ -7,6 +7,7 @@ import { TARO } from './front-desk.ts'
 import type { RunningEnamel } from './harness.ts'
 import { HISTORY_DATA } from './home-screens-history.ts'
 import { BEYOND_DATA } from './home-screens-beyond.ts'
+import { PROOFS_DATA } from './log-screens-proofs.ts'
 import { PRACTICE, type Walker } from './screens.ts'
 import { INVITE_DATA } from './staff-screens-invite.ts'
 import { SYSTEM_DATA } from './staff-screens-know.ts'
@@ -30,6 +31,7 @@ const DATA = [
   ...BEYOND_DATA,
   ...CLINIC_DATA,
   ...HISTORY_DATA,
+  ...PROOFS_DATA,
   PRACTICE.owner.email,
   TARO.email,
   'Africa/Lagos',

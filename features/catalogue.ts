@@ -22,6 +22,7 @@ import { choosingWords } from './identity/choosing-words.ts'
 import { passkeyWords } from './identity/passkey-words.ts'
 import { filesWords } from './files/words.ts'
 import { concernsWords } from './concerns/words.ts'
+import { witnessWords } from './witnesses/words.ts'
 import { forgotWords } from './recovery/forgot-words.ts'
 import { reminderWords } from './reminders/words.ts'
 import { recoveryWords } from './recovery/words.ts'
@@ -113,6 +114,7 @@ export const catalogue = {
   ...auditSaidWords,
   ...auditWords,
   ...logExportWords,
+  ...witnessWords,
   ...sealWords,
   ...sealingWords,
   ...keepingTimesWords,

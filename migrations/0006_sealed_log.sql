@@ -666,6 +666,32 @@ BEGIN
 END $$;
 REVOKE ALL ON FUNCTION thin_checkpoints FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION thin_checkpoints TO __sealer__;
+-- ── outside copies (features/witnesses) ─────────────────────────────────────────────────────────────────────
+-- To whom a checkpoint is mailed each day.
+CREATE TABLE witness_address (
+  clinic_id uuid NOT NULL REFERENCES clinic,
+  kind      text NOT NULL CHECK (kind IN ('mailbox', 'outsider')),
+  -- Who reads it there, in the clinic's words.
+  name      text NOT NULL,
+  address   text NOT NULL,
+  named_at  timestamptz NOT NULL,
+  PRIMARY KEY (clinic_id, kind)
+);
+-- Checkpoints that are in the post: once the mail has gone it is a row of `witness`.
+CREATE TABLE witness_mail (
+  clinic_id uuid NOT NULL,
+  mail_id   uuid NOT NULL,
+  kind      text NOT NULL CHECK (kind IN ('mailbox', 'outsider')),
+  name      text NOT NULL,
+  log       integer NOT NULL,
+  size      bigint NOT NULL,
+  PRIMARY KEY (clinic_id, mail_id),
+  FOREIGN KEY (clinic_id, mail_id) REFERENCES mail ON DELETE CASCADE,
+  FOREIGN KEY (clinic_id, log, size) REFERENCES checkpoint
+);
+GRANT SELECT, INSERT, UPDATE, DELETE ON witness_address TO __app__;
+GRANT SELECT, INSERT, DELETE ON witness_mail TO __app__;
+SELECT keep_to_clinic(ARRAY['witness_address', 'witness_mail']);
 
 DROP FUNCTION open_to_sealer;
 DROP FUNCTION keep_to_clinic;

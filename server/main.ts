@@ -36,6 +36,7 @@ import { sessions } from '../features/sessions/register.ts'
 import { sharedComputers } from '../features/shared-computers/register.ts'
 import { sharedSecrets } from '../features/shared-secrets/register.ts'
 import { systems } from '../features/systems/register.ts'
+import { witnesses } from '../features/witnesses/register.ts'
 import type { Config } from './config/config.ts'
 import { door, openDatabase } from './db/database.ts'
 import { outdatedBy } from './db/migrate.ts'
@@ -88,6 +89,7 @@ export const FEATURES: readonly Feature[] = [
   mail,
   audit,
   sealing,
+  witnesses,
   keepingTimes,
   leavers,
   accessReviews,

@@ -17,6 +17,7 @@ interface Page {
     | '/settings/security/passwords'
     | '/settings/security/network-allow-list'
     | '/settings/security/audit-log'
+    | '/settings/security/outside-copies'
     | '/settings/staff/people'
     | '/settings/staff/review'
     | '/settings/staff/leavers'
@@ -125,6 +126,11 @@ const PAGES: readonly Page[] = [
     to: '/settings/security/audit-log',
     menu: ['menu.settings', 'menu.settings.security', 'menu.settings.security.audit_log'],
     permission: 'audit.read',
+  },
+  {
+    to: '/settings/security/outside-copies',
+    menu: ['menu.settings', 'menu.settings.security', 'menu.settings.security.outside_copies'],
+    permission: 'security.manage',
   },
   {
     to: '/settings/staff/people',

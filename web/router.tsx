@@ -76,6 +76,10 @@ const auditLog = createRoute({
   validateSearch: (typed: Record<string, unknown>) => readLogSearch(typed),
   component: codeOf(() => import('../features/audit/web/audit-log-page.tsx'), 'AuditLogPage'),
 })
+const outsideCopies = page(
+  '/settings/security/outside-copies',
+  codeOf(() => import('../features/witnesses/web/outside-copies-page.tsx'), 'OutsideCopiesPage'),
+)
 const sessionTimeout = page(
   '/settings/security/session-timeout',
   codeOf(() => import('../features/session-rules/web/session-rules-page.tsx'), 'SessionRulesPage'),
@@ -321,6 +325,7 @@ const routeTree = root.addChildren([
     networkAllowList,
     passwordRules,
     auditLog,
+    outsideCopies,
     settingsCommunications,
     settingsEmail,
     mailSending,

@@ -3,6 +3,7 @@
  * (docs/log-export.md). Made a batch at a time, each in a transaction of its own: the log only grows, so what was begun
  * stays what it was; what keeping times or a redaction took meanwhile is left out as what was taken before.
  */
+import { type EntryLine, type GivenTo, writeLine } from '../../pure/log-proof/export-line.ts'
 import { writeBase64 } from '../../pure/merkle/base64.ts'
 import type { Context } from '../../server/context.ts'
 import { read, type Reader } from '../../server/db/database.ts'
@@ -11,6 +12,7 @@ import {
   type LeafRow,
   listCheckpoints,
   listEntries,
+  listErased,
   listGiven,
   listGivenCheckpoints,
   listLeaves,
@@ -64,15 +66,16 @@ export async function* exportLines(ctx: Context, exported: Exported): AsyncGener
       yield batch
     }
   }
-  yield { text: lineOf({ type: 'end', entries: String(total) }), entries: 0 }
+  yield { text: writeLine({ type: 'end', entries: String(total) }), entries: 0 }
 }
 
-const logLine = ({ origin, verifierKey }: Log) => lineOf({ type: 'log', origin, vkey: verifierKey })
+const logLine = ({ origin, verifierKey }: Log) => writeLine({ type: 'log', origin, vkey: verifierKey })
 
 async function* wholeLog(ctx: Context, log: Log): AsyncGenerator<ExportBatch> {
   yield { text: logLine(log), entries: 0 }
   const newest = await read(ctx, (tx) => newestCheckpoint(tx, ctx, log))
   if (!newest) return
+  const tree = new LogTree(ctx, log)
   for (let from = 0; from < newest.size; from += BATCH) {
     const to = Math.min(from + BATCH, newest.size)
     yield await read(ctx, async (tx) => {
@@ -80,7 +83,7 @@ async function* wholeLog(ctx: Context, log: Log): AsyncGenerator<ExportBatch> {
       if (leaves.length !== to - from)
         throw new Error(`Leaves ${from} to ${to - 1} of log ${log.origin} are not all there`)
       const checkpoints = await checkpointLines(tx, ctx, log, from, to)
-      const lines = await entryLines(tx, ctx, leaves)
+      const lines = await entryLines(tx, ctx, tree, leaves)
       const text = lines
         .flatMap((line, place) => [line, ...(checkpoints.get(from + place + 1) ?? [])])
         .join('')
@@ -101,12 +104,20 @@ async function checkpointLines(
   const rows = await listCheckpoints(tx, ctx, { ...range, most: BATCH })
   const given = await givenBySize(tx, ctx, range)
   return new Map(
-    rows.map(({ size, note }) => [
-      Number(size),
-      [lineOf({ type: 'checkpoint', note, given: given.get(Number(size)) })],
-    ]),
+    rows.map(({ size, note }) => [Number(size), [checkpointLine(note, { given: given.get(Number(size)) })]]),
   )
 }
+
+const checkpointLine = (
+  note: string,
+  of: { consistency?: readonly Uint8Array[] | undefined; given: readonly GivenTo[] | undefined },
+) =>
+  writeLine({
+    type: 'checkpoint',
+    note,
+    ...(of.consistency && { consistency: of.consistency.map(writeBase64) }),
+    ...(of.given && { given: of.given }),
+  })
 
 /** The next leaves that are wanted, in order, at most so many; none at the end. */
 type Source = (tx: Reader) => Promise<readonly LeafRow[]>
@@ -130,7 +141,7 @@ async function* selection(
         leaves.map(({ leaf_index }) => Number(leaf_index)),
         newest.size,
       )
-      const lines = await entryLines(tx, ctx, leaves, { size: newest.size, proofs })
+      const lines = await entryLines(tx, ctx, tree, leaves, { size: newest.size, proofs })
       return { text: lines.join(''), entries: leaves.length }
     })
     if (batch.entries === 0) return
@@ -152,14 +163,7 @@ async function provingLines(
   let before = 0
   for (const { size, note } of [...kept.filter((one) => one.size !== newest.size), newest]) {
     const consistency = before === 0 ? undefined : await tree.consistency(tx, before, size)
-    lines.push(
-      lineOf({
-        type: 'checkpoint',
-        note,
-        consistency: consistency?.map(writeBase64),
-        given: given.get(size),
-      }),
-    )
+    lines.push(checkpointLine(note, { consistency, given: given.get(size) }))
     before = size
   }
   return lines.join('')
@@ -228,13 +232,11 @@ function sortedOnce(parts: readonly Float64Array[]): Float64Array {
   return all.filter((index, place) => index !== all[place - 1])
 }
 
-type Given = { kind: string; name: string; at: string }[]
-
 async function givenBySize(
   tx: Reader,
   ctx: Context,
   range: { log: number; after: number; to: number },
-): Promise<Map<number, Given>> {
+): Promise<Map<number, GivenTo[]>> {
   const rows = await listGiven(tx, ctx, range)
   const bySize = Map.groupBy(rows, ({ size }) => Number(size))
   return new Map(
@@ -245,25 +247,40 @@ async function givenBySize(
   )
 }
 
-/** A line a leaf. Where the event itself was erased its leaf alone is left, which goes on to make the roots. */
+/**
+ * A line a leaf, the leaf itself as the tree keeps it. Where keeping times erased the event the leaf alone is left, which goes on
+ * to make the roots; where it is missing for no such reason, the line says nothing, and no verifier takes it.
+ */
 async function entryLines(
   tx: Reader,
   ctx: Context,
+  tree: LogTree,
   leaves: readonly LeafRow[],
   proved?: { size: number; proofs: readonly Uint8Array[][] },
 ): Promise<string[]> {
   if (leaves.length === 0) return []
   const entries = new Map((await listEntries(tx, ctx, leaves)).map((entry) => [entry.id, entry]))
-  return leaves.map(({ leaf_index, event_id, leaf }, place) => {
+  const hashes = await tree.leaves(
+    tx,
+    leaves.map(({ leaf_index }) => Number(leaf_index)),
+  )
+  const missing = leaves.filter(({ event_id }) => !entries.has(event_id))
+  const erased = await listErased(
+    tx,
+    ctx,
+    tree.log.log,
+    missing.map(({ leaf_index }) => leaf_index),
+  )
+  return leaves.map(({ leaf_index, event_id }, place) => {
     const entry = entries.get(event_id)
-    return lineOf({
+    return writeLine({
       type: 'entry',
       index: leaf_index,
-      ...(entry ? { entry: entry.body.toString('base64') } : { leaf: leaf.toString('base64') }),
-      ...(entry?.doc && { open: JSON.parse(entry.doc.toString('utf8')) as unknown }),
-      ...(proved && { size: String(proved.size), proof: proved.proofs[place]?.map(writeBase64) }),
+      ...(entry && { entry: entry.body.toString('base64') }),
+      leaf: writeBase64(hashes[place] ?? new Uint8Array()),
+      ...(erased.has(leaf_index) && { erased: true as const }),
+      ...(entry?.doc && { open: JSON.parse(entry.doc.toString('utf8')) as NonNullable<EntryLine['open']> }),
+      ...(proved && { size: String(proved.size), proof: (proved.proofs[place] ?? []).map(writeBase64) }),
     })
   })
 }
-
-const lineOf = (line: object) => `${JSON.stringify(line)}\n`

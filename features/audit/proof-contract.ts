@@ -5,7 +5,7 @@ import { id } from '../../pure/contract/fields.ts'
 import { fileEndpoint } from '../../pure/contract/file.ts'
 import { problems } from '../../pure/contract/problem.ts'
 
-export const proofActions = ['log.proof_given'] as const
+export const proofActions = ['log.proof_given', 'log.exported'] as const
 
 export const proofProblem = problems({
   'audit.event_not_found': 404,

@@ -1,18 +1,33 @@
 /** How far the log is sealed, and the proof of one line: for who looks, and as a file for who checks without us. */
-import { writeBase64 } from '../../pure/merkle/base64.ts'
+import { writeEventProof, writeTlogProof } from '../../pure/log-proof/tlog-proof.ts'
 import { includes } from '../../pure/merkle/proofs.ts'
 import { leafHash } from '../../pure/merkle/tree.ts'
 import type { Answer, Endpoint } from '../../pure/contract/endpoint.ts'
 import type { FileAnswer } from '../../pure/contract/file.ts'
 import { sameBytes } from '../../pure/merkle/primitives.ts'
 import type { Context } from '../../server/context.ts'
-import { audited, read, type Reader, refuse, refuseInside, write } from '../../server/db/database.ts'
+import {
+  audited,
+  read,
+  type Reader,
+  refuse,
+  refuseInside,
+  write,
+  type Writer,
+} from '../../server/db/database.ts'
 import type { AuditEvent } from '../../server/db/events.ts'
 import { nodePrimitives } from '../../server/seal/primitives.ts'
 import { logSigner, originOf } from '../../server/seal/signing.ts'
 import { downloadProof, getEventProof, type getSeal, proofProblem } from './proof-contract.ts'
 import { type Log, listLogs, LogTree, newestCheckpoint, type SignedCheckpoint, signedOf } from './tree.ts'
-import { countWaiting, findNewestGiven, isWaiting, listEntries, listPlaces } from './tree-queries.ts'
+import {
+  countWaiting,
+  findNewestGiven,
+  isWaiting,
+  listEntries,
+  listLeavesAt,
+  listPlaces,
+} from './tree-queries.ts'
 import { giveOut } from './witness.ts'
 
 const { sha256 } = nodePrimitives
@@ -161,39 +176,52 @@ async function lineProof(tx: Reader, ctx: Context, place: Place): Promise<LinePr
   }
 }
 
-/** The text of the file, C2SP tlog-proof@v1. */
-export function writeLineProof({ index, proof, checkpoint, entry, open }: LineProof): string {
-  const line = entry && { entry: writeBase64(entry), ...(open && { open }) }
-  return [
-    'c2sp.org/tlog-proof@v1',
-    ...(line ? [`extra ${writeBase64(Buffer.from(JSON.stringify(line)))}`] : []),
-    `index ${index}`,
-    ...proof.map(writeBase64),
-    '',
-    checkpoint.note,
-  ].join('\n')
+/** Undefined where there is no such line, or it has no number yet. Throws audit.not_signed_yet, audit.proof_does_not_hold. */
+export async function proveLine(tx: Reader, ctx: Context, eventId: string): Promise<LineProof | undefined> {
+  const place = await placeOf(tx, ctx, eventId)
+  return place && lineProof(tx, ctx, place)
+}
+
+/** The text of the file, C2SP tlog-proof@v1, which carries the line and the key. */
+export const writeLineProof = ({ log, index, proof, checkpoint, entry, open }: LineProof): string => {
+  const told = { index, proof, checkpoint: checkpoint.note }
+  return entry ? writeEventProof({ ...told, vkey: log.verifierKey, entry, open }) : writeTlogProof(told)
 }
 
 /**
  * A line's proof, given out: that it was is a line of the log itself, and its checkpoint is kept from then on. Throws
  * audit.event_not_found and what `lineProof` throws.
  */
-export async function takeProof(ctx: Context, eventId: string): Promise<FileAnswer> {
-  const made = await write(ctx, async (tx) => {
+export function takeProof(ctx: Context, eventId: string): Promise<FileAnswer> {
+  return give(ctx, async (tx) => {
     const place = await placeOf(tx, ctx, eventId)
-    if (!place) {
-      const waits = await isWaiting(tx, ctx, eventId)
-      if (waits) throw proofProblem('audit.not_signed_yet')
-      return refuseInside(ctx, proofProblem('audit.event_not_found'), unknownLine(downloadProof, eventId))
-    }
+    if (place) return place
+    if (await isWaiting(tx, ctx, eventId)) throw proofProblem('audit.not_signed_yet')
+    return refuseInside(ctx, proofProblem('audit.event_not_found'), unknownLine(downloadProof, eventId))
+  })
+}
+
+/** The same for the line with that number in the log that goes on; for the command line. */
+export function takeProofAt(ctx: Context, index: number): Promise<FileAnswer & { content: Uint8Array }> {
+  return give(ctx, async (tx) => {
+    const { log } = await openLog(tx, ctx)
+    const [leaf] = await listLeavesAt(tx, ctx, log, [index])
+    const place = leaf && (await placeOf(tx, ctx, leaf.event_id))
+    if (!place) throw proofProblem('audit.event_not_found')
+    return place
+  })
+}
+
+async function give(ctx: Context, find: (tx: Writer) => Promise<Place>) {
+  const made = await write(ctx, async (tx) => {
+    const place = await find(tx)
     const proof = await lineProof(tx, ctx, place)
-    const name = ctx.actor.name ?? ctx.actor.kind
-    await giveOut(tx, ctx, proof.checkpoint, { kind: 'proof', name })
+    await giveOut(tx, ctx, proof.checkpoint, { kind: 'proof', name: ctx.actor.name ?? ctx.actor.kind })
     return audited(
       {
         action: 'log.proof_given',
         category: 'platform',
-        target: { type: 'event', id: eventId },
+        target: { type: 'event', id: place.leaf.event_id },
         personal: { line: String(proof.index) },
       },
       proof,

@@ -11,4 +11,6 @@ export const audit: Feature = {
   actions: [...auditActions, ...proofActions],
   problems: { codes: { ...auditProblem.codes, ...proofProblem.codes } },
   leaving: auditLeaving,
+  // Whoever has the log, or a line of it, has a checkpoint that says so.
+  signedAtOnce: ['log.exported', 'log.proof_given'],
 }

@@ -249,3 +249,40 @@ export async function isWaiting(tx: Reader, ctx: Context, eventId: string): Prom
     .executeTakeFirst()
   return found !== undefined
 }
+
+/** Place in the queue for the seal of what waits longest; undefined: nothing waits. */
+export async function findFirstWaiting(tx: Reader, ctx: Context): Promise<bigint | undefined> {
+  const row = await tx
+    .selectFrom('outbox')
+    .select((of) => of.fn.min('seq').as('seq'))
+    .where('clinic_id', '=', ctx.clinicId)
+    .executeTakeFirst()
+  return row?.seq ? BigInt(row.seq) : undefined
+}
+
+/** The same of what came last. */
+export async function findLastWaiting(tx: Reader, ctx: Context): Promise<bigint | undefined> {
+  const row = await tx
+    .selectFrom('outbox')
+    .select((of) => of.fn.max('seq').as('seq'))
+    .where('clinic_id', '=', ctx.clinicId)
+    .executeTakeFirst()
+  return row?.seq ? BigInt(row.seq) : undefined
+}
+
+/** Which of these leaves keeping times took: their rows were erased, and an event of the log says so. */
+export async function listErased(
+  tx: Reader,
+  ctx: Context,
+  log: number,
+  indexes: readonly string[],
+): Promise<ReadonlySet<string>> {
+  if (indexes.length === 0) return new Set()
+  const { rows } = await sql<{ leaf_index: string }>`
+    SELECT w.leaf_index FROM unnest(${[...indexes]}::bigint[]) AS w (leaf_index)
+     WHERE EXISTS (SELECT FROM log_erasure e
+                    WHERE e.clinic_id = ${ctx.clinicId} AND e.log = ${log} AND e.fields = '{}' AND e.leaves @> w.leaf_index)`.execute(
+    tx,
+  )
+  return new Set(rows.map(({ leaf_index }) => leaf_index))
+}

@@ -136,6 +136,16 @@ export class LogTree {
     return tree.root()
   }
 
+  /** Leaves as the tree keeps them. Throws RangeError for what is beyond the log. */
+  async leaves(tx: Reader, indexes: readonly number[]): Promise<Uint8Array[]> {
+    for (const index of indexes) this.#refuseBeyond(index + 1)
+    const hashOf = await this.#hashesFor(
+      tx,
+      indexes.map((index) => ({ height: 0, index })),
+    )
+    return indexes.map((index) => hashOf({ height: 0, index }))
+  }
+
   /** The first `width` hashes of a tile, as C2SP tlog-tiles serves them. */
   async tile(
     tx: Reader,

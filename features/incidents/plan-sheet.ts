@@ -14,6 +14,8 @@ interface Plan {
   /** Undefined before the first answer. */
   version: number | undefined
   date: Date
+  /** What copies of the log are checked with. */
+  logKey: string
 }
 
 const TICKS = {
@@ -127,6 +129,11 @@ export function layOutPlan(words: Words, plan: Plan): Sheet {
       },
       heading(7, 'after'),
       { kind: 'text', text: said('after.text') },
+      {
+        kind: 'text',
+        text: [words('incidents.paper.log_key'), ' ', { text: plan.logKey, theirs: true, ltr: true }],
+        size: 'small',
+      },
       { kind: 'heading', text: words('incidents.paper.minutes') },
       { kind: 'lines', count: 'rest' },
     ],

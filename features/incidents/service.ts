@@ -4,9 +4,10 @@ import type { FileAnswer } from '../../pure/contract/file.ts'
 import { may } from '../../pure/roles/roles.ts'
 import { createWords } from '../../pure/words/words.ts'
 import type { Context } from '../../server/context.ts'
-import { audited, read, write } from '../../server/db/database.ts'
+import { audited, read, type Reader, write } from '../../server/db/database.ts'
 import type { SessionView } from '../../server/http/session-view.ts'
 import { renderPdf, type Sheet } from '../../server/pdf/pdf.ts'
+import * as audit from '../audit/proofs.ts'
 import { type answerPlan, type getPlan, incidentProblem, NO_ANSWERS, type PlanAnswers } from './contract.ts'
 import { layOutPlan } from './plan-sheet.ts'
 import { findPlan, insertPlan, type StoredPlan, updatePlan } from './queries.ts'
@@ -67,12 +68,12 @@ export async function planSheet(
   ctx: Context,
   session: SessionView,
 ): Promise<{ sheet: Sheet; changedAt: Date | undefined }> {
-  const found = await read(ctx, (tx) => findPlan(tx, ctx))
-  return { sheet: sheetOf(ctx, session, found), changedAt: found?.changedAt }
+  const { found, logKey } = await read(ctx, (tx) => readForPaper(tx, ctx))
+  return { sheet: sheetOf(ctx, session, found, logKey), changedAt: found?.changedAt }
 }
 
 export async function planPdf(ctx: Context, session: SessionView): Promise<FileAnswer> {
-  const found = await read(ctx, (tx) => findPlan(tx, ctx))
+  const { found, logKey } = await read(ctx, (tx) => readForPaper(tx, ctx))
   const words = wordsOf(ctx, session)
   const dated = found?.changedAt ?? ctx.now
   const clinic = session.clinicName
@@ -84,7 +85,7 @@ export async function planPdf(ctx: Context, session: SessionView): Promise<FileA
     country: session.country,
     dated,
     foot: (page, of) => [clinic, words('incidents.paper.foot', { date, page, of })],
-    sheets: [sheetOf(ctx, session, found)],
+    sheets: [sheetOf(ctx, session, found, logKey)],
   })
   return { name: words('incidents.paper.file', { clinic }), content }
 }
@@ -92,11 +93,18 @@ export async function planPdf(ctx: Context, session: SessionView): Promise<FileA
 const wordsOf = (ctx: Context, { locale, zone }: SessionView) =>
   createWords({ catalogue: ctx.kernel.catalogue, language: 'en', locale, zone })
 
-const sheetOf = (ctx: Context, session: SessionView, found: StoredPlan | undefined) =>
+const readForPaper = async (tx: Reader, ctx: Context) => ({
+  found: await findPlan(tx, ctx),
+  // What the log is checked with has to be known from elsewhere than Enamel.
+  logKey: (await audit.openLog(tx, ctx)).verifierKey,
+})
+
+const sheetOf = (ctx: Context, session: SessionView, found: StoredPlan | undefined, logKey: string) =>
   layOutPlan(wordsOf(ctx, session), {
     clinic: session.clinicName,
     country: session.country,
     answers: found?.answers ?? NO_ANSWERS,
     version: found?.revision,
     date: found?.changedAt ?? ctx.now,
+    logKey,
   })

@@ -120,6 +120,7 @@ export const incidentWords = {
   'incidents.paper.after': 'Afterwards',
   'incidents.paper.after.text':
     'New passwords for those involved. Thank whoever rang first. Review within 5 working days, on: ____________',
+  'incidents.paper.log_key': 'The key that copies of Enamel’s log are checked with:',
   'incidents.paper.minutes': 'What happened, minute by minute',
 
   'action.plan.answered': 'Incident plan answered',

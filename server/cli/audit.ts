@@ -1,9 +1,12 @@
 /** `enamel audit …`: one line here for each thing that can be done with the log. */
+import { auditExport } from './audit-export.ts'
+import { auditProve } from './audit-prove.ts'
+import { auditTiles } from './audit-tiles.ts'
 import { auditVerify } from './audit-verify.ts'
 import type { Command } from './command.ts'
 
 /** Each is named by its second word. */
-const SUBCOMMANDS: readonly Command[] = [auditVerify]
+const SUBCOMMANDS: readonly Command[] = [auditExport, auditProve, auditTiles, auditVerify]
 
 export const audit: Command = {
   name: 'audit',

@@ -62,6 +62,12 @@ describe('the command line', { timeout: 60_000 }, () => {
       ['audit', 'verify', 'a', 'b'],
       ['audit', 'verify', 'a', '--key', 'b'],
       ['audit', 'verify', 'a', '--checkpoint', '/nonexistent/note'],
+      ['audit', 'export'],
+      ['audit', 'export', 'a', '--from', 'yesterday'],
+      ['audit', 'export', 'a', '--clinic', 'Marsh Lane'],
+      ['audit', 'prove', 'first'],
+      ['audit', 'prove', '9007199254740992'],
+      ['audit', 'tiles'],
       ['seed'],
       ['seed', 'a', 'b'],
     ]) {

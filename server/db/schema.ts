@@ -1134,6 +1134,23 @@ export interface Witness {
   at: Date
 }
 
+export interface WitnessAddress {
+  clinic_id: string
+  kind: string
+  name: string
+  address: string
+  named_at: Date
+}
+
+export interface WitnessMail {
+  clinic_id: string
+  mail_id: string
+  kind: string
+  name: string
+  log: number
+  size: Bigint
+}
+
 export interface DB {
   access_review: AccessReview
   access_review_list: AccessReviewList
@@ -1226,4 +1243,6 @@ export interface DB {
   tile: Tile
   totp: Totp
   witness: Witness
+  witness_address: WitnessAddress
+  witness_mail: WitnessMail
 }

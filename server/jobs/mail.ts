@@ -35,8 +35,8 @@ export interface MailOrder {
  */
 export type MailPin = { by: 'installation' } | { by: 'former'; way: ClinicWay }
 
-/** Orders a mail inside a change. */
-export async function orderMail(tx: Writer, ctx: Context, mail: MailOrder): Promise<void> {
+/** Orders a mail inside a change. Its id; undefined when of the same cause one was ordered before. */
+export async function orderMail(tx: Writer, ctx: Context, mail: MailOrder): Promise<string | undefined> {
   const id = newId(ctx.now)
   const inserted = await tx
     .insertInto('mail')
@@ -57,7 +57,9 @@ export async function orderMail(tx: Writer, ctx: Context, mail: MailOrder): Prom
     .onConflict((row) => row.doNothing())
     .returning('id')
     .executeTakeFirst()
-  if (inserted) await enqueueMail(tx, ctx, id)
+  if (!inserted) return undefined
+  await enqueueMail(tx, ctx, id)
+  return id
 }
 
 const SECRETS = 'mail secrets'

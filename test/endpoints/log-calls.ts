@@ -5,6 +5,7 @@ import type { Visitor } from '../visitor.ts'
 import { AUDIT_PROOF_CALLS, FOREIGN_LINES } from './audit-proof-calls.ts'
 import type { House } from '../app.ts'
 import { asOwner, freshOwner, type Preparation } from './scene.ts'
+import { WITNESS_CALLS } from './witness-calls.ts'
 
 async function eventOf(visitor: Visitor) {
   const { events } = await visitor.must(listEvents, { query: { limit: 1 } })
@@ -32,6 +33,7 @@ export const LOG_CALLS: Readonly<Record<string, Preparation>> = {
   'POST /api/audit/views': asOwner({ body: { name: 'Refused', filters: { outcome: 'refused' } } }),
   'DELETE /api/audit/views/:viewId': onOne(viewOf),
   ...AUDIT_PROOF_CALLS,
+  ...WITNESS_CALLS,
 }
 
 export const FOREIGN_LOG: Readonly<

@@ -1,0 +1,94 @@
+/** Settings › Security › Outside copies: the newest copy in big letters, who keeps them, the key that checks them. */
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { reading } from '../../../web/lib/query.ts'
+import { Rich } from '../../../web/lib/rich.tsx'
+import { useWords } from '../../../web/lib/words.tsx'
+import { Banner } from '../../../web/ui/banner.tsx'
+import { CopyButton } from '../../../web/ui/copy-button.tsx'
+import { Page } from '../../../web/ui/page.tsx'
+import { PageHeader } from '../../../web/ui/page-header.tsx'
+import { Panel } from '../../../web/ui/panel.tsx'
+import { getWitnesses, WITNESSES } from '../contract.ts'
+import { NamedPlace } from './named-place.tsx'
+import classes from './outside-copies.module.css'
+import type { Shown } from './shown.ts'
+
+/** What was mailed a moment ago goes within a minute. */
+const AGAIN_MS = 10_000
+
+export function OutsideCopiesPage() {
+  const words = useWords()
+  const { data } = useSuspenseQuery({
+    ...reading(getWitnesses, {}),
+    refetchInterval: ({ state }) =>
+      state.data?.named.some(({ inPost }) => inPost !== 'none') ? AGAIN_MS : false,
+  })
+  return (
+    <Page stacked width="read">
+      <PageHeader
+        path={[words('menu.settings'), words('menu.settings.security')]}
+        title={words('witnesses.title')}
+        sentence={words('witnesses.sentence')}
+      />
+      {data.mailStaysHere && (
+        <Banner tone="warn">
+          <p>{words.rich('witnesses.stays_here', { a: toSending })}</p>
+        </Banner>
+      )}
+      <Newest shown={data} />
+      {WITNESSES.map((kind) => (
+        <NamedPlace key={kind} kind={kind} named={data.named.find((one) => one.kind === kind)} />
+      ))}
+      <section className={classes.part}>
+        <h2>{words('witnesses.key')}</h2>
+        <p>{words('witnesses.key.about')}</p>
+        <p className={classes.key}>
+          <code>{data.verifierKey}</code>
+          <CopyButton text={data.verifierKey}>{words('witnesses.key.copy')}</CopyButton>
+        </p>
+      </section>
+      <section className={classes.part}>
+        <h2>{words('witnesses.how')}</h2>
+        <ol className={classes.how}>
+          <li>{words('witnesses.how.1')}</li>
+          <li>
+            <Rich of="witnesses.how.2" tags={{ code: { as: 'code' } }} />
+          </li>
+          <li>{words('witnesses.how.3')}</li>
+        </ol>
+      </section>
+    </Page>
+  )
+}
+
+const toSending = (parts: ReactNode[]) => (
+  <Link key="sending" to="/settings/communications/email/sending">
+    {parts}
+  </Link>
+)
+
+function Newest({ shown: { newest, named, size, nextAt, mailStaysHere } }: { shown: Shown }) {
+  const words = useWords()
+  const soon = named.some(({ inPost }) => inPost === 'waits') && !mailStaysHere
+  return (
+    <Panel rim live title={words('witnesses.newest')}>
+      <p className={classes.newest}>{newest ? words.moment(new Date(newest.at)) : words('witnesses.none')}</p>
+      {newest ? (
+        <p>
+          {words(newest.kind === 'printed' ? 'witnesses.newest.printed' : 'witnesses.newest.of', {
+            name: newest.name,
+            size: newest.size,
+            all: size,
+          })}
+        </p>
+      ) : (
+        <p>{words(soon ? 'witnesses.none.soon' : 'witnesses.none.sentence')}</p>
+      )}
+      {nextAt !== null && !mailStaysHere && (
+        <p className={classes.quiet}>{words('witnesses.next', { when: words.moment(new Date(nextAt)) })}</p>
+      )}
+    </Panel>
+  )
+}
