@@ -6,9 +6,6 @@ export const sealingWords = {
   'action.log.sealed': 'The log was sealed today',
   'action.log.reopened': 'A new log had to be begun',
 
-  'audit.field.size': 'Events so far',
-  'audit.field.root': 'Seal',
-  'audit.field.log': 'Number of the log',
   'audit.field.why_reopened': 'Why',
   'audit.field.continues': 'Last seal given out',
 
