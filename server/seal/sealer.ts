@@ -172,7 +172,9 @@ export function startSealer({
     const client = await pool.connect()
     let fault: Error | undefined
     try {
-      await inTurn(clinicId, () => sealClinic(client, clinicId, known))
+      // All that waits: after a storm it may be more than a turn of the round takes.
+      for (let more = true; more && !stopped; )
+        ({ more } = await inTurn(clinicId, () => sealClinic(client, clinicId, known)))
     } catch (error) {
       if (error instanceof LostConnection) fault = error
       throw error
