@@ -30,7 +30,7 @@ import { lookAtRoles } from './staff-screens-acts.ts'
 
 const browser = await openBrowser()
 
-/** Addresses of web/router.tsx and web/door-router.tsx, each looked at below; `$` is whatever is not there. */
+/** Addresses of web/router.tsx, web/door-router.tsx and web/log-router.tsx, each looked at below; `$` is whatever is not there. */
 const ADDRESSES = [
   '/',
   '/incidents',
@@ -118,7 +118,7 @@ const ADDRESSES = [
 ]
 
 it('knows every address of the router, so that no page is forgotten', () => {
-  const router = ['web/router.tsx', 'web/door-router.tsx']
+  const router = ['web/router.tsx', 'web/door-router.tsx', 'web/log-router.tsx']
     .map((path) => readFileSync(join(import.meta.dirname, '..', path), 'utf8'))
     .join()
   const written = /\b(?:path: |page\(\s*|group\(\s*)'([^']+)'/g

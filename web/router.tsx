@@ -1,4 +1,4 @@
-/** Every address of the web within the frame, and with door-router.tsx all of them. Pages are loaded when they are first opened. */
+/** Every address of the web within the frame, and with door-router.tsx and log-router.tsx all of them. Pages are loaded when they are first opened. */
 import type { QueryClient } from '@tanstack/react-query'
 import { createRoute, createRouter } from '@tanstack/react-router'
 import { readLogSearch } from '../features/audit/web/log-search.ts'
@@ -11,6 +11,7 @@ import { doorRoutes } from './door-router.tsx'
 import { group, inside, page } from './inside-router.tsx'
 import { titlesTakeFocus } from './lib/page-title.ts'
 import { reading } from './lib/query.ts'
+import { logRoutes } from './log-router.tsx'
 import { NotFoundPage } from './not-found-page.tsx'
 import { PageError, PagePending } from './root.tsx'
 import { codeOf, firstCodeOf, root } from './router-root.tsx'
@@ -76,10 +77,6 @@ const auditLog = createRoute({
   validateSearch: (typed: Record<string, unknown>) => readLogSearch(typed),
   component: codeOf(() => import('../features/audit/web/audit-log-page.tsx'), 'AuditLogPage'),
 })
-const outsideCopies = page(
-  '/settings/security/outside-copies',
-  codeOf(() => import('../features/witnesses/web/outside-copies-page.tsx'), 'OutsideCopiesPage'),
-)
 const sessionTimeout = page(
   '/settings/security/session-timeout',
   codeOf(() => import('../features/session-rules/web/session-rules-page.tsx'), 'SessionRulesPage'),
@@ -325,7 +322,7 @@ const routeTree = root.addChildren([
     networkAllowList,
     passwordRules,
     auditLog,
-    outsideCopies,
+    ...logRoutes,
     settingsCommunications,
     settingsEmail,
     mailSending,

@@ -173,7 +173,7 @@ export function startSealer({
     let fault: Error | undefined
     try {
       // All that waits: after a storm it may be more than a turn of the round takes.
-      for (let more = true; more && !stopped; )
+      for (let more = true; more && !stopped;)
         ({ more } = await inTurn(clinicId, () => sealClinic(client, clinicId, known)))
     } catch (error) {
       if (error instanceof LostConnection) fault = error

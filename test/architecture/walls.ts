@@ -77,7 +77,7 @@ const isShell = (path: string) => path.startsWith('web/')
 const isFeatureWeb = (path: string) => /^features\/[^/]+\/web\//.test(path)
 const isFeatureServer = (path: string) =>
   /^features\/[^/]+\//.test(path) && !isFeatureWeb(path) && !isContract(path) && !isWords(path)
-const isRouter = (path: string) => /^web\/(?:door-)?router\.tsx$/.test(path)
+const isRouter = (path: string) => /^web\/(?:(?:door|log)-)?router\.tsx$/.test(path)
 const isBrowser = (path: string) => isShell(path) || isFeatureWeb(path)
 /** Runs in the browser too, so it cannot use Node. */
 const isShared = (path: string) => isPure(path) || isContract(path) || isWords(path) || isCatalogue(path)
@@ -213,7 +213,7 @@ const WALLS: readonly Wall[] = [
   },
   {
     name: 'web-shell',
-    says: 'the shell sees contracts, pure/ and the catalogue; web/router.tsx and web/door-router.tsx alone list pages',
+    says: 'the shell sees contracts, pure/ and the catalogue; web/router.tsx, web/door-router.tsx and web/log-router.tsx alone list pages',
     around: isShell,
     allows: (to, from) =>
       !isOurs(to) ||
