@@ -5,7 +5,7 @@ import { id } from '../../pure/contract/fields.ts'
 import { LOG_CATEGORIES, LOG_OUTCOMES, logFilters } from '../../pure/contract/log-filters.ts'
 import { problems } from '../../pure/contract/problem.ts'
 
-export const auditActions = ['audit.view_saved', 'audit.view_removed'] as const
+export const auditActions = ['audit.searched', 'audit.view_saved', 'audit.view_removed'] as const
 
 export const auditProblem = problems({
   'audit.view_not_found': 404,

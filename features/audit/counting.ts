@@ -16,6 +16,7 @@ import {
 } from './counting-queries.ts'
 import { type BUCKETS, COUNTED_EXACTLY, type countFacets, type countOverTime } from './log-contract.ts'
 import type { Found, Wanted } from './queries.ts'
+import { onRecord } from './reading.ts'
 import { findNewest, findWaiting, wantedOf } from './searching.ts'
 
 const HOUR_MS = 3_600_000
@@ -58,7 +59,7 @@ interface Count {
 const total = ({ sums, more }: Count): Counted => ({ n: sums.reduce((all, { n }) => all + n, 0), more })
 
 export async function facets(ctx: Context, filters: LogFilters): Promise<Answer<typeof countFacets>> {
-  return read(ctx, async (tx) => {
+  return onRecord(ctx, filters, async (tx) => {
     const wanted = await wantedOf(tx, ctx, filters)
     const count = isSummed(wanted) ? await bySums(tx, ctx, wanted) : await byEvents(tx, ctx, wanted)
     const categories = group(await count('category'), ({ category }) => category)
@@ -146,7 +147,7 @@ export async function overTime(
   ctx: Context,
   { bucket, ...filters }: LogFilters & { bucket?: Bucket | undefined },
 ): Promise<Answer<typeof countOverTime>> {
-  return read(ctx, async (tx) => {
+  return onRecord(ctx, filters, async (tx) => {
     const asked = await wantedOf(tx, ctx, { ...filters, to: filters.to ?? ctx.now.toISOString() })
     const zone = await getZone(tx, ctx)
     const start = (await findFirstHour(tx, ctx)) ?? asked.to

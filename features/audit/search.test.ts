@@ -58,7 +58,7 @@ describe('filters', () => {
       ],
       '203.0.113.77',
     )
-    const from = begun.toISOString()
+    const [from, to] = [begun.toISOString(), house.clock.now().toISOString()]
     const cases: [Record<string, string>, number][] = [
       [{}, 3],
       [{ category: 'patient' }, 1],
@@ -81,12 +81,14 @@ describe('filters', () => {
     ]
     const look = async (sealed: boolean) => {
       for (const [filters, n] of cases) {
-        const { events } = await ask({ from, ...filters, limit: 200 })
+        const { events } = await ask({ from, to, ...filters, limit: 200 })
         expect([filters, events.length]).toEqual([filters, n])
         expect(events.every((event) => event.sealed === sealed)).toBe(true)
-        const { total, categories, actions } = await owner.must(countFacets, { query: { from, ...filters } })
+        const { total, categories, actions } = await owner.must(countFacets, {
+          query: { from, to, ...filters },
+        })
         expect([filters, total]).toEqual([filters, { n, more: false }])
-        const { buckets } = await owner.must(countOverTime, { query: { from, ...filters } })
+        const { buckets } = await owner.must(countOverTime, { query: { from, to, ...filters } })
         expect([filters, buckets.reduce((sum, one) => sum + one.n, 0)]).toEqual([filters, n])
         if (Object.keys(filters).length === 0) {
           expect(categories.map(({ category, n: of }) => `${category} ${of}`).toSorted()).toEqual([

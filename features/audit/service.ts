@@ -6,15 +6,13 @@ import { read, type Reader } from '../../server/db/database.ts'
 import * as people from '../people/service.ts'
 import type { listEvents, listMyEvents } from './contract.ts'
 import { getHead, type Place } from './queries.ts'
+import { onRecord } from './reading.ts'
 import { findNewest, findSince, type FoundRow, rowsOf, wantedOf } from './searching.ts'
 
 export { countWhere } from './counting.ts'
 export { type FoundRow, searchWhere } from './searching.ts'
 
 type Shown = Answer<typeof listEvents>['events'][number]
-
-/** How far back the acts of one person are looked for. */
-const LATELY_MS = 30 * 24 * 3_600_000
 
 /** Fields with a place of their own in the row; the others are details. */
 const PLACED = new Set(['actor_name', 'target_name', 'address', 'agent', 'device_name'])
@@ -26,10 +24,13 @@ export interface ListQuery extends LogFilters {
   limit: number
 }
 
-export async function list(ctx: Context, query: ListQuery): Promise<Answer<typeof listEvents>> {
-  const { before, after, by, limit, ...filters } = query
-  return read(ctx, async (tx) => {
-    const wanted = await wantedOf(tx, ctx, { ...filters, person: filters.person ?? by })
+export async function list(
+  ctx: Context,
+  { before, after, by, limit, ...filters }: ListQuery,
+): Promise<Answer<typeof listEvents>> {
+  const asked = { ...filters, person: filters.person ?? by }
+  return onRecord(ctx, asked, async (tx) => {
+    const wanted = await wantedOf(tx, ctx, asked)
     const head = await getHead(tx, ctx)
     const range = { from: wanted.from.toISOString(), to: filters.to ? wanted.to.toISOString() : null }
     const newest = `${head.log}.${head.size}`
@@ -82,10 +83,12 @@ export async function listChanges(
 
 const MOST_OF_ONES_OWN = 20
 
-/** One's own acts: nothing of the log that others wrote. */
+/** One's own acts: nothing of the log that others wrote, so nobody reads what is not theirs. */
 export async function listOwn(ctx: Context, personId: string): Promise<Answer<typeof listMyEvents>> {
-  const from = new Date(ctx.now.getTime() - LATELY_MS).toISOString()
-  const { events } = await list(ctx, { from, person: personId, limit: MOST_OF_ONES_OWN })
+  const events = await read(ctx, async (tx) => {
+    const wanted = await wantedOf(tx, ctx, { person: personId })
+    return showAll(tx, await rowsOf(tx, ctx, await findNewest(tx, ctx, wanted, { most: MOST_OF_ONES_OWN })))
+  })
   return {
     events: events.map(({ id, at, action, outcome, actor, target, count }) => ({
       id,

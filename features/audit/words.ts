@@ -132,6 +132,8 @@ export const auditWords = {
   'audit.value.identity.recovery_link_over': 'the recovery link was used, over, or never made',
   'audit.value.setup.link_needed': 'the set-up link was used, over, or not opened in that browser',
 
+  'action.audit.searched': 'Read the audit log',
+  'audit.field.search': 'Looked for',
   'action.audit.view_saved': 'Saved a view of the audit log',
   'action.audit.view_removed': 'Removed a view of the audit log',
   'audit.target.log_view': 'a view of the log',
