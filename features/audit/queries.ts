@@ -188,9 +188,17 @@ export interface EventRow extends Place {
   doc: Buffer | null
 }
 
-/** These events as they are on file, in no order; those that are no longer there are left out. */
+/**
+ * These events as they are on file, in no order; those that are no longer there are left out. A statement a month: one over
+ * years is planned for longer than it runs.
+ */
 export async function listRows(tx: Reader, ctx: Context, places: readonly Place[]): Promise<EventRow[]> {
-  if (places.length === 0) return []
+  const months = Map.groupBy(places, ({ at }) => at.toISOString().slice(0, 7))
+  const rows = await Promise.all([...months.values()].map((month) => listRowsOfMonth(tx, ctx, month)))
+  return rows.flat()
+}
+
+async function listRowsOfMonth(tx: Reader, ctx: Context, places: readonly Place[]): Promise<EventRow[]> {
   const times = places.map(({ at }) => at.getTime())
   const [first, last] = [new Date(Math.min(...times)), new Date(Math.max(...times))]
   const { rows } = await sql<EventRow>`
