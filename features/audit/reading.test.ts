@@ -63,7 +63,7 @@ describe('reading the log', () => {
     const found = await readings(() =>
       Promise.all([ask(query), ask(query), ask(query), ask(query, admin), ask(query, admin)]),
     )
-    expect(found.map(([who]) => who).toSorted()).toEqual(
+    expect(found.map(([who]) => String(who)).toSorted()).toEqual(
       [clinic.the('OWNER').id, clinic.the('ADMIN').id].toSorted(),
     )
   })
