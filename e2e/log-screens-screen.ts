@@ -2,13 +2,19 @@
 import type { Walker } from './screens.ts'
 import type { At } from './steps.ts'
 
+/** The browser, as it is on file. */
+export const LOG_DATA = ['Chrome on Linux']
+
 const LOG = '/settings/security/audit-log'
 
 export async function lookAtLog({ page }: At, { say, open, look }: Walker): Promise<void> {
   const rows = page.getByRole('row')
   await open(LOG, 'audit log')
   await rows.first().waitFor()
-  await page.getByRole('row').getByRole('button').first().click()
+  await rows
+    .getByRole('button', { name: say('action.session.start') })
+    .first()
+    .click()
   await page.getByRole('link', { name: say('audit.line.around_session') }).waitFor()
   await look('audit log: a line opened')
   await page.getByRole('button', { name: say('audit.filter.more'), exact: true }).click()

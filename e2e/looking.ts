@@ -8,6 +8,7 @@ import type { RunningEnamel } from './harness.ts'
 import { HISTORY_DATA } from './home-screens-history.ts'
 import { BEYOND_DATA } from './home-screens-beyond.ts'
 import { PROOFS_DATA } from './log-screens-proofs.ts'
+import { LOG_DATA } from './log-screens-screen.ts'
 import { PRACTICE, type Walker } from './screens.ts'
 import { INVITE_DATA } from './staff-screens-invite.ts'
 import { SYSTEM_DATA } from './staff-screens-know.ts'
@@ -32,6 +33,7 @@ const DATA = [
   ...CLINIC_DATA,
   ...HISTORY_DATA,
   ...PROOFS_DATA,
+  ...LOG_DATA,
   PRACTICE.owner.email,
   TARO.email,
   'Africa/Lagos',

@@ -8,6 +8,9 @@ import classes from './event-details.module.css'
 
 const ELSEWHERE = new Set(['before', 'after', 'reason'])
 
+/** Codes, not words. */
+const AS_THEY_STAND = new Set(['id', 'route'])
+
 export function EventDetails({ event }: { event: AuditEvent }) {
   const words = useWords()
   const changes = changesOf(words, event)
@@ -34,9 +37,7 @@ export function EventDetails({ event }: { event: AuditEvent }) {
         {rest.map(({ field, value }) => (
           <div key={field}>
             <dt>{fieldName(words, field)}</dt>
-            <dd data-mono={field === 'id' || field === 'route' || undefined}>
-              {valueText(words, field, value)}
-            </dd>
+            <dd>{AS_THEY_STAND.has(field) ? <code>{value}</code> : valueText(words, field, value)}</dd>
           </div>
         ))}
       </dl>

@@ -43,7 +43,13 @@ export function LogMore({ search, facets, onChange }: FiltersProps) {
         classNames={{ input: classes.input ?? '' }}
         onChange={(event) => onChange(readLogSearch({ ...search, outcome: event.currentTarget.value }))}
       />
-      <Typed search={search} facets={facets} onChange={onChange} />
+      <Typed
+        // What was picked elsewhere stands here, too.
+        key={`${search.from} ${search.to} ${search.address}`}
+        search={search}
+        facets={facets}
+        onChange={onChange}
+      />
     </div>
   )
 }
