@@ -3,7 +3,7 @@ import { blocksOf } from './blocks.ts'
 import type { AuditEvent } from './event.ts'
 
 const event = (id: string, at: string) => ({ id, at }) as AuditEvent
-const dayOf = (at: string) => at.slice(0, 10)
+const daysOf = (page: readonly AuditEvent[]) => page.map(({ at }) => at.slice(0, 10))
 const [a, b, c, d] = [
   event('a', '2026-06-04T10:00'),
   event('b', '2026-06-04T09:00'),
@@ -12,7 +12,7 @@ const [a, b, c, d] = [
 ]
 
 it('begins with each day and each answer; only the first of a day has its heading', () => {
-  expect(blocksOf([[a, b, c], [], [d]], dayOf)).toEqual([
+  expect(blocksOf([[a, b, c], [], [d]], daysOf)).toEqual([
     { key: 'a', isFirst: true, events: [a, b] },
     { key: 'c', isFirst: true, events: [c] },
     { key: 'd', isFirst: false, events: [d] },
@@ -21,7 +21,7 @@ it('begins with each day and each answer; only the first of a day has its headin
 
 it('leaves what is there as it is when newer lines come', () => {
   const newer = event('n', '2026-06-04T11:00')
-  const [first, ...rest] = blocksOf([[newer], [a, b, c], [d]], dayOf)
+  const [first, ...rest] = blocksOf([[newer], [a, b, c], [d]], daysOf)
   expect(first).toEqual({ key: 'n', isFirst: true, events: [newer] })
   expect(rest.map(({ key, events }) => [key, events.length])).toEqual([
     ['a', 2],
@@ -31,5 +31,5 @@ it('leaves what is there as it is when newer lines come', () => {
 })
 
 it('has nothing where nothing is', () => {
-  expect(blocksOf([[]], dayOf)).toEqual([])
+  expect(blocksOf([[]], daysOf)).toEqual([])
 })

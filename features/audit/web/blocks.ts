@@ -9,14 +9,18 @@ export interface Block {
   events: AuditEvent[]
 }
 
-/** `pages` newest first, as they were answered; empty ones leave nothing. */
-export function blocksOf(pages: readonly (readonly AuditEvent[])[], dayOf: (at: string) => string): Block[] {
+/** `pages` newest first, as they were answered; empty ones leave nothing. `daysOf` has the day of each event of a page. */
+export function blocksOf(
+  pages: readonly (readonly AuditEvent[])[],
+  daysOf: (page: readonly AuditEvent[]) => readonly string[],
+): Block[] {
   const blocks: Block[] = []
   let before: string | undefined
   for (const page of pages) {
+    const days = daysOf(page)
     let block: Block | undefined
-    for (const event of page) {
-      const day = dayOf(event.at)
+    for (const [index, event] of page.entries()) {
+      const day = days[index]
       if (!block || day !== before) {
         block = { key: event.id, isFirst: day !== before, events: [] }
         blocks.push(block)

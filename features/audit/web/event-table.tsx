@@ -1,5 +1,5 @@
 /** The log as a ledger, a heading for each day; on phones each line becomes time, then who, what, where. */
-import { memo, useCallback, useState } from 'react'
+import { memo, useCallback, useMemo, useState } from 'react'
 import { useDays } from '../../../web/lib/day.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { DataTable } from '../../../web/ui/data-table.tsx'
@@ -15,7 +15,16 @@ export function EventTable({ pages }: { pages: readonly (readonly AuditEvent[])[
   const days = useDays()
   const [openId, setOpenId] = useState<string | undefined>(undefined)
   const toggle = useCallback((id: string) => setOpenId((now) => (now === id ? undefined : id)), [])
-  return blocksOf(pages, (at) => days.key(new Date(at))).map(({ key, isFirst, events }) => (
+  // Writing out a day is dear: once for each event, however many come after it.
+  const daysOf = useMemo(() => {
+    const known = new WeakMap<readonly AuditEvent[], string[]>()
+    return (page: readonly AuditEvent[]) => {
+      const found = known.get(page) ?? page.map(({ at }) => days.key(new Date(at)))
+      known.set(page, found)
+      return found
+    }
+  }, [days])
+  return blocksOf(pages, daysOf).map(({ key, isFirst, events }) => (
     <Block
       key={key}
       label={days.long(new Date(events[0]?.at ?? 0))}

@@ -39,6 +39,8 @@ export function LogList({ listed, following, search, facets, onChange }: LogList
     getNextPageParam: (page) => page.next,
     // Hundreds of pages would be asked again for a look at another window; what is new comes by following.
     refetchOnWindowFocus: false,
+    // What was read stays the same object; comparing thousands of lines at each page would take longer than drawing them.
+    structuralSharing: false,
     gcTime: 0,
   })
   const read = log.data?.pages.map(({ events }) => events) ?? []
