@@ -23,6 +23,7 @@ import { lookAtForgot, lookAtPasskeys, lookAtRules, lookAtTimesAndNetworks, PRAC
 import { lookAtHome } from './home-screens.ts'
 import { lookAtRoster } from './staff-screens-roster.ts'
 import { lookAtFrontDesk, STOLEN, writeStolen } from './front-desk.ts'
+import { lookAtKeepingTimes } from './log-screens-keeping.ts'
 import { lookAtLog } from './log-screens-screen.ts'
 import { type Findings, walker } from './looking.ts'
 import { lookAtInviting } from './staff-screens-invite.ts'
@@ -48,6 +49,7 @@ const ADDRESSES = [
   '/settings/security/passwords',
   '/settings/security/audit-log',
   '/settings/security/outside-copies',
+  '/settings/security/keeping-times',
   '/settings/it',
   '/settings/staff',
   '/settings/staff/people/invite',
@@ -177,6 +179,7 @@ async function walk(enamel: RunningEnamel, visit: Visit): Promise<Findings> {
   await lookAtTimesAndNetworks({ ...here, enamel }, { visit, say, open, look })
   await open('/settings/security/passwords', 'settings: passwords')
   await lookAtLog(here, { visit, say, open, look })
+  await lookAtKeepingTimes({ say, open, look, visit })
   await lookAtRoles(here, { visit, say, open, look })
   await open('/settings/it', 'settings, by the name of the shut part')
   await page

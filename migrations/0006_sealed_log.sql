@@ -358,6 +358,8 @@ CREATE TABLE log_erasure (
   leaves    int8multirange NOT NULL,
   -- Whose openings alone were erased, by field; empty: the whole rows.
   fields    text[] NOT NULL,
+  -- Of what was asked to be erased: why it may be.
+  basis     text,
   event_at  timestamptz,
   event_id  uuid,
   PRIMARY KEY (clinic_id, id)
@@ -432,7 +434,7 @@ $$;
 -- What the event about an erasure says, field by field.
 CREATE FUNCTION log_erasure_said(e log_erasure) RETURNS jsonb LANGUAGE sql STABLE SET TimeZone = 'UTC' AS $$
   SELECT jsonb_strip_nulls(jsonb_build_object(
-    'kind', e.kind, 'fields', nullif(array_to_string(e.fields, ', '), ''), 'rows', e.rows::text,
+    'kind', e.kind, 'basis', e.basis, 'fields', nullif(array_to_string(e.fields, ', '), ''), 'rows', e.rows::text,
     'first', to_char(e.first_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'last', to_char(e.last_at, 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
     'log', e.log::text, 'size', e.size::text, 'root', encode(e.root, 'base64'),
     'leaves', encode(sha256(convert_to(e.leaves::text, 'UTF8')), 'hex')))
@@ -526,7 +528,7 @@ BEGIN
         FROM mine m
        WHERE which = 'details' AND e.clinic_id = clinic AND e.at >= lower_at AND e.at < upper_at AND e.at = m.at AND e.event_id = m.id)
     SELECT clinic, erasure, which, min(m.log), stands.size, stands.root, min(m.at), max(m.at), count(*)::integer,
-           range_agg(int8range(m.leaf_index, m.leaf_index + 1)), fields, NULL, NULL
+           range_agg(int8range(m.leaf_index, m.leaf_index + 1)), fields, NULL, NULL, NULL
       INTO done FROM mine m;
     IF done.rows > 0 THEN
       -- The tree that the leaves stand in: of an older log, as it was left.
@@ -541,6 +543,105 @@ BEGIN
   UPDATE keeping_progress k SET until = lower_at, log = stands.log, size = stands.size WHERE k.clinic_id = clinic AND k.kind = which;
   PERFORM set_config('enamel.keeping_times', '', true);
   RETURN CASE WHEN done.rows > 0 THEN log_erasure_said(done) END;
+END $$;
+
+-- What the log can open of somebody, to be erased: of a member or a former one, or of a patient. Whose it is goes when it is done.
+CREATE TABLE redaction (
+  clinic_id     uuid NOT NULL REFERENCES clinic,
+  id            uuid NOT NULL,
+  about_person  uuid,
+  about_patient uuid,
+  basis         text NOT NULL CHECK (basis IN ('asked', 'mistake', 'authority')),
+  reference     text NOT NULL,
+  person_id     uuid NOT NULL REFERENCES person,
+  ordered_at    timestamptz NOT NULL,
+  begins_at     timestamptz NOT NULL CHECK (begins_at >= ordered_at + interval '24 hours'),
+  withdrawn_at  timestamptz,
+  -- All before was looked at; null: not begun.
+  until         timestamptz,
+  done_at       timestamptz,
+  rows          integer NOT NULL,
+  held          integer NOT NULL,
+  PRIMARY KEY (clinic_id, id),
+  CHECK (CASE WHEN withdrawn_at IS NULL AND done_at IS NULL THEN num_nonnulls(about_person, about_patient) = 1
+              ELSE num_nonnulls(about_person, about_patient) = 0 END)
+);
+CREATE INDEX redaction__open ON redaction (clinic_id) WHERE withdrawn_at IS NULL AND done_at IS NULL;
+
+-- One batch of an order to erase: of what its person did the name and the details, of what was done to them, or to the patient,
+-- everything but the name and the details of who did it. Lines that a hold covers stay, and are counted. As log_erase otherwise.
+CREATE FUNCTION log_redact(clinic uuid, wanted uuid, told timestamptz, erasure uuid) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET TimeZone = 'UTC'
+SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+  most CONSTANT integer := 20000;
+  of_actor CONSTANT text[] := ARRAY['actor_name'] || log_detail_fields();
+  measured timestamptz;
+  stands head;
+  asked redaction;
+  lower_at timestamptz;
+  upper_at timestamptz;
+  kept integer;
+  done log_erasure;
+BEGIN
+  PERFORM pg_advisory_xact_lock(hashtextextended('keeping ' || clinic::text, 0));
+  measured := log_time(clinic, told);
+  SELECT * INTO stands FROM head h WHERE h.clinic_id = clinic AND h.closed_at IS NULL;
+  SELECT * INTO asked FROM redaction r
+   WHERE r.clinic_id = clinic AND r.id = wanted AND r.withdrawn_at IS NULL AND r.done_at IS NULL AND r.begins_at <= measured FOR UPDATE;
+  IF NOT FOUND OR stands.size IS NULL THEN RETURN NULL; END IF;
+  PERFORM set_config('enamel.keeping_times', 'carried out', true);
+  lower_at := asked.until;
+  IF lower_at IS NULL THEN SELECT coalesce(min(e.at), measured) INTO lower_at FROM event e WHERE e.clinic_id = clinic; END IF;
+  WHILE lower_at <= measured LOOP
+    upper_at := date_trunc('month', lower_at) + interval '1 month';
+    WITH about AS MATERIALIZED (
+      SELECT e.at, e.id, e.action, l.log, l.leaf_index, p.doc,
+             log_held(clinic, measured, e.actor_id, e.target_id, e.patient_id, e.category, e.at) AS held,
+             ARRAY(SELECT k FROM jsonb_object_keys(p.doc) k
+                    WHERE CASE WHEN k = ANY (of_actor) THEN e.actor_id = asked.about_person
+                               ELSE e.target_id IN (asked.about_person, asked.about_patient) OR e.patient_id = asked.about_patient END) AS gone
+        FROM event e
+        CROSS JOIN LATERAL (SELECT x.log, x.leaf_index FROM ledger x WHERE x.clinic_id = clinic AND x.event_id = e.id OFFSET 0) l
+        CROSS JOIN LATERAL (SELECT convert_from(x.doc, 'UTF8')::jsonb AS doc FROM event_pii x
+                             WHERE x.clinic_id = clinic AND x.at = e.at AND x.event_id = e.id AND x.at >= lower_at AND x.at < upper_at OFFSET 0) p
+       WHERE e.clinic_id = clinic AND e.at >= lower_at AND e.at < upper_at
+         AND (e.actor_id = asked.about_person OR e.target_id IN (asked.about_person, asked.about_patient) OR e.patient_id = asked.about_patient)),
+    found AS MATERIALIZED (SELECT * FROM about a WHERE NOT a.held AND a.gone <> '{}' ORDER BY a.at, a.id LIMIT most),
+    mine AS MATERIALIZED (SELECT * FROM found f WHERE f.log = (SELECT g.log FROM found g ORDER BY g.at, g.id LIMIT 1)),
+    emptied AS (
+      UPDATE event_pii e SET doc = convert_to((m.doc - m.gone)::text, 'UTF8') FROM mine m
+       WHERE e.clinic_id = clinic AND e.at >= lower_at AND e.at < upper_at AND e.at = m.at AND e.event_id = m.id),
+    unfound AS (
+      UPDATE event_search e
+         SET address = (m.doc - m.gone) -> 'address' ->> 'value',
+             words = log_search_words(clinic, concat_ws(' ', m.action, (SELECT string_agg(v.value ->> 'value', ' ') FROM jsonb_each(m.doc - m.gone) v)))
+        FROM mine m
+       WHERE e.clinic_id = clinic AND e.at >= lower_at AND e.at < upper_at AND e.at = m.at AND e.event_id = m.id)
+    SELECT clinic, erasure, 'redaction', min(m.log), stands.size, stands.root, min(m.at), max(m.at), count(*)::integer,
+           range_agg(int8range(m.leaf_index, m.leaf_index + 1)),
+           ARRAY(SELECT DISTINCT k FROM mine n, unnest(n.gone) k ORDER BY 1), asked.basis, NULL, NULL
+      INTO done FROM mine m;
+    IF done.rows > 0 THEN
+      IF done.log <> stands.log THEN
+        SELECT h.size, h.root INTO done.size, done.root FROM head h WHERE h.clinic_id = clinic AND h.log = done.log;
+      END IF;
+      INSERT INTO log_erasure SELECT done.*;
+      UPDATE redaction r SET until = lower_at, rows = r.rows + done.rows WHERE r.clinic_id = clinic AND r.id = wanted;
+      PERFORM set_config('enamel.keeping_times', '', true);
+      RETURN log_erasure_said(done);
+    END IF;
+    SELECT count(*) INTO kept FROM event e
+     WHERE e.clinic_id = clinic AND e.at >= lower_at AND e.at < upper_at
+       AND (e.actor_id = asked.about_person OR e.target_id IN (asked.about_person, asked.about_patient) OR e.patient_id = asked.about_patient)
+       AND log_held(clinic, measured, e.actor_id, e.target_id, e.patient_id, e.category, e.at);
+    UPDATE redaction r SET held = r.held + kept WHERE r.clinic_id = clinic AND r.id = wanted;
+    lower_at := upper_at;
+  END LOOP;
+  UPDATE redaction r SET done_at = measured, until = lower_at, about_person = NULL, about_patient = NULL
+   WHERE r.clinic_id = clinic AND r.id = wanted;
+  PERFORM set_config('enamel.keeping_times', '', true);
+  RETURN NULL;
 END $$;
 
 -- Writes the event about an erasure of this transaction. It is taken only as it is: these fields with these values, each
@@ -622,15 +723,18 @@ DO $$
 DECLARE mine regprocedure;
 BEGIN
   FOR mine IN SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'public'::regnamespace
-                 AND proname IN ('log_erase', 'log_erasure_record', 'log_drop_empty_months', 'log_time', 'refuse_silent_erasure') LOOP
+                 AND proname IN ('log_erase', 'log_redact', 'log_erasure_record', 'log_drop_empty_months', 'log_time', 'refuse_silent_erasure') LOOP
     EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', mine);
   END LOOP;
 END $$;
-GRANT EXECUTE ON FUNCTION log_erase, log_erasure_record, log_drop_empty_months, log_time TO __sealer__;
+GRANT EXECUTE ON FUNCTION log_erase, log_redact, log_erasure_record, log_drop_empty_months, log_time TO __sealer__;
 GRANT SELECT, INSERT, UPDATE ON keeping_time TO __app__;
 GRANT SELECT, INSERT, UPDATE (lifted_at, lifted_by, lift_reason) ON legal_hold TO __app__;
+GRANT SELECT, INSERT, UPDATE (withdrawn_at, about_person, about_patient) ON redaction TO __app__;
+GRANT SELECT ON redaction TO __sealer__;
+CREATE POLICY sealer_carries_out ON redaction FOR SELECT TO __sealer__ USING (true);
 GRANT SELECT ON keeping_progress, log_erasure TO __app__;
-SELECT keep_to_clinic(ARRAY['keeping_time', 'legal_hold', 'keeping_progress', 'log_erasure']);
+SELECT keep_to_clinic(ARRAY['keeping_time', 'legal_hold', 'keeping_progress', 'log_erasure', 'redaction']);
 
 -- ── what the sealer may besides ─────────────────────────────────────────────────────────────────────────────
 -- A leaf is a hash: one of another length would make a tile that is none.

@@ -7,4 +7,9 @@ const outsideCopies = page(
   codeOf(() => import('../features/witnesses/web/outside-copies-page.tsx'), 'OutsideCopiesPage'),
 )
 
-export const logRoutes = [outsideCopies]
+const keepingTimes = page(
+  '/settings/security/keeping-times',
+  codeOf(() => import('../features/keeping-times/web/keeping-times-page.tsx'), 'KeepingTimesPage'),
+)
+
+export const logRoutes = [keepingTimes, outsideCopies]

@@ -18,6 +18,7 @@ interface Page {
     | '/settings/security/network-allow-list'
     | '/settings/security/audit-log'
     | '/settings/security/outside-copies'
+    | '/settings/security/keeping-times'
     | '/settings/staff/people'
     | '/settings/staff/review'
     | '/settings/staff/leavers'
@@ -131,6 +132,11 @@ const PAGES: readonly Page[] = [
     to: '/settings/security/outside-copies',
     menu: ['menu.settings', 'menu.settings.security', 'menu.settings.security.outside_copies'],
     permission: 'security.manage',
+  },
+  {
+    to: '/settings/security/keeping-times',
+    menu: ['menu.settings', 'menu.settings.security', 'menu.settings.security.keeping_times'],
+    permission: 'audit.read',
   },
   {
     to: '/settings/staff/people',

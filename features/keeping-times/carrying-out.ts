@@ -22,6 +22,7 @@ export async function carryOut(kernel: Kernel): Promise<void> {
       kernel.log.error({ err: error, clinic: clinicId }, 'keeping times of a clinic could not be carried out')
     }
   }
+  await redactAll(kernel)
   await kernel.keeper.dropEmptyMonths()
 }
 
@@ -31,6 +32,18 @@ async function eraseAll(kernel: Kernel, clinicId: ClinicId, kind: KeepingKind): 
     const said = await kernel.keeper.eraseBatch(clinicId, kind, ctx.now, aboutErasure(kernel, clinicId))
     if (!said) return
     kernel.log.info({ clinic: clinicId, kind, rows: said['rows'] }, 'past its keeping time')
+  }
+}
+
+/** What an Owner ordered to be erased, and did not take back in the day that it waited. */
+async function redactAll(kernel: Kernel): Promise<void> {
+  for (const { clinicId, id } of await kernel.keeper.redactions(kernel.clock.now())) {
+    try {
+      const compose = aboutErasure(kernel, clinicId, 'event.redacted')
+      while (await kernel.keeper.redactBatch(clinicId, id, kernel.clock.now(), compose));
+    } catch (error) {
+      kernel.log.error({ err: error, clinic: clinicId }, 'what was to be erased could not be')
+    }
   }
 }
 

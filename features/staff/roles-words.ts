@@ -45,6 +45,7 @@ export const rolesWords = {
   'staff.may.reminders.manage': 'See what is due and whom it concerns, and put a reminder off',
   'staff.may.locations.manage': 'Change the clinic’s places, and who works where',
   'staff.may.owners.make': 'Make Owners and Admins, and hand the ownership over',
+  'staff.may.keeping.manage': 'Say how long the log is kept, hold it, erase what names somebody',
   'staff.may.mail.manage': 'Choose the mailbox that Enamel writes from',
   'staff.may.devices.read': 'See which shared computers there are, and which want attention',
   'staff.may.installation.read': 'See how other computers reach Enamel',

@@ -66,6 +66,8 @@ export const PERMISSIONS = {
   'concerns.report': ROLES,
   'concerns.manage': SECURITY,
   'audit.read': SECURITY,
+  /** How long the log is kept, what is held, what is erased of somebody. */
+  'keeping.manage': ['OWNER'],
   'devices.manage': SECURITY,
   /** Rules of sign-in, grace, resets, networks, sessions of others. */
   'security.manage': SECURITY,

@@ -528,6 +528,7 @@ export interface LogErasure {
   rows: number
   leaves: string
   fields: string[]
+  basis: string | null
   event_at: Date | null
   event_id: string | null
 }
@@ -800,6 +801,23 @@ export interface ReaderLink {
   ended_at: Date | null
   views: Defaulted<number>
   last_viewed_at: Date | null
+}
+
+export interface Redaction {
+  clinic_id: string
+  id: string
+  about_person: string | null
+  about_patient: string | null
+  basis: string
+  reference: string
+  person_id: string
+  ordered_at: Date
+  begins_at: Date
+  withdrawn_at: Date | null
+  until: Date | null
+  done_at: Date | null
+  rows: number
+  held: number
 }
 
 export interface RefusalRepeat {
@@ -1215,6 +1233,7 @@ export interface DB {
   plan_answers: PlanAnswers
   proof_folder: ProofFolder
   reader_link: ReaderLink
+  redaction: Redaction
   refusal_repeat: RefusalRepeat
   reminder_put_off: ReminderPutOff
   role_change: RoleChange

@@ -22,6 +22,15 @@ export interface Keeper {
   received(clinicId: ClinicId, now: Date): Promise<Date | undefined>
   /** One batch of what is past its time by `now`, with its event, or nothing at all. What was said of it; undefined: nothing is left. */
   eraseBatch(clinicId: ClinicId, kind: string, now: Date, compose: Compose): Promise<ErasureSaid | undefined>
+  /** What somebody asked to be erased and is not done yet, of whatever clinic, as far as its time has come. */
+  redactions(now: Date): Promise<{ clinicId: ClinicId; id: string }[]>
+  /** One batch of one of them, as above. */
+  redactBatch(
+    clinicId: ClinicId,
+    redactionId: string,
+    now: Date,
+    compose: Compose,
+  ): Promise<ErasureSaid | undefined>
   /** Months that were emptied go. How many. */
   dropEmptyMonths(): Promise<number>
   close(): Promise<void>
@@ -46,6 +55,23 @@ export function createKeeper(connection: pg.ClientConfig, onError: (error: Error
     pool.on('connect', (client) => client.on('error', onError))
     return pool
   }
+  const batch = (
+    by: 'log_erase' | 'log_redact',
+    clinicId: ClinicId,
+    what: string,
+    now: Date,
+    compose: Compose,
+  ): Promise<ErasureSaid | undefined> =>
+    inTransaction(open(), async (client) => {
+      const erasureId = newId(now)
+      const { rows } = await client.query<{ said: ErasureSaid | null }>(
+        `SELECT ${by}($1, $2, $3, $4) AS said`,
+        [clinicId, what, now, erasureId],
+      )
+      const said = rows[0]?.said ?? undefined
+      if (said) await record(client, clinicId, erasureId, compose(erasureId, said))
+      return said
+    })
   return {
     async clinics() {
       const { rows } = await open().query<{ id: ClinicId }>('SELECT id FROM clinic ORDER BY id')
@@ -58,17 +84,17 @@ export function createKeeper(connection: pg.ClientConfig, onError: (error: Error
       ])
       return rows[0]?.at ?? undefined
     },
-    eraseBatch: (clinicId, kind, now, compose) =>
-      inTransaction(open(), async (client) => {
-        const erasureId = newId(now)
-        const { rows } = await client.query<{ said: ErasureSaid | null }>(
-          'SELECT log_erase($1, $2, $3, $4) AS said',
-          [clinicId, kind, now, erasureId],
-        )
-        const said = rows[0]?.said ?? undefined
-        if (said) await record(client, clinicId, erasureId, compose(erasureId, said))
-        return said
-      }),
+    eraseBatch: (clinicId, kind, now, compose) => batch('log_erase', clinicId, kind, now, compose),
+    async redactions(now) {
+      const { rows } = await open().query<{ clinicId: ClinicId; id: string }>(
+        `SELECT clinic_id AS "clinicId", id FROM redaction
+          WHERE withdrawn_at IS NULL AND done_at IS NULL AND begins_at <= $1 ORDER BY clinic_id, id`,
+        [now],
+      )
+      return rows
+    },
+    redactBatch: (clinicId, redactionId, now, compose) =>
+      batch('log_redact', clinicId, redactionId, now, compose),
     async dropEmptyMonths() {
       const { rows } = await open().query<{ n: number }>('SELECT log_drop_empty_months() AS n')
       return rows[0]?.n ?? 0

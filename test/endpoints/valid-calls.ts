@@ -37,6 +37,7 @@ import { FOREIGN_INVITATIONS, INVITE_CALLS } from './invite-calls.ts'
 import { FOREIGN_LISTS, LIST_CALLS } from './list-calls.ts'
 import { ACTS_CALLS, FOREIGN_ACTS } from './acts-calls.ts'
 import { CHECKLIST_CALLS } from './checklist-calls.ts'
+import { FOREIGN_KEEPING, KEEPING_CALLS } from './keeping-calls.ts'
 import { LAW_CALLS } from './law-calls.ts'
 import { FOREIGN_KNOWN, KNOW_CALLS } from './know-calls.ts'
 import { PASSKEY_CALLS } from './passkey-calls.ts'
@@ -136,6 +137,7 @@ export const VALID_CALLS: Readonly<Record<string, Preparation>> = {
   ...ACTS_CALLS,
   ...CHECKLIST_CALLS,
   ...FILE_CALLS,
+  ...KEEPING_CALLS,
   ...LAW_CALLS,
   ...CONCERN_CALLS,
   ...BEYOND_CALLS,
@@ -366,6 +368,7 @@ export const FOREIGN_IDS: Readonly<
   ...FOREIGN_KNOWN,
   ...FOREIGN_FILES,
   ...FOREIGN_CONCERNS,
+  ...FOREIGN_KEEPING,
   ...FOREIGN_REVIEWS,
   ...FOREIGN_INVITATIONS,
 }

@@ -18,6 +18,7 @@ export const GUIDES = [
   'two-clinics',
   'log-review',
   'log-proof',
+  'keeping-times',
   'phishing',
   'passwords',
   'mail-domain',

@@ -1,0 +1,86 @@
+/** What the log can open of somebody is erased: ordered by an Owner with the basis, carried out a day later (decision 116). */
+import type { Context } from '../../server/context.ts'
+import { audited, type Reader, write } from '../../server/db/database.ts'
+import { newId } from '../../server/db/ids.ts'
+import type { SessionView } from '../../server/http/session-view.ts'
+import * as people from '../people/service.ts'
+import * as sessions from '../sessions/service.ts'
+import { type BASES, keepingTimesProblem, REDACTED_AFTER_HOURS } from './contract.ts'
+import { nameOf } from './holds.ts'
+import { holdKeeping, insertRedaction, listRedactions, updateWithdrawn } from './queries.ts'
+
+type Basis = (typeof BASES)[number]
+
+const SHOWN_MS = 365 * 24 * 3_600_000
+
+export async function showRedactions(tx: Reader, ctx: Context) {
+  const rows = await listRedactions(tx, ctx, new Date(ctx.now.getTime() - SHOWN_MS))
+  const names = await people.listNames(
+    tx,
+    rows.flatMap(({ about_person }) => about_person ?? []),
+  )
+  return rows.map((row) => ({
+    redactionId: row.id,
+    person:
+      row.about_person === null ? null : { id: row.about_person, name: names.get(row.about_person) ?? '' },
+    patientId: row.about_patient,
+    basis: row.basis as Basis,
+    by: row.by,
+    at: row.ordered_at.toISOString(),
+    begins: row.begins_at.toISOString(),
+    done: row.done_at && { at: row.done_at.toISOString(), lines: row.rows, held: row.held },
+  }))
+}
+
+/** Throws `keeping_times.not_found` for nobody, for both, and for a person the clinic never had. */
+export function order(
+  ctx: Context,
+  session: SessionView,
+  wanted: { personId: string | null; patientId: string | null; basis: Basis; reference: string },
+): Promise<{ redactionId: string; begins: string }> {
+  const { personId, patientId, basis, reference } = wanted
+  if ((personId === null) === (patientId === null)) throw keepingTimesProblem('keeping_times.not_found')
+  return write(ctx, async (tx) => {
+    await holdKeeping(tx, ctx)
+    await sessions.hold(tx, ctx, session, 'keeping.manage')
+    await nameOf(tx, ctx, personId)
+    const redactionId = newId(ctx.now)
+    const begins = new Date(ctx.now.getTime() + REDACTED_AFTER_HOURS * 3_600_000)
+    await insertRedaction(tx, ctx, {
+      id: redactionId,
+      about_person: personId,
+      about_patient: patientId,
+      basis,
+      reference,
+      person_id: session.personId,
+      begins_at: begins,
+    })
+    // Nobody's name: what is erased must not stand in the line about it.
+    return audited(
+      {
+        action: 'redaction.ordered',
+        category: 'config',
+        target: { type: 'redaction', id: redactionId },
+        personal: { basis, reference },
+      },
+      { redactionId, begins: begins.toISOString() },
+    )
+  })
+}
+
+/** Throws `keeping_times.not_found` for one that was carried out, or is being. */
+export function withdraw(
+  ctx: Context,
+  session: SessionView,
+  redactionId: string,
+): Promise<Record<string, never>> {
+  return write(ctx, async (tx) => {
+    await holdKeeping(tx, ctx)
+    await sessions.hold(tx, ctx, session, 'keeping.manage')
+    if (!(await updateWithdrawn(tx, ctx, redactionId))) throw keepingTimesProblem('keeping_times.not_found')
+    return audited(
+      { action: 'redaction.withdrawn', category: 'config', target: { type: 'redaction', id: redactionId } },
+      {},
+    )
+  })
+}

@@ -1,0 +1,94 @@
+/** How long one kind is kept: what is too short is refused, what is far too long is asked about. */
+import { useState } from 'react'
+import { z } from 'zod'
+import { call } from '../../../web/lib/api.ts'
+import { useForm } from '../../../web/lib/form.ts'
+import { useWords } from '../../../web/lib/words.tsx'
+import { Choice } from '../../../web/ui/choice.tsx'
+import { TextField } from '../../../web/ui/fields.tsx'
+import { Note } from '../../../web/ui/form.tsx'
+import { FormDialog } from '../../../web/ui/form-dialog.tsx'
+import { useToast } from '../../../web/ui/toast.tsx'
+import { setKeepingTime } from '../contract.ts'
+import { type Kind, useLong } from './keeping-times-page.tsx'
+
+const typed = z.object({
+  months: z
+    .string()
+    .trim()
+    .regex(/^[1-9]\d{0,3}$/, { error: 'whole_to:1200' })
+    .refine((text) => Number(text) <= 1200, { error: 'whole_to:1200' }),
+  reason: setKeepingTime.body.shape.reason,
+})
+
+interface ChangeDialogProps {
+  kind: Kind
+  reread: () => Promise<unknown>
+  onLeave: () => void
+}
+
+export function ChangeDialog({ kind, reread, onLeave }: ChangeDialogProps) {
+  const words = useWords()
+  const toast = useToast()
+  const long = useLong()
+  const [meant, setMeant] = useState(false)
+  const form = useForm({
+    schema: typed,
+    initial: { months: String(kind.next?.months ?? kind.months), reason: '' },
+    problemFields: {
+      'keeping_times.too_short': 'months',
+      'keeping_times.too_short_by_law': 'months',
+      'keeping_times.far_longer': 'months',
+    },
+    send: async ({ months, reason }) => {
+      await call(
+        setKeepingTime,
+        {
+          params: { kind: kind.kind },
+          body: { months: Number(months), reason, longMeant: meant, revision: kind.revision },
+        },
+        { purpose: 'keeping.purpose.change' },
+      )
+      await reread()
+      onLeave()
+      toast({ text: words('keeping.saved') })
+    },
+  })
+  const isLong = Number(form.values.months) > kind.far
+  return (
+    <FormDialog
+      title={words('keeping.change.title')}
+      form={form}
+      act={words('keeping.change.act')}
+      acting={words('keeping.saving')}
+      onLeave={onLeave}
+    >
+      <p>{words(`keeping.kind.${kind.kind}`)}</p>
+      <TextField
+        {...form.field('months')}
+        label={words('keeping.change.months')}
+        help={words('keeping.change.months.help', { least: kind.least, usual: long(kind.usual) })}
+        inputMode="numeric"
+        autoComplete="off"
+      />
+      {isLong && (
+        <>
+          <p>{words('keeping.change.long')}</p>
+          <Choice
+            title={words('keeping.change.long.meant')}
+            help={words('keeping.change.long.why')}
+            checked={meant}
+            onChange={setMeant}
+          />
+        </>
+      )}
+      <TextField
+        {...form.field('reason')}
+        label={words('keeping.change.reason')}
+        help={words('keeping.change.reason.help')}
+        autoComplete="off"
+      />
+      <Note>{words('keeping.change.later')}</Note>
+    </FormDialog>
+  )
+}
