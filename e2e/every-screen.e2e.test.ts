@@ -179,7 +179,7 @@ async function walk(enamel: RunningEnamel, visit: Visit): Promise<Findings> {
   await lookAtTimesAndNetworks({ ...here, enamel }, { visit, say, open, look })
   await open('/settings/security/passwords', 'settings: passwords')
   await lookAtLog(here, { visit, say, open, look })
-  await lookAtKeepingTimes({ say, open, look, visit })
+  await lookAtKeepingTimes(here, { visit, say, open, look })
   await lookAtRoles(here, { visit, say, open, look })
   await open('/settings/it', 'settings, by the name of the shut part')
   await page

@@ -263,13 +263,10 @@ const guide = page(
   '/guides/$name',
   codeOf(() => import('./guides-page.tsx'), 'GuidePage'),
 )
-
 const twoFactorRules = page(
   '/settings/security/enforcement',
   codeOf(() => import('../features/enforcement/web/enforcement-page.tsx'), 'EnforcementPage'),
 )
-
-/** Settings → Security → Passwords. */
 const passwordRules = page(
   '/settings/security/passwords',
   codeOf(() => import('../features/password-rules/web/passwords-page.tsx'), 'PasswordsPage'),
@@ -278,7 +275,6 @@ const passwordManager = page(
   '/profile/password-manager',
   codeOf(() => import('../features/password-rules/web/manager-page.tsx'), 'ManagerPage'),
 )
-
 const beyond = page(
   '/settings/clinic/beyond',
   codeOf(() => import('../features/beyond-the-ten/web/beyond-page.tsx'), 'BeyondPage'),
