@@ -33,7 +33,7 @@ it('are all offered', () => {
 
 it('stand beside every setting of the menu', () => {
   const read = (path: string) => readFileSync(join(PROJECT, path), 'utf8')
-  const router = read('web/router.tsx')
+  const router = `${read('web/router.tsx')}\n${read('web/log-router.tsx')}`
   const settings = [...read('web/pages.ts').matchAll(/to: '(\/settings\/[^']+)'/g)].map(([, to = '']) => to)
   expect(settings.length).toBeGreaterThan(15)
   // Each says on the page itself all there is to say.

@@ -16,8 +16,8 @@ export type ErasureSaid = Readonly<Record<string, string>>
 export type Compose = (erasureId: string, said: ErasureSaid) => StoredEvent
 
 export interface Keeper {
-  /** All clinics, the closed ones and the installation's own log too. */
-  clinics(): Promise<ClinicId[]>
+  /** All clinics whose log is older than the shortest keeping time, the closed ones and the installation's own too. */
+  clinics(now: Date): Promise<ClinicId[]>
   /** Until when the log of a clinic, or the installation's, has received something, but not later than `now`; undefined: nothing yet. */
   received(clinicId: ClinicId, now: Date): Promise<Date | undefined>
   /** One batch of what is past its time by `now`, with its event, or nothing at all. What was said of it; undefined: nothing is left. */
@@ -73,8 +73,11 @@ export function createKeeper(connection: pg.ClientConfig, onError: (error: Error
       return said
     })
   return {
-    async clinics() {
-      const { rows } = await open().query<{ id: ClinicId }>('SELECT id FROM clinic ORDER BY id')
+    async clinics(now) {
+      const { rows } = await open().query<{ id: ClinicId }>(
+        `SELECT DISTINCT clinic_id AS id FROM head WHERE opened_at <= $1::timestamptz - interval '3 months' ORDER BY 1`,
+        [now],
+      )
       return rows.map(({ id }) => id)
     },
     async received(clinicId, now) {
