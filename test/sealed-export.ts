@@ -29,8 +29,6 @@ export function signerOf(seed = 7, origin = ORIGIN) {
   }
 }
 
-export type Signer = ReturnType<typeof signerOf>
-
 /** An event as the real log has it, with six personal fields. */
 export function sealedEvent(index: number, body: Record<string, unknown> = {}) {
   const id = `018f0000-0000-7000-9000-${index.toString(16).padStart(12, '0')}`
@@ -97,7 +95,7 @@ export const checkpointOf = (
   note: signer.sign(size, rootOf(events.slice(0, size).map(({ leaf }) => leaf))),
 })
 
-const entryOf = (index: number, { bytes, leaf, open }: Sealed): EntryLine => ({
+export const entryOf = (index: number, { bytes, leaf, open }: Sealed): EntryLine => ({
   type: 'entry',
   index: String(index),
   entry: base64(bytes),

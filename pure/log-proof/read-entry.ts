@@ -1,10 +1,9 @@
 /** One entry line: its bytes against its leaf, the event in them, the openings against their commitments. */
-import { readBase64 } from '../merkle/base64.ts'
-import { HASH_BYTES, type Sha256, sameBytes } from '../merkle/primitives.ts'
+import { HASH_BYTES, type Primitives, sameBytes } from '../merkle/primitives.ts'
 import { leafHash } from '../merkle/tree.ts'
 import type { Place, Problem } from './findings.ts'
 import type { EntriesRead, Fault } from './read-line.ts'
-import { checkOpening, isRecord, readSealedEvent, type SealedEvent } from './sealed-event.ts'
+import { checkOpening, decode, isRecord, readSealedEvent, type SealedEvent } from './sealed-event.ts'
 
 /** What keeping times leave in the log when they erased rows. */
 const ERASING = 'log.rows_erased'
@@ -18,7 +17,11 @@ interface EntryRead {
 const NONE: readonly Fault[] = []
 const NO_STATISTICS = { opened: 0, closed: 0, erased: 0 }
 
-export function readEntry(sha256: Sha256, index: number, line: Readonly<Record<string, unknown>>): EntryRead {
+export function readEntry(
+  primitives: Primitives,
+  index: number,
+  line: Readonly<Record<string, unknown>>,
+): EntryRead {
   const { entry: written, leaf: said, open, erased } = line
   const fault = (problem: Problem, text: string, place: Place = {}): Fault => ({
     index,
@@ -26,7 +29,7 @@ export function readEntry(sha256: Sha256, index: number, line: Readonly<Record<s
     problem,
     text,
   })
-  const leaf = typeof said === 'string' ? readBase64(said) : undefined
+  const leaf = typeof said === 'string' ? decode(primitives, said) : undefined
   if (said !== undefined && leaf?.length !== HASH_BYTES)
     return {
       entry: undefined,
@@ -51,10 +54,10 @@ export function readEntry(sha256: Sha256, index: number, line: Readonly<Record<s
       faults: NONE,
     }
   }
-  const bytes = typeof written === 'string' ? readBase64(written) : undefined
+  const bytes = typeof written === 'string' ? decode(primitives, written) : undefined
   if (bytes === undefined)
     return onlyLeaf([fault('base64_wrong', `The bytes of entry ${index} are not canonical base64.`)])
-  const own = leafHash(sha256, bytes)
+  const own = leafHash(primitives.sha256, bytes)
   const event = readSealedEvent(bytes)
   const place = { eventId: event?.id, at: event?.at }
   const entry: EntriesRead = {
@@ -74,7 +77,7 @@ export function readEntry(sha256: Sha256, index: number, line: Readonly<Record<s
         fault('entry_unreadable', `Entry ${index} holds no event of version 1 in its canonical form.`),
       ],
     }
-  const faults = checkOpenings(sha256, event, open, entry).map(({ problem, text }) =>
+  const faults = checkOpenings(primitives, event, open, entry).map(({ problem, text }) =>
     fault(problem, `Entry ${index}: ${text}`, place),
   )
   return { entry, faults }
@@ -82,7 +85,7 @@ export function readEntry(sha256: Sha256, index: number, line: Readonly<Record<s
 
 /** Counts what holds and what is not open into `entry`. */
 function checkOpenings(
-  sha256: Sha256,
+  primitives: Primitives,
   event: SealedEvent,
   open: unknown,
   entry: EntriesRead,
@@ -91,7 +94,7 @@ function checkOpenings(
   if (open !== undefined && !isRecord(open))
     return [{ problem: 'line_unreadable', text: 'what is said in clear (open) is no JSON object.' }]
   for (const field in open) {
-    const found = checkOpening(sha256, event, field, open[field])
+    const found = checkOpening(primitives, event, field, open[field])
     if (found === 'holds') entry.opened += 1
     else if (found === 'changed')
       wrong.push({

@@ -120,7 +120,7 @@ export function readLine(primitives: Primitives, text: string): Read {
   }
 }
 
-function readEntryLine({ sha256 }: Primitives, line: Readonly<Record<string, unknown>>): Read {
+function readEntryLine(primitives: Primitives, line: Readonly<Record<string, unknown>>): Read {
   const index = typeof line['index'] === 'string' ? readSize(line['index']) : undefined
   if (index === undefined)
     return nothing(
@@ -129,7 +129,7 @@ function readEntryLine({ sha256 }: Primitives, line: Readonly<Record<string, unk
       {},
       true,
     )
-  const { entry, faults } = readEntry(sha256, index, line)
+  const { entry, faults } = readEntry(primitives, index, line)
   if (entry === undefined) return { type: 'nothing', isEntry: true, lines: 1, faults }
   if (line['proof'] === undefined && line['size'] === undefined) return { ...entry, lines: 1, faults }
   const place = { index, eventId: entry.eventId, at: entry.at }

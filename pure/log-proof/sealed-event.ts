@@ -1,7 +1,7 @@
 /** The sealed bytes of an event, version 1 (docs/events.md), and the openings of its personal fields. */
-import { readBase64 } from '../merkle/base64.ts'
-import { type Sha256, sameBytes } from '../merkle/primitives.ts'
-import { readUtf8, utf8 } from '../merkle/text.ts'
+import { readBase64, writeBase64 } from '../merkle/base64.ts'
+import type { Primitives } from '../merkle/primitives.ts'
+import { readUtf8, writeUtf8 } from '../merkle/text.ts'
 
 export interface SealedEvent {
   id: string
@@ -49,15 +49,23 @@ export function readJson(text: string): unknown {
   }
 }
 
+/** What a commitment is over is put together here. */
+let bytes = new Uint8Array(4096)
+
 /** SHA-256(0x02 || salt || field || 0x00 || value). */
-export function commitmentOf(sha256: Sha256, salt: Uint8Array, field: string, value: string): Uint8Array {
-  const [name, said] = [utf8(field), utf8(value)]
-  const bytes = new Uint8Array(1 + salt.length + name.length + 1 + said.length)
+export function commitmentOf<Hash>(
+  hash: (bytes: Uint8Array) => Hash,
+  salt: Uint8Array,
+  field: string,
+  value: string,
+): Hash {
+  const most = 2 + salt.length + 3 * (field.length + value.length)
+  if (most > bytes.length) bytes = new Uint8Array(2 * most)
   bytes[0] = 2
   bytes.set(salt, 1)
-  bytes.set(name, 1 + salt.length)
-  bytes.set(said, bytes.length - said.length)
-  return sha256(bytes)
+  const end = writeUtf8(field, bytes, 1 + salt.length)
+  bytes[end] = 0
+  return hash(bytes.subarray(0, writeUtf8(value, bytes, end + 1)))
 }
 
 /**
@@ -65,17 +73,21 @@ export function commitmentOf(sha256: Sha256, salt: Uint8Array, field: string, va
  * another form, or base64 that is not canonical.
  */
 export function checkOpening(
-  sha256: Sha256,
+  primitives: Primitives,
   { personal }: SealedEvent,
   field: string,
   opening: unknown,
 ): 'holds' | 'changed' | 'unknown' | 'unreadable' {
   const sealed = Object.hasOwn(personal, field) ? personal[field] : undefined
   if (typeof sealed !== 'string') return 'unknown'
-  const { salt, value } = isRecord(opening) ? opening : {}
-  const bytes = typeof salt === 'string' ? readBase64(salt) : undefined
-  const commitment = readBase64(sealed)
-  if (bytes?.length !== SALT_BYTES || typeof value !== 'string' || commitment === undefined)
-    return 'unreadable'
-  return sameBytes(commitmentOf(sha256, bytes, field, value), commitment) ? 'holds' : 'changed'
+  const { salt: text, value } = isRecord(opening) ? opening : {}
+  if (typeof text !== 'string' || typeof value !== 'string') return 'unreadable'
+  const salt = decode(primitives, text)
+  if (salt?.length !== SALT_BYTES) return 'unreadable'
+  const hash = primitives.sha256Base64 ?? ((bytes: Uint8Array) => writeBase64(primitives.sha256(bytes)))
+  return commitmentOf(hash, salt, field, value) === sealed ? 'holds' : 'changed'
 }
+
+/** Base64, strict. */
+export const decode = (primitives: Primitives, text: string): Uint8Array | undefined =>
+  (primitives.readBase64 ?? readBase64)(text)

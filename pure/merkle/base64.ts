@@ -1,7 +1,10 @@
 /** Base64 (RFC 4648 §4) read strictly: one text for one value, so that no two exports differ and both hold. */
 const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/'
+/** Value of each digit; no digit has a value above 63. */
 const VALUE = new Uint8Array(128).fill(255)
 for (let value = 0; value < 64; value += 1) VALUE[ALPHABET.charCodeAt(value)] = value
+
+const valueOf = (code: number): number => (code < 128 ? (VALUE[code] as number) : 255)
 
 /** Undefined for white space, a missing or odd padding, another alphabet, or bits that stand for nothing (§3.5). */
 export function readBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
@@ -9,18 +12,24 @@ export function readBase64(text: string): Uint8Array<ArrayBuffer> | undefined {
   const padding = text.endsWith('==') ? 2 : text.endsWith('=') ? 1 : 0
   const digits = text.length - padding
   const bytes = new Uint8Array((text.length / 4) * 3 - padding)
-  let [held, bits, at] = [0, 0, 0]
-  for (let index = 0; index < digits; index += 1) {
-    const code = text.charCodeAt(index)
-    const value = code < 128 ? (VALUE[code] ?? 255) : 255
-    if (value === 255) return undefined
-    held = ((held << 6) | value) & 0xffffff
-    bits += 6
-    if (bits < 8) continue
-    bits -= 8
-    bytes[at++] = (held >> bits) & 0xff
+  let seen = 0
+  let at = 0
+  for (let index = 0; index < digits; index += 4) {
+    const left = digits - index
+    const a = valueOf(text.charCodeAt(index))
+    const b = valueOf(text.charCodeAt(index + 1))
+    const c = left > 2 ? valueOf(text.charCodeAt(index + 2)) : 0
+    const d = left > 3 ? valueOf(text.charCodeAt(index + 3)) : 0
+    seen |= a | b | c | d
+    const held = (a << 18) | (b << 12) | (c << 6) | d
+    bytes[at] = held >> 16
+    if (left > 2) bytes[at + 1] = held >> 8
+    else if ((held & 0xffff) !== 0) return undefined
+    if (left > 3) bytes[at + 2] = held
+    else if (left > 2 && (held & 0xff) !== 0) return undefined
+    at += 3
   }
-  return (held & ((1 << bits) - 1)) === 0 ? bytes : undefined
+  return seen < 64 ? bytes : undefined
 }
 
 export function writeBase64(bytes: Uint8Array): string {

@@ -14,20 +14,22 @@ export interface Tile {
   data: Uint8Array
 }
 
+/** What is hashed is put together here: a buffer of its own for each would take as long as the hash. */
+let leafBytes = new Uint8Array(8192)
+const nodeBytes = Uint8Array.of(1, ...new Uint8Array(2 * HASH_BYTES))
+
 /** SHA-256(0x00 || entry). */
 export function leafHash(sha256: Sha256, entry: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(entry.length + 1)
-  bytes.set(entry, 1)
-  return sha256(bytes)
+  if (entry.length >= leafBytes.length) leafBytes = new Uint8Array(2 * entry.length)
+  leafBytes.set(entry, 1)
+  return sha256(leafBytes.subarray(0, entry.length + 1))
 }
 
 /** SHA-256(0x01 || left || right). */
 export function nodeHash(sha256: Sha256, left: Uint8Array, right: Uint8Array): Uint8Array {
-  const bytes = new Uint8Array(1 + 2 * HASH_BYTES)
-  bytes[0] = 1
-  bytes.set(left, 1)
-  bytes.set(right, 1 + HASH_BYTES)
-  return sha256(bytes)
+  nodeBytes.set(left, 1)
+  nodeBytes.set(right, 1 + HASH_BYTES)
+  return sha256(nodeBytes)
 }
 
 /** The hashes that stand one after the other in a tile, or in part of one. */

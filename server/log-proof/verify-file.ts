@@ -10,13 +10,16 @@ import type { Verdict } from '../../pure/log-proof/verdict.ts'
 import { type Apart, createVerifier, type Verifier } from '../../pure/log-proof/verifier.ts'
 import { nodePrimitives } from '../seal/primitives.ts'
 
-const PIECE_BYTES = 1_048_576
+const PIECE_BYTES = 262_144
 /** A thread takes longer to start than so much takes to read. */
-const WORTH_THREADS = 8 * PIECE_BYTES
+const WORTH_THREADS = 8_388_608
 /** Blocks on their way to and from one thread: bounds the memory. */
 const UNDER_WAY = 2
 /** More of them wait for the one that follows the tree. */
 const MOST_THREADS = 4
+
+/** Of a thread: what it reads is done with at once, and much room would only be filled before it is swept. */
+const MEMORY = { maxYoungGenerationSizeMb: 8, maxOldGenerationSizeMb: 128 }
 
 export interface VerifyOptions extends Apart {
   threads?: number | undefined
@@ -73,7 +76,7 @@ const ownReader: Reader = {
 
 /** Answers come in the order of the questions. */
 function threadReader(): Reader {
-  const worker = new Worker(new URL('read-thread.ts', import.meta.url))
+  const worker = new Worker(new URL('read-thread.ts', import.meta.url), { resourceLimits: MEMORY })
   const waiting: PromiseWithResolvers<readonly Read[]>[] = []
   worker.on('message', (reads: readonly Read[]) => waiting.shift()?.resolve(reads))
   worker.on('error', (error) => {

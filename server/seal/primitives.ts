@@ -7,7 +7,14 @@ const PUBLIC_PREFIX = Buffer.from('302a300506032b6570032100', 'hex')
 const PRIVATE_PREFIX = Buffer.from('302e020100300506032b657004220420', 'hex')
 
 export const nodePrimitives: Primitives = {
-  sha256: (bytes) => hash('sha256', bytes, 'buffer'),
+  // Through a string: more than twice as fast as a buffer of its own for each hash.
+  sha256: (bytes) => Buffer.from(hash('sha256', bytes, 'binary'), 'binary'),
+  sha256Base64: (bytes) => hash('sha256', bytes, 'base64'),
+  readBase64(text) {
+    const bytes = Buffer.from(text, 'base64')
+    // Node passes over what is not canonical; written anew it is another text.
+    return bytes.toString('base64') === text ? bytes : undefined
+  },
   verifyEd25519(publicKey, message, signature) {
     if (publicKey.length !== 32 || signature.length !== 64) return false
     const key = createPublicKey({
