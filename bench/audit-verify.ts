@@ -19,7 +19,7 @@ const run = promisify(execFile)
 export async function verifyFigures({ quick, times = 5, say }: Run): Promise<Figure[]> {
   return [
     hashing(quick ? 50_000 : 200_000, times, say),
-    ...(await files(quick ? 60_000 : 1_000_000, times, say)),
+    ...(await files(quick ? 100_000 : 1_000_000, times, say)),
   ]
 }
 

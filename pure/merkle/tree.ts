@@ -51,16 +51,11 @@ export function subtreeRoot(sha256: Sha256, hashes: readonly Uint8Array[]): Uint
   return row[0] as Uint8Array
 }
 
-interface Peak {
-  height: number
-  hash: Uint8Array
-}
-
 export class GrowingTree {
   readonly #sha256: Sha256
   #size = 0
   /** Roots of the complete subtrees from left to right, each lower than the one before. */
-  readonly #peaks: Peak[] = []
+  readonly #peaks: Uint8Array[] = []
   /** The partial tile of each level. */
   readonly #edge: Uint8Array[][] = []
   #full: Tile[] = []
@@ -79,13 +74,12 @@ export class GrowingTree {
       left = Math.floor(left / TILE_WIDTH)
       const hashes = hashesOf(Uint8Array.from(data))
       tree.#edge.push([...hashes])
-      const peaks: Peak[] = []
+      const peaks: Uint8Array[] = []
       // The bits of a tile's width are the complete subtrees in it, the highest at the left.
       let from = 0
       for (let bit = TILE_HEIGHT - 1; bit >= 0; bit -= 1) {
         if (!(hashes.length & (1 << bit))) continue
-        const hash = subtreeRoot(sha256, hashes.slice(from, from + (1 << bit)))
-        peaks.push({ height: level * TILE_HEIGHT + bit, hash })
+        peaks.push(subtreeRoot(sha256, hashes.slice(from, from + (1 << bit))))
         from += 1 << bit
       }
       tree.#peaks.unshift(...peaks)
@@ -98,29 +92,22 @@ export class GrowingTree {
   }
 
   append(leaf: Uint8Array): void {
+    const peaks = this.#peaks
+    let hash = leaf
     this.#size += 1
-    let [height, hash] = [0, leaf]
     this.#keep(0, leaf)
-    for (
-      let last = this.#peaks.at(-1);
-      last !== undefined && last.height === height;
-      last = this.#peaks.at(-1)
-    ) {
-      this.#peaks.pop()
-      hash = nodeHash(this.#sha256, last.hash, hash)
-      height += 1
+    // A complete subtree ends here for each time that two goes into the size.
+    for (let height = 1, left = this.#size; left % 2 === 0; height += 1, left /= 2) {
+      hash = nodeHash(this.#sha256, peaks.pop() as Uint8Array, hash)
       if (height % TILE_HEIGHT === 0) this.#keep(height / TILE_HEIGHT, hash)
     }
-    this.#peaks.push({ height, hash })
+    peaks.push(hash)
   }
 
   /** The hash of the empty string for an empty tree. */
   root(): Uint8Array {
-    const last = this.#peaks.at(-1)
-    if (last === undefined) return this.#sha256(new Uint8Array())
-    return this.#peaks
-      .slice(0, -1)
-      .reduceRight((right, { hash }) => nodeHash(this.#sha256, hash, right), last.hash)
+    if (this.#size === 0) return this.#sha256(new Uint8Array())
+    return this.#peaks.reduceRight((right, left) => nodeHash(this.#sha256, left, right))
   }
 
   /** The partial tile of each level, the lowest first; an empty one where the level below is just full. */
