@@ -1,4 +1,5 @@
 /** Builds the web into web/dist. Nothing is inlined: the page's policy allows fonts and scripts from the server only. */
+import { createHash } from 'node:crypto'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
@@ -6,7 +7,7 @@ import react from '@vitejs/plugin-react'
 import { fromMarkdown } from 'mdast-util-from-markdown'
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
 import { gfmTable } from 'micromark-extension-gfm-table'
-import { defineConfig, type Plugin } from 'vite'
+import { build, defineConfig, type Plugin } from 'vite'
 import { catalogue } from './features/catalogue.ts'
 import { type Guide, toGuide } from './pure/guide/guide.ts'
 
@@ -48,7 +49,7 @@ export function guides(): Plugin {
 }
 
 /** What mails say and what stands on paper is put together on the server: no screen shows it. */
-const isOfScreens = (key: string) => !/^mail\..+\.body$|^[a-z_]+\.paper\./.test(key)
+const isOfScreens = (key: string) => !/^mail\..+\.body$|^[a-z_]+\.paper\.|^log_verifier\./.test(key)
 
 /** What people see first: the frame, the sign-in page and Home. Everything else is fetched together with all words. */
 const FIRST = [
@@ -128,9 +129,75 @@ export function withoutJsonSchema(): Plugin {
   }
 }
 
+/** The words of the page for a memory stick, which is built by itself. */
+const wordsOfVerifier: Plugin = {
+  name: 'words-of-verifier',
+  transform: {
+    filter: { id: /\/features\/catalogue\.ts$/ },
+    handler: () => {
+      const own = Object.entries(catalogue).filter(([key]) => key.startsWith('log_verifier.'))
+      return {
+        code: `export const catalogue = ${JSON.stringify(Object.fromEntries(own))}`,
+        moduleType: 'js',
+        map: null,
+      }
+    },
+  },
+}
+
+const hashOf = (text: string) => `'sha256-${createHash('sha256').update(text).digest('base64')}'`
+
+/** One HTML file with all that it needs inside; its policy lets nothing in and nothing out. */
+async function verifierPage(): Promise<string> {
+  const built = await build({
+    configFile: false,
+    root: import.meta.dirname,
+    publicDir: false,
+    logLevel: 'warn',
+    define: { 'process.env.NODE_ENV': '"production"' },
+    plugins: [wordsOfVerifier],
+    build: {
+      write: false,
+      target: 'es2022',
+      lib: { entry: 'features/audit/web/verifier/main.ts', formats: ['iife'], name: 'verifier' },
+    },
+  })
+  const output = [built].flat().flatMap((one) => ('output' in one ? one.output : []))
+  const [script = ''] = output.flatMap((file) => (file.type === 'chunk' ? [file.code] : []))
+  const [style = ''] = output.flatMap((file) => (file.type === 'asset' ? [String(file.source)] : []))
+  if (script === '' || style === '' || /<\/(?:script|style)/i.test(script + style))
+    throw new Error('The page that checks a log cannot be made into one file')
+  const policy = `default-src 'none'; script-src ${hashOf(script)}; style-src ${hashOf(style)}; base-uri 'none'; form-action 'none'`
+  return `<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="${policy}">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>${catalogue['log_verifier.title']}</title>
+<style>${style}</style>
+</head>
+<body>
+<noscript>${catalogue['log_verifier.no_script']}</noscript>
+<script>${script}</script>
+</body>
+</html>
+`
+}
+
+/** `log-verifier.html` beside the pages. */
+function verifier(): Plugin {
+  return {
+    name: 'verifier',
+    async writeBundle({ dir = '' }) {
+      writeFileSync(join(dir, 'log-verifier.html'), await verifierPage())
+    },
+  }
+}
+
 export default defineConfig({
   root: 'web',
-  plugins: [react(), guides(), wordsOfScreens(), withoutJsonSchema(), compressed()],
+  plugins: [react(), guides(), wordsOfScreens(), withoutJsonSchema(), compressed(), verifier()],
   build: {
     outDir: 'dist',
     emptyOutDir: true,

@@ -8,6 +8,7 @@ import { reviewWords } from './access-reviews/words.ts'
 import { auditPageWords } from './audit/page-words.ts'
 import { auditSaidWords } from './audit/said-words.ts'
 import { sealWords } from './audit/seal-words.ts'
+import { verifierWords } from './audit/verifier-words.ts'
 import { auditWords } from './audit/words.ts'
 import { logExportWords } from './audit-exports/words.ts'
 import { scoreWords } from './checklist/score-words.ts'
@@ -115,6 +116,7 @@ export const catalogue = {
   ...auditWords,
   ...logExportWords,
   ...witnessWords,
+  ...verifierWords,
   ...sealWords,
   ...sealingWords,
   ...keepingTimesWords,

@@ -23,7 +23,6 @@ export const PROBLEMS = [
   'entry_missing',
   'entry_unreadable',
   'entry_of_other_clinic',
-  'erased_unexplained',
   'opening_changed',
   'opening_unknown',
   // The tree.

@@ -41,8 +41,8 @@ export class OneLog {
   #signedSize = 0
   #clinic: string | undefined
   #strangers = 0
-  #lastErased = -1
-  #lastErasing = -1
+  /** Of which only the leaf is there, and no later entry that tells of rows erased. */
+  #firstErased: number | undefined
   #firstAt: string | undefined
   #lastAt: string | undefined
   #given: LogVerdict['given']
@@ -151,11 +151,11 @@ export class OneLog {
     const { entries } = this.#counts
     if (entries > 0 && this.#counts.checkpoints === 0)
       this.#report('checkpoint_missing', 'Nothing in this log is signed: it has entries and no checkpoint.')
-    if (this.#lastErased > this.#lastErasing)
+    if (form === 'whole' && this.#firstErased !== undefined)
       this.#report(
-        'erased_unexplained',
-        `Entry ${this.#lastErased} is said to be erased, and no later entry of the log says that keeping times erased anything.`,
-        { index: this.#lastErased },
+        'entry_missing',
+        `Entry ${this.#firstErased} was sealed, and what it said is gone, although no later entry says that a keeping time ended: it was deleted.`,
+        { index: this.#firstErased },
       )
     for (const kept of this.#kept.slice(this.#compared.length)) this.#closeKept(kept)
     const isWhole = form === 'whole' && !this.#isLost
@@ -185,8 +185,8 @@ export class OneLog {
     this.#counts.opened += read.opened
     this.#counts.closed += read.closed
     this.#counts.erased += read.erased
-    this.#lastErased = Math.max(this.#lastErased, read.lastErased ?? -1)
-    this.#lastErasing = Math.max(this.#lastErasing, read.lastErasing ?? -1)
+    if (read.lastErasing !== undefined) this.#firstErased = undefined
+    this.#firstErased ??= read.firstErased
     this.#firstAt ??= at
     this.#lastAt = lastAt ?? this.#lastAt
     if (clinic === undefined || read.changed) return

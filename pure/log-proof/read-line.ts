@@ -35,11 +35,12 @@ export interface EntriesRead {
   opened: number
   /** Personal fields without an opening. */
   closed: number
-  /** Entries that keeping times erased, and the number of the last of them. */
+  /** Entries of which only the leaf is there. */
   erased: number
-  lastErased?: number
   /** Number of the last entry that tells of rows erased by keeping times. */
   lastErasing?: number
+  /** Number of the first that only a leaf is there of, after that. */
+  firstErased?: number
 }
 
 export const placeOf = ({ first, eventId, at }: EntriesRead): Place => ({ index: first, eventId, at })
@@ -218,8 +219,11 @@ export function joinReads(reads: readonly Read[]): Read[] {
     run.whole.closed += read.closed
     run.whole.erased += read.erased
     if (read.lastAt !== undefined) run.whole.lastAt = read.lastAt
-    if (read.lastErased !== undefined) run.whole.lastErased = read.lastErased
-    if (read.lastErasing !== undefined) run.whole.lastErasing = read.lastErasing
+    if (read.lastErasing !== undefined) {
+      run.whole.lastErasing = read.lastErasing
+      delete run.whole.firstErased
+    }
+    if (read.firstErased !== undefined) run.whole.firstErased ??= read.firstErased
   }
   flush()
   return joined

@@ -26,7 +26,7 @@ export interface LogVerdict {
   checkpoints: number
   /** Entries after the newest checkpoint: sealed, and not signed for yet. */
   unsigned: number
-  /** Entries erased when their keeping time had ended: only the leaf is there. */
+  /** Entries of which only the leaf is there: erased when their keeping time had ended. */
   erased: number
   /** Personal fields that say what was sealed, and those that were erased or left out. */
   opened: number

@@ -69,7 +69,7 @@ export class GrowingTree {
     const tree = new GrowingTree(sha256)
     tree.#size = size
     let left = size
-    for (const [level, data] of levels.entries()) {
+    for (const data of levels) {
       if (data.length !== (left % TILE_WIDTH) * HASH_BYTES) return undefined
       left = Math.floor(left / TILE_WIDTH)
       const hashes = hashesOf(Uint8Array.from(data))

@@ -26,6 +26,12 @@ export async function addWeb(app: FastifyInstance, folder: string): Promise<void
     if (/^[a-z][a-z-]*\.(svg|js|png|ico|webmanifest)$/.test(name))
       app.get(`/${name}`, PAGE, (_request, reply) => reply.sendFile(name, { maxAge: 0 }))
   }
+  // A page that works without a server: to be kept, not to be looked at here.
+  app.get('/log-verifier.html', PAGE, (_request, reply) =>
+    reply
+      .header('content-disposition', 'attachment; filename="log-verifier.html"')
+      .sendFile('log-verifier.html', { maxAge: 0 }),
+  )
   app.get('/*', PAGE, async (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? ''
     if (/^\/(api|health|\.well-known)(\/|$)/.test(path)) throw httpProblem('request.not_found')

@@ -5,9 +5,10 @@ import { Worker } from 'node:worker_threads'
 import { type Block, Blocks, readBlock } from '../../pure/log-proof/blocks.ts'
 import { MOST_LINE_BYTES } from '../../pure/log-proof/export-line.ts'
 import type { Read } from '../../pure/log-proof/read-line.ts'
-import { linesOfProof, TLOG_PROOF } from '../../pure/log-proof/tlog-proof.ts'
+import { TLOG_PROOF } from '../../pure/log-proof/tlog-proof.ts'
 import type { Verdict } from '../../pure/log-proof/verdict.ts'
 import { type Apart, createVerifier, type Verifier } from '../../pure/log-proof/verifier.ts'
+import { verifyProof } from '../../pure/log-proof/verify-proof.ts'
 import { nodePrimitives } from '../seal/primitives.ts'
 
 const PIECE_BYTES = 262_144
@@ -52,16 +53,6 @@ async function readStart(handle: Handle, bytes: number): Promise<string> {
   const start = Buffer.alloc(bytes)
   const { bytesRead } = await handle.read(start, 0, bytes, 0)
   return start.toString('latin1', 0, bytesRead)
-}
-
-/** A proof of one entry, as a selection of one. */
-export function verifyProof(verifier: Verifier, text: string): Verdict {
-  const lines = linesOfProof(text)
-  if ('problem' in lines) {
-    verifier.take({ type: 'nothing', isEntry: false, lines: 1, faults: [lines] })
-    verifier.take({ type: 'end', entries: 0, lines: 1, faults: [] })
-  } else for (const line of lines) verifier.line(JSON.stringify(line))
-  return verifier.end()
 }
 
 interface Reader {
