@@ -67,7 +67,7 @@ describe('the page for a memory stick', () => {
     entry.entry = Buffer.from(events[22]?.bytes ?? '').toString('base64')
     const said = await check(visit, fileOf('changed.jsonl', changed), { key: vkey })
     expect(said).toContain('This file does not hold')
-    expect(said).toMatch(/Line 23 of .*2026/)
+    expect(said).toMatch(/Entry 23 of .*2026/)
     expect(said).toContain('Entry 23 is not what was sealed')
     expect(await findBarriers(visit.page)).toEqual([])
     expect(await sidewaysScroll(visit.page)).toBe(0)

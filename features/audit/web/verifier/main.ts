@@ -59,7 +59,7 @@ const area = (rows: string) => element('textarea', { rows, spellcheck: 'false', 
 
 function showPage(): void {
   const chosen = element('input', { type: 'file', accept: '.jsonl,.tlog-proof' })
-  const [key, kept] = [area('2'), area('5')]
+  const [key, kept] = [area('3'), area('6')]
   const fields = { file: fieldOf('file', chosen), key: fieldOf('key', key), kept: fieldOf('kept', kept) }
   const button = element('button', { type: 'submit' }, say('log_verifier.check'))
   const bar = element('progress', { max: '1', 'aria-labelledby': 'progress' })
