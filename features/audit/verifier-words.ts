@@ -39,6 +39,8 @@ export const verifierWords = {
     '{n, plural, one {The last line is} other {The last # lines are}} sealed, but nobody signed for them yet. A later export has them signed.',
   'log_verifier.part.not_compared':
     'The checkpoint you gave cannot be compared with this file: these are chosen lines. Ask for the whole log.',
+  'log_verifier.part.unexplained':
+    'Entry {index} is said to be erased, and no later line tells of it: it was erased while the file was made, or for no such reason. Have the log exported once more.',
   'log_verifier.part.nothing': 'Nothing in it is signed: the log was empty when the file was made.',
   'log_verifier.broken': 'This file does not hold',
   'log_verifier.broken.sentence':

@@ -21,10 +21,12 @@ export interface EntryLine {
   type: 'entry'
   /** Leaf number, decimal. */
   index: string
-  /** Base64 of the sealed bytes; left out where keeping times erased them, and only `leaf` is there. */
+  /** Base64 of the sealed bytes; left out where keeping times erased them, which `leaf` and `erased` then say. */
   entry?: string
   /** Base64 of the leaf, from the tree's tiles and not from the entry: says which entry it was when a root is wrong. */
   leaf?: string
+  /** The entry was erased when its keeping time had ended. */
+  erased?: true
   /** The personal fields that were not erased; empty for an event without any. */
   open?: Readonly<Record<string, Opening>>
   /** Size of the checkpoint that `proof` is against, decimal. In a selection alone. */

@@ -151,12 +151,6 @@ export class OneLog {
     const { entries } = this.#counts
     if (entries > 0 && this.#counts.checkpoints === 0)
       this.#report('checkpoint_missing', 'Nothing in this log is signed: it has entries and no checkpoint.')
-    if (form === 'whole' && this.#firstErased !== undefined)
-      this.#report(
-        'entry_missing',
-        `Entry ${this.#firstErased} was sealed, and what it said is gone, although no later entry says that a keeping time ended: it was deleted.`,
-        { index: this.#firstErased },
-      )
     for (const kept of this.#kept.slice(this.#compared.length)) this.#closeKept(kept)
     const isWhole = form === 'whole' && !this.#isLost
     return {
@@ -167,6 +161,7 @@ export class OneLog {
       lastAt: this.#lastAt,
       signedSize: Math.max(this.#signedSize, this.#selection.size),
       unsigned: isWhole ? this.#tree.size - this.#signedSize : 0,
+      unexplained: form === 'whole' ? this.#firstErased : undefined,
       given: this.#given,
       kept: this.#compared,
       ...this.#counts,

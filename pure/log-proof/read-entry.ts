@@ -22,7 +22,7 @@ export function readEntry(
   index: number,
   line: Readonly<Record<string, unknown>>,
 ): EntryRead {
-  const { entry: written, leaf: said, open } = line
+  const { entry: written, leaf: said, open, erased } = line
   const fault = (problem: Problem, text: string, place: Place = {}): Fault => ({
     index,
     ...place,
@@ -42,6 +42,13 @@ export function readEntry(
   if (written === undefined) {
     if (leaf === undefined)
       return onlyLeaf([fault('entry_missing', `Entry ${index} has neither its bytes nor its leaf.`)])
+    if (erased !== true)
+      return onlyLeaf([
+        fault(
+          'entry_missing',
+          `Entry ${index} was sealed, and what it said is gone, although no keeping time ended: it was deleted.`,
+        ),
+      ])
     return {
       entry: { type: 'entries', first: index, leaves: leaf, ...NO_STATISTICS, erased: 1, firstErased: index },
       faults: NONE,

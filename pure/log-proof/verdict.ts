@@ -28,6 +28,8 @@ export interface LogVerdict {
   unsigned: number
   /** Entries of which only the leaf is there: erased when their keeping time had ended. */
   erased: number
+  /** The first of them that no later entry of the file explains: erased while it was written, or for no such reason. */
+  unexplained: number | undefined
   /** Personal fields that say what was sealed, and those that were erased or left out. */
   opened: number
   closed: number
@@ -55,6 +57,7 @@ export function stateOf(logs: readonly LogVerdict[], found: number): Verdict['st
     log.key === 'given' &&
     log.unsigned === 0 &&
     log.signedSize > 0 &&
+    log.unexplained === undefined &&
     log.kept.every(({ outcome }) => outcome === 'holds')
   return logs.length > 0 && logs.every(holds) ? 'holds' : 'in part'
 }

@@ -47,6 +47,7 @@ describe('what is as it was sealed', () => {
           checkpoints: 3,
           unsigned: 0,
           erased: 0,
+          unexplained: undefined,
           opened: 72,
           closed: 0,
           given: undefined,
@@ -110,6 +111,7 @@ describe('what is as it was sealed', () => {
       const line = entryAt(lines, index)
       delete line.entry
       delete line.open
+      line.erased = true
     }
     const { state, logs } = verify(lines)
     expect(state).toBe('holds')
@@ -237,7 +239,9 @@ describe('what was changed is named', () => {
     const told = [sealedEvent(0, { action: 'log.rows_erased' }), ...events.slice(1)]
     const later = wholeExport(told, SIZES)
     delete entryAt(later, 5).entry
-    expect(found(later)).toEqual(['entry_missing 5'])
+    entryAt(later, 5).erased = true
+    const { state, logs } = verify(later)
+    expect({ state, unexplained: logs[0]?.unexplained }).toEqual({ state: 'in part', unexplained: 5 })
     delete entryAt(lines, 5).leaf
     expect(found(lines)).toEqual(['entry_missing 5'])
   })

@@ -44,6 +44,11 @@ function sayLog(log: LogVerdict): string[] {
     ...(log.erased > 0
       ? [`  ${log.erased} entries were erased when their keeping time had ended; their leaves hold`]
       : []),
+    ...(log.unexplained === undefined
+      ? []
+      : [
+          `  entry ${log.unexplained} is said to be erased, and no later entry of the file tells of it: it was erased while the file was written, or for no such reason. Export the log once more.`,
+        ]),
     ...(log.unsigned > 0 ? [`  the last ${log.unsigned} are sealed and not signed for yet`] : []),
     ...(given
       ? [

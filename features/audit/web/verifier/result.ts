@@ -53,10 +53,12 @@ function findingOf(say: VerifierWords, { index, at, eventId, text }: Finding): H
 function reservations(say: VerifierWords, logs: readonly LogVerdict[]): string[] {
   const unsigned = logs.reduce((sum, log) => sum + log.unsigned, 0)
   const isNotCompared = logs.some(({ kept }) => kept.some(({ outcome }) => outcome === 'not_compared'))
+  const unexplained = logs.find((log) => log.unexplained !== undefined)?.unexplained
   return [
     logs.some(({ signedSize }) => signedSize === 0) && say('log_verifier.part.nothing'),
     logs.some((log) => log.key === 'own' && log.signedSize > 0) && say('log_verifier.part.own_key'),
     unsigned > 0 && say('log_verifier.part.unsigned', { n: unsigned }),
+    unexplained !== undefined && say('log_verifier.part.unexplained', { index: String(unexplained) }),
     isNotCompared && say('log_verifier.part.not_compared'),
   ].filter((sentence) => sentence !== false)
 }
