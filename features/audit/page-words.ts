@@ -79,6 +79,7 @@ export const auditPageWords = {
   'audit.views.removing': 'Removing…',
 
   'audit.follow.start': 'Follow the log',
+  'audit.save_verifier': 'Save the checking page',
   'audit.follow.stop': 'Stop following',
   'audit.follow.on':
     'New lines appear here as they are written. {n, plural, =0 {None so far.} one {# so far.} other {# so far.}}',

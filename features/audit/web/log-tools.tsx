@@ -34,6 +34,9 @@ export function LogTools(props: LogToolsProps) {
           {words(following ? 'audit.follow.stop' : 'audit.follow.start')}
         </Button>
       )}
+      <a className={classes.save} href="/log-verifier.html" download>
+        {words('audit.save_verifier')}
+      </a>
     </div>
   )
 }
