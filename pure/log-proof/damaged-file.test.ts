@@ -95,6 +95,16 @@ describe('files that are damaged', () => {
     }
   })
 
+  it('nor does what is nested as deep as a line is long', () => {
+    const deep = (bytes: number) => `${'['.repeat(bytes / 2)}${']'.repeat(bytes / 2)}`
+    expect(found([deep(1_000_000)])).toEqual(['line_unreadable -', 'file_cut -'])
+    const lines = whole()
+    const entry = entryAt(lines, 5)
+    delete entry.leaf
+    entry.entry = Buffer.from(`{"v":1,"x":${deep(600_000)}}`).toString('base64')
+    expect(found(lines)).toEqual(['root_wrong 4', 'entry_unreadable 5'])
+  })
+
   it('tells the first hundred of many findings, and how many there are', () => {
     const lines = Array.from({ length: 250 }, () => 'x')
     const { findings, found } = verify(lines)

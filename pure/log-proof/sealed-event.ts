@@ -27,7 +27,7 @@ export const isRecord = (value: unknown): value is Record<string, unknown> =>
 export function readSealedEvent(bytes: Uint8Array): SealedEvent | undefined {
   const text = readUtf8(bytes)
   const body = text === undefined ? undefined : readJson(text)
-  if (!isRecord(body) || body['v'] !== 1 || JSON.stringify(body) !== text) return undefined
+  if (!isRecord(body) || body['v'] !== 1 || writeJson(body) !== text) return undefined
   const { id, at, clinic, action, personal } = body
   const read =
     typeof id === 'string' &&
@@ -38,6 +38,15 @@ export function readSealedEvent(bytes: Uint8Array): SealedEvent | undefined {
     typeof action === 'string' &&
     isRecord(personal)
   return read ? { id, at, clinic, action, personal } : undefined
+}
+
+/** Undefined for what is nested deeper than the stack goes. */
+function writeJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value)
+  } catch {
+    return undefined
+  }
 }
 
 /** Undefined for what is no JSON (RFC 8259). */
