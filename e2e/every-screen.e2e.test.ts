@@ -27,6 +27,7 @@ import { lookAtKeepingTimes } from './log-screens-keeping.ts'
 import { lookAtLog } from './log-screens-screen.ts'
 import { type Findings, walker } from './looking.ts'
 import { lookAtInviting } from './staff-screens-invite.ts'
+import { lookAtExports } from './log-screens-exports.ts'
 import { lookAtRoles } from './staff-screens-acts.ts'
 
 const browser = await openBrowser()
@@ -50,6 +51,7 @@ const ADDRESSES = [
   '/settings/security/audit-log',
   '/settings/security/outside-copies',
   '/settings/security/keeping-times',
+  '/settings/security/audit-log/exports',
   '/settings/it',
   '/settings/staff',
   '/settings/staff/people/invite',
@@ -180,6 +182,7 @@ async function walk(enamel: RunningEnamel, visit: Visit): Promise<Findings> {
   await open('/settings/security/passwords', 'settings: passwords')
   await lookAtLog(here, { visit, say, open, look })
   await lookAtKeepingTimes(here, { visit, say, open, look })
+  await lookAtExports(here, { visit, say, open, look })
   await lookAtRoles(here, { visit, say, open, look })
   await open('/settings/it', 'settings, by the name of the shut part')
   await page

@@ -246,6 +246,45 @@ DELETE FROM log_follower;
 ALTER TABLE log_follower RENAME COLUMN seq TO size;
 ALTER TABLE log_follower ADD COLUMN log integer NOT NULL;
 
+-- ── what is taken out of the log ────────────────────────────────────────────────────────────────────────────
+-- Who took what out, why and in which form. Up to 10,000 lines are made anew whenever they are saved; more are prepared, and kept in parts.
+CREATE TABLE log_export (
+  clinic_id  uuid NOT NULL REFERENCES clinic,
+  id         uuid NOT NULL,
+  format     text NOT NULL CHECK (format IN ('csv', 'jsonl', 'fhir', 'ocsf')),
+  filters    jsonb NOT NULL,
+  -- Of the filters: what happened since then, and before.
+  since      timestamptz NOT NULL,
+  until      timestamptz NOT NULL,
+  reason     text NOT NULL,
+  ordered_at timestamptz NOT NULL,
+  ordered_by uuid NOT NULL REFERENCES person,
+  state      text NOT NULL CHECK (state IN ('at_once', 'preparing', 'ready', 'failed', 'too_large')),
+  -- Of one being prepared: so far.
+  lines      bigint NOT NULL,
+  bytes      bigint NOT NULL DEFAULT 0,
+  -- How much of it is made.
+  percent    integer NOT NULL DEFAULT 0 CHECK (percent BETWEEN 0 AND 100),
+  -- Which work is at it: another that begins anew takes it away from the first.
+  run        uuid,
+  tries      integer NOT NULL DEFAULT 0,
+  ready_at   timestamptz,
+  -- Until then it can be saved.
+  kept_until timestamptz NOT NULL,
+  PRIMARY KEY (clinic_id, id)
+);
+CREATE INDEX log_export__ordered ON log_export (clinic_id, ordered_at);
+CREATE TABLE log_export_part (
+  clinic_id uuid NOT NULL REFERENCES clinic,
+  export_id uuid NOT NULL,
+  position  integer NOT NULL CHECK (position >= 0),
+  content   bytea NOT NULL CHECK (octet_length(content) BETWEEN 1 AND 1048576),
+  PRIMARY KEY (clinic_id, export_id, position),
+  FOREIGN KEY (clinic_id, export_id) REFERENCES log_export ON DELETE CASCADE
+);
+GRANT SELECT, INSERT, UPDATE, DELETE ON log_export, log_export_part TO __app__;
+SELECT keep_to_clinic(ARRAY['log_export', 'log_export_part']);
+
 -- ── asking the log ──────────────────────────────────────────────────────────────────────────────────────────
 -- Refusals and failures are few among what went well; counts of a person or an action are added up over years.
 CREATE INDEX event_search__outcome ON event_search (clinic_id, outcome, at, event_id) WHERE outcome <> 'ok';

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { accessReviews } from '../features/access-reviews/register.ts'
 import { audit } from '../features/audit/register.ts'
+import { auditExports } from '../features/audit-exports/register.ts'
 import { catalogue } from '../features/catalogue.ts'
 import { beyondTheTen } from '../features/beyond-the-ten/register.ts'
 import { checklistFeature } from '../features/checklist/register.ts'
@@ -90,6 +91,7 @@ export const FEATURES: readonly Feature[] = [
   audit,
   sealing,
   witnesses,
+  auditExports,
   keepingTimes,
   leavers,
   accessReviews,

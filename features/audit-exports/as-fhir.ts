@@ -12,6 +12,8 @@ export interface House extends Saying {
   clinic: { id: string; name: string }
   /** ENAMEL_ORIGIN. */
   origin: string
+  /** When the export was ordered: an ISO instant. */
+  madeAt: string
 }
 
 const DCM = 'http://dicom.nema.org/resources/ontology/DCM'

@@ -3,7 +3,7 @@
  * Signing in and out is 3002 Authentication, roles 3005 User Access Management, settings and accounts 3004 Entity Management,
  * all else 6003 API Activity. docs/log-formats.md has the table.
  */
-import { isIP } from 'node:net'
+import { readAddress } from '../../pure/network/networks.ts'
 import { actionSaid, actorSaid, targetSaid } from './as-csv.ts'
 import type { House } from './as-fhir.ts'
 import { kindOf, type Verb, verbOf } from './kind.ts'
@@ -194,7 +194,7 @@ function srcPart(fields: LoggedEvent['fields']): { src_endpoint?: Record<string,
   if (!address) return {}
   return {
     src_endpoint: {
-      ...(isIP(address) ? { ip: address } : { name: address }),
+      ...(readAddress(address) ? { ip: address } : { name: address }),
       ...(provider && { isp: provider }),
       ...(country && { location: { country } }),
     },

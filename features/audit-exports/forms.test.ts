@@ -17,6 +17,7 @@ const house: House = {
   zone: 'Africa/Lagos',
   clinic: { id: `${ID}1`, name: 'Marsh Lane Dental' },
   origin: 'https://enamel.marshlane.example',
+  madeAt: '2026-06-05T08:00:00.000Z',
 }
 
 const plain: LoggedEvent = {

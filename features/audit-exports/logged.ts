@@ -27,7 +27,7 @@ export interface SealedRow {
   body: Uint8Array
   /** The openings; null where they were erased. */
   doc: Uint8Array | null
-  leaf_index?: string | null
+  leaf_index?: string | undefined
 }
 
 const utf8 = new TextDecoder()

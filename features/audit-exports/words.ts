@@ -2,6 +2,99 @@
 import type { Catalogue } from '../../pure/words/catalogue.ts'
 
 export const logExportWords = {
+  'log_export.title': 'Take these lines out of the log?',
+  'log_export.what': '{lines, plural, =-1 {All lines} =1 {One line} other {# lines}}: {filters}.',
+  'log_export.what_more': 'More than {lines, number} lines: {filters}.',
+  'log_export.consequence':
+    'Names and network addresses leave Enamel with them. That you took them, and why, is written into the log first.',
+  'log_export.format': 'Which form',
+  'log_export.format.csv': 'Table (CSV)',
+  'log_export.format.csv.help': 'For reading, in Excel or LibreOffice.',
+  'log_export.format.jsonl': 'With proof',
+  'log_export.format.jsonl.help': 'For an auditor, who can check without us that nothing in it was changed.',
+  'log_export.format.fhir': 'For health systems (FHIR R4)',
+  'log_export.format.fhir.help': 'A bundle of AuditEvents.',
+  'log_export.format.ocsf': 'For security systems (OCSF 1.8.0)',
+  'log_export.format.ocsf.help': 'One event a line.',
+  'log_export.reason': 'Why, and for whom',
+  'log_export.reason.help': 'It stands in the log beside your name.',
+  'log_export.act': 'Export',
+  'log_export.acting': 'Writing it down…',
+  'log_export.confirm': 'To take lines out of the log',
+  'log_export.saved': 'Written into the log. Your browser is saving the file.',
+  'log_export.preparing.title': 'It is being prepared',
+  'log_export.preparing.what':
+    'There are more than {lines, number} lines, so it takes a while. You can leave this page, or sign out: a mail tells you when the file is there.',
+  'log_export.preparing.see': 'See how far it is',
+
+  'log_exports.title': 'Exports',
+  'log_exports.sentence':
+    'What left the audit log during the last 90 days, by whom and why. A file can be saved again for {days} days.',
+  'log_exports.list': 'Exports of the log',
+  'log_exports.back': 'Back to the audit log',
+  'log_exports.empty.title': 'Nothing was taken out of the log',
+  'log_exports.empty.sentence':
+    'Choose in the audit log what an auditor is to get, then press Export. Who took what, and why, stands here afterwards.',
+  'log_exports.empty.way': 'Open the audit log',
+  'log_exports.by': '{by}, {when}',
+  'log_exports.reason': 'Why: {reason}',
+  'log_exports.lines': '{lines, plural, one {# line} other {# lines}}',
+  'log_exports.save': 'Save',
+  'log_exports.save_named': 'Save the export of {when}',
+  'log_exports.saving': 'Asking…',
+  'log_exports.kept': 'Can be saved until {date}.',
+  'log_exports.gone': 'Can no longer be saved. Export it anew from the audit log.',
+  'log_exports.preparing':
+    'Being prepared: {lines, plural, =0 {just begun} one {# line so far} other {# lines so far}}',
+  'log_exports.progress': 'How far the export of {when} is',
+  'log_exports.failed':
+    'It could not be prepared: a fault of Enamel’s, which its own records name. Export it anew; if that fails too, tell your IT person.',
+  'log_exports.too_large':
+    'It came to more than 2 GB, too much for one file. Export a shorter time; your IT person can also write the whole log into a file.',
+  'log_exports.size.kb': '{n} kB',
+  'log_exports.size.mb': '{n} MB',
+
+  'log_export.filter.time': '{from} to {to}',
+  'log_export.filter.person': 'by one person',
+  'log_export.filter.target': 'about one person or thing',
+  'log_export.filter.patient': 'about one patient',
+  'log_export.filter.session': 'of one sign-in',
+  'log_export.filter.device': 'from one browser',
+  'log_export.filter.address': 'from {address}',
+  'log_export.filter.text': 'with “{text}”',
+  'log_export.filter.actions': '{n, plural, one {one kind of act} other {# kinds of act}}',
+
+  'mail.log_export_ready.subject': 'Your export of the log of {clinic} is ready',
+  'mail.log_export_ready.body':
+    'Hello {name},\n\nThe lines you took out of the audit log of {clinic} are ready: {n, number} of them. For {days} days the file can be saved here, once you have signed in and confirmed that it is you:\n\n{page}\n\nWhen: {when}\n\nYou did not ask for it? Then somebody may sit at your browser: tell an Owner now, in person or by phone.\n',
+  'mail.log_export_failed.subject': 'Your export of the log of {clinic} could not be made',
+  'mail.log_export_failed.body':
+    'Hello {name},\n\nThe lines you took out of the audit log of {clinic} could not be made into a file. {why, select, too_large {They came to more than 2 GB, too much for one. Export a shorter time.} other {That is a fault of Enamel’s, which its own records name. Export them anew; if that fails too, tell your IT person.}}\n\n{page}\n\nWhen: {when}\n',
+
+  'action.audit.exported': 'Took lines out of the log',
+  'action.audit.export_prepared': 'An export of the log is ready',
+  'action.audit.export_failed': 'An export of the log could not be made',
+  'action.audit.export_taken': 'Saved an export of the log',
+  'audit.target.log_export': 'an export of the log',
+  'audit.field.format': 'Form',
+  'audit.field.filters': 'Which lines',
+  'audit.field.lines': 'Lines',
+  'audit.value.csv': 'table (CSV)',
+  'audit.value.jsonl': 'with proof',
+  'audit.value.fhir': 'FHIR R4',
+  'audit.value.ocsf': 'OCSF 1.8.0',
+  'audit.value.too_large': 'more than 2 GB',
+
+  'problem.audit_exports.not_found': 'No such export of this clinic. Look into the list of exports.',
+  'problem.audit_exports.nothing':
+    'No line fits these filters, so there is nothing to take out. Take a filter away, or look further back.',
+  'problem.audit_exports.too_many':
+    '{n} exports are being prepared already. Wait until one of them is ready.',
+  'problem.audit_exports.not_ready': 'It is being prepared still. A mail tells you when it is ready.',
+  'problem.audit_exports.failed': 'It could not be prepared. Export it anew from the audit log.',
+  'problem.audit_exports.too_large': 'It came to more than 2 GB. Export a shorter time.',
+  'problem.audit_exports.gone': 'Its days are over, so the file is gone. Export it anew from the audit log.',
+
   'log_export.outcome.ok': 'Done',
   'log_export.outcome.refused': 'Refused',
   'log_export.outcome.failed': 'Failed',

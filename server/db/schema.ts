@@ -533,6 +533,33 @@ export interface LogErasure {
   event_id: string | null
 }
 
+export interface LogExport {
+  clinic_id: string
+  id: string
+  format: string
+  filters: Json
+  since: Date
+  until: Date
+  reason: string
+  ordered_at: Date
+  ordered_by: string
+  state: string
+  lines: Bigint
+  bytes: Defaulted<Bigint>
+  percent: Defaulted<number>
+  run: string | null
+  tries: Defaulted<number>
+  ready_at: Date | null
+  kept_until: Date
+}
+
+export interface LogExportPart {
+  clinic_id: string
+  export_id: string
+  position: number
+  content: Buffer
+}
+
 export interface LogFollower {
   clinic_id: string
   kind: string
@@ -1209,6 +1236,8 @@ export interface DB {
   legal_hold: LegalHold
   location: Location
   log_erasure: LogErasure
+  log_export: LogExport
+  log_export_part: LogExportPart
   log_follower: LogFollower
   log_reading: LogReading
   log_view: LogView

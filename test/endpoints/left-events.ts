@@ -36,4 +36,5 @@ export const LEAVES_AN_EVENT: Readonly<Record<string, string>> = {
   'GET /api/proof/answers.pdf': 'what an insurer is told leaves the product',
   'GET /api/audit/events/:eventId/line.tlog-proof': 'the proof of a line leaves the product',
   'GET /api/proof/folders/:folderId/folder.zip': 'a proof folder leaves the product',
+  'GET /api/audit/exports/:exportId/file': 'lines of the log leave the product',
 }

@@ -3,6 +3,7 @@ import { listEvents } from '../../features/audit/contract.ts'
 import { listViews, saveView } from '../../features/audit/log-contract.ts'
 import type { Visitor } from '../visitor.ts'
 import { AUDIT_PROOF_CALLS, FOREIGN_LINES } from './audit-proof-calls.ts'
+import { EXPORT_CALLS, FOREIGN_EXPORTS } from './export-calls.ts'
 import type { House } from '../app.ts'
 import { asOwner, freshOwner, type Preparation } from './scene.ts'
 import { WITNESS_CALLS } from './witness-calls.ts'
@@ -34,6 +35,7 @@ export const LOG_CALLS: Readonly<Record<string, Preparation>> = {
   'DELETE /api/audit/views/:viewId': onOne(viewOf),
   ...AUDIT_PROOF_CALLS,
   ...WITNESS_CALLS,
+  ...EXPORT_CALLS,
 }
 
 export const FOREIGN_LOG: Readonly<
@@ -42,4 +44,5 @@ export const FOREIGN_LOG: Readonly<
   'GET /api/audit/events/:eventId': eventOf,
   'DELETE /api/audit/views/:viewId': viewOf,
   ...FOREIGN_LINES,
+  ...FOREIGN_EXPORTS,
 }

@@ -8,6 +8,7 @@ import { reading } from '../../../web/lib/query.ts'
 import { serverNow } from '../../../web/lib/server-time.ts'
 import { useMember } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
+import { LinkButton } from '../../../web/ui/button.tsx'
 import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
@@ -73,7 +74,20 @@ export function AuditLogPage() {
             {words('audit.sentence')} {mayRead && <SealLine />}
           </>
         }
-        actions={<PrintButton />}
+        actions={
+          <>
+            {mayRead && (
+              <LinkButton
+                variant="line"
+                to="/settings/security/audit-log/exports"
+                search={{ take: true, ...listed }}
+              >
+                {words('audit.export')}
+              </LinkButton>
+            )}
+            <PrintButton />
+          </>
+        }
       />
       {mayRead && (
         <>
