@@ -46,7 +46,7 @@ async function casesOf(client: pg.Client, { people }: LargeLog): Promise<Case[]>
     (...texts: string[]): Case['of'] =>
     (turn) => {
       const text = texts[turn % texts.length] ?? ''
-      return { query: { text }, sql: `words @@ log_asked_words(clinic_id, '${text}')` }
+      return { query: { text }, sql: `words @@ log_asked_words($1::uuid, '${text}')` }
     }
   const nothing = () => ({ query: {}, sql: 'true' })
   const person = one('person', 'actor_id', people)
