@@ -17,6 +17,7 @@ test('--list names every bench, and an unknown one or an odd number is wrong use
     'web',
     'switch',
     'disable',
+    'audit',
   ])
   for (const args of [[], ['jump'], ['start', 'crash'], ['crash', '--times', 'many'], ['start', '--fast']]) {
     expect(bench(...args)).toMatchObject({ status: 2, stdout: '' })

@@ -1,6 +1,7 @@
 /** `npm run bench -- NAME`: one readable line a figure, and the same as JSON in a file. */
 import { writeFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
+import { auditBench } from './audit.ts'
 import { crashBench } from './crash.ts'
 import { disableBench } from './disable.ts'
 import { type Bench, lineOf } from './figure.ts'
@@ -18,6 +19,7 @@ const BENCHES: readonly Bench[] = [
   webBench,
   switchBench,
   disableBench,
+  auditBench,
 ]
 const USAGE =
   'Usage: npm run bench -- NAME [--quick] [--times N] [--seed N] [--json FILE]\n       npm run bench -- --list'

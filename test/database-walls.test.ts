@@ -41,6 +41,8 @@ const OF_A_PERSON = [
   'sign_in_place',
 ]
 const LOG = ['event', 'event_default', 'event_pii', 'event_pii_default']
+/** What the seal is made of. */
+const SEAL = ['head', 'ledger', 'tile', 'checkpoint', 'witness']
 
 const house = await startTestApp()
 const { database } = house
@@ -52,6 +54,10 @@ let app: pg.Client
 beforeAll(async () => {
   here = await buildClinic(house, { totp: true })
   elsewhere = await buildClinic(house, { totp: true })
+  // Numbered and signed, so that there is something to be refused.
+  await house.settle()
+  house.clock.advance({ minutes: 2 })
+  await house.settle()
   const rows = await database.ask<{ name: string }>(
     'admin',
     "SELECT inhrelid::regclass::text AS name FROM pg_inherits WHERE inhparent IN ('event'::regclass, 'event_pii'::regclass)",
@@ -89,14 +95,14 @@ describe('the log', () => {
   })
 
   it.each([
-    'UPDATE %s SET at = at',
+    'UPDATE %s SET clinic_id = clinic_id',
     'DELETE FROM %s',
     'TRUNCATE %s',
     'DROP TABLE %s',
     'ALTER TABLE %s DISABLE TRIGGER ALL',
   ])('is not changed by the app: %s', async (statement) => {
     const refused = await Promise.all(
-      [...new Set([...LOG, ...months, 'outbox'])].map(async (table) => {
+      [...new Set([...LOG, ...SEAL, ...months, 'outbox'])].map(async (table) => {
         const outcome = await database.ask('app', statement.replace('%s', table)).then(
           () => 'done',
           (error: pg.DatabaseError) => error.code,
@@ -113,8 +119,25 @@ describe('the log', () => {
     'TRUNCATE event',
     'TRUNCATE event_2026_03',
     'TRUNCATE event_pii_default',
+    'UPDATE ledger SET leaf = leaf',
+    'DELETE FROM ledger',
+    'DELETE FROM checkpoint',
+    'TRUNCATE tile',
+    'TRUNCATE witness CASCADE',
   ])('is not changed by its owner by mistake either: %s', async (statement) => {
     await expect(database.ask('owner', statement)).rejects.toThrow('append-only')
+  })
+
+  it.each([
+    ...['ledger', 'tile', 'checkpoint', 'witness', 'event', 'event_pii'].map(
+      (table) => `UPDATE ${table} SET clinic_id = clinic_id`,
+    ),
+    ...[...SEAL, 'event', 'event_pii'].flatMap((table) => [`DELETE FROM ${table}`, `TRUNCATE ${table}`]),
+    'INSERT INTO event_pii (clinic_id, at, event_id, doc) SELECT clinic_id, at, event_id, doc FROM event_pii',
+    'UPDATE outbox SET leaf = leaf',
+    'SELECT FROM due',
+  ])('is not changed by the sealer, nor read further than it must: %s', async (statement) => {
+    await expect(database.ask('sealer', statement)).rejects.toMatchObject({ code: NO_RIGHT })
   })
 
   it('is not read past the clinic by way of a month of its own', async () => {

@@ -14,6 +14,7 @@ export const accessReviews: Feature = {
   name: 'access-reviews',
   routes: [...reviewRoutes, ...listRoutes],
   actions: [...reviewActions, ...listActions],
+  signedAtOnce: ['review.exported', 'review.closed'],
   problems: { codes: { ...reviewProblem.codes, ...listProblem.codes, ...secondPersonProblem.codes } },
   leaving: reviewLeaving,
   cadences: reviewCadences,

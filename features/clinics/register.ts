@@ -6,5 +6,6 @@ export const clinics: Feature = {
   name: 'clinics',
   routes: clinicRoutes,
   actions: clinicActions,
+  signedAtOnce: ['clinic.created', 'staff.joined'],
   problems: clinicProblem,
 }

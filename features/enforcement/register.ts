@@ -10,6 +10,7 @@ export const enforcement: Feature = {
   name: 'enforcement',
   routes: enforcementRoutes,
   actions: [...enforcementActions, ...protectedActions],
+  signedAtOnce: ['security.two_factor_rule_changed', 'grace.given', 'auth.2fa.reset', 'protected.exported'],
   problems: { codes: { ...enforcementProblem.codes, ...protectedProblem.codes } },
   due: { [REMIND]: remind },
   evidence: enforcementEvidence,

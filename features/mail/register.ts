@@ -6,5 +6,6 @@ export const mail: Feature = {
   name: 'mail',
   routes: mailRoutes,
   actions: mailActions,
+  signedAtOnce: ['mail_server.changed', 'mail_server.removed'],
   problems: mailProblem,
 }

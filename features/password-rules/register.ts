@@ -8,6 +8,7 @@ export const passwordRules: Feature = {
   name: 'password-rules',
   routes: passwordRulesRoutes,
   actions: passwordRulesActions,
+  signedAtOnce: ['password_rules.changed'],
   problems: { codes: passwordRulesProblem.codes },
   evidence: passwordRulesEvidence,
   acts: ownWord,

@@ -8,6 +8,7 @@ export const proofFolder: Feature = {
   name: 'proof-folder',
   routes: proofRoutes,
   actions: proofActions,
+  signedAtOnce: ['proof.folder_taken', 'proof.read_folder_taken', 'proof.answers_taken'],
   problems: proofProblem,
   daily: sweep,
   leaving: proofLeaving,

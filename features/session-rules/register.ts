@@ -8,6 +8,7 @@ export const sessionRules: Feature = {
   name: 'session-rules',
   routes: sessionRulesRoutes,
   actions: [...sessionRulesActions, ...networksActions],
+  signedAtOnce: ['session_rules.changed', 'networks.changed'],
   problems: { codes: { ...sessionRulesProblem.codes, ...networksProblem.codes } },
   evidence: sessionRulesEvidence,
   acts: askWhetherShared,

@@ -32,6 +32,13 @@ export const staff: Feature = {
     ...invitationActions,
     ...joinActions,
   ],
+  signedAtOnce: [
+    'staff.role_changed',
+    'staff.disabled',
+    'staff.enabled',
+    'staff.left',
+    'ownership.handed_over',
+  ],
   problems: {
     codes: {
       ...staffProblem.codes,

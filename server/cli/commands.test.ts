@@ -136,6 +136,7 @@ describe('the command line', { timeout: 60_000 }, () => {
     expect(checks.map(({ area, verdict }) => `${area} ${verdict}`)).toEqual([
       'data folder pass',
       'database pass',
+      'log pass',
       'clock pass',
       'keys pass',
       'address pass',

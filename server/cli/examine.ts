@@ -8,10 +8,20 @@ import { type OpenConnections, openConnections } from '../db/open.ts'
 import { storedFingerprint, storedPasskeyName } from '../db/prepare.ts'
 import { chooseRpId } from '../relying-party.ts'
 import { examineAddress } from './examine-address.ts'
+import { examineLog } from './examine-log.ts'
 import { createClock } from '../outside/clock.ts'
 
 export interface Check {
-  area: 'data folder' | 'database' | 'clock' | 'keys' | 'address' | 'certificate' | 'proxy' | 'passkeys'
+  area:
+    | 'data folder'
+    | 'database'
+    | 'log'
+    | 'clock'
+    | 'keys'
+    | 'address'
+    | 'certificate'
+    | 'proxy'
+    | 'passkeys'
   verdict: 'pass' | 'warn' | 'fail'
   text: string
 }
@@ -42,6 +52,7 @@ export async function examine(config: Config): Promise<Check[]> {
     return [
       checkFolder(config.dataFolder),
       ...(await checkDatabase(open, now)),
+      ...(await examineLog(open.connections, open.names, now).catch(() => [])),
       checkClock(now),
       await checkKey(open, key.file, keyMode),
       ...(await examineAddress(config, open.keys, now)),

@@ -491,13 +491,18 @@ $$;
 
 -- What the metrics count over all clinics: numbers alone. `mail_seconds` is how long the oldest mail waits.
 CREATE OR REPLACE FUNCTION door_figures(at timestamptz) RETURNS TABLE (
-  jobs_waiting integer, jobs_failed integer, mails_waiting integer, mail_seconds double precision, sessions_alive integer)
+  jobs_waiting integer, jobs_failed integer, mails_waiting integer, mail_seconds double precision, sessions_alive integer,
+  log_waiting integer, log_seconds double precision)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
   SELECT (SELECT count(*)::integer FROM graphile_worker.jobs WHERE attempts < max_attempts),
          (SELECT count(*)::integer FROM graphile_worker.jobs WHERE attempts >= max_attempts AND locked_at IS NULL),
          m.waiting, m.seconds,
          (SELECT count(*)::integer FROM session s JOIN clinic c ON c.id = s.clinic_id
-           WHERE s.state NOT IN ('ended', 'locked') AND session_over_at(s, c) > at)
+           WHERE s.state NOT IN ('ended', 'locked') AND session_over_at(s, c) > at),
+         (SELECT count(*)::integer FROM (SELECT FROM outbox LIMIT 1000000) o),
+         -- An id begins with the millisecond in which the event was received.
+         coalesce((SELECT greatest(extract(epoch FROM door_figures.at) - ('x' || translate(left(o.event_id::text, 13), '-', ''))::bit(48)::bigint / 1000.0, 0)
+                     FROM outbox o ORDER BY o.seq LIMIT 1), 0)::double precision
     FROM (SELECT count(*)::integer AS waiting, coalesce(greatest(extract(epoch FROM at - min(created_at)), 0), 0)::double precision AS seconds
             FROM mail WHERE sent_at IS NULL AND given_up_at IS NULL) m
 $$;

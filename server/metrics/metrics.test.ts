@@ -104,6 +104,19 @@ describe('the metrics', () => {
     await house.database.ask('owner', "SELECT graphile_worker.remove_job('test')")
   })
 
+  it('count events that wait for their seal, and how long the oldest does', async () => {
+    await house.settle()
+    expect(await valueOf('enamel_log_events_waiting')).toBe(0)
+    expect(await valueOf('enamel_log_oldest_waiting_seconds')).toBe(0)
+    await buildClinic(house, { roles: ['OWNER'] })
+    house.clock.advance({ minutes: 3 })
+    expect(await valueOf('enamel_log_events_waiting')).toBeGreaterThan(0)
+    expect(await valueOf('enamel_log_oldest_waiting_seconds')).toBeGreaterThanOrEqual(180)
+    expect(await valueOf('enamel_log_oldest_waiting_seconds')).toBeLessThan(200)
+    await house.settle()
+    expect(await valueOf('enamel_log_events_waiting')).toBe(0)
+  })
+
   it('hold no address, no name, no id, and no label beyond a closed set', async () => {
     await house.visitor({ address: '198.51.100.77' }).must(whoAmI)
     const text = await metrics.text()

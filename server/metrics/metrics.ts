@@ -123,12 +123,21 @@ function outcomeOf(status: number): string {
   return status < 500 ? 'refused' : 'failed'
 }
 
-type Figure = 'jobs_waiting' | 'jobs_failed' | 'mails_waiting' | 'mail_seconds' | 'sessions_alive'
+type Figure =
+  | 'jobs_waiting'
+  | 'jobs_failed'
+  | 'mails_waiting'
+  | 'mail_seconds'
+  | 'sessions_alive'
+  | 'log_waiting'
+  | 'log_seconds'
 const FIGURES: Readonly<Record<Figure, [name: string, help: string]>> = {
   jobs_waiting: ['enamel_jobs_waiting', 'Jobs that wait for their turn or their next try.'],
   jobs_failed: ['enamel_jobs_failed', 'Jobs that are not tried any more.'],
   mails_waiting: ['enamel_mails_waiting', 'Mails that are ordered and not sent.'],
   mail_seconds: ['enamel_mail_oldest_waiting_seconds', 'How long the oldest of them waits.'],
+  log_waiting: ['enamel_log_events_waiting', 'Events that wait for their seal; a million at most.'],
+  log_seconds: ['enamel_log_oldest_waiting_seconds', 'How long the oldest of them waits.'],
   sessions_alive: ['enamel_sessions_alive', 'Sessions that are signed in, in all clinics.'],
 }
 

@@ -28,10 +28,13 @@ export interface SealOptions {
   atOnce: ReadonlySet<string>
   published: Pick<Published, 'newest'>
   /** Where this process left each log: one that another changed meanwhile is compared with what was given out. */
-  left: ReadonlyMap<ClinicId, Head>
+  left: ReadonlyMap<ClinicId, Left>
   /** Without what the log is searched by: the seal does not wait for it. */
   bare?: boolean
 }
+
+/** As much of a head as tells that it is the same. */
+export type Left = Pick<Head, 'log' | 'size' | 'root'>
 
 export interface Sealed {
   /** How many leaves were added. */
@@ -58,7 +61,8 @@ export async function sealBatch(
   now: Date,
   options: SealOptions,
 ): Promise<Sealed> {
-  await client.query('BEGIN')
+  // By name: a server whose default is stricter would refuse what another process had just sealed.
+  await client.query('BEGIN ISOLATION LEVEL READ COMMITTED')
   try {
     const sealed = await sealInside(client, clinicId, now, options)
     await client.query('COMMIT')
@@ -167,7 +171,7 @@ async function findHead(
   return { head: next, tree: new GrowingTree(nodePrimitives.sha256), reopened: why ?? 'damaged' }
 }
 
-function isAsLeft(head: Head, left: Head | undefined): boolean {
+function isAsLeft(head: Head, left: Left | undefined): boolean {
   return left?.log === head.log && left.size === head.size && left.root.equals(head.root)
 }
 

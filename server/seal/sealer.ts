@@ -6,11 +6,11 @@ import { noticeLossOfNew } from '../db/loss.ts'
 import type { Keys } from '../keys.ts'
 import type { Log } from '../log.ts'
 import type { Clock } from '../outside/clock.ts'
-import type { Head } from './head.ts'
 import { openPublished, type Published } from './published.ts'
 import {
   dropRepeated,
   isRepeated,
+  type Left,
   LostConnection,
   NotSearchable,
   sealBatch,
@@ -80,7 +80,7 @@ export function startSealer({
   const lost = (error: Error) => log.warn({ err: error }, 'the sealer lost a connection')
   pool.on('error', lost)
   pool.on('connect', (client) => client.on('error', lost))
-  const left = new Map<ClinicId, Head>()
+  const left = new Map<ClinicId, Left>()
   const rests = new Map<ClinicId, { until: number; ms: number }>()
   let opening: Promise<Published> | undefined
   const openOnce = () =>
@@ -107,7 +107,10 @@ export function startSealer({
         return sealBatch(client, clinicId, now, { ...options, bare: error instanceof NotSearchable })
       })
       // After the commit only: what a crash took back must be in nobody's hands.
-      if (sealed.head) left.set(clinicId, sealed.head)
+      if (sealed.head) {
+        const { log: number, size, root } = sealed.head
+        left.set(clinicId, { log: number, size, root })
+      }
       if (sealed.signed) known.remember(clinicId, sealed.signed)
       if (sealed.reopened)
         log.error({ clinic: clinicId, why: sealed.reopened }, 'the log of a clinic had to be begun anew')
