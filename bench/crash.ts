@@ -27,7 +27,7 @@ const OWNER = {
   password: randomBytes(18).toString('base64url'),
 }
 /** Each connection has one of its own: steps that are measured cannot be stated. */
-const STEPS = [3, 5, 6, 8, 9, 10]
+const STEPS = [3, 6, 8, 9, 10]
 /** Below what one address may ask within ten seconds. */
 const WRITES_PER_ADDRESS = 500
 const LONGEST_START_MS = 60_000

@@ -52,6 +52,7 @@ const ADDRESSES = [
   '/settings/security/outside-copies',
   '/settings/security/keeping-times',
   '/settings/security/audit-log/exports',
+  '/settings/security/audit-log/check',
   '/settings/it',
   '/settings/staff',
   '/settings/staff/people/invite',
@@ -183,6 +184,7 @@ async function walk(enamel: RunningEnamel, visit: Visit): Promise<Findings> {
   await lookAtLog(here, { visit, say, open, look })
   await lookAtKeepingTimes(here, { visit, say, open, look })
   await lookAtExports(here, { visit, say, open, look })
+  await open('/settings/security/audit-log/check', 'check of the log')
   await lookAtRoles(here, { visit, say, open, look })
   await open('/settings/it', 'settings, by the name of the shut part')
   await page

@@ -9,6 +9,8 @@ import { auditPageWords } from './audit/page-words.ts'
 import { auditSaidWords } from './audit/said-words.ts'
 import { sealWords } from './audit/seal-words.ts'
 import { verifierWords } from './audit/verifier-words.ts'
+import { foundWords } from './audit-check/found-words.ts'
+import { logCheckWords } from './audit-check/words.ts'
 import { auditWords } from './audit/words.ts'
 import { logExportWords } from './audit-exports/words.ts'
 import { scoreWords } from './checklist/score-words.ts'
@@ -113,6 +115,8 @@ export const catalogue = {
   ...installationWords,
   ...auditPageWords,
   ...auditSaidWords,
+  ...foundWords,
+  ...logCheckWords,
   ...auditWords,
   ...logExportWords,
   ...witnessWords,

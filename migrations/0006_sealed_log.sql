@@ -774,6 +774,41 @@ GRANT SELECT ON redaction TO __sealer__;
 CREATE POLICY sealer_carries_out ON redaction FOR SELECT TO __sealer__ USING (true);
 GRANT SELECT ON keeping_progress, log_erasure TO __app__;
 SELECT keep_to_clinic(ARRAY['keeping_time', 'legal_hold', 'keeping_progress', 'log_erasure', 'redaction']);
+-- ── the nightly check (features/audit-check) ────────────────────────────────────────────────────────────────
+-- Where the last one of a clinic stood.
+CREATE TABLE log_check (
+  clinic_id   uuid PRIMARY KEY,
+  checked_at  timestamptz NOT NULL,
+  entries     bigint NOT NULL,
+  leaves_read bigint NOT NULL,
+  more        integer NOT NULL,   -- found besides what is kept
+  logs        jsonb NOT NULL,     -- by number: size, root, the leaf with which the share of the old goes on
+  rows_at     text,               -- where the walk through the rows goes on, to the microsecond
+  rows_id     uuid
+);
+-- What does not hold: each once, until an Owner looked into it, and afterwards for who asks what it was.
+CREATE TABLE log_finding (
+  clinic_id  uuid NOT NULL,
+  id         uuid NOT NULL,
+  mark       text NOT NULL,       -- the same thing found in another night has the same
+  problem    text NOT NULL,
+  log        integer,
+  leaf_index bigint,
+  last_index bigint,
+  event_id   uuid,
+  event_at   timestamptz,
+  what       text,
+  found_at   timestamptz NOT NULL,
+  looked_at  timestamptz,
+  looked_by  uuid REFERENCES person,
+  note       text,
+  PRIMARY KEY (clinic_id, id),
+  UNIQUE (clinic_id, mark),
+  CHECK ((looked_at IS NULL) = (looked_by IS NULL) AND (looked_at IS NULL) = (note IS NULL))
+);
+CREATE INDEX log_finding__open ON log_finding (clinic_id) WHERE looked_at IS NULL;
+GRANT SELECT, INSERT, UPDATE ON log_check, log_finding TO __app__;
+SELECT keep_to_clinic(ARRAY['log_check', 'log_finding']);
 
 -- ── what the sealer may besides ─────────────────────────────────────────────────────────────────────────────
 -- A leaf is a hash: one of another length would make a tile that is none.

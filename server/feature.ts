@@ -64,6 +64,8 @@ export interface EvidenceSource {
   managed?: { page: string; permission: Permission }
   /** Beginnings of the audit actions that move it: the cause of a change is looked for among them. */
   moves: readonly string[]
+  /** What is measured is half of it; the other half is what an Owner states of the step, as of one that nobody measures. */
+  restStated?: true
   /** Undefined when nothing can be measured for this clinic yet. `without`: as it were if these people had no access. */
   measure(ctx: Context, without?: ReadonlySet<string>): Promise<Measured | undefined>
   /** The part of this person alone, without a name of anybody else; absent where a step is nobody's own. */

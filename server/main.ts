@@ -4,6 +4,7 @@
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { accessReviews } from '../features/access-reviews/register.ts'
+import { auditCheck } from '../features/audit-check/register.ts'
 import { audit } from '../features/audit/register.ts'
 import { auditExports } from '../features/audit-exports/register.ts'
 import { catalogue } from '../features/catalogue.ts'
@@ -92,6 +93,7 @@ export const FEATURES: readonly Feature[] = [
   sealing,
   witnesses,
   auditExports,
+  auditCheck,
   keepingTimes,
   leavers,
   accessReviews,

@@ -169,7 +169,7 @@ async function readEvents(database: TestDatabase, after: string): Promise<Record
        JOIN event e ON e.clinic_id = o.clinic_id AND e.at = o.at AND e.id = o.event_id
        JOIN event_pii p ON p.clinic_id = o.clinic_id AND p.at = o.at AND p.event_id = o.event_id
       WHERE o.seq > $1::bigint AND e.at BETWEEN $2 AND $3 AND p.at BETWEEN $2 AND $3
-        AND e.action NOT IN ('log.heartbeat', 'log.sealed', 'keeping_times.begun') ORDER BY o.seq`,
+        AND e.action NOT IN ('log.heartbeat', 'log.sealed', 'log.verified', 'keeping_times.begun') ORDER BY o.seq`,
     [after, when.from, when.to],
   )
   return rows.map(({ doc, body, ...event }) => {

@@ -20,4 +20,9 @@ const keepingTimes = page(
   codeOf(() => import('../features/keeping-times/web/keeping-times-page.tsx'), 'KeepingTimesPage'),
 )
 
-export const logRoutes = [auditExports, keepingTimes, outsideCopies]
+const logCheck = page(
+  '/settings/security/audit-log/check',
+  codeOf(() => import('../features/audit-check/web/log-check-page.tsx'), 'LogCheckPage'),
+)
+
+export const logRoutes = [auditExports, keepingTimes, logCheck, outsideCopies]

@@ -15,7 +15,9 @@ export const checklistCadences: readonly Cadence[] = [
     name: 'statement_ends',
     page: PAGE,
     async list(tx, ctx) {
-      const measured = new Set(ctx.kernel.evidence.map(({ step }) => step))
+      const measured = new Set(
+        ctx.kernel.evidence.filter(({ restStated }) => !restStated).map(({ step }) => step),
+      )
       return (await listStatements(tx, ctx))
         .filter(({ step }) => !measured.has(step))
         .map((one) => ({

@@ -99,6 +99,8 @@ export const checklistLine = z.object({
   page: z.string().nullable(),
   /** Whether this person may state it, and sign it off. */
   mayState: z.boolean(),
+  /** It is measured, and half of it is still what an Owner states. */
+  restStated: z.boolean(),
 })
 
 export const getChecklist = endpoint({

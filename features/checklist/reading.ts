@@ -34,11 +34,13 @@ export async function readSteps(ctx: Context): Promise<Known[]> {
   return Promise.all(
     STEPS.map(async (step) => {
       const source = ctx.kernel.evidence.find((one) => one.step === step)
+      const statement = statements.find((one) => one.step === step)
+      const measured = await source?.measure(ctx)
       return {
         step,
         source,
-        measured: await source?.measure(ctx),
-        statement: statements.find((one) => one.step === step),
+        measured: measured && source?.restStated ? withWord(measured, statement) : measured,
+        statement,
         exception: exceptions.find((one) => one.step === step),
         keepers: keepers.find((one) => one.step === step),
         elsewhere: elsewhere.filter((one) => one.step === step),
@@ -46,6 +48,22 @@ export async function readSteps(ctx: Context): Promise<Known[]> {
     }),
   )
 }
+
+/** What is measured of a step, and beside it what an Owner states of the rest. */
+const withWord = (measured: Measured, statement: Statement | undefined): Measured =>
+  statement
+    ? {
+        ...measured,
+        stated: {
+          share: STATED_SHARE,
+          until: statedUntil(statement),
+          evidence: {
+            key: 'checklist.evidence.stated',
+            values: { by: statement.by, note: statement.note },
+          },
+        },
+      }
+    : measured
 
 /** When a statement begins to fade. */
 export const statedUntil = ({ stated_at }: Pick<Statement, 'stated_at'>) =>

@@ -101,6 +101,7 @@ function ownLine(ctx: Context, source: EvidenceSource, own: Measured, page: stri
     keepers: null,
     page: own.page ?? page,
     mayState: false,
+    restStated: false,
   }
 }
 
@@ -169,13 +170,14 @@ function lineOf(
     keepers: keepersOf(known, names),
     since: told.since(step, scored),
     mayState,
+    restStated: measured !== undefined && source?.restStated === true,
   }
   if (measured)
     return {
       ...common(step, scored, measured),
       ...beside,
-      // What was stated before it was measured is not what counts.
-      statement: null,
+      // What was stated before it was measured is not what counts, but where it is the other half.
+      statement: source?.restStated ? beside.statement : null,
       page: measured.page ?? page,
     }
   return {
@@ -221,10 +223,12 @@ function keepersOf({ keepers }: Known, names: ReadonlyMap<string, string>): Line
 /** Of what nobody looked at, an Owner's word: also when the one before is too old. */
 function toState({ role }: SessionView, known: readonly Known[], scored: readonly Scored[]): Act[] {
   if (!may(role, 'checklist.state')) return []
-  return known.flatMap(({ step, measured }, index) => {
+  return known.flatMap(({ step, source, measured }, index) => {
     const line = scored[index]
-    const open = line && (line.how === 'unknown' || (line.how === 'stated' && line.freshness === 'half'))
-    if (measured || !open) return []
+    const open = measured
+      ? source?.restStated && (!measured.stated || line?.statedFreshness !== 'fresh')
+      : line && (line.how === 'unknown' || (line.how === 'stated' && line.freshness === 'half'))
+    if (!open) return []
     return [
       {
         key: 'checklist.next.state_step',

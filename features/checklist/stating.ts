@@ -22,15 +22,18 @@ interface About {
 
 const target = (step: number) => ({ type: `step_${step}` })
 
+const sourceOf = (ctx: Context, step: number) => ctx.kernel.evidence.find((one) => one.step === step)
+
 const isMeasured = async (ctx: Context, step: number): Promise<boolean> =>
-  (await ctx.kernel.evidence.find((one) => one.step === step)?.measure(ctx)) !== undefined
+  (await sourceOf(ctx, step)?.measure(ctx)) !== undefined
 
 /** Throws `checklist.measured_already`: a fact is not overridden by hand. */
 export async function state(
   { ctx, session, step }: About,
   { note, fileId, seen }: { note: string; fileId: string | null; seen?: string | null | undefined },
 ): Promise<Done> {
-  if (await isMeasured(ctx, step)) throw checklistProblem('checklist.measured_already')
+  if (!sourceOf(ctx, step)?.restStated && (await isMeasured(ctx, step)))
+    throw checklistProblem('checklist.measured_already')
   return write(ctx, async (tx) => {
     await people.holdClinic(tx, ctx)
     const standing = (await listStatements(tx, ctx)).find((one) => one.step === step)

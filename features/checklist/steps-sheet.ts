@@ -70,7 +70,8 @@ export const fillOf = (how: Line['how']): Fill =>
 
 /** The sentence that Home says; names and notes in it are isolated, since people typed them. */
 function evidenceOf(words: Words, { evidence, stated, statement, elsewhere }: Line) {
-  if (statement) {
+  // Beside what is measured it is the second half, and told below.
+  if (statement && !stated) {
     return [
       { text: statement.by, theirs: true },
       ` ${words('checklist.paper.says')} `,
@@ -103,7 +104,7 @@ function elsewhereOf(words: Words, elsewhere: Line['elsewhere']) {
   })
 }
 
-function howOf(words: Words, { how, statement }: Line): string {
+function howOf(words: Words, { how, statement, stated }: Line): string {
   const said = words(`checklist.how.${how}`)
-  return statement ? `${said}, ${words.date(new Date(statement.at))}` : said
+  return statement && !stated ? `${said}, ${words.date(new Date(statement.at))}` : said
 }

@@ -66,7 +66,7 @@ export const checklistWords = {
   'checklist.evidence.not_checked.4':
     'Enamel has no staff list of this clinic yet. {reader, select, owner {You may} other {An Owner may}} state when it was last gone through.',
   'checklist.evidence.not_checked.5':
-    'Enamel raises no alerts yet. {reader, select, owner {You may} other {An Owner may}} state who reads the log each week.',
+    'Enamel checks the log each night, the first time tonight, and raises no alerts yet. {reader, select, owner {You may} other {An Owner may}} state who reads the log each week.',
   'checklist.evidence.not_checked.6':
     'Enamel has no lessons yet. {reader, select, owner {You may} other {An Owner may}} state who was trained, and when.',
   'checklist.evidence.not_checked.1':
@@ -208,6 +208,8 @@ export const checklistWords = {
   'checklist.state.title': 'How does it stand with step {step}?',
   'checklist.state.consequence':
     '{title}: Enamel cannot measure this yet. Your word is shown with your name and today’s date, stands in the log, and counts at most half: {points} of {of, plural, one {# point} other {# points}}.',
+  'checklist.state.consequence_rest':
+    '{title}: Enamel measures half of this. The other half is your word: it is shown with your name and today’s date, stands in the log, and counts {points} of {of, plural, one {# point} other {# points}}.',
   'checklist.state.note': 'What is the case',
   'checklist.state.note_help':
     'One or two sentences that a colleague or an insurer can check. At most 300 characters.',

@@ -2,12 +2,12 @@
 import { dayOf } from '../../pure/days/days.ts'
 import type { Kept } from '../../pure/insurance/answer.ts'
 import { countedShare, freshnessOf, type Known } from '../../pure/score/score.ts'
-import { statedUntil } from '../checklist/reading.ts'
+import { type Known as Step, statedUntil } from '../checklist/reading.ts'
 import { type Fact, saying, signedOff, unknown } from './fact.ts'
 import { type Seen, settled } from './seen.ts'
 
-/** Of step 7 half is measured, and half is people's word: each is asked for in full. */
-const WHOLE: Readonly<Record<number, number>> = { 7: 0.5 }
+/** Of these steps half is measured, and half is people's word: each is asked for in full. */
+const WHOLE: Readonly<Record<number, number>> = { 5: 0.5, 7: 0.5 }
 
 const ENAMEL = { kind: 'enamel', name: '' } as const
 const CLINIC = { kind: 'clinic', name: '' } as const
@@ -30,7 +30,8 @@ export function stepFacts(seen: Seen, step: number): Fact[] {
         except: [...named(evidence), ...judged.except, ...off],
       },
     ]
-    if (stated) {
+    if (known.source?.restStated) facts.push(...statedFacts(seen, step, known.statement))
+    else if (stated) {
       const word = judge(seen, step, stated)
       facts.push({
         about: CLINIC,
@@ -56,7 +57,11 @@ export function stepFacts(seen: Seen, step: number): Fact[] {
         except: off,
       },
     ]
-  const statement = known?.statement
+  return statedFacts(seen, step, known?.statement)
+}
+
+/** What an Owner says of a step. */
+function statedFacts(seen: Seen, step: number, statement: Step['statement']): Fact[] {
   if (!statement) return [unknown(CLINIC, saying('proof.fact.nothing_known'))]
   const { by, note, stated_at: at } = statement
   const judged = judge(seen, step, { share: 1, until: statedUntil(statement) })

@@ -1,4 +1,5 @@
 /** `enamel audit …`: one line here for each thing that can be done with the log. */
+import { auditCheck } from './audit-check.ts'
 import { auditExport } from './audit-export.ts'
 import { auditProve } from './audit-prove.ts'
 import { auditTiles } from './audit-tiles.ts'
@@ -6,7 +7,7 @@ import { auditVerify } from './audit-verify.ts'
 import type { Command } from './command.ts'
 
 /** Each is named by its second word. */
-const SUBCOMMANDS: readonly Command[] = [auditExport, auditProve, auditTiles, auditVerify]
+const SUBCOMMANDS: readonly Command[] = [auditCheck, auditExport, auditProve, auditTiles, auditVerify]
 
 export const audit: Command = {
   name: 'audit',

@@ -58,6 +58,7 @@ describe('the command line', { timeout: 60_000 }, () => {
       ['passwords', 'check-file', 'a', 'b'],
       ['audit'],
       ['audit', 'sing'],
+      ['audit', 'check', 'me'],
       ['audit', 'verify'],
       ['audit', 'verify', 'a', 'b'],
       ['audit', 'verify', 'a', '--key', 'b'],

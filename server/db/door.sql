@@ -432,6 +432,19 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
   SELECT c.id, c.zone FROM clinic c WHERE c.state = 'active' ORDER BY c.id
 $$;
 
+-- Every clinic, open or closed, and the installation: whoever may have a log.
+CREATE OR REPLACE FUNCTION door_logs() RETURNS TABLE (clinic_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT '00000000-0000-0000-0000-000000000000'::uuid UNION SELECT c.id FROM clinic c ORDER BY 1
+$$;
+
+-- Logs opened before this moment, and those once checked whose head may be gone, that nobody has checked since it.
+CREATE OR REPLACE FUNCTION door_logs_unchecked(since timestamptz) RETURNS TABLE (clinic_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT l.clinic_id FROM (SELECT h.clinic_id FROM head h WHERE h.opened_at < since UNION SELECT c.clinic_id FROM log_check c) l
+   WHERE NOT EXISTS (SELECT FROM log_check c WHERE c.clinic_id = l.clinic_id AND c.checked_at >= since) ORDER BY 1
+$$;
+
 -- Those of them for which nothing of this kind stands in the calendar.
 CREATE OR REPLACE FUNCTION door_clinics_without_due(wanted text) RETURNS TABLE (clinic_id uuid, zone text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$

@@ -516,6 +516,17 @@ export interface Location {
   created_at: Date
 }
 
+export interface LogCheck {
+  clinic_id: string
+  checked_at: Date
+  entries: Bigint
+  leaves_read: Bigint
+  more: number
+  logs: Json
+  rows_at: string | null
+  rows_id: string | null
+}
+
 export interface LogErasure {
   clinic_id: string
   id: string
@@ -558,6 +569,23 @@ export interface LogExportPart {
   export_id: string
   position: number
   content: Buffer
+}
+
+export interface LogFinding {
+  clinic_id: string
+  id: string
+  mark: string
+  problem: string
+  log: number | null
+  leaf_index: Bigint | null
+  last_index: Bigint | null
+  event_id: string | null
+  event_at: Date | null
+  what: string | null
+  found_at: Date
+  looked_at: Date | null
+  looked_by: string | null
+  note: string | null
 }
 
 export interface LogFollower {
@@ -1235,9 +1263,11 @@ export interface DB {
   ledger: Ledger
   legal_hold: LegalHold
   location: Location
+  log_check: LogCheck
   log_erasure: LogErasure
   log_export: LogExport
   log_export_part: LogExportPart
+  log_finding: LogFinding
   log_follower: LogFollower
   log_reading: LogReading
   log_view: LogView

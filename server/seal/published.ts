@@ -94,6 +94,17 @@ export async function openPublished(dataFolder: string): Promise<Published> {
   }
 }
 
+/** Of one clinic, for who only looks. Undefined when none ever left; throws when its file is there and cannot be read. */
+export async function readPublished(
+  dataFolder: string,
+  clinicId: ClinicId,
+): Promise<PublishedCheckpoint | undefined> {
+  const held = await readFrom(join(dataFolder, 'checkpoints', clinicId))
+  if (!(held instanceof Error)) return held
+  if ((held as NodeJS.ErrnoException).code === 'ENOENT') return undefined
+  throw held
+}
+
 async function inTurns<T>(all: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
   const left = all.values()
   await Promise.all(

@@ -2,6 +2,7 @@
 import { listEvents } from '../../features/audit/contract.ts'
 import { listViews, saveView } from '../../features/audit/log-contract.ts'
 import type { Visitor } from '../visitor.ts'
+import { LOG_CHECK_CALLS } from './log-check-calls.ts'
 import { AUDIT_PROOF_CALLS, FOREIGN_LINES } from './audit-proof-calls.ts'
 import { EXPORT_CALLS, FOREIGN_EXPORTS } from './export-calls.ts'
 import type { House } from '../app.ts'
@@ -36,6 +37,7 @@ export const LOG_CALLS: Readonly<Record<string, Preparation>> = {
   ...AUDIT_PROOF_CALLS,
   ...WITNESS_CALLS,
   ...EXPORT_CALLS,
+  ...LOG_CHECK_CALLS,
 }
 
 export const FOREIGN_LOG: Readonly<

@@ -16,6 +16,7 @@ const line = (key: string, values: Record<string, string | number> = {}): Line =
   evidence: { key, values },
   stated: null,
   statement: null,
+  restStated: false,
   exception: null,
   elsewhere: [],
   keepers: null,

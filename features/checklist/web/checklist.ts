@@ -59,8 +59,9 @@ export function lateBy({ until, freshness }: Line, now: string, zone: string): n
 export const fillOf = (how: Line['how']) =>
   how === 'not_applicable' || how === 'risk_accepted' ? 'retired' : how
 
-/** Whether a word on it would count: what is measured or signed off is not stated. */
-export const canBeStated = ({ mayState, how }: Line) => mayState && (how === 'unknown' || how === 'stated')
+/** Whether a word on it would count: what is measured or signed off is not stated, but the half of it that cannot be measured. */
+export const canBeStated = ({ mayState, how, restStated, exception }: Line) =>
+  mayState && (how === 'unknown' || how === 'stated' || (restStated && exception === null))
 
 const NAMED = 3
 

@@ -29,6 +29,8 @@ import classes from './home-page.module.css'
 
 const loadStatement = withWords(() => import('./statement-dialog.tsx'))
 const loadTell = withWords(() => import('./tell-dialog.tsx'))
+const loadLogCheck = withWords(() => import('../../audit-check/web/log-check-banner.tsx'))
+const LogCheckBanner = lazy(async () => ({ default: (await loadLogCheck()).LogCheckBanner }))
 const StatementDialog = lazy(async () => ({ default: (await loadStatement()).StatementDialog }))
 const TellDialog = lazy(async () => ({ default: (await loadTell()).TellDialog }))
 
@@ -61,6 +63,7 @@ export function HomePage() {
   }
 
   const line = open?.dialog === 'state' ? data.lines.find(({ step }) => step === open.step) : undefined
+  const log = data.held?.undone.find(({ key }) => key === 'checklist.undone.log_check')
   // A person's own part has nothing that they could not see.
   const unseen = data.number === null ? undefined : unseenText(words, data.lines)
   return (
@@ -92,6 +95,10 @@ export function HomePage() {
           <Banner tone="warn" live>
             {words('checklist.as_of', { time: words.time(new Date(dataUpdatedAt)) })}
           </Banner>
+        ) : log ? (
+          <Suspense>
+            <LogCheckBanner n={Number(log.values['n'])} mayRead={may(role, 'audit.read')} />
+          </Suspense>
         ) : (
           may(role, 'mail.manage') && (
             <OffersBanner>

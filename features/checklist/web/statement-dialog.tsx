@@ -27,7 +27,7 @@ interface StatementDialogProps {
 export function StatementDialog({ line, onLeave }: StatementDialogProps) {
   const words = useWords()
   const toast = useToast()
-  const { step, of, statement } = line
+  const { step, of, statement, restStated } = line
   const standing = useStanding(line, (one) => one.statement)
   const upload = useUpload(statement?.file ?? null)
   /** Sent while the file was still on its way. */
@@ -89,7 +89,7 @@ export function StatementDialog({ line, onLeave }: StatementDialogProps) {
       }}
     >
       <p>
-        {words('checklist.state.consequence', {
+        {words(restStated ? 'checklist.state.consequence_rest' : 'checklist.state.consequence', {
           title: titleOf(words, step),
           points: Math.floor(of * STATED_SHARE),
           of,
