@@ -71,7 +71,7 @@ export async function appendFigures({ quick, times = 5, say }: Run): Promise<Fig
   const plain = new pg.Pool({ ...connections.owner, max: CONNECTIONS })
   try {
     const clinicId = newId<ClinicId>(clock.now())
-    await makeTables(admin, clinicId, names)
+    await makeTables(admin, clinicId, clock.now(), names)
     const house: House = { kernel, plain, admin, ctx: () => browserContext(kernel, clinicId) }
     return [
       ...(await compare(house, quick ? 1_500 : 5_000, times, say)),
@@ -100,12 +100,16 @@ const browserContext = (kernel: Kernel, clinicId: ClinicId): Context => ({
 async function makeTables(
   admin: pg.Client,
   clinicId: ClinicId,
+  now: Date,
   { owner, app }: { owner: string; app: string },
 ): Promise<void> {
   await admin.query(
     `INSERT INTO clinic (id, name, country, zone, locale, state, created_at)
-     VALUES ('${clinicId}', 'Marsh Lane Dental', 'GB', 'Europe/London', 'en-GB', 'active', clock_timestamp());
-     CREATE TABLE bench_row (clinic_id uuid NOT NULL, id uuid NOT NULL, note text NOT NULL, PRIMARY KEY (clinic_id, id));
+     VALUES ($1, 'Marsh Lane Dental', 'GB', 'Europe/London', 'en-GB', 'active', $2)`,
+    [clinicId, now],
+  )
+  await admin.query(
+    `CREATE TABLE bench_row (clinic_id uuid NOT NULL, id uuid NOT NULL, note text NOT NULL, PRIMARY KEY (clinic_id, id));
      CREATE TABLE bench_event (LIKE event INCLUDING ALL) PARTITION BY RANGE (at);
      CREATE TABLE bench_event_default PARTITION OF bench_event DEFAULT;
      ALTER TABLE bench_row OWNER TO ${pg.escapeIdentifier(owner)};

@@ -84,15 +84,6 @@ export async function facets(ctx: Context, filters: LogFilters): Promise<Answer<
   })
 }
 
-/** How many the filters let through; beyond 10,000 `more` may say that there are others. */
-export async function countWhere(ctx: Context, filters: LogFilters): Promise<Counted> {
-  return read(ctx, async (tx) => {
-    const wanted = await wantedOf(tx, ctx, filters)
-    const count = isSummed(wanted) ? await bySums(tx, ctx, wanted) : await byEvents(tx, ctx, wanted)
-    return total(await count(undefined))
-  })
-}
-
 type CountBut = (without: Summed | undefined) => Promise<Count>
 
 /** Exact, whatever the number: whole hours from the sums, the two ends and what waits one by one. */

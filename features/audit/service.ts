@@ -9,9 +9,6 @@ import { getHead, type Place } from './queries.ts'
 import { onRecord } from './reading.ts'
 import { findNewest, findSince, type FoundRow, rowsOf, wantedOf } from './searching.ts'
 
-export { countWhere } from './counting.ts'
-export { type FoundRow, searchWhere } from './searching.ts'
-
 type Shown = Answer<typeof listEvents>['events'][number]
 
 /** Fields with a place of their own in the row; the others are details. */

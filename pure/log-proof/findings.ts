@@ -50,6 +50,7 @@ export const PROBLEMS = [
   'ledger_changed',
   'tile_missing',
   'head_changed',
+  'erased_unexplained',
 ] as const
 
 export type Problem = (typeof PROBLEMS)[number]

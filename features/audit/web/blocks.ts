@@ -31,3 +31,13 @@ export function blocksOf(
   }
   return blocks
 }
+
+/** The day of each event of a page, worked out once a page however often it is asked for. */
+export function onceAPage(dayOf: (event: AuditEvent) => string): (page: readonly AuditEvent[]) => string[] {
+  const known = new WeakMap<readonly AuditEvent[], string[]>()
+  return (page) => {
+    const found = known.get(page) ?? page.map(dayOf)
+    known.set(page, found)
+    return found
+  }
+}

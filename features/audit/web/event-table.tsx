@@ -3,7 +3,7 @@ import { memo, useCallback, useMemo, useState } from 'react'
 import { useDays } from '../../../web/lib/day.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { DataTable } from '../../../web/ui/data-table.tsx'
-import { blocksOf } from './blocks.ts'
+import { blocksOf, onceAPage } from './blocks.ts'
 import type { AuditEvent } from './event.ts'
 import { EventRow } from './event-row.tsx'
 import classes from './event-table.module.css'
@@ -16,14 +16,7 @@ export function EventTable({ pages }: { pages: readonly (readonly AuditEvent[])[
   const [openId, setOpenId] = useState<string | undefined>(undefined)
   const toggle = useCallback((id: string) => setOpenId((now) => (now === id ? undefined : id)), [])
   // Writing out a day is dear: once for each event, however many come after it.
-  const daysOf = useMemo(() => {
-    const known = new WeakMap<readonly AuditEvent[], string[]>()
-    return (page: readonly AuditEvent[]) => {
-      const found = known.get(page) ?? page.map(({ at }) => days.key(new Date(at)))
-      known.set(page, found)
-      return found
-    }
-  }, [days])
+  const daysOf = useMemo(() => onceAPage(({ at }) => days.key(new Date(at))), [days])
   return blocksOf(pages, daysOf).map(({ key, isFirst, events }) => (
     <Block
       key={key}

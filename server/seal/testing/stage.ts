@@ -27,8 +27,6 @@ export interface Computer {
   sealAll(): Promise<number>
 }
 
-export type Stage = Awaited<ReturnType<typeof openStage>>
-
 export async function openStage() {
   const database = await createTestDatabase()
   const clock = createTestClock()
