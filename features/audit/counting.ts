@@ -2,7 +2,7 @@
 import type { Answer } from '../../pure/contract/endpoint.ts'
 import type { LogFilters } from '../../pure/contract/log-filters.ts'
 import type { Context } from '../../server/context.ts'
-import { read, type Reader } from '../../server/db/database.ts'
+import type { Reader } from '../../server/db/database.ts'
 import * as people from '../people/service.ts'
 import { bucketsOf } from './buckets.ts'
 import {
