@@ -10,7 +10,7 @@ import { Note } from '../../../web/ui/form.tsx'
 import { FormDialog } from '../../../web/ui/form-dialog.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { setKeepingTime } from '../contract.ts'
-import { type Kind, useLong } from './keeping-times-page.tsx'
+import { type Kind, useLong } from './keeping-times.ts'
 
 const typed = z.object({
   months: z

@@ -8,7 +8,7 @@ import { Pair } from '../../../web/ui/form.tsx'
 import { FormDialog } from '../../../web/ui/form-dialog.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { CATEGORIES, placeHold } from '../contract.ts'
-import type { KeepingTimes } from './keeping-times-page.tsx'
+import type { KeepingTimes } from './keeping-times.ts'
 
 const { reason, first } = placeHold.body.shape
 const dayOrNone = first.unwrap().or(z.literal(''))

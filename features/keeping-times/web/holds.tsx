@@ -14,7 +14,7 @@ import { useToast } from '../../../web/ui/toast.tsx'
 import { liftHold } from '../contract.ts'
 import { HoldDialog } from './hold-dialog.tsx'
 import classes from './keeping-times.module.css'
-import type { KeepingTimes } from './keeping-times-page.tsx'
+import type { KeepingTimes } from './keeping-times.ts'
 
 interface PartProps {
   shown: KeepingTimes

@@ -1,7 +1,6 @@
 /** Settings › Security › Keeping times: how long, what is held, what was erased on request. */
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { useState } from 'react'
-import type { Answer } from '../../../pure/contract/endpoint.ts'
 import { may } from '../../../pure/roles/roles.ts'
 import { useCalendar, useDays } from '../../../web/lib/day.ts'
 import { keyOf, reading } from '../../../web/lib/query.ts'
@@ -15,11 +14,9 @@ import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { getKeepingTimes } from '../contract.ts'
 import { ChangeDialog } from './change-dialog.tsx'
 import { Holds } from './holds.tsx'
+import { type Kind, useLong } from './keeping-times.ts'
 import classes from './keeping-times.module.css'
 import { Redactions } from './redactions.tsx'
-
-export type KeepingTimes = Answer<typeof getKeepingTimes>
-export type Kind = KeepingTimes['kinds'][number]
 
 export function KeepingTimesPage() {
   const words = useWords()
@@ -52,13 +49,6 @@ export function KeepingTimesPage() {
       <GuideBeside name="keeping-times" />
     </Page>
   )
-}
-
-/** Whole years as years. */
-export function useLong(): (months: number) => string {
-  const words = useWords()
-  return (months) =>
-    months % 12 === 0 ? words('keeping.years', { n: months / 12 }) : words('keeping.months', { n: months })
 }
 
 function KindRow({ kind, onChange }: { kind: Kind; onChange: (() => void) | undefined }) {

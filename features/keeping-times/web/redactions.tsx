@@ -16,7 +16,7 @@ import { useToast } from '../../../web/ui/toast.tsx'
 import { BASES, orderRedaction, withdrawRedaction } from '../contract.ts'
 import { usePeople } from './hold-dialog.tsx'
 import classes from './keeping-times.module.css'
-import type { KeepingTimes } from './keeping-times-page.tsx'
+import type { KeepingTimes } from './keeping-times.ts'
 
 interface PartProps {
   shown: KeepingTimes
