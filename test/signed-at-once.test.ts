@@ -11,7 +11,9 @@ it('are acts that the same feature declares, and all that change roles or rules,
   const all = FEATURES.flatMap(({ actions }) => actions ?? [])
   const atOnce = new Set(FEATURES.flatMap(({ signedAtOnce }) => signedAtOnce ?? []))
   const weighty = all.filter((action) =>
-    /exported|role_changed|rules?(?:\.|_)changed|handed_over|networks\.changed/.test(action),
+    /exported|role_changed|rules?(?:\.|_)changed|handed_over|networks\.changed|rows_erased|redacted|lifted/.test(
+      action,
+    ),
   )
   expect(weighty.length).toBeGreaterThan(7)
   expect(weighty.filter((action) => !atOnce.has(action))).toEqual([])

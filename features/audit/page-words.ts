@@ -99,6 +99,7 @@ export const auditPageWords = {
   'audit.export': 'Export',
   'audit.seal.outside': 'Sealed, and copied outside {when}.',
   'audit.seal.inside': 'Sealed {when}. Nobody outside keeps a copy yet.',
+  'audit.seal.name_one': 'Name somebody',
   'audit.seal.not_yet': 'Not sealed yet: that takes a minute at most.',
   'audit.seal.today': 'today at {time}',
   'audit.seal.on': 'on {day} at {time}',

@@ -7,6 +7,7 @@ export const keepingTimes: Feature = {
   name: 'keeping-times',
   routes: keepingTimesRoutes,
   actions: keepingTimesActions,
+  signedAtOnce: ['keeping_times.changed', 'hold.lifted', 'event.redacted', 'log.rows_erased'],
   problems: keepingTimesProblem,
   daily: carryOut,
   leaving: {

@@ -26,11 +26,11 @@ The key is printed beside: whoever checks the file should have it from elsewhere
     const [file] = positionals
     const [from, to] = [values.from, values.to].map(instantOf)
     if (file === undefined || positionals.length > 1 || from === 'none' || to === 'none') {
-      console.error(
+      const said =
         from === 'none' || to === 'none'
-          ? '--from and --to want an instant with its zone, such as 2026-11-01T00:00:00Z.'
-          : auditExport.help,
-      )
+          ? '--from and --to want an instant with its zone, such as 2026-11-01T00:00:00Z.\n\n'
+          : ''
+      console.error(`${said}${auditExport.help}`)
       return 2
     }
     const { withClinic } = await import('./audit-clinic.ts')

@@ -1,6 +1,7 @@
 /** How far the log is sealed, and since when somebody outside keeps a copy: beside the page's sentence. */
 import IconShieldCheck from '@tabler/icons-react/dist/esm/icons/IconShieldCheck.mjs'
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import type { Answer } from '../../../pure/contract/endpoint.ts'
 import { useDays } from '../../../web/lib/day.ts'
 import { reading } from '../../../web/lib/query.ts'
@@ -22,7 +23,15 @@ export function SealLine() {
   return (
     <span className={classes.seal} data-good={isSealFresh(data, serverNow()) || undefined}>
       <IconShieldCheck size={16} stroke={2} aria-hidden="true" />
-      {sealSaidOf(words, days, data)}
+      <span>
+        {sealSaidOf(words, days, data)}
+        {data.outside === null && (
+          <>
+            {' '}
+            <Link to="/settings/security/outside-copies">{words('audit.seal.name_one')}</Link>
+          </>
+        )}
+      </span>
     </span>
   )
 }

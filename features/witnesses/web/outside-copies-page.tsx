@@ -7,6 +7,7 @@ import { Rich } from '../../../web/lib/rich.tsx'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Banner } from '../../../web/ui/banner.tsx'
 import { CopyButton } from '../../../web/ui/copy-button.tsx'
+import { GuideBeside } from '../../../web/ui/guide.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { Panel } from '../../../web/ui/panel.tsx'
@@ -59,6 +60,7 @@ export function OutsideCopiesPage() {
           <li>{words('witnesses.how.3')}</li>
         </ol>
       </section>
+      <GuideBeside name="log-proof" />
     </Page>
   )
 }
