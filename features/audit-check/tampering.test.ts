@@ -331,7 +331,8 @@ const CASES: Case[] = [
   [
     'a row, taken away, with an erasure put on record by hand',
     `DELETE FROM event WHERE ${ENTRY(401)};
-     INSERT INTO log_erasure SELECT clinic_id, id, 'decisions', 1, 700, leaf, at, at, 1, int8multirange(int8range(401, 402)), '{}', at, id
+     INSERT INTO log_erasure (clinic_id, id, kind, log, size, root, first_at, last_at, rows, leaves, fields, event_at, event_id)
+     SELECT clinic_id, id, 'decisions', 1, 700, leaf, at, at, 1, int8multirange(int8range(401, 402)), '{}', at, id
        FROM event WHERE ${ENTRY(402)}`,
     'row_missing',
     401,
