@@ -7,7 +7,7 @@ import { buildClinic, confirm, markShared, type Person, signIn } from './builder
 import { nameOf, routes } from './endpoints/routes.ts'
 import { requestOf, type Visitor } from './visitor.ts'
 
-const house = await startTestApp()
+const house = await startTestApp({ apart: true })
 
 /** Their own account and tasks, what looks wrong to them, devices, the installation. */
 const OPEN = new Set([

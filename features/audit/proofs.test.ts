@@ -57,6 +57,9 @@ describe('the seal', () => {
 describe('the proof of a line', () => {
   it('waits, has its number, is signed', async () => {
     await sealAndSign()
+    // Signed with its number, since the last signature is old: the next one is a minute away.
+    await stated('One before')
+    await house.settle()
     const eventId = await stated('What is to be proven')
     const proof = () => owner.must(getEventProof, { params: { eventId } })
     expect(await proof()).toEqual({ status: 'waiting', index: null, signed: null, outside: null })
