@@ -7,7 +7,15 @@ import { type EntryLine, type GivenTo, writeLine } from '../../pure/log-proof/ex
 import { writeBase64 } from '../../pure/merkle/base64.ts'
 import type { Context } from '../../server/context.ts'
 import { read, type Reader } from '../../server/db/database.ts'
-import { listLogs, type Log, LogTree, newestCheckpoint, type SignedCheckpoint, signedOf } from './tree.ts'
+import {
+  DamagedTree,
+  listLogs,
+  type Log,
+  LogTree,
+  newestCheckpoint,
+  type SignedCheckpoint,
+  signedOf,
+} from './tree.ts'
 import {
   type LeafRow,
   listCheckpoints,
@@ -79,13 +87,11 @@ async function* wholeLog(ctx: Context, log: Log): AsyncGenerator<ExportBatch> {
   for (let from = 0; from < newest.size; from += BATCH) {
     const to = Math.min(from + BATCH, newest.size)
     yield await read(ctx, async (tx) => {
-      const leaves = await listLeaves(tx, ctx, { log: log.log, from, to, most: BATCH })
-      if (leaves.length !== to - from)
-        throw new Error(`Leaves ${from} to ${to - 1} of log ${log.origin} are not all there`)
+      const leaves = await listLeaves(tx, ctx, { log: log.log, from, to, most: to - from })
       const checkpoints = await checkpointLines(tx, ctx, log, from, to)
       const lines = await entryLines(tx, ctx, tree, leaves)
       const text = lines
-        .flatMap((line, place) => [line, ...(checkpoints.get(from + place + 1) ?? [])])
+        .flatMap((line, place) => [line, ...(checkpoints.get(Number(leaves[place]?.leaf_index) + 1) ?? [])])
         .join('')
       return { text, entries: leaves.length }
     })
@@ -260,10 +266,7 @@ async function entryLines(
 ): Promise<string[]> {
   if (leaves.length === 0) return []
   const entries = new Map((await listEntries(tx, ctx, leaves)).map((entry) => [entry.id, entry]))
-  const hashes = await tree.leaves(
-    tx,
-    leaves.map(({ leaf_index }) => Number(leaf_index)),
-  )
+  const hashes = await leavesOf(tx, tree, leaves)
   const missing = leaves.filter(({ event_id }) => !entries.has(event_id))
   const erased = await listErased(
     tx,
@@ -279,8 +282,30 @@ async function entryLines(
       ...(entry && { entry: entry.body.toString('base64') }),
       leaf: writeBase64(hashes[place] ?? new Uint8Array()),
       ...(erased.has(leaf_index) && { erased: true as const }),
-      ...(entry?.doc && { open: JSON.parse(entry.doc.toString('utf8')) as NonNullable<EntryLine['open']> }),
+      ...(entry?.doc && opened(entry.doc)),
       ...(proved && { size: String(proved.size), proof: (proved.proofs[place] ?? []).map(writeBase64) }),
     })
   })
+}
+
+/** As the tree has them; of a tree that was damaged, as the ledger has them: the file is written all the same, and tells. */
+async function leavesOf(tx: Reader, tree: LogTree, leaves: readonly LeafRow[]): Promise<Uint8Array[]> {
+  try {
+    return await tree.leaves(
+      tx,
+      leaves.map(({ leaf_index }) => Number(leaf_index)),
+    )
+  } catch (error) {
+    if (!(error instanceof DamagedTree)) throw error
+    return leaves.map(({ leaf }) => leaf)
+  }
+}
+
+/** Nothing where somebody made it unreadable: a file says only what can be checked. */
+function opened(doc: Buffer): Pick<EntryLine, 'open'> {
+  try {
+    return { open: JSON.parse(doc.toString('utf8')) as NonNullable<EntryLine['open']> }
+  } catch {
+    return {}
+  }
 }

@@ -77,6 +77,9 @@ export async function newestCheckpoint(
   return row && signedOf(origin, row)
 }
 
+/** What is stored of the tree is not all there, or not of one size: `audit check` says what was changed. */
+export class DamagedTree extends Error {}
+
 /** The hashes of one tile, and the nodes above them as far as they were asked for. */
 type Rows = Uint8Array[][]
 
@@ -136,9 +139,11 @@ export class LogTree {
     return tree.root()
   }
 
-  /** Leaves as the tree keeps them. Throws RangeError for what is beyond the log. */
+  /** Leaves as the tree keeps them. Throws DamagedTree for what is beyond the log, or gone. */
   async leaves(tx: Reader, indexes: readonly number[]): Promise<Uint8Array[]> {
-    for (const index of indexes) this.#refuseBeyond(index + 1)
+    const beyond = indexes.find((index) => index >= this.log.size)
+    if (beyond !== undefined)
+      throw new DamagedTree(`The log has ${this.log.size} leaves, and not leaf ${beyond}`)
     const hashOf = await this.#hashesFor(
       tx,
       indexes.map((index) => ({ height: 0, index })),
@@ -165,14 +170,14 @@ export class LogTree {
     return (node) => {
       const { level, index, bit, at } = tileOf(node)
       const hash = nodeIn(this.#rows(level, index), bit, at)
-      if (!hash) throw new Error(`Tile ${level}/${index} of log ${this.log.origin} is too short`)
+      if (!hash) throw new DamagedTree(`Tile ${level}/${index} of log ${this.log.origin} is too short`)
       return hash
     }
   }
 
   #rows(level: number, index: number): Rows {
     const rows = this.#isEdge(level, index) ? this.#edge[level] : this.#full.get(`${level}/${index}`)
-    if (!rows) throw new Error(`Tile ${level}/${index} of log ${this.log.origin} is missing`)
+    if (!rows) throw new DamagedTree(`Tile ${level}/${index} of log ${this.log.origin} is missing`)
     return rows
   }
 

@@ -317,7 +317,9 @@ export class OneLog {
   #closeKept(kept: SignedCheckpoint): void {
     const { size } = kept
     const root = this.#selection.rootOf(size)
-    if (this.#form === 'whole' && !this.#isLost && size > this.#tree.size) {
+    // Of a log without a line in the file nothing is there that a selection would begin with either.
+    const isWhole = this.#form === 'whole' || (this.#form === undefined && this.#selection.size === 0)
+    if (isWhole && !this.#isLost && size > this.#tree.size) {
       this.#compared.push({ size, outcome: 'differs' })
       this.#report(
         'tail_cut',
