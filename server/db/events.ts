@@ -4,7 +4,7 @@
  */
 import { hash, randomFillSync } from 'node:crypto'
 import canonicalize from 'canonicalize'
-import { type RawBuilder, sql } from 'kysely'
+import { CompiledQuery } from 'kysely'
 import type { Actor, ClinicId, Context } from '../context.ts'
 import { newId } from './ids.ts'
 import type { Writer } from './transaction.ts'
@@ -124,24 +124,45 @@ export async function insertEvents(tx: Writer, ctx: Context, events: readonly Au
     if (!ctx.kernel.actions.has(action)) throw new Error(`No feature declares the audit action ${action}`)
   }
   const made = events.map((event) => composeEvent(ctx, event))
-  const rows = (rowOf: (event: StoredEvent) => RawBuilder<unknown>) => sql.join(made.map(rowOf))
-  await sql`
-    ${sql.raw(made.length <= MOST_PREPARED ? `/* prepared insert_events_${made.length} */` : '')}
+  const values = made.flatMap(({ at, id, columns: c, body, leaf, opening }) => [
+    ...[at, id, c.source, c.category, c.action, c.outcome, c.actorKind, c.actorId, c.targetType, c.targetId],
+    ...[c.patientId, c.sessionId, c.deviceId, body, leaf, opening],
+  ])
+  await tx.executeQuery(CompiledQuery.raw(insertOf(made.length), [ctx.clinicId, ctx.now, ...values]))
+}
+
+/** Parameters of one event, besides the clinic and the time of receipt. */
+const OF_EVENT = 16
+/** Of those after its time and its id, up to the leaf; the opening is the last. */
+const TYPES = [
+  ...['text', 'text', 'text', 'text', 'text', 'uuid', 'text', 'uuid', 'uuid', 'uuid', 'uuid'],
+  ...['bytea', 'bytea'],
+]
+const texts = new Map<number, string>()
+
+/** The statement for so many events, written out once: every change of the program runs it. */
+function insertOf(count: number): string {
+  const known = texts.get(count)
+  if (known !== undefined) return known
+  const rows = (row: (nth: (place: number) => string) => string) =>
+    Array.from(
+      { length: count },
+      (_none, index) => `(${row((place) => `$${3 + index * OF_EVENT + place}`)})`,
+    ).join(', ')
+  const rest = (nth: (place: number) => string) =>
+    TYPES.map((type, index) => `${nth(index + 2)}::${type}`).join(', ')
+  const text = `${count <= MOST_PREPARED ? `/* prepared insert_events_${count} */` : ''}
     WITH stored AS (
       INSERT INTO event (clinic_id, at, id, received_at, source, category, action, outcome, actor_kind, actor_id,
                          target_type, target_id, patient_id, session_id, device_id, body, leaf)
-      VALUES ${rows(
-        ({ at, id, columns: c, body, leaf }) =>
-          sql`(${ctx.clinicId}, ${at}, ${id}, ${ctx.now}, ${c.source}, ${c.category}, ${c.action}, ${c.outcome},
-              ${c.actorKind}, ${c.actorId}, ${c.targetType}, ${c.targetId}, ${c.patientId}, ${c.sessionId}, ${c.deviceId},
-              ${body}, ${leaf})`,
-      )}),
+      VALUES ${rows((nth) => `$1::uuid, ${nth(0)}::timestamptz, ${nth(1)}::uuid, $2::timestamptz, ${rest(nth)}`)}),
     opened AS (
       INSERT INTO event_pii (clinic_id, at, event_id, doc)
-      VALUES ${rows(({ at, id, opening }) => sql`(${ctx.clinicId}, ${at}, ${id}, ${opening})`)})
+      VALUES ${rows((nth) => `$1, ${nth(0)}, ${nth(1)}, ${nth(15)}::bytea`)})
     INSERT INTO outbox (clinic_id, at, event_id, leaf)
-    VALUES ${rows(({ at, id, leaf }) => sql`(${ctx.clinicId}, ${at}, ${id}, ${leaf})`)}
-  `.execute(tx)
+    VALUES ${rows((nth) => `$1, ${nth(0)}, ${nth(1)}, ${nth(14)}`)}`
+  if (count <= MOST_PREPARED) texts.set(count, text)
+  return text
 }
 
 /** Hardly any act leaves more. */
