@@ -37,7 +37,8 @@ const STATEMENTS_WITHOUT: Readonly<Record<string, string>> = {
   'features/concerns/queries.ts: concern': 'the beginning of two statements, which add the clinic',
   'features/leavers/item-queries.ts: leaver_item':
     'the rows are made above it, each with its clinic; the beginning of three others, which add it',
-  'server/cli/examine-log.ts: outbox': 'how far the seals of all clinics are behind, asked by the owner’s role',
+  'server/cli/examine-log.ts: outbox':
+    'how far the seals of all clinics are behind, asked by the owner’s role',
 }
 
 describe('a table of a clinic', () => {

@@ -125,8 +125,22 @@ export async function insertEvents(tx: Writer, ctx: Context, events: readonly Au
   }
   const made = events.map((event) => composeEvent(ctx, event))
   const values = made.flatMap(({ at, id, columns: c, body, leaf, opening }) => [
-    ...[at, id, c.source, c.category, c.action, c.outcome, c.actorKind, c.actorId, c.targetType, c.targetId],
-    ...[c.patientId, c.sessionId, c.deviceId, body, leaf, opening],
+    at,
+    id,
+    c.source,
+    c.category,
+    c.action,
+    c.outcome,
+    c.actorKind,
+    c.actorId,
+    c.targetType,
+    c.targetId,
+    c.patientId,
+    c.sessionId,
+    c.deviceId,
+    body,
+    leaf,
+    opening,
   ])
   await tx.executeQuery(CompiledQuery.raw(insertOf(made.length), [ctx.clinicId, ctx.now, ...values]))
 }
@@ -134,10 +148,7 @@ export async function insertEvents(tx: Writer, ctx: Context, events: readonly Au
 /** Parameters of one event, besides the clinic and the time of receipt. */
 const OF_EVENT = 16
 /** Of those after its time and its id, up to the leaf; the opening is the last. */
-const TYPES = [
-  ...['text', 'text', 'text', 'text', 'text', 'uuid', 'text', 'uuid', 'uuid', 'uuid', 'uuid'],
-  ...['bytea', 'bytea'],
-]
+const TYPES = 'text text text text text uuid text uuid uuid uuid uuid bytea bytea'.split(' ')
 const texts = new Map<number, string>()
 
 /** The statement for so many events, written out once: every change of the program runs it. */
