@@ -3,11 +3,18 @@ import { type RefObject, useEffect, useRef } from 'react'
 import { useQuery } from '@tanstack/react-query'
 import { sessionQuery } from './session.ts'
 
-let travelled = false
+/** Between a change of page and the title that comes of it; over as soon as the person turns to something else. */
+let titleTakesFocus = false
 
-/** Called once by the router: from the first change of page on, each new title takes the focus. */
+const turnedElsewhere = (): void => {
+  titleTakesFocus = false
+}
+
+/** Called by the router at each change of page: the new title takes the focus, unless the person was quicker. */
 export function titlesTakeFocus(): void {
-  travelled = true
+  titleTakesFocus = true
+  // The same listener is kept once, however often it is given.
+  for (const act of ['pointerdown', 'keydown'] as const) document.addEventListener(act, turnedElsewhere, true)
 }
 
 /** Sets `Title · Clinic`; put the ref on the h1 and give that `tabIndex={-1}`. */
@@ -18,7 +25,7 @@ export function usePageTitle(title: string): RefObject<HTMLHeadingElement | null
     document.title = clinic ? `${title} · ${clinic}` : title
   }, [title, clinic])
   useEffect(() => {
-    if (travelled) heading.current?.focus({ preventScroll: true })
+    if (titleTakesFocus) heading.current?.focus({ preventScroll: true })
   }, [])
   return heading
 }
