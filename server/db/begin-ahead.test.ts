@@ -39,6 +39,36 @@ describe('a transaction that begins ahead', () => {
     expect(await stored()).toEqual([{ n: 1 }, { n: 2 }])
   })
 
+  it('with a statement nobody waits for fails with its failure, at the next one or when it commits', async () => {
+    const unawaited = (n: number) => sql`/* ahead */ INSERT INTO tried (n) VALUES (${n})`
+    await expect(
+      kysely.transaction().execute(async (tx) => {
+        await tx.insertInto('tried').values({ n: 3 }).execute()
+        await unawaited(1).execute(tx)
+      }),
+    ).rejects.toMatchObject({ code: '23505' })
+    await expect(
+      kysely.transaction().execute(async (tx) => {
+        await unawaited(3).execute(tx)
+        await unawaited(1).execute(tx)
+        await unawaited(4).execute(tx)
+        await tx.insertInto('tried').values({ n: 5 }).execute()
+      }),
+    ).rejects.toMatchObject({ code: '23505' })
+    await expect(
+      kysely.transaction().execute(async (tx) => {
+        await unawaited(3).execute(tx)
+        throw new Error('thought better of it')
+      }),
+    ).rejects.toThrow('thought better of it')
+    expect(await stored()).toEqual([{ n: 1 }, { n: 2 }])
+    await kysely.transaction().execute(async (tx) => {
+      await unawaited(3).execute(tx)
+    })
+    expect(await stored()).toEqual([{ n: 1 }, { n: 2 }, { n: 3 }])
+    await kysely.deleteFrom('tried').where('n', '=', 3).execute()
+  })
+
   it('keeps its isolation and its access mode, and leaves the connection as it was', async () => {
     await expect(
       kysely

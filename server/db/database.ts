@@ -3,7 +3,7 @@
  * (a transaction that leaves an audit event), `refuse` (a refusal, recorded), `unaudited` (named, greppable),
  * `door` (the owner's functions, before a clinic is known). Serves as the app role, under row-level security.
  */
-import { Kysely, PostgresDialect, type RawBuilder, sql, type Transaction } from 'kysely'
+import { CompiledQuery, Kysely, PostgresDialect, type RawBuilder, type Transaction } from 'kysely'
 import pg from 'pg'
 import type { Problem } from '../../pure/contract/problem.ts'
 import { type ClinicId, type Context, type PersonId, speakingFor } from '../context.ts'
@@ -75,11 +75,12 @@ export function openDatabase(app: pg.ClientConfig, onError: (error: Error) => vo
   }
 }
 
+const SPEAK = `/* ahead */ /* prepared speak */
+  SELECT set_config('enamel.clinic', $1, true), set_config('enamel.person', $2, true)`
+
 /** Speaks for the context's clinic and person until the transaction ends. */
-async function speak(tx: Transaction<DB>, ctx: Context): Promise<void> {
-  await sql`SELECT set_config('enamel.clinic', ${ctx.clinicId}, true), set_config('enamel.person', ${ctx.personId ?? ''}, true) /* prepared speak */`.execute(
-    tx,
-  )
+async function speak(tx: Transaction<DB>, { clinicId, personId }: Context): Promise<void> {
+  await tx.executeQuery(CompiledQuery.raw(SPEAK, [clinicId, personId ?? '']))
 }
 
 /** Reads in one read-only transaction: one state of the data, that of the context's clinic. */

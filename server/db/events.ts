@@ -118,7 +118,10 @@ export function composeEvent(ctx: Context, event: AuditEvent): StoredEvent {
   return { id, at, body, leaf: leafOf(body), opening: Buffer.from(JSON.stringify(opening)), columns }
 }
 
-/** Inserts events of one clinic, with their openings and outbox rows, by one statement. */
+/**
+ * Inserts events of one clinic, with their openings and outbox rows, by one statement. Nobody waits for it: the change's
+ * next statement, or its COMMIT, says what became of it.
+ */
 export async function insertEvents(tx: Writer, ctx: Context, events: readonly AuditEvent[]): Promise<void> {
   for (const { action } of events) {
     if (!ctx.kernel.actions.has(action)) throw new Error(`No feature declares the audit action ${action}`)
@@ -162,7 +165,7 @@ function insertOf(count: number): string {
     ).join(', ')
   const rest = (nth: (place: number) => string) =>
     TYPES.map((type, index) => `${nth(index + 2)}::${type}`).join(', ')
-  const text = `${count <= MOST_PREPARED ? `/* prepared insert_events_${count} */` : ''}
+  const text = `/* ahead */ ${count <= MOST_PREPARED ? `/* prepared insert_events_${count} */` : ''}
     WITH stored AS (
       INSERT INTO event (clinic_id, at, id, received_at, source, category, action, outcome, actor_kind, actor_id,
                          target_type, target_id, patient_id, session_id, device_id, body, leaf)
