@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { afterAll, describe, expect, test } from 'vitest'
 import { type EntryLine, type ExportLine, writeLine } from '../pure/log-proof/export-line.ts'
+import { composeMail } from '../server/outside/mail-message.ts'
 import { builtWeb } from '../server/web-build.ts'
 import { checkpointOf, sealedEvent, selectedExport, signerOf, wholeExport } from '../test/sealed-export.ts'
 import { findBarriers, openBrowser, sidewaysScroll, type Visit } from './browser.ts'
@@ -20,6 +21,15 @@ const { vkey } = signerOf()
 const events = Array.from({ length: 40 }, (_none, index) => sealedEvent(index))
 const lines = wholeExport(events, [16, 40])
 const mail = `Dear Ada,\r\n\r\n> ${vkey}\r\n\r\n${checkpointOf(events, 16).note.replaceAll('\n', '\r\n')}\r\nEnamel`
+
+const sent = {
+  id: '1',
+  from: 'enamel@quay.example',
+  to: 'log-copies@quay.example',
+  subject: 'Keep this',
+  date: new Date(0),
+  messageId: 'keep@quay.example',
+}
 
 function fileOf(name: string, content: readonly ExportLine[]): string {
   const file = join(folder, name)
@@ -49,6 +59,20 @@ describe('the page for a memory stick', () => {
     expect(said).toContain('for 16 lines: the file agrees with it')
     expect(await visit.page.evaluate(() => document.activeElement?.id)).toBe('result')
     expect(await findBarriers(visit.page)).toEqual([])
+
+    // The mail as a file fills both fields, and what stands there is not written over.
+    const saved = join(folder, 'Keep this.eml')
+    writeFileSync(
+      saved,
+      await composeMail({ ...sent, text: `Hello,\n\n${checkpointOf(events, 40).note}\n${vkey}\n` }),
+    )
+    await visit.page.getByLabel('The key of the log').fill('')
+    await visit.page.getByLabel('Or choose the mail').setInputFiles(saved)
+    await expect.poll(() => visit.page.getByLabel('The key of the log').inputValue()).toBe(vkey)
+    await visit.page.getByRole('button', { name: 'Check the file' }).click()
+    await visit.page.getByText('for 40 lines: the file agrees with it').waitFor()
+    await visit.page.getByLabel('Or choose the mail').setInputFiles(file)
+    await visit.page.getByText('There is neither a key nor a checkpoint in this file.').waitFor()
 
     const bare = await check(visit, file)
     expect(bare).toContain('Nothing is wrong, but not everything is proved')

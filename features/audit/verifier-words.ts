@@ -16,6 +16,9 @@ export const verifierWords = {
   'log_verifier.kept': 'A checkpoint that somebody kept',
   'log_verifier.kept.help':
     'If you have one: from a daily mail; the whole mail will do. It shows whether anything before it was changed since.',
+  'log_verifier.mail': 'Or choose the mail, saved as a file (.eml)',
+  'log_verifier.no_mail':
+    'There is neither a key nor a checkpoint in this file. Save the mail from your mail program as .eml or as text, and choose that.',
   'log_verifier.check': 'Check the file',
   'log_verifier.checking': 'Checking…',
   'log_verifier.progress': '{done} of {all} MB looked at',

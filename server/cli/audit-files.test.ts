@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { takeProofAt } from '../../features/audit/proofs.ts'
+import { beside } from '../../features/audit/testing/beside.ts'
 import { growLog } from '../../features/audit/testing/grow-log.ts'
 import { listLogs } from '../../features/audit/tree.ts'
 import { atEnd } from '../../test/at-end.ts'
@@ -29,24 +30,13 @@ beforeAll(async () => {
   key = (await read(ctx, (tx) => listLogs(tx, ctx)))[0]?.verifierKey ?? ''
 })
 
-/** As a server beside the command would seal: at once. */
-async function beside<T>(work: Promise<T>): Promise<T> {
-  let done = false
-  const ended = work.finally(() => (done = true))
-  while (!done) {
-    await house.settle()
-    await new Promise((next) => setImmediate(next))
-  }
-  return ended
-}
-
 const checked = (file: string, checkpoints: readonly string[] = []) =>
   verifyFile(file, { keys: [key], checkpoints })
 
 describe('audit export', () => {
   it('writes a file that holds to the last line, which is the export itself, for the eyes of its owner', async () => {
     const file = join(folder, 'whole.jsonl')
-    const { entries, keys } = await beside(writeExport(ctx, file, {}))
+    const { entries, keys } = await beside(house, writeExport(ctx, file, {}))
     expect(keys).toEqual([key])
     expect(await checked(file)).toMatchObject({ state: 'holds', findings: [] })
     const lines = readFileSync(file, 'utf8').trimEnd().split('\n')
@@ -68,7 +58,7 @@ describe('audit export', () => {
       'SELECT at FROM ledger WHERE clinic_id = $1 AND leaf_index = 590',
       [ctx.clinicId],
     )
-    await beside(writeExport(ctx, file, { from: bound?.at }))
+    await beside(house, writeExport(ctx, file, { from: bound?.at }))
     expect(await checked(file)).toMatchObject({ state: 'holds', findings: [] })
   })
 
@@ -86,7 +76,7 @@ describe('audit export', () => {
        SET session_replication_role = origin`,
     )
     const file = join(folder, 'missing.jsonl')
-    await beside(writeExport(ctx, file, {}))
+    await beside(house, writeExport(ctx, file, {}))
     expect(await checked(file)).toMatchObject({
       state: 'broken',
       findings: [{ problem: 'entry_missing', index: '300' }],
@@ -107,7 +97,7 @@ describe('audit prove', () => {
 describe('audit tiles', () => {
   it('writes what C2SP tlog-tiles names, leaves full tiles that are there, and touches no other log', async () => {
     const dir = join(folder, 'tiles')
-    const first = await beside(writeTiles(ctx, dir))
+    const first = await beside(house, writeTiles(ctx, dir))
     expect(first.fault).toBeUndefined()
     const note = readFileSync(join(dir, 'checkpoint'), 'utf8')
     const size = Number(note.split('\n')[1])
@@ -125,11 +115,11 @@ describe('audit tiles', () => {
     const kept = statSync(join(dir, 'tile/0/000')).mtimeMs
     await growLog(ctx.kernel, ctx.clinicId, 300)
     await house.settle()
-    await beside(writeTiles(ctx, dir))
+    await beside(house, writeTiles(ctx, dir))
     expect(statSync(join(dir, 'tile/0/000')).mtimeMs).toBe(kept)
     expect(readFileSync(join(dir, 'tile/0/002'))).toHaveLength(8192)
     const other = await buildClinic(house)
-    const theirs = await beside(writeTiles(house.system(other.id as ClinicId), dir))
+    const theirs = await beside(house, writeTiles(house.system(other.id as ClinicId), dir))
     expect(theirs.fault).toContain('another log')
   })
 })

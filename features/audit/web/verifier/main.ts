@@ -3,13 +3,16 @@
  * no library of the rest of the web.
  */
 import { catalogue } from '../../../catalogue.ts'
+import { checkpointsIn, keysIn } from '../../../../pure/log-proof/kept-text.ts'
+import { MOST_SAVED_BYTES } from '../../../../pure/log-proof/saved-mail.ts'
 import { createWords } from '../../../../pure/words/words.ts'
 import { element } from './element.ts'
-import { checkpointsIn, keysIn } from './pasted.ts'
 import { resultOf, type VerifierWords } from './result.ts'
+import { plainPrimitives } from './plain-primitives.ts'
 import { verifyBlob } from './verify-blob.ts'
 import './verifier.css'
 
+const { sha256 } = plainPrimitives
 const MEGABYTE = 1_000_000
 const MOST_BYTES = 200 * MEGABYTE
 const COMMAND = 'npx enamel audit verify FILE --key KEY'
@@ -61,6 +64,21 @@ function showPage(): void {
   const chosen = element('input', { type: 'file', accept: '.jsonl,.tlog-proof' })
   const [key, kept] = [area('3'), area('6')]
   const fields = { file: fieldOf('file', chosen), key: fieldOf('key', key), kept: fieldOf('kept', kept) }
+  const mail = element('input', { type: 'file', id: 'mail', accept: '.eml,.txt,message/rfc822,text/plain' })
+  fields.kept.block.append(element('label', { for: 'mail', class: 'or' }, say('log_verifier.mail')), mail)
+  /** What a saved mail holds stands in the fields then, to be seen. */
+  const readMail = async () => {
+    const saved = mail.files?.[0]
+    if (!saved) return
+    const bytes = new Uint8Array(await saved.slice(0, MOST_SAVED_BYTES).arrayBuffer())
+    const [keys, checkpoints] = [keysIn(sha256, bytes), checkpointsIn(bytes)]
+    if (checkpoints.length > 0) kept.value = checkpoints.join('\n')
+    if (keys.length > 0 && key.value.trim() === '') key.value = keys.join('\n')
+    fields.kept.complain(keys.length + checkpoints.length === 0 ? say('log_verifier.no_mail') : undefined)
+  }
+  mail.addEventListener('change', () => {
+    readMail().catch(() => fields.kept.complain(say('log_verifier.unreadable')))
+  })
   const button = element('button', { type: 'submit' }, say('log_verifier.check'))
   const bar = element('progress', { max: '1', 'aria-labelledby': 'progress' })
   const told = element('p', { id: 'progress' })
@@ -72,7 +90,7 @@ function showPage(): void {
   const given = () => {
     for (const { complain } of Object.values(fields)) complain(undefined)
     const file = chosen.files?.[0]
-    const [keys, checkpoints] = [keysIn(key.value), checkpointsIn(kept.value)]
+    const [keys, checkpoints] = [keysIn(sha256, key.value), checkpointsIn(kept.value)]
     if (!file) fields.file.complain(say('log_verifier.no_file'))
     else if (key.value.trim() !== '' && keys.length === 0) fields.key.complain(say('log_verifier.no_key'))
     else if (kept.value.trim() !== '' && checkpoints.length === 0)

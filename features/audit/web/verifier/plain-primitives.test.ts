@@ -1,33 +1,6 @@
-/** What people paste, and the page's own hashing and signatures against published values. */
+/** The page's own hashing and signatures against published values. */
 import { describe, expect, it } from 'vitest'
-import { checkpointsIn, keysIn } from './pasted.ts'
 import { plainPrimitives } from './plain-primitives.ts'
-
-const KEY = 'marshlane.example/log/1+f9775d4d+AepKbGPinFIKvvVQexMuxfmVR3auvr57kkIe6mkURtIs'
-const NOTE = `marshlane.example/log/1\n16\n${'A'.repeat(43)}=\n\n— marshlane.example/log/1 +XddTSFm4arc/6uo==\n`
-
-describe('a pasted mail', () => {
-  it('gives up its key and its checkpoint, however the mail program wrote them', () => {
-    for (const text of [
-      `${KEY}\n\n${NOTE}`,
-      `Dear Ada,\r\n\r\n${KEY}\r\n\r\n${NOTE.replaceAll('\n', '\r\n')}\r\nEnamel`,
-      `> ${KEY}\n>\n${NOTE.replaceAll(/^/gm, '> ')}`,
-      `Key: ${KEY}.\n  ${NOTE.trim().replaceAll('\n', '  \n  ')}`,
-    ]) {
-      expect(keysIn(text)).toEqual([KEY])
-      expect(checkpointsIn(text)).toEqual([NOTE])
-    }
-  })
-
-  it('with two of each gives both, and without any gives none', () => {
-    expect(keysIn(`${KEY} ${KEY}`)).toHaveLength(2)
-    expect(checkpointsIn(`${NOTE}\n${NOTE}`)).toEqual([NOTE, NOTE])
-    for (const text of ['', 'ada+log@marshlane.example', '16\nAAAA=', NOTE.replace('—', '-')]) {
-      expect(keysIn(text)).toEqual([])
-      expect(checkpointsIn(text)).toEqual([])
-    }
-  })
-})
 
 const bytes = (hex: string) => Uint8Array.from(hex.match(/../g) ?? [], (pair) => Number.parseInt(pair, 16))
 
