@@ -267,6 +267,9 @@ CREATE TABLE log_export (
   percent    integer NOT NULL DEFAULT 0 CHECK (percent BETWEEN 0 AND 100),
   -- Which work is at it: another that begins anew takes it away from the first.
   run        uuid,
+  -- What it was begun with, and where the next work goes on; null: from the beginning.
+  progress   jsonb,
+  -- Since it last came further.
   tries      integer NOT NULL DEFAULT 0,
   ready_at   timestamptz,
   -- Until then it can be saved.

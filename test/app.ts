@@ -64,10 +64,11 @@ export const NEVER = 24 * 3_600_000
 
 /**
  * Ended and looked through when the test file is done: see `expectNothingElse`. `apart`: each visitor comes from a
- * network of their own, where more is asked than the flood limit lets one network ask.
+ * network of their own, where more is asked than the flood limit lets one network ask. `key`: of the server, for processes
+ * beside this one; D drawn.
  */
 export async function startTestApp(
-  options: { environment?: Record<string, string>; web?: string; apart?: boolean } = {},
+  options: { environment?: Record<string, string>; web?: string; apart?: boolean; key?: Buffer } = {},
 ): Promise<House> {
   const database = await createTestDatabase()
   const dataFolder = mkdtempSync(join(tmpdir(), 'enamel-test-data-'))
@@ -76,7 +77,7 @@ export async function startTestApp(
     ENAMEL_ORIGIN: 'http://localhost:3000',
     ...options.environment,
   })
-  const keys = createKeys(randomBytes(32))
+  const keys = createKeys(options.key ?? randomBytes(32))
   const clock = createTestClock()
   const complaints: string[] = []
   const log = pino(

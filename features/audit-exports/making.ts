@@ -1,17 +1,16 @@
 /** The bytes of an export, batch by batch: never all of it in memory, each batch read in a transaction of its own. */
-import { createWords } from '../../pure/words/words.ts'
 import { CSV_MARK, csvLine } from '../../pure/csv/csv.ts'
 import type { Context } from '../../server/context.ts'
 import { read } from '../../server/db/database.ts'
-import * as people from '../people/service.ts'
-import { exportLines } from '../audit/export-lines.ts'
+import { exportLines, type ExportMark } from '../audit/export-lines.ts'
 import { type FoundRow, searchWhere } from '../audit/searching.ts'
 import { csvHead, csvRow } from './as-csv.ts'
 import { auditEventOf, type House } from './as-fhir.ts'
 import { ocsfOf } from './as-ocsf.ts'
+import { beginWith, type Begun, houseOf, type Mark } from './begun.ts'
 import type { Format } from './contract.ts'
 import { type LoggedEvent, readLogged } from './logged.ts'
-import { type ExportRow, listPlaces } from './queries.ts'
+import { type ExportRow, listPlaces, type Numbered } from './queries.ts'
 
 export interface Made {
   text: string
@@ -19,6 +18,15 @@ export interface Made {
   lines: number
   /** How much of it all was made when this was: 0 to 1, by the time gone through or the lines. */
   done: number
+  /** Where another work goes on after this. */
+  mark: Mark
+}
+
+/** What an earlier work left: from here on the bytes are those that it would have written. */
+export interface Kept {
+  begun: Begun
+  mark: Mark
+  lines: number
 }
 
 /** What stands around the lines, and how one is written; `first`: none stands before it. */
@@ -51,28 +59,51 @@ const FORMS: Readonly<Record<Exclude<Format, 'jsonl'>, Form>> = {
   },
 }
 
-export async function houseOf(ctx: Context, madeAt: Date): Promise<House> {
-  const { name, locale, zone } = await read(ctx, (tx) => people.getClinic(tx, ctx))
-  return {
-    words: createWords({ catalogue: ctx.kernel.catalogue, language: 'en', locale, zone }),
-    zone,
-    clinic: { id: ctx.clinicId, name },
-    origin: ctx.kernel.config.origin,
-    madeAt: madeAt.toISOString(),
+/** The same bytes whenever it is asked: what was written down after it was ordered is not in it, only what was erased is gone. */
+export async function* make(ctx: Context, order: ExportRow): AsyncGenerator<Made> {
+  if (order.format === 'jsonl') {
+    await ctx.kernel.sealNow(ctx.clinicId)
+    yield* lines(ctx, order, undefined)
+  } else {
+    const begun = await beginWith(ctx)
+    yield* written(ctx, order, FORMS[order.format], { begun, mark: undefined, lines: 0, sealed: false })
   }
 }
 
-/** The same bytes whenever it is asked: what was written down after it was ordered is not in it, only what was erased is gone. */
-export async function* make(ctx: Context, order: ExportRow): AsyncGenerator<Made> {
-  if (order.format === 'jsonl') yield* lines(ctx, order)
-  else yield* written(ctx, order, FORMS[order.format])
+/** The rest of one that is being prepared, of what was sealed when it was begun. */
+export async function* makeRest(
+  ctx: Context,
+  order: ExportRow,
+  begun: Begun,
+  kept: Omit<Kept, 'begun'> | undefined,
+): AsyncGenerator<Made> {
+  const mark = kept?.mark
+  if (mark === 'whole') return
+  if (order.format === 'jsonl') yield* lines(ctx, order, mark && 'leaf' in mark ? mark.leaf : undefined)
+  else {
+    const from = { begun, mark: mark && 'after' in mark ? mark : undefined, lines: kept?.lines ?? 0 }
+    yield* written(ctx, order, FORMS[order.format], { ...from, sealed: true })
+  }
 }
 
-async function* written(ctx: Context, order: ExportRow, form: Form): AsyncGenerator<Made> {
-  const house = await houseOf(ctx, order.ordered_at)
-  let count = 0
-  yield { text: form.begin(house), lines: 0, done: 0 }
-  for await (const rows of rowsOf(ctx, order)) {
+interface From {
+  begun: Begun
+  mark: { after: { at: string; id: string } | null } | undefined
+  lines: number
+  /** Only what was sealed when it was begun. */
+  sealed: boolean
+}
+
+async function* written(
+  ctx: Context,
+  order: ExportRow,
+  form: Form,
+  { begun, mark, lines: before, sealed }: From,
+): AsyncGenerator<Made> {
+  const house = houseOf(ctx, begun, order.ordered_at)
+  let count = before
+  if (!mark) yield { text: form.begin(house), lines: 0, done: 0, mark: { after: null } }
+  for await (const rows of rowsOf(ctx, order, mark?.after ?? undefined)) {
     const places = await read(ctx, (tx) =>
       listPlaces(
         tx,
@@ -80,16 +111,26 @@ async function* written(ctx: Context, order: ExportRow, form: Form): AsyncGenera
         rows.map(({ id }) => id),
       ),
     )
-    const text = rows
+    const wanted = sealed ? rows.filter(({ id }) => isWithin(begun, places.get(id))) : rows
+    const text = wanted
       .map(({ id, body, doc }, at) =>
-        form.line(readLogged({ body, doc, leaf_index: places.get(id) }), house, count + at === 0),
+        form.line(readLogged({ body, doc, leaf_index: places.get(id)?.index }), house, count + at === 0),
       )
       .join('')
-    count += rows.length
-    yield { text, lines: rows.length, done: goneThrough(order, rows.at(-1)?.at) }
+    count += wanted.length
+    const last = rows.at(-1)
+    yield {
+      text,
+      lines: wanted.length,
+      done: goneThrough(order, last?.at),
+      mark: { after: last ? { at: last.at.toISOString(), id: last.id } : null },
+    }
   }
-  yield { text: form.end(count > 0), lines: 0, done: 1 }
+  yield { text: form.end(count > 0), lines: 0, done: 1, mark: 'whole' }
 }
+
+const isWithin = ({ sizes }: Begun, place: Numbered | undefined): boolean =>
+  place !== undefined && sizes.some(({ log, size }) => log === place.log && Number(place.index) < size)
 
 /** Of the time that was ordered, walked back from its end: counting the lines first would take as long as making them. */
 function goneThrough({ since, until }: ExportRow, at: Date | undefined): number {
@@ -97,27 +138,32 @@ function goneThrough({ since, until }: ExportRow, at: Date | undefined): number 
   return at === undefined || span <= 0 ? 0 : Math.min(1, Math.max(0, (until.getTime() - at.getTime()) / span))
 }
 
-/** The canonical form, with proofs: what waits for the seal is sealed first. */
-async function* lines(ctx: Context, order: ExportRow): AsyncGenerator<Made> {
-  await ctx.kernel.sealNow(ctx.clinicId)
+/** The canonical form, with proofs. */
+async function* lines(ctx: Context, order: ExportRow, after: ExportMark | undefined): AsyncGenerator<Made> {
   // All ids are asked for before the first line is made.
-  let [wanted, made] = [0, 0]
+  let [wanted, made] = [0, after?.entries ?? 0]
   const ids = (async function* () {
     for await (const rows of rowsOf(ctx, order)) {
       wanted += rows.length
       yield rows.map(({ id }) => id)
     }
   })()
-  for await (const { text, entries } of exportLines(ctx, { kind: 'events', ids })) {
+  for await (const { text, entries, mark } of exportLines(ctx, { kind: 'events', ids }, after)) {
     made += entries
-    yield { text, lines: entries, done: wanted === 0 ? 0 : made / wanted }
+    const done = wanted === 0 ? 0 : Math.min(1, made / wanted)
+    yield { text, lines: entries, done, mark: mark ? { leaf: mark } : 'whole' }
   }
 }
 
 /** The newest first. */
-async function* rowsOf(ctx: Context, order: ExportRow): AsyncGenerator<FoundRow[]> {
+async function* rowsOf(
+  ctx: Context,
+  order: ExportRow,
+  after?: { at: string; id: string },
+): AsyncGenerator<FoundRow[]> {
   const filters = { ...order.filters, from: order.since.toISOString(), to: order.until.toISOString() }
-  for await (const rows of searchWhere(ctx, filters)) {
+  const place = after && { at: new Date(after.at), id: after.id }
+  for await (const rows of searchWhere(ctx, filters, { after: place })) {
     const known = rows.filter(({ received_at }) => received_at < order.ordered_at)
     if (known.length > 0) yield known
   }

@@ -60,7 +60,7 @@ describe('preparing', () => {
     expect(file.trim().split('\r\n')).toHaveLength(LINES + 1)
   })
 
-  it('that was killed in the middle begins anew, and nothing stands twice', async () => {
+  it('that an older program left in the middle begins anew, and nothing stands twice', async () => {
     const visitor = await again()
     const { exportId } = await order(visitor, 'csv', MANY)
     await house.database.ask(
@@ -173,7 +173,7 @@ describe('a large one', () => {
       [exportId],
     )
     expect(parts.length).toBeGreaterThan(1)
-    expect(parts.slice(0, -1).every(({ size }) => size === 2 ** 20)).toBe(true)
+    expect(parts.every(({ size }) => size <= 2 ** 20)).toBe(true)
     house.clock.advance({ days: KEPT_DAYS })
     await house.settle()
     // Monday's reminders.

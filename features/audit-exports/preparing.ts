@@ -1,5 +1,5 @@
 /** A large export, prepared in the background and kept in parts; and what goes when its time is over. */
-import { createHash } from 'node:crypto'
+import { createHash, type Hash } from 'node:crypto'
 import { may } from '../../pure/roles/roles.ts'
 import { type ClinicId, type Context, systemContext } from '../../server/context.ts'
 import { audited, read, unaudited, write, type Writer } from '../../server/db/database.ts'
@@ -9,16 +9,21 @@ import { orderMail } from '../../server/jobs/mail.ts'
 import { schedule } from '../../server/jobs/schedule.ts'
 import type { Kernel } from '../../server/kernel.ts'
 import * as people from '../people/service.ts'
+import { beginWith, isOurs, type Mark } from './begun.ts'
 import { KEPT_DAYS, LISTED_DAYS } from './contract.ts'
-import { make } from './making.ts'
+import { type Kept, makeRest } from './making.ts'
 import {
-  addPart,
+  addParts,
+  beginAnew,
   deleteExport,
   deleteParts,
   type ExportRow,
+  findPart,
   findRow,
+  isWaiting,
   takeUp,
   updateEnded,
+  type Work,
 } from './queries.ts'
 
 /** Kinds of `due` rows, by the export's id. */
@@ -30,6 +35,8 @@ export const PART_BYTES = 2 ** 20
 /** More than this no desk computer opens, and the command writes it straight into a file. */
 export const MOST_BYTES = 2 ** 31
 const MOST_TRIES = 3
+/** When what belongs to it waits for its seal it is looked at again. */
+const SEAL_MS = 2_000
 const DAY_MS = 86_400_000
 
 const WHY = 'what is being prepared is on record since it was ordered; when it is ready is the next event'
@@ -50,17 +57,18 @@ export const prepare: DueWork = async (kernel: Kernel, clinicId: ClinicId, expor
 }
 
 async function prepareNow(ctx: Context, exportId: string): Promise<void> {
-  const run = newId(ctx.now)
-  const mine = { exportId, run }
-  const taken = await unaudited(ctx, WHY, (tx) => takeUp(tx, ctx, exportId, run))
+  const mine: Work = { exportId, run: newId(ctx.now) }
+  const taken = await unaudited(ctx, WHY, (tx) => takeUp(tx, ctx, mine))
   const order = taken ? await read(ctx, (tx) => findRow(tx, ctx, exportId)) : undefined
   if (!order) return
+  const part = { further: false }
   try {
-    const ended = await fill(ctx, order, mine)
+    await ctx.kernel.sealNow(ctx.clinicId)
+    const ended = await fill(ctx, order, mine, part)
     if (ended) await end(ctx, order, mine, ended)
   } catch (error) {
-    // The queue tries it again, from the beginning; the last time whoever waits for it is told.
-    if (order.tries < MOST_TRIES) throw error
+    // The queue tries it again, from where it came to; when it comes no further whoever waits for it is told.
+    if (part.further || order.tries < MOST_TRIES) throw error
     ctx.kernel.log.error({ err: error }, 'an export of the log could not be prepared')
     await end(ctx, order, mine, { state: 'failed' })
   }
@@ -70,46 +78,83 @@ type Ended =
   | { state: 'failed' | 'too_large' }
   | { state: 'ready'; lines: number; bytes: number; hash: string }
 
-/** Part after part; undefined when another work took it up. */
+/**
+ * Part after part, each as many batches as it holds; what was kept of an earlier work stays. Undefined when another work took
+ * it up, or it has to wait for the seal. `part.further`: something was added.
+ */
 async function fill(
   ctx: Context,
   order: ExportRow,
-  mine: { exportId: string; run: string },
+  mine: Work,
+  part: { further: boolean },
 ): Promise<Ended | undefined> {
-  const sum = createHash('sha256')
-  let [position, lines, bytes, done] = [0, 0, 0, 0]
-  let waiting: Buffer[] = []
-  let size = 0
-  const flush = async (content: Buffer): Promise<boolean> => {
-    sum.update(content)
-    bytes += content.length
-    const part = { position: position++, content, lines, bytes, done }
-    return unaudited(ctx, WHY, (tx) => addPart(tx, ctx, mine, part))
+  const { sum, kept } = await keptOf(ctx, order)
+  if (!kept && !(await unaudited(ctx, WHY, (tx) => beginAnew(tx, ctx, mine)))) return undefined
+  if (!kept && (await read(ctx, (tx) => isWaiting(tx, ctx, order)))) return waitForSeal(ctx, mine)
+  const begun = kept?.begun ?? (await beginWith(ctx))
+  let { parts, lines, bytes } = kept ?? { parts: 0, lines: 0, bytes: 0 }
+  let [waiting, size, done]: [Buffer[], number, number] = [[], 0, 0]
+  let mark: Mark | undefined
+  const keep = async (): Promise<boolean> => {
+    const all = Buffer.concat(waiting)
+    const contents = slicesOf(all)
+    if (mark === undefined || contents.length === 0) return true
+    sum.update(all)
+    bytes += size
+    parts += contents.length
+    const made = { contents, lines, bytes, done, progress: { begun, mark, parts } }
+    part.further = true
+    ;[waiting, size] = [[], 0]
+    return unaudited(ctx, WHY, (tx) => addParts(tx, ctx, mine, made))
   }
-  for await (const made of make(ctx, order)) {
+  for await (const made of makeRest(ctx, order, begun, kept)) {
     const content = Buffer.from(made.text)
+    if (size > 0 && size + content.length > PART_BYTES && !(await keep())) return undefined
     waiting.push(content)
     size += content.length
     lines += made.lines
-    done = made.done
-    while (size >= PART_BYTES) {
-      const all = Buffer.concat(waiting)
-      if (!(await flush(all.subarray(0, PART_BYTES)))) return undefined
-      waiting = [all.subarray(PART_BYTES)]
-      size -= PART_BYTES
-    }
-    if (bytes > MOST_BYTES) return { state: 'too_large' }
+    ;({ done, mark } = made)
+    if (bytes + size > MOST_BYTES) return { state: 'too_large' }
   }
-  if (size > 0 && !(await flush(Buffer.concat(waiting)))) return undefined
+  if (!(await keep())) return undefined
   return { state: 'ready', lines, bytes, hash: sum.digest('hex') }
 }
 
-async function end(
-  ctx: Context,
-  order: ExportRow,
-  mine: { exportId: string; run: string },
-  ended: Ended,
-): Promise<void> {
+interface KeptParts extends Kept {
+  parts: number
+  bytes: number
+}
+
+/** What a work before this one kept, and the hash over it; none where it is not all there, or not as this program would write it. */
+async function keptOf(ctx: Context, order: ExportRow): Promise<{ sum: Hash; kept: KeptParts | undefined }> {
+  const nothing = { sum: createHash('sha256'), kept: undefined }
+  const { progress } = order
+  if (!progress || !isOurs(ctx, progress.begun)) return nothing
+  const sum = createHash('sha256')
+  let bytes = 0
+  for (let position = 0; position < progress.parts; position += 1) {
+    const content = await read(ctx, (tx) => findPart(tx, ctx, order.id, position))
+    if (!content) return nothing
+    sum.update(content)
+    bytes += content.length
+  }
+  return bytes === Number(order.bytes)
+    ? { sum, kept: { ...progress, bytes, lines: Number(order.lines) } }
+    : nothing
+}
+
+const slicesOf = (all: Buffer): Buffer[] =>
+  Array.from({ length: Math.ceil(all.length / PART_BYTES) }, (_none, at) =>
+    all.subarray(at * PART_BYTES, (at + 1) * PART_BYTES),
+  )
+
+/** Another process is just at sealing what belongs to it. */
+async function waitForSeal(ctx: Context, { exportId }: Work): Promise<undefined> {
+  const at = new Date(ctx.kernel.clock.now().getTime() + SEAL_MS)
+  await unaudited(ctx, WHY, (tx) => schedule(tx, ctx, { kind: PREPARE, key: exportId, at }))
+}
+
+async function end(ctx: Context, order: ExportRow, mine: Work, ended: Ended): Promise<void> {
   const now = ctx.kernel.clock.now()
   const then: Context = { ...ctx, now }
   const keptUntil = new Date(now.getTime() + KEPT_DAYS * DAY_MS)

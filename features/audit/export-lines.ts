@@ -42,6 +42,19 @@ export interface ExportBatch {
   text: string
   /** How many entries are among them. */
   entries: number
+  /** Where one of `events` goes on after this, after a kill too; undefined in other exports, and at the end. */
+  mark?: ExportMark
+}
+
+/** Where an export stands: who goes on from here writes what would have been written had it never stopped. */
+export interface ExportMark {
+  /** What each log was when it was begun: the size of its newest checkpoint, 0 without one. */
+  sizes: readonly { log: number; size: number }[]
+  log: number
+  /** The leaf written last; -1: what stands before the entries alone. */
+  leaf: number
+  /** Written so far, of all logs. */
+  entries: number
 }
 
 const BATCH = 1_000
@@ -52,13 +65,23 @@ const WALKED = 200_000
 
 /**
  * All lines in order. It ends with the newest checkpoint of each log: events that none covers yet are left out, so whoever wants
- * the latest has the log sealed first (`kernel.sealNow`).
+ * the latest has the log sealed first (`kernel.sealNow`). `after`: of the same `events`, goes on there, against the same
+ * checkpoints; what was erased meanwhile is missing as it would have been.
  */
-export async function* exportLines(ctx: Context, exported: Exported): AsyncGenerator<ExportBatch> {
+export async function* exportLines(
+  ctx: Context,
+  exported: Exported,
+  after?: ExportMark,
+): AsyncGenerator<ExportBatch> {
   const logs = await read(ctx, (tx) => listLogs(tx, ctx))
   const chosen = exported.kind === 'events' ? await placesOf(ctx, exported.ids) : undefined
-  let total = 0
+  const sizes = after?.sizes ?? (await sizesOf(ctx, logs))
+  let total = after?.entries ?? 0
   for (const log of logs) {
+    const size = sizes.find((one) => one.log === log.log)?.size
+    // Written already, or opened since it was begun.
+    if (size === undefined || log.log < (after?.log ?? 0)) continue
+    const from = after?.log === log.log ? after.leaf : undefined
     const lines =
       exported.kind === 'whole'
         ? wholeLog(ctx, log)
@@ -68,18 +91,30 @@ export async function* exportLines(ctx: Context, exported: Exported): AsyncGener
             chosen
               ? picked(ctx, log, chosen.get(log.log) ?? new Float64Array())
               : within(ctx, log, exported.kind === 'between' ? exported : {}),
+            { size, after: from },
           )
-    for await (const batch of lines) {
+    for await (const { leaf = -1, ...batch } of lines) {
       total += batch.entries
-      yield batch
+      yield { ...batch, ...(chosen && { mark: { sizes, log: log.log, leaf, entries: total } }) }
     }
   }
   yield { text: writeLine({ type: 'end', entries: String(total) }), entries: 0 }
 }
 
+const sizesOf = (ctx: Context, logs: readonly Log[]): Promise<ExportMark['sizes']> =>
+  read(ctx, async (tx) => {
+    const sizes: { log: number; size: number }[] = []
+    for (const log of logs)
+      sizes.push({ log: log.log, size: (await newestCheckpoint(tx, ctx, log))?.size ?? 0 })
+    return sizes
+  })
+
+/** Lines of one log; `leaf`: the last of them. */
+type Lines = AsyncGenerator<{ text: string; entries: number; leaf?: number }>
+
 const logLine = ({ origin, verifierKey }: Log) => writeLine({ type: 'log', origin, vkey: verifierKey })
 
-async function* wholeLog(ctx: Context, log: Log): AsyncGenerator<ExportBatch> {
+async function* wholeLog(ctx: Context, log: Log): Lines {
   yield { text: logLine(log), entries: 0 }
   const newest = await read(ctx, (tx) => newestCheckpoint(tx, ctx, log))
   if (!newest) return
@@ -128,31 +163,39 @@ const checkpointLine = (
 /** The next leaves that are wanted, in order, at most so many; none at the end. */
 type Source = (tx: Reader) => Promise<readonly LeafRow[]>
 
+/** Against the checkpoint of that size; `after`: all up to that leaf is written, and undefined: nothing is. */
 async function* selection(
   ctx: Context,
   log: Log,
-  sourceBelow: (size: number) => Source,
-): AsyncGenerator<ExportBatch> {
-  yield { text: logLine(log), entries: 0 }
-  const newest = await read(ctx, (tx) => newestCheckpoint(tx, ctx, log))
-  if (!newest) return
+  sourceOf: (size: number, from: number) => Source,
+  { size: wanted, after }: { size: number; after: number | undefined },
+): Lines {
+  const checkpoint = wanted > 0 ? await read(ctx, (tx) => checkpointOf(tx, ctx, log, wanted)) : undefined
   const tree = new LogTree(ctx, log)
-  yield { text: await read(ctx, (tx) => provingLines(tx, ctx, tree, newest)), entries: 0 }
-  const next = sourceBelow(newest.size)
+  if (after === undefined) {
+    const proving = checkpoint ? await read(ctx, (tx) => provingLines(tx, ctx, tree, checkpoint)) : ''
+    yield { text: logLine(log) + proving, entries: 0 }
+  }
+  if (!checkpoint) return
+  const { size } = checkpoint
+  const next = sourceOf(size, (after ?? -1) + 1)
   for (;;) {
     const batch = await read(ctx, async (tx) => {
       const leaves = await next(tx)
-      const proofs = await tree.inclusions(
-        tx,
-        leaves.map(({ leaf_index }) => Number(leaf_index)),
-        newest.size,
-      )
-      const lines = await entryLines(tx, ctx, tree, leaves, { size: newest.size, proofs })
-      return { text: lines.join(''), entries: leaves.length }
+      const indexes = leaves.map(({ leaf_index }) => Number(leaf_index))
+      const proofs = await tree.inclusions(tx, indexes, size)
+      const lines = await entryLines(tx, ctx, tree, leaves, { size, proofs })
+      return { text: lines.join(''), entries: leaves.length, leaf: indexes.at(-1) ?? -1 }
     })
     if (batch.entries === 0) return
     yield batch
   }
+}
+
+/** One that was thinned out meanwhile gives way to the newest. */
+async function checkpointOf(tx: Reader, ctx: Context, log: Log, size: number) {
+  const [row] = await listCheckpoints(tx, ctx, { log: log.log, after: size - 1, to: size, most: 1 })
+  return row ? signedOf(log.origin, row) : newestCheckpoint(tx, ctx, log)
 }
 
 /** The checkpoints that somebody outside keeps, and the one that the entries are proved against; each extends the one before. */
@@ -178,8 +221,8 @@ async function provingLines(
 /** What happened in a time: the ledger walked once, part by part. */
 const within =
   (ctx: Context, log: Log, { from, to }: { from?: Date | undefined; to?: Date | undefined }) =>
-  (size: number): Source => {
-    let at = 0
+  (size: number, first: number): Source => {
+    let at = first
     return async (tx) => {
       while (at < size) {
         const end = Math.min(at + WALKED, size)
@@ -201,8 +244,9 @@ const within =
 
 const picked =
   (ctx: Context, log: Log, indexes: Float64Array) =>
-  (size: number): Source => {
-    let at = 0
+  (size: number, first: number): Source => {
+    let at = indexes.findIndex((index) => index >= first)
+    if (at < 0) at = indexes.length
     return async (tx) => {
       const wanted = [...indexes.subarray(at, at + PROVED_BATCH)].filter((index) => index < size)
       at += wanted.length

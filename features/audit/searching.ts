@@ -129,14 +129,14 @@ export async function rowsOf(
 
 /**
  * All that the filters let through, the newest first, in batches, each read in a transaction of its own: for who takes it
- * out of the house. What comes meanwhile is not among it.
+ * out of the house. What comes meanwhile is not among it. `after`: goes on with what is older than that one.
  */
 export async function* searchWhere(
   ctx: Context,
   filters: LogFilters,
-  { batch = 500 }: { batch?: number } = {},
+  { batch = 500, after }: { batch?: number; after?: Place | undefined } = {},
 ): AsyncGenerator<FoundRow[]> {
-  let before: Place | undefined
+  let before = after
   for (;;) {
     const found = await read(ctx, async (tx) => {
       const wanted = await wantedOf(tx, ctx, filters)

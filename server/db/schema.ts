@@ -559,6 +559,7 @@ export interface LogExport {
   bytes: Defaulted<Bigint>
   percent: Defaulted<number>
   run: string | null
+  progress: Json | null
   tries: Defaulted<number>
   ready_at: Date | null
   kept_until: Date
