@@ -121,7 +121,7 @@ export async function startTestApp(
       return row?.seq ?? '0'
     },
     async settle() {
-      const { ran, pending } = await enamel.worker.settle(20_000)
+      const { ran, pending } = await enamel.worker.settle(40_000)
       expect(pending, 'jobs that did not end').toBe(0)
       return ran
     },
