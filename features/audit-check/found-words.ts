@@ -15,10 +15,9 @@ export const foundWords = {
     '{numbered, select, yes {Entry {n} holds} other {A line in the log holds}} what another clinic wrote.',
   'log_check.found.entry_unreadable': 'Entry {n} is sealed as it is, but is no entry that Enamel can read.',
   'log_check.found.erased_unexplained':
-    'Of entry {n} a personal field ({what}) was erased, and nothing in the log says that it was to be.',
-  'log_check.found.opening_changed':
-    'Of entry {n} a personal field ({what}) says something else than was sealed.',
-  'log_check.found.opening_unknown': 'Entry {n} has a personal field ({what}) that was never sealed with it.',
+    'In entry {n} something was erased, and nothing in the log says that it was to be: {what}.',
+  'log_check.found.opening_changed': 'Entry {n} says something else than was sealed: {what}.',
+  'log_check.found.opening_unknown': 'Entry {n} says something that was never sealed with it: {what}.',
   'log_check.found.tile_changed':
     'The tree over the entries was changed, from entry {n} on (tile, level {what}). The entries themselves are looked at one by one.',
   'log_check.found.tile_missing':
@@ -35,9 +34,9 @@ export const foundWords = {
   'log_check.found.kept_checkpoint_wrong':
     'The checkpoint kept in the data folder cannot be read, or is not of this log.',
   'log_check.found.column_changed':
-    '{numbered, select, yes {Of entry {n}} other {Of an entry}} a column ({what}) says something else than was sealed.',
+    '{numbered, select, yes {Entry {n}} other {An entry}} is filed otherwise than it was sealed: {what}.',
   'log_check.found.ledger_changed':
-    'The ledger says something else of entry {n} ({what}) than was sealed. The entry itself holds.',
+    'The list of entries says something else of entry {n} than was sealed: {what}. The entry itself holds.',
   'log_check.found.row_added':
     '{what, select, opening {Personal details stand in the log that belong to no entry.} other {A line stands in the log that was never sealed, and does not wait to be.}}',
   'log_check.found.row_missing': 'Entry {n} is gone, and nothing in the log says that it was to be erased.',

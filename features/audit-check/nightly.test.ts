@@ -117,7 +117,9 @@ describe('a night in which something does not', () => {
     expect(failed).toMatchObject([
       { clinicId: clinic.id, outcome: 'failed', targetType: 'event', targetId: entry, actorKind: 'system' },
     ])
-    expect(failed[0]?.personal['finding']).toContain('Of entry 0 a column (outcome)')
+    expect(failed[0]?.personal['finding']).toContain(
+      'Entry 0 is filed otherwise than it was sealed: how it ended.',
+    )
     const mails = (await house.outbox.takeAll()).filter(({ template }) => template === 'log_check_failed')
     expect(mails.map(({ address }) => address).toSorted()).toEqual(
       clinic.people.flatMap(({ role, email }) => (role === 'OWNER' ? [email] : [])).toSorted(),

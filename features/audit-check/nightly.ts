@@ -10,7 +10,7 @@ import type { Found } from './found.ts'
 import { partTonight, stateOf } from './plan.ts'
 import { listUnchecked } from './queries.ts'
 import { type CheckState, findCheck, insertFindings, listUnknown, upsertCheck } from './state-queries.ts'
-import { tellerOf } from './telling.ts'
+import { sayerOf } from './telling.ts'
 
 const HOUR_MS = 3_600_000
 /** A second run of the same night does nothing, and what began today waits for the next. */
@@ -91,13 +91,13 @@ const verified = ({ entries, read: leaves }: CheckState): AuditEvent => ({
 })
 
 function failed(ctx: Context, fresh: readonly Found[], more: number): AuditEvent[] {
-  const told = tellerOf(ctx.kernel)
+  const said = sayerOf(ctx.kernel)
   const one = (found: Found): AuditEvent => ({
     action: 'log.check_failed',
     category: 'platform',
     outcome: 'failed',
     target: found.eventId === undefined ? { type: 'log' } : { type: 'event', id: found.eventId },
-    personal: { finding: told(found).text },
+    personal: { finding: said(found) },
   })
   const rest = Math.max(0, fresh.length - MOST_EVENTS) + more
   return [
@@ -110,14 +110,14 @@ function failed(ctx: Context, fresh: readonly Found[], more: number): AuditEvent
 
 /** One mail a check, whatever it found: the page has all of it. */
 async function tellOwners(tx: Writer, ctx: Context, fresh: readonly Found[], more: number): Promise<void> {
-  const told = tellerOf(ctx.kernel)
+  const said = sayerOf(ctx.kernel)
   await people.tellOwners(tx, ctx, {
     template: 'log_check_failed',
     values: {
       n: String(fresh.length + more),
       found: fresh
         .slice(0, MOST_TOLD)
-        .map((one) => `- ${told(one).text}`)
+        .map((one) => `- ${said(one)}`)
         .join('\n'),
       more: String(Math.max(0, fresh.length - MOST_TOLD) + more),
     },

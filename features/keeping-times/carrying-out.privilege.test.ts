@@ -34,7 +34,7 @@ describe('nobody takes anything else out', () => {
       (error: pg.DatabaseError) => error.code,
     )
 
-  it.each(['log_erase', 'log_erasure_record', 'log_drop_empty_months', 'log_time'])(
+  it.each(['log_due', 'log_erase', 'log_erasure_record', 'log_drop_empty_months', 'log_time'])(
     'the app may not call %s',
     async (name) => {
       const [row] = await database.ask<{ may: boolean }>(

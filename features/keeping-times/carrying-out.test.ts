@@ -313,3 +313,73 @@ describe('the rows', () => {
     expect(there).toEqual(expect.arrayContaining(['event_default', 'event_2026_03', 'event_2029_10']))
   })
 })
+
+describe('where nothing is past its time', () => {
+  const work = async () => {
+    const done: string[] = []
+    const { keeper } = kernel
+    const counting = {
+      ...keeper,
+      eraseBatch: (...of: Parameters<typeof keeper.eraseBatch>) => {
+        done.push(`${of[0]} ${of[1]}`)
+        return keeper.eraseBatch(...of)
+      },
+    }
+    await carryOut({ ...kernel, keeper: counting })
+    return done
+  }
+
+  it('no clinic is gone to, however many there are', async () => {
+    await carryOut(kernel)
+    expect(await work()).toEqual([])
+    expect(await work()).toEqual([])
+  })
+
+  it('only the one is that has something, and only for what it has', async () => {
+    const ctx = house.system(other.id as ClinicId)
+    const at = new Date(clock.now().getTime() - 3 * 366 * 24 * 3_600_000)
+    await write({ ...ctx, address: '203.0.113.7' }, async () =>
+      audited({ action: 'request.refused', category: 'auth', at }),
+    )
+    await house.settle()
+    // Erased, and looked once more whether that was all.
+    expect(await work()).toEqual([`${other.id} details`, `${other.id} details`])
+    expect((await rowsOf(other.id)).filter((row) => row.at <= at).flatMap(ofDetails)).toEqual([])
+    expect(await work()).toEqual([])
+  })
+
+  it('a hold that ended is enough to be gone to', async () => {
+    await hold({ ends_at: new Date(clock.now().getTime() + 3_600_000) })
+    expect(await work()).toEqual([])
+    clock.advance({ hours: 2 })
+    await house.settle()
+    expect((await work()).map((one) => one.split(' ')[0])).toContain(clinic.id)
+    expect(await work()).toEqual([])
+  })
+
+  it('what somebody made unreadable in one clinic keeps no other waiting', async () => {
+    const ctx = house.system(other.id as ClinicId)
+    const at = new Date(clock.now().getTime() - 2 * 366 * 24 * 3_600_000)
+    const refused = { action: 'request.refused', category: 'auth', at } as const
+    await write({ ...ctx, address: '203.0.113.8' }, async () => audited(refused))
+    await write({ ...house.system(clinic.id as ClinicId), address: '203.0.113.8' }, async () =>
+      audited(refused),
+    )
+    await house.settle()
+    await database.ask(
+      'admin',
+      `BEGIN; SET LOCAL session_replication_role = replica;
+       UPDATE event_pii SET doc = doc || '\\xff' WHERE clinic_id = '${clinic.id}' AND at = '${at.toISOString()}'; COMMIT`,
+    )
+    await carryOut(kernel)
+    expect(
+      (await rowsOf(other.id)).filter((row) => row.at.getTime() === at.getTime()).flatMap(ofDetails),
+    ).toEqual([])
+    expect(house.takeComplaints().join()).toContain('keeping times of a clinic could not be carried out')
+    await database.ask(
+      'admin',
+      `BEGIN; SET LOCAL session_replication_role = replica;
+       UPDATE event_pii SET doc = substring(doc FOR length(doc) - 1) WHERE clinic_id = '${clinic.id}' AND at = '${at.toISOString()}'; COMMIT`,
+    )
+  })
+})

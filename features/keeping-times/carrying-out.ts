@@ -1,5 +1,4 @@
 /** The daily job: what is past its keeping time goes, clinic by clinic (decision 115). */
-import { KEEPING_KINDS, type KeepingKind } from '../../pure/law/keeping.ts'
 import { type ClinicId, INSTALLATION, systemContext } from '../../server/context.ts'
 import { composeEvent } from '../../server/db/events.ts'
 import { audited, write } from '../../server/db/database.ts'
@@ -14,11 +13,11 @@ const QUIET_MS = 90 * 24 * 3_600_000
  * in one clinic keeps no other waiting; it is tried again the next day.
  */
 export async function carryOut(kernel: Kernel): Promise<void> {
-  const clinics = await kernel.keeper.clinics(kernel.clock.now())
-  if (clinics.length > 0) await noteTheTime(kernel)
-  for (const clinicId of clinics) {
+  const due = await kernel.keeper.due(kernel.clock.now())
+  if (due.length > 0) await noteTheTime(kernel)
+  for (const { clinicId, kinds } of due) {
     try {
-      for (const kind of KEEPING_KINDS) await eraseAll(kernel, clinicId, kind)
+      for (const kind of kinds) await eraseAll(kernel, clinicId, kind)
     } catch (error) {
       kernel.log.error({ err: error, clinic: clinicId }, 'keeping times of a clinic could not be carried out')
     }
@@ -27,7 +26,7 @@ export async function carryOut(kernel: Kernel): Promise<void> {
   await kernel.keeper.dropEmptyMonths()
 }
 
-async function eraseAll(kernel: Kernel, clinicId: ClinicId, kind: KeepingKind): Promise<void> {
+async function eraseAll(kernel: Kernel, clinicId: ClinicId, kind: string): Promise<void> {
   for (;;) {
     const ctx = systemContext(kernel, clinicId)
     const said = await kernel.keeper.eraseBatch(clinicId, kind, ctx.now, aboutErasure(kernel, clinicId))

@@ -97,6 +97,7 @@ export const getKeepingTimes = endpoint({
         person: personName.nullable(),
         patientId: z.string().nullable(),
         basis: z.enum(BASES),
+        reference: z.string(),
         by: z.string(),
         at: instant,
         begins: instant,

@@ -25,6 +25,7 @@ export async function showRedactions(tx: Reader, ctx: Context) {
       row.about_person === null ? null : { id: row.about_person, name: names.get(row.about_person) ?? '' },
     patientId: row.about_patient,
     basis: row.basis as Basis,
+    reference: row.reference,
     by: row.by,
     at: row.ordered_at.toISOString(),
     begins: row.begins_at.toISOString(),

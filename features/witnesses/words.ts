@@ -10,6 +10,10 @@ export const witnessWords = {
     '{name} has it. It covers {size, plural, one {# line} other {# lines}} of the log’s {all, number}.',
   'witnesses.newest.printed':
     'It is on paper. It covers {size, plural, one {# line} other {# lines}} of the log’s {all, number}.',
+  'witnesses.newest.today': 'Today, {time}',
+  'witnesses.newest.day': '{day}, {time}',
+  'witnesses.quiet':
+    'No copy has gone outside for {n, plural, one {# day} other {# days}}. Ask whoever is named below whether their address still takes mail, and look whether <a>Enamel’s mail</a> goes out at all.',
   'witnesses.none': 'None yet',
   'witnesses.none.sentence':
     'What is on this server only is as safe as this server. Name a mailbox below: it takes two minutes.',
@@ -29,7 +33,8 @@ export const witnessWords = {
   'witnesses.row.none': 'Nothing has gone yet.',
   'witnesses.row.went': '{when}, {size, plural, one {# line} other {# lines}}',
   'witnesses.row.waits': 'One is on its way.',
-  'witnesses.row.not_taken': 'The newest has not been taken yet. Enamel tries again for three days.',
+  'witnesses.row.not_taken':
+    'The newest mail has not been taken yet. Enamel tries again for three days. If the address is wrong, change it here.',
   'witnesses.name.mailbox': 'Name a mailbox',
   'witnesses.name.outsider': 'Name somebody',
   'witnesses.change': 'Change',
@@ -57,7 +62,7 @@ export const witnessWords = {
     'Each seal is signed. Whoever checks one needs this key from somewhere else than Enamel: it stands in every mail and on the printed incident plan.',
   'witnesses.key.copy': 'Copy the key',
   'witnesses.how': 'How a copy is used',
-  'witnesses.how.1': 'Export the log, or have it exported, into a file.',
+  'witnesses.how.1': '<a>Export the log</a>, or have it exported, into a file.',
   'witnesses.how.2':
     'Your IT person, or any expert, checks that file against a mailed copy: <code>npx enamel audit verify FILE --key KEY --checkpoint COPY</code>',
   'witnesses.how.3':

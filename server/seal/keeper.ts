@@ -16,8 +16,11 @@ export type ErasureSaid = Readonly<Record<string, string>>
 export type Compose = (erasureId: string, said: ErasureSaid) => StoredEvent
 
 export interface Keeper {
-  /** All clinics whose log is older than the shortest keeping time, the closed ones and the installation's own too. */
-  clinics(now: Date): Promise<ClinicId[]>
+  /**
+   * Where something may be past its time by `now`, and of which kinds: the closed clinics and the installation's own log too.
+   * One question, however many clinics there are.
+   */
+  due(now: Date): Promise<{ clinicId: ClinicId; kinds: string[] }[]>
   /** Until when the log of a clinic, or the installation's, has received something, but not later than `now`; undefined: nothing yet. */
   received(clinicId: ClinicId, now: Date): Promise<Date | undefined>
   /** One batch of what is past its time by `now`, with its event, or nothing at all. What was said of it; undefined: nothing is left. */
@@ -73,12 +76,12 @@ export function createKeeper(connection: pg.ClientConfig, onError: (error: Error
       return said
     })
   return {
-    async clinics(now) {
-      const { rows } = await open().query<{ id: ClinicId }>(
-        `SELECT DISTINCT clinic_id AS id FROM head WHERE opened_at <= $1::timestamptz - interval '3 months' ORDER BY 1`,
+    async due(now) {
+      const { rows } = await open().query<{ clinicId: ClinicId; kinds: string[] }>(
+        'SELECT clinic AS "clinicId", kinds FROM log_due($1)',
         [now],
       )
-      return rows.map(({ id }) => id)
+      return rows
     },
     async received(clinicId, now) {
       const { rows } = await open().query<{ at: Date | null }>('SELECT log_time($1, $2) AS at', [

@@ -1,7 +1,7 @@
 /** Settings › Security › Audit Log › Check of the log: when it was, what it found, and what to do then. */
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { useId, useState } from 'react'
-import type { Answer } from '../../../pure/contract/endpoint.ts'
+import { Link } from '@tanstack/react-router'
+import { type ReactNode, useId, useState } from 'react'
 import { call } from '../../../web/lib/api.ts'
 import { ApiProblem } from '../../../web/lib/api-problem.ts'
 import { useForm } from '../../../web/lib/form.ts'
@@ -14,23 +14,19 @@ import { Fact, Facts } from '../../../web/ui/facts.tsx'
 import { TextAreaField } from '../../../web/ui/fields.tsx'
 import { Acts } from '../../../web/ui/form.tsx'
 import { FormDialog } from '../../../web/ui/form-dialog.tsx'
-import { Ledger, LedgerRow } from '../../../web/ui/ledger.tsx'
 import { Page } from '../../../web/ui/page.tsx'
 import { PageHeader } from '../../../web/ui/page-header.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
-import type { WordKey } from '../../catalogue.ts'
 import { getChecklist } from '../../checklist/contract.ts'
 import { getLogCheck, lookIntoCheck } from '../contract.ts'
+import { type Finding, Listed } from './findings.tsx'
 import classes from './log-check-page.module.css'
-
-type Finding = Answer<typeof getLogCheck>['findings'][number]
 
 export function LogCheckPage() {
   const words = useWords()
   const [looking, setLooking] = useState(false)
-  const { checkedAt, entries, read, findings, more, mayLook } = useSuspenseQuery(
-    reading(getLogCheck, {}),
-  ).data
+  const { data } = useSuspenseQuery(reading(getLogCheck, {}))
+  const { checkedAt, findings, more, mayLook } = data
   const [open, looked] = [findings.filter((one) => !one.looked), findings.filter((one) => one.looked)]
   return (
     <Page stacked width="rows">
@@ -43,24 +39,39 @@ export function LogCheckPage() {
         title={words('log_check.title')}
         sentence={words('log_check.sentence')}
       />
-      {checkedAt !== null && open.length === 0 && <Banner tone="good">{words('log_check.holds')}</Banner>}
-      <Facts>
-        <Fact name={words('log_check.last')}>
-          {checkedAt === null ? words('log_check.last.never') : words.moment(new Date(checkedAt))}
-        </Fact>
-        {checkedAt !== null && (
-          <>
-            <Fact name={words('log_check.entries')}>{words.number(entries)}</Fact>
-            <Fact name={words('log_check.read')}>{words.number(read)}</Fact>
-          </>
-        )}
-      </Facts>
-      {open.length > 0 && (
+      {open.length > 0 ? (
         <Open findings={open} more={more} mayLook={mayLook} onLook={() => setLooking(true)} />
+      ) : checkedAt === null ? (
+        <Banner>{words('log_check.none')}</Banner>
+      ) : (
+        <Banner tone={looked.length > 0 ? 'info' : 'good'}>
+          {words(looked.length > 0 ? 'log_check.holds.but' : 'log_check.holds')}
+        </Banner>
       )}
-      <Looked findings={looked} />
+      {checkedAt !== null && <When {...data} checkedAt={checkedAt} />}
+      {open.length === 0 && <p>{words.rich('log_check.outside', { a: toOutside })}</p>}
+      {looked.length > 0 && <Listed title={words('log_check.looked')} findings={looked} />}
       {looking && <LookDialog findings={open} onLeave={() => setLooking(false)} />}
     </Page>
+  )
+}
+
+const toOutside = (parts: ReactNode[]) => (
+  <Link key="outside" to="/settings/security/outside-copies">
+    {parts}
+  </Link>
+)
+
+function When({ checkedAt, entries, read }: { checkedAt: string; entries: number; read: number }) {
+  const words = useWords()
+  return (
+    <Facts>
+      <Fact name={words('log_check.last')} wide>
+        {words.moment(new Date(checkedAt))}
+      </Fact>
+      <Fact name={words('log_check.entries')}>{words.number(entries)}</Fact>
+      <Fact name={words('log_check.read')}>{words.number(read)}</Fact>
+    </Facts>
   )
 }
 
@@ -71,70 +82,43 @@ interface OpenProps {
   onLook: () => void
 }
 
+/** What to do comes before what was found, which may be long. */
 function Open({ findings, more, mayLook, onLook }: OpenProps) {
   const words = useWords()
   const id = useId()
   return (
-    <section className={classes.part} aria-labelledby={id}>
-      <h2 id={id}>{words('log_check.found')}</h2>
-      <Banner tone="bad">{words('log_check.found.sentence')}</Banner>
-      <Ledger labelledBy={id}>
-        {findings.map((one) => (
-          <Row key={one.id} finding={one} />
-        ))}
-      </Ledger>
-      {more > 0 && <p>{words('log_check.found.more', { n: more })}</p>}
-      <h3>{words('log_check.todo')}</h3>
-      <ol className={classes.todo}>
-        {(['1', '2', '3', '4'] as const).map((step) => (
-          <li key={step}>
-            <Rich of={`log_check.todo.${step}`} tags={{ code: { as: 'code' } }} />
-          </li>
-        ))}
-      </ol>
-      {mayLook ? (
-        <Acts>
-          <Button onClick={onLook}>{words('log_check.look')}</Button>
-        </Acts>
-      ) : (
-        <p>{words('log_check.look.owner')}</p>
-      )}
-    </section>
-  )
-}
-
-function Looked({ findings }: { findings: readonly Finding[] }) {
-  const words = useWords()
-  const id = useId()
-  if (findings.length === 0) return null
-  return (
-    <section className={classes.part} aria-labelledby={id}>
-      <h2 id={id}>{words('log_check.looked')}</h2>
-      <Ledger labelledBy={id}>
-        {findings.map((one) => (
-          <Row key={one.id} finding={one} />
-        ))}
-      </Ledger>
-    </section>
-  )
-}
-
-function Row({ finding: { problem, values, eventAt, foundAt, looked } }: { finding: Finding }) {
-  const words = useWords()
-  const when = (at: string) => words.moment(new Date(at))
-  return (
-    <LedgerRow>
-      <p className={classes.found}>{words(`log_check.found.${problem}` as WordKey, values)}</p>
-      <p className={classes.when}>
-        {eventAt !== null && words('log_check.found.about', { when: when(eventAt) })}
-        {words('log_check.found.when', { when: when(foundAt) })}
-      </p>
-      {looked && (
-        <p className={classes.when}>
-          {words('log_check.looked.by', { by: looked.by, when: when(looked.at) })} {looked.note}
+    <>
+      <Banner tone="bad">
+        <Rich
+          of="log_check.found.sentence"
+          values={{ n: findings.length + more }}
+          tags={{ b: { as: 'b' } }}
+        />
+      </Banner>
+      <section className={classes.part} aria-labelledby={id}>
+        <h2 id={id}>{words('log_check.todo')}</h2>
+        <ol className={classes.todo}>
+          {(['1', '2', '3', '4'] as const).map((step) => (
+            <li key={step}>
+              <Rich of={`log_check.todo.${step}`} tags={{ code: { as: 'code' } }} />
+            </li>
+          ))}
+        </ol>
+        {mayLook ? (
+          <Acts>
+            <Button onClick={onLook}>{words('log_check.look')}</Button>
+          </Acts>
+        ) : (
+          <p>{words('log_check.look.owner')}</p>
+        )}
+      </section>
+      <Listed title={words('log_check.found.title')} findings={findings} />
+      {more > 0 && (
+        <p>
+          <Rich of="log_check.found.more" values={{ n: more }} tags={{ code: { as: 'code' } }} />
         </p>
       )}
-    </LedgerRow>
+    </>
   )
 }
 

@@ -68,6 +68,13 @@ export function HomePage() {
   const unseen = data.number === null ? undefined : unseenText(words, data.lines)
   return (
     <Page>
+      {log && (
+        <div className={classes.banner}>
+          <Suspense>
+            <LogCheckBanner n={Number(log.values['n'])} mayRead={may(role, 'audit.read')} />
+          </Suspense>
+        </div>
+      )}
       <section className={classes.top} aria-label={words('checklist.score_section')}>
         {data.number !== null && data.coverage !== null ? (
           <Score number={data.number} coverage={data.coverage} checklist={data} />
@@ -95,11 +102,8 @@ export function HomePage() {
           <Banner tone="warn" live>
             {words('checklist.as_of', { time: words.time(new Date(dataUpdatedAt)) })}
           </Banner>
-        ) : log ? (
-          <Suspense>
-            <LogCheckBanner n={Number(log.values['n'])} mayRead={may(role, 'audit.read')} />
-          </Suspense>
         ) : (
+          !log &&
           may(role, 'mail.manage') && (
             <OffersBanner>
               {reachedAs === 'localhost' && mail !== 'not_working' ? <OnlyHereBanner /> : <MailNotice />}

@@ -2,6 +2,7 @@
 import { useState } from 'react'
 import { z } from 'zod'
 import { call } from '../../../web/lib/api.ts'
+import { useDays } from '../../../web/lib/day.ts'
 import { useForm } from '../../../web/lib/form.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Choice } from '../../../web/ui/choice.tsx'
@@ -31,6 +32,7 @@ export function ChangeDialog({ kind, reread, onLeave }: ChangeDialogProps) {
   const words = useWords()
   const toast = useToast()
   const long = useLong()
+  const days = useDays()
   const [meant, setMeant] = useState(false)
   const form = useForm({
     schema: typed,
@@ -41,7 +43,7 @@ export function ChangeDialog({ kind, reread, onLeave }: ChangeDialogProps) {
       'keeping_times.far_longer': 'months',
     },
     send: async ({ months, reason }) => {
-      await call(
+      const { begins } = await call(
         setKeepingTime,
         {
           params: { kind: kind.kind },
@@ -51,27 +53,40 @@ export function ChangeDialog({ kind, reread, onLeave }: ChangeDialogProps) {
       )
       await reread()
       onLeave()
-      toast({ text: words('keeping.saved') })
+      const time = long(Number(months))
+      toast({
+        text:
+          Number(months) < kind.months
+            ? words('keeping.next', { day: days.day(new Date(begins)), time })
+            : words('keeping.saved', { time }),
+      })
     },
   })
-  const isLong = Number(form.values.months) > kind.far
+  const wanted = typed.shape.months.safeParse(form.values.months)
+  const months = wanted.success ? Number(wanted.data) : undefined
   return (
     <FormDialog
       title={words('keeping.change.title')}
       form={form}
-      act={words('keeping.change.act')}
+      act={words('keeping.change.act', { time: months === undefined ? '' : long(months) })}
       acting={words('keeping.saving')}
       onLeave={onLeave}
     >
-      <p>{words(`keeping.kind.${kind.kind}`)}</p>
+      <p>
+        <b>{words(`keeping.kind.${kind.kind}`)}</b>
+      </p>
       <TextField
         {...form.field('months')}
         label={words('keeping.change.months')}
-        help={words('keeping.change.months.help', { least: kind.least, usual: long(kind.usual) })}
+        help={words('keeping.change.months.help', {
+          least: kind.least,
+          usual: kind.usual,
+          time: long(kind.usual),
+        })}
         inputMode="numeric"
         autoComplete="off"
       />
-      {isLong && (
+      {months !== undefined && months > kind.far && (
         <>
           <p>{words('keeping.change.long')}</p>
           <Choice
@@ -88,7 +103,15 @@ export function ChangeDialog({ kind, reread, onLeave }: ChangeDialogProps) {
         help={words('keeping.change.reason.help')}
         autoComplete="off"
       />
-      <Note>{words('keeping.change.later')}</Note>
+      <Note>
+        {words(
+          months === undefined || months === kind.months
+            ? 'keeping.change.later'
+            : months < kind.months
+              ? 'keeping.change.shorter'
+              : 'keeping.change.longer',
+        )}
+      </Note>
     </FormDialog>
   )
 }

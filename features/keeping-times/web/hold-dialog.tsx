@@ -1,4 +1,5 @@
 /** What is to be held: of whom, of what kind, of which days, why, until when. */
+import { useState } from 'react'
 import { z } from 'zod'
 import { call } from '../../../web/lib/api.ts'
 import { useForm } from '../../../web/lib/form.ts'
@@ -9,21 +10,13 @@ import { FormDialog } from '../../../web/ui/form-dialog.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { CATEGORIES, placeHold } from '../contract.ts'
 import type { KeepingTimes } from './keeping-times.ts'
+import { PATIENT, patientField } from './patient-reference.ts'
+import { Whose, whoOf } from './whose.tsx'
 
 const { reason, first } = placeHold.body.shape
 const dayOrNone = first.unwrap().or(z.literal(''))
 const typed = z.object({ reason, first: dayOrNone, last: dayOrNone, until: dayOrNone })
-
-/** Members first, then those who were. */
-export function usePeople(people: KeepingTimes['people']): { value: string; label: string }[] {
-  const words = useWords()
-  return people
-    .toSorted((a, b) => Number(b.here) - Number(a.here))
-    .map(({ id, name, here }) => ({
-      value: id,
-      label: here ? name : words('keeping.redact.former', { name }),
-    }))
-}
+const ofPatient = typed.extend({ patient: patientField })
 
 interface HoldDialogProps {
   people: KeepingTimes['people']
@@ -34,10 +27,10 @@ interface HoldDialogProps {
 export function HoldDialog({ people, reread, onLeave }: HoldDialogProps) {
   const words = useWords()
   const toast = useToast()
-  const options = usePeople(people)
+  const [about, setAbout] = useState('')
   const form = useForm({
-    schema: typed,
-    initial: { personId: '', category: '', first: '', last: '', until: '', reason: '' },
+    schema: about === PATIENT ? ofPatient : typed,
+    initial: { whom: '', patient: '', category: '', first: '', last: '', until: '', reason: '' },
     problemFields: { 'keeping_times.ends_before': 'last', 'keeping_times.over_already': 'until' },
     send: async (values) => {
       const orNone = (text: string) => (text === '' ? null : text)
@@ -45,8 +38,7 @@ export function HoldDialog({ people, reread, onLeave }: HoldDialogProps) {
         placeHold,
         {
           body: {
-            personId: orNone(values.personId),
-            patientId: null,
+            ...whoOf(values),
             category: CATEGORIES.find((one) => one === values.category) ?? null,
             first: orNone(values.first),
             last: orNone(values.last),
@@ -69,10 +61,12 @@ export function HoldDialog({ people, reread, onLeave }: HoldDialogProps) {
       acting={words('keeping.saving')}
       onLeave={onLeave}
     >
-      <SelectField
-        {...form.field('personId')}
+      <Whose
+        form={form}
+        people={people}
         label={words('keeping.hold.whom')}
-        options={[{ value: '', label: words('keeping.hold.whom.all') }, ...options]}
+        first={words('keeping.hold.whom.all')}
+        onAbout={setAbout}
       />
       <SelectField
         {...form.field('category')}
@@ -97,16 +91,16 @@ export function HoldDialog({ people, reread, onLeave }: HoldDialogProps) {
         />
       </Pair>
       <TextField
-        {...form.field('reason')}
-        label={words('keeping.hold.reason')}
-        help={words('keeping.hold.reason.help')}
-        autoComplete="off"
-      />
-      <TextField
         {...form.field('until')}
         label={words('keeping.hold.ends')}
         help={words('keeping.hold.ends.help')}
         type="date"
+      />
+      <TextField
+        {...form.field('reason')}
+        label={words('keeping.hold.reason')}
+        help={words('keeping.hold.reason.help')}
+        autoComplete="off"
       />
     </FormDialog>
   )

@@ -15,6 +15,7 @@ import { liftHold } from '../contract.ts'
 import { HoldDialog } from './hold-dialog.tsx'
 import classes from './keeping-times.module.css'
 import type { KeepingTimes } from './keeping-times.ts'
+import { PatientLines } from './patient-lines.tsx'
 
 interface PartProps {
   shown: KeepingTimes
@@ -66,7 +67,8 @@ export function Holds({ shown, mine, reread }: PartProps) {
                   <span>{hold.reason}</span>
                 </Named>
                 <p className={classes.why}>
-                  {words('keeping.hold.by', { by: hold.by, day: days.day(new Date(hold.at)) })}
+                  {words('keeping.hold.by', { by: hold.by, day: days.day(new Date(hold.at)) })}{' '}
+                  <PatientLines patientId={hold.patientId} />
                 </p>
                 {hold.lifted && (
                   <p className={classes.why}>

@@ -25,6 +25,7 @@ export function KeepingTimesPage() {
   const mine = may(role, 'keeping.manage')
   const { data } = useSuspenseQuery(reading(getKeepingTimes, {}))
   const [changing, setChanging] = useState<Kind | undefined>(undefined)
+  const common = lawsOfAll(data.kinds)
   const reread = () => queries.invalidateQueries({ queryKey: keyOf(getKeepingTimes) })
   return (
     <Page width="rows" stacked>
@@ -38,10 +39,20 @@ export function KeepingTimesPage() {
         <h2 id="keeping-kinds">{words('keeping.kinds')}</h2>
         <Ledger labelledBy="keeping-kinds">
           {data.kinds.map((kind) => (
-            <KindRow key={kind.kind} kind={kind} onChange={mine ? () => setChanging(kind) : undefined} />
+            <KindRow
+              key={kind.kind}
+              kind={kind}
+              laws={common ? undefined : kind.laws}
+              onChange={mine ? () => setChanging(kind) : undefined}
+            />
           ))}
         </Ledger>
-        <Note>{words('keeping.law.adviser')}</Note>
+        <div>
+          {common?.map((law) => (
+            <Law key={law.section} law={law} />
+          ))}
+          <p className={classes.why}>{words('keeping.law.adviser')}</p>
+        </div>
       </section>
       <Holds shown={data} mine={mine} reread={reread} />
       <Redactions shown={data} mine={mine} reread={reread} />
@@ -51,7 +62,22 @@ export function KeepingTimesPage() {
   )
 }
 
-function KindRow({ kind, onChange }: { kind: Kind; onChange: (() => void) | undefined }) {
+/** Where the law says the same of every kind, it is read once. */
+function lawsOfAll([first, ...others]: readonly Kind[]): Kind['laws'] | undefined {
+  const said = JSON.stringify(first?.laws)
+  return first && first.laws.length > 0 && others.every(({ laws }) => JSON.stringify(laws) === said)
+    ? first.laws
+    : undefined
+}
+
+interface KindRowProps {
+  kind: Kind
+  /** Of this kind alone. */
+  laws: Kind['laws'] | undefined
+  onChange: (() => void) | undefined
+}
+
+function KindRow({ kind, laws, onChange }: KindRowProps) {
   const words = useWords()
   const days = useDays()
   const long = useLong()
@@ -83,11 +109,12 @@ function KindRow({ kind, onChange }: { kind: Kind; onChange: (() => void) | unde
             })
           : words('keeping.usual')}
       </p>
-      {kind.laws.length === 0 ? (
+      {laws?.length === 0 && (
         <p className={classes.why}>{words('keeping.law.none', { time: long(kind.least) })}</p>
-      ) : (
-        kind.laws.map((law) => <Law key={law.section} law={law} />)
       )}
+      {laws?.map((law) => (
+        <Law key={law.section} law={law} />
+      ))}
     </LedgerRow>
   )
 }
@@ -98,11 +125,11 @@ function Law({ law }: { law: Kind['laws'][number] }) {
   const key = `keeping.law.${law.says}`
   return (
     <p className={classes.why}>
-      <code>{law.section}</code> {words(`law.regime.${law.regime}`)}: {words.has(key) && words(key)}{' '}
+      {words(`law.regime.${law.regime}`)}, <code>{law.section}</code>: {words.has(key) && words(key)}{' '}
       {law.checked === null
         ? words('keeping.law.not_checked')
         : words('keeping.law.checked', { day: calendar(law.checked) })}{' '}
-      <code>{law.source}</code>
+      (<code>{law.source}</code>)
     </p>
   )
 }

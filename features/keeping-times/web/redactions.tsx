@@ -1,22 +1,19 @@
-/** What was ordered to be erased, and the dialog that orders it. */
+/** What was ordered to be erased, what became of it, and taking it back. */
 import { useState } from 'react'
-import { z } from 'zod'
 import { useAct } from '../../../web/lib/act.ts'
 import { call } from '../../../web/lib/api.ts'
 import { useDays } from '../../../web/lib/day.ts'
-import { useForm } from '../../../web/lib/form.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
-import { SelectField, TextField } from '../../../web/ui/fields.tsx'
 import { Acts, Note } from '../../../web/ui/form.tsx'
-import { FormDialog } from '../../../web/ui/form-dialog.tsx'
 import { FormSummary } from '../../../web/ui/form-summary.tsx'
 import { Ledger, LedgerRow, Named, RowAct } from '../../../web/ui/ledger.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
-import { BASES, orderRedaction, withdrawRedaction } from '../contract.ts'
-import { usePeople } from './hold-dialog.tsx'
+import { withdrawRedaction } from '../contract.ts'
 import classes from './keeping-times.module.css'
 import type { KeepingTimes } from './keeping-times.ts'
+import { PatientLines } from './patient-lines.tsx'
+import { RedactDialog } from './redact-dialog.tsx'
 
 interface PartProps {
   shown: KeepingTimes
@@ -68,16 +65,23 @@ export function Redactions({ shown, mine, reread }: PartProps) {
                   <span>{words(`keeping.basis.${one.basis}`)}</span>
                 </Named>
                 {!done && (
-                  <p>
+                  <p className={classes.next}>
                     {words('keeping.redaction.waits', {
                       day: days.day(new Date(one.begins)),
                       time: words.time(new Date(one.begins)),
                     })}
                   </p>
                 )}
-                {done && done.held > 0 && <p>{words('keeping.redaction.held', { n: done.held })}</p>}
+                {done && done.held > 0 && (
+                  <p className={classes.why}>{words('keeping.redaction.held', { n: done.held })}</p>
+                )}
                 <p className={classes.why}>
-                  {words('keeping.redaction.by', { by: one.by, day: days.day(new Date(one.at)) })}
+                  {words('keeping.redaction.by', {
+                    by: one.by,
+                    day: days.day(new Date(one.at)),
+                    reference: one.reference,
+                  })}{' '}
+                  <PatientLines patientId={one.patientId} />
                 </p>
               </LedgerRow>
             )
@@ -94,71 +98,5 @@ export function Redactions({ shown, mine, reread }: PartProps) {
       )}
       {asking && <RedactDialog shown={shown} reread={reread} onLeave={() => setAsking(false)} />}
     </section>
-  )
-}
-
-const typed = z.object({
-  personId: z.string().min(1, { error: 'not_empty' }),
-  reference: orderRedaction.body.shape.reference,
-})
-
-interface RedactDialogProps {
-  shown: KeepingTimes
-  reread: () => Promise<unknown>
-  onLeave: () => void
-}
-
-function RedactDialog({ shown, reread, onLeave }: RedactDialogProps) {
-  const words = useWords()
-  const toast = useToast()
-  const options = usePeople(shown.people)
-  const form = useForm({
-    schema: typed,
-    initial: { personId: '', basis: 'asked', reference: '' },
-    send: async ({ personId, basis, reference }) => {
-      await call(
-        orderRedaction,
-        {
-          body: {
-            personId,
-            patientId: null,
-            basis: BASES.find((one) => one === basis) ?? 'asked',
-            reference,
-          },
-        },
-        { purpose: 'keeping.purpose.redact' },
-      )
-      await reread()
-      onLeave()
-      toast({ text: words('keeping.redact.ordered') })
-    },
-  })
-  return (
-    <FormDialog
-      title={words('keeping.redact.title')}
-      form={form}
-      act={words('keeping.redact.act')}
-      acting={words('keeping.saving')}
-      danger
-      onLeave={onLeave}
-    >
-      <p>{words('keeping.redact.what')}</p>
-      <SelectField
-        {...form.field('personId')}
-        label={words('keeping.redact.whom')}
-        options={[{ value: '', label: words('keeping.redact.choose') }, ...options]}
-      />
-      <SelectField
-        {...form.field('basis')}
-        label={words('keeping.redact.basis')}
-        options={BASES.map((value) => ({ value, label: words(`keeping.basis.${value}`) }))}
-      />
-      <TextField
-        {...form.field('reference')}
-        label={words('keeping.redact.reference')}
-        help={words('keeping.redact.reference.help')}
-        autoComplete="off"
-      />
-    </FormDialog>
   )
 }

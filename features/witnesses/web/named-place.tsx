@@ -12,6 +12,7 @@ import { Fact, Facts } from '../../../web/ui/facts.tsx'
 import { TextField } from '../../../web/ui/fields.tsx'
 import { Acts } from '../../../web/ui/form.tsx'
 import { FormDialog } from '../../../web/ui/form-dialog.tsx'
+import { Caution } from '../../../web/ui/ledger.tsx'
 import { useToast } from '../../../web/ui/toast.tsx'
 import { endWitness, getWitnesses, nameWitness, type WitnessPlace } from '../contract.ts'
 import classes from './outside-copies.module.css'
@@ -44,19 +45,22 @@ export function NamedPlace({ kind, named }: { kind: WitnessPlace; named: Place |
 
 function Known({ named: { name, address, namedAt, last, inPost } }: { named: Place }) {
   const words = useWords()
-  const post = inPost === 'none' ? undefined : words(`witnesses.row.${inPost}`)
+  const waits = inPost === 'waits' && words('witnesses.row.waits')
   return (
-    <Facts>
-      <Fact name={words('witnesses.row.to')} more={address} wide>
-        {name}
-      </Fact>
-      <Fact name={words('witnesses.row.since')}>{words.date(new Date(namedAt))}</Fact>
-      <Fact name={words('witnesses.row.last')} more={last && post}>
-        {last
-          ? words('witnesses.row.went', { when: words.moment(new Date(last.at)), size: last.size })
-          : (post ?? words('witnesses.row.none'))}
-      </Fact>
-    </Facts>
+    <>
+      <Facts>
+        <Fact name={words('witnesses.row.to')} more={address} wide>
+          {name}
+        </Fact>
+        <Fact name={words('witnesses.row.since')}>{words.date(new Date(namedAt))}</Fact>
+        <Fact name={words('witnesses.row.last')} more={last && waits}>
+          {last
+            ? words('witnesses.row.went', { when: words.moment(new Date(last.at)), size: last.size })
+            : waits || words('witnesses.row.none')}
+        </Fact>
+      </Facts>
+      {inPost === 'not_taken' && <Caution>{words('witnesses.row.not_taken')}</Caution>}
+    </>
   )
 }
 
