@@ -1,7 +1,8 @@
 /** Searching ten million events of one clinic: every filter of the screen as a browser asks it, beside the same question as bare SQL. */
 import pg from 'pg'
 import { openDatabaseForCommand } from '../server/db/embedded/command.ts'
-import { idOf, largeLog, type LargeLog, MONTHS } from './audit-search-data.ts'
+import { largeLog, type LargeLog, MONTHS } from './audit-search-data.ts'
+import { idOf } from './audit-search-rows.ts'
 import { type Figure, figure, median, percentile, type Run } from './figure.ts'
 import { nextAddress, send, signIn } from './http.ts'
 import { startProgram } from './program.ts'

@@ -826,6 +826,55 @@ GRANT SELECT ON redaction TO __sealer__;
 CREATE POLICY sealer_carries_out ON redaction FOR SELECT TO __sealer__ USING (true);
 GRANT SELECT ON keeping_progress, log_erasure TO __app__;
 SELECT keep_to_clinic(ARRAY['keeping_time', 'legal_hold', 'keeping_progress', 'log_erasure', 'redaction']);
+-- ── numbers over years ──────────────────────────────────────────────────────────────────────────────────────
+-- The same sums a month of UTC, so that nobody adds up seven years of hours. They follow event_count by themselves, in the
+-- same transaction, whoever changes it: the sealer, keeping times, a repair.
+CREATE TABLE event_count_month (
+  clinic_id uuid NOT NULL,
+  month     timestamptz NOT NULL,
+  category  text NOT NULL,
+  action    text NOT NULL,
+  actor_id  uuid NOT NULL,
+  n         integer NOT NULL CHECK (n >= 0),
+  PRIMARY KEY (clinic_id, month, category, action, actor_id)
+);
+CREATE FUNCTION sum_hours_by_month() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+  IF TG_OP = 'INSERT' THEN
+    INSERT INTO event_count_month AS m (clinic_id, month, category, action, actor_id, n)
+    SELECT a.clinic_id, date_trunc('month', a.hour, 'UTC'), a.category, a.action, a.actor_id, sum(a.n) FROM added a
+     GROUP BY 1, 2, 3, 4, 5 ORDER BY 1, 2, 3, 4, 5
+    ON CONFLICT (clinic_id, month, category, action, actor_id) DO UPDATE SET n = m.n + excluded.n;
+    RETURN NULL;
+  END IF;
+  IF TG_OP = 'UPDATE' THEN
+    UPDATE event_count_month m SET n = m.n + d.n
+      FROM (SELECT c.clinic_id, date_trunc('month', c.hour, 'UTC') AS month, c.category, c.action, c.actor_id, sum(c.n) AS n
+              FROM (SELECT clinic_id, hour, category, action, actor_id, n FROM added
+                    UNION ALL SELECT clinic_id, hour, category, action, actor_id, -n FROM gone) c
+             GROUP BY 1, 2, 3, 4, 5) d
+     WHERE (m.clinic_id, m.month, m.category, m.action, m.actor_id) = (d.clinic_id, d.month, d.category, d.action, d.actor_id);
+    RETURN NULL;
+  END IF;
+  UPDATE event_count_month m SET n = m.n - d.n
+    FROM (SELECT g.clinic_id, date_trunc('month', g.hour, 'UTC') AS month, g.category, g.action, g.actor_id, sum(g.n) AS n FROM gone g
+           GROUP BY 1, 2, 3, 4, 5) d
+   WHERE (m.clinic_id, m.month, m.category, m.action, m.actor_id) = (d.clinic_id, d.month, d.category, d.action, d.actor_id);
+  DELETE FROM event_count_month m USING gone g
+   WHERE m.n = 0 AND m.clinic_id = g.clinic_id AND m.month = date_trunc('month', g.hour, 'UTC')
+     AND (m.category, m.action, m.actor_id) = (g.category, g.action, g.actor_id);
+  RETURN NULL;
+END $$;
+CREATE TRIGGER months_added AFTER INSERT ON event_count REFERENCING NEW TABLE AS added
+  FOR EACH STATEMENT EXECUTE FUNCTION sum_hours_by_month();
+CREATE TRIGGER months_changed AFTER UPDATE ON event_count REFERENCING NEW TABLE AS added OLD TABLE AS gone
+  FOR EACH STATEMENT EXECUTE FUNCTION sum_hours_by_month();
+CREATE TRIGGER months_gone AFTER DELETE ON event_count REFERENCING OLD TABLE AS gone
+  FOR EACH STATEMENT EXECUTE FUNCTION sum_hours_by_month();
+REVOKE EXECUTE ON FUNCTION sum_hours_by_month FROM PUBLIC;
+GRANT SELECT ON event_count_month TO __app__;
+SELECT keep_to_clinic(ARRAY['event_count_month']);
 -- ── the nightly check (features/audit-check) ────────────────────────────────────────────────────────────────
 -- Where the last one of a clinic stood.
 CREATE TABLE log_check (

@@ -11,15 +11,17 @@ import {
   type Kind,
   listSums,
   listSumsByPart,
+  listSumsFound,
+  listSumsOfEdges,
   listSumsWithin,
   type Sum,
 } from './counting-queries.ts'
+import { edgesOf, HOUR_MS, spansOf } from './counting-spans.ts'
 import { type BUCKETS, COUNTED_EXACTLY, type countFacets, type countOverTime } from './log-contract.ts'
 import type { Found, Wanted } from './queries.ts'
 import { onRecord } from './reading.ts'
-import { findNewest, findWaiting, wantedOf } from './searching.ts'
+import { findNewest, findSealed, findWaiting, piecesOf, wantedOf } from './searching.ts'
 
-const HOUR_MS = 3_600_000
 const MOST_OF_A_KIND = 100
 
 type Counted = Answer<typeof countFacets>['total']
@@ -30,20 +32,6 @@ type Summed = (typeof SUMMED)[number]
 
 const isSummed = ({ target, patient, session, device, address, outcome, words }: Wanted): boolean =>
   [target, patient, session, device, address, outcome, words].every((filter) => filter === undefined)
-
-/** Whole hours of a time, and what is left at its two ends. */
-function hoursOf({ from, to }: Wanted) {
-  const first = new Date(Math.ceil(from.getTime() / HOUR_MS) * HOUR_MS)
-  const end = new Date(Math.max(first.getTime(), Math.floor(to.getTime() / HOUR_MS) * HOUR_MS))
-  const ends =
-    first >= to
-      ? [{ from, to }]
-      : [
-          { from, to: first },
-          { from: end, to },
-        ]
-  return { hours: { first, end }, ends }
-}
 
 const lets = (wanted: Wanted, { category, action, actor_id }: Kind, without?: Summed): boolean =>
   (without === 'category' || !wanted.category || wanted.category.includes(category)) &&
@@ -62,15 +50,21 @@ export async function facets(ctx: Context, filters: LogFilters): Promise<Answer<
   return onRecord(ctx, filters, async (tx) => {
     const wanted = await wantedOf(tx, ctx, filters)
     const count = isSummed(wanted) ? await bySums(tx, ctx, wanted) : await byEvents(tx, ctx, wanted)
-    const categories = group(await count('category'), ({ category }) => category)
-    const actions = group(await count('action'), ({ action }) => action)
-    const actors = group(await count('person'), ({ actor_id }) => actor_id)
+    const [all, byCategory, byAction, byPerson] = await Promise.all([
+      count(undefined),
+      count('category'),
+      count('action'),
+      count('person'),
+    ])
+    const categories = group(byCategory, ({ category }) => category)
+    const actions = group(byAction, ({ action }) => action)
+    const actors = group(byPerson, ({ actor_id }) => actor_id)
     const names = await people.listNames(
       tx,
       actors.flatMap(({ of }) => (of.actor_id === null ? [] : [of.actor_id])),
     )
     return {
-      total: total(await count(undefined)),
+      total: total(all),
       categories: categories.map(({ of, counted }) => ({ category: of.category, ...counted })),
       actions: actions.map(({ of, counted }) => ({ action: of.action, category: of.category, ...counted })),
       people: actors.map(({ of, counted }) => ({
@@ -86,22 +80,24 @@ export async function facets(ctx: Context, filters: LogFilters): Promise<Answer<
 
 type CountBut = (without: Summed | undefined) => Promise<Count>
 
-/** Exact, whatever the number: whole hours from the sums, the two ends and what waits one by one. */
+/** Exact, whatever the number: whole months and hours from the sums, the two ends and what waits one by one. */
 async function bySums(tx: Reader, ctx: Context, wanted: Wanted): Promise<CountBut> {
-  const { hours, ends } = hoursOf(wanted)
-  const all = await listSums(tx, ctx, hours)
-  for (const end of ends) all.push(...(await listSumsWithin(tx, ctx, end)))
-  const { from, to } = wanted
-  all.push(...(await findWaiting(tx, ctx, { from, to })).map((one) => ({ ...one, n: 1 })))
+  const spans = spansOf(wanted, { months: true })
+  const [waiting, ...sums] = await Promise.all([
+    findWaiting(tx, ctx, { from: wanted.from, to: wanted.to }),
+    listSums(tx, ctx, spans),
+    ...spans.ends.map((end) => listSumsWithin(tx, ctx, end)),
+  ])
+  const all = [...sums.flat(), ...waiting.map((one) => ({ ...one, n: 1 }))]
   return async (without) => ({ sums: all.filter((sum) => lets(wanted, sum, without)), more: false })
 }
 
 /** One by one, the newest 10,000. */
 async function byEvents(tx: Reader, ctx: Context, wanted: Wanted): Promise<CountBut> {
-  const known = new Map<Summed | undefined, Count>()
-  return async (without) => {
+  const known = new Map<Summed | undefined, Promise<Count>>()
+  return (without) => {
     const key = without !== undefined && wanted[without] !== undefined ? without : undefined
-    const count = known.get(key) ?? (await countBut(tx, ctx, wanted, key))
+    const count = known.get(key) ?? countBut(tx, ctx, wanted, key)
     known.set(key, count)
     return count
   }
@@ -115,9 +111,23 @@ async function countBut(
 ): Promise<Count> {
   const { [without ?? 'words']: _left, ...others } = wanted
   const asked = without === undefined ? wanted : (others as Wanted)
-  const found = await findNewest(tx, ctx, asked, { most: COUNTED_EXACTLY + 1 })
-  const counted = found.slice(0, COUNTED_EXACTLY)
-  return { sums: counted.map((one) => ({ ...one, n: 1 })), more: found.length > COUNTED_EXACTLY }
+  const waiting = await findWaiting(tx, ctx, asked)
+  const sums: Sum[] = waiting.map((one) => ({ ...one, n: 1 }))
+  let room = COUNTED_EXACTLY - waiting.length
+  for (const piece of piecesOf(asked)) {
+    // One more than there is room for says that there are more.
+    const found = await listSumsFound(tx, ctx, { ...asked, ...piece }, room + 1)
+    room -= found.reduce((all, { n }) => all + n, 0)
+    if (room < 0) return { sums: [...sums, ...withoutOldest(found)], more: true }
+    sums.push(...found)
+  }
+  return { sums, more: false }
+}
+
+function withoutOldest(found: readonly (Sum & { first: Date })[]): Sum[] {
+  const oldest = Math.min(...found.map(({ first }) => first.getTime()))
+  const from = found.find(({ first }) => first.getTime() === oldest)
+  return found.map((one) => (one === from ? { ...one, n: one.n - 1 } : one)).filter(({ n }) => n > 0)
 }
 
 /** Added up by a name, the most frequent first. */
@@ -139,41 +149,18 @@ export async function overTime(
   { bucket, ...filters }: LogFilters & { bucket?: Bucket | undefined },
 ): Promise<Answer<typeof countOverTime>> {
   return onRecord(ctx, filters, async (tx) => {
-    const asked = await wantedOf(tx, ctx, { ...filters, to: filters.to ?? ctx.now.toISOString() })
-    const zone = await getZone(tx, ctx)
-    const start = (await findFirstHour(tx, ctx)) ?? asked.to
+    const [asked, zone, start] = await Promise.all([
+      wantedOf(tx, ctx, { ...filters, to: filters.to ?? ctx.now.toISOString() }),
+      getZone(tx, ctx),
+      findFirstHour(tx, ctx),
+    ])
     // Of the years before the first event nothing is drawn.
-    const wanted = {
-      ...asked,
-      from: new Date(Math.max(asked.from.getTime(), Math.min(start.getTime(), asked.to.getTime() - HOUR_MS))),
-    }
+    const first = Math.min((start ?? asked.to).getTime(), asked.to.getTime() - HOUR_MS)
+    const wanted = { ...asked, from: new Date(Math.max(asked.from.getTime(), first)) }
     const { size, starts, end } = bucketsOf(wanted, zone, bucket)
-    const sums = starts.map(() => 0)
-    const add = (part: number, n: number) => {
-      if (part >= 0 && part < sums.length) sums[part] = (sums[part] ?? 0) + n
-    }
-    const addEvents = (found: readonly Pick<Found, 'at'>[]) =>
-      found.forEach(({ at }) =>
-        add(
-          starts.findLastIndex((begins) => begins <= at),
-          1,
-        ),
-      )
-    let incompleteBefore: Date | undefined
-    if (isSummed(wanted)) {
-      const { hours, ends } = hoursOf(wanted)
-      for (const [part, n] of await listSumsByPart(tx, ctx, hours, wanted, starts)) add(part, n)
-      for (const { from, to } of ends)
-        if (from < to)
-          addEvents(
-            await findNewest(tx, ctx, { ...wanted, from, to }, { most: COUNTED_EXACTLY, sealed: true }),
-          )
-      addEvents(await findWaiting(tx, ctx, wanted))
-    } else {
-      const found = await findNewest(tx, ctx, wanted, { most: COUNTED_EXACTLY + 1 })
-      addEvents(found.slice(0, COUNTED_EXACTLY))
-      if (found.length > COUNTED_EXACTLY) incompleteBefore = found[COUNTED_EXACTLY - 1]?.at
-    }
+    const { sums, incompleteBefore } = isSummed(wanted)
+      ? { sums: await partsBySums(tx, ctx, wanted, starts, size), incompleteBefore: undefined }
+      : await partsByEvents(tx, ctx, wanted, starts)
     return {
       bucket: size,
       buckets: starts.map((from, index) => ({
@@ -187,4 +174,61 @@ export async function overTime(
       to: wanted.to.toISOString(),
     }
   })
+}
+
+/** How many in each part, each of which begins at one of these. */
+function countingBy(starts: readonly Date[]) {
+  const sums = starts.map(() => 0)
+  const add = (part: number, n: number) => {
+    if (part >= 0 && part < sums.length) sums[part] = (sums[part] ?? 0) + n
+  }
+  const addEvents = (found: readonly Pick<Found, 'at'>[]) => {
+    for (const { at } of found)
+      add(
+        starts.findLastIndex((begins) => begins <= at),
+        1,
+      )
+  }
+  return { sums, add, addEvents }
+}
+
+async function partsBySums(
+  tx: Reader,
+  ctx: Context,
+  wanted: Wanted,
+  starts: readonly Date[],
+  size: Bucket,
+): Promise<number[]> {
+  const { sums, add, addEvents } = countingBy(starts)
+  const spans = spansOf(wanted, { months: size === 'month' })
+  const edges = edgesOf(starts, spans.months)
+  const [parts, atEdges, waiting, ...atEnds] = await Promise.all([
+    listSumsByPart(tx, ctx, spans, wanted, starts),
+    listSumsOfEdges(tx, ctx, edges, wanted),
+    findWaiting(tx, ctx, wanted),
+    ...spans.ends.map((end) => findSealed(tx, ctx, { ...wanted, ...end }, { most: COUNTED_EXACTLY })),
+  ])
+  for (const [part, n] of parts) add(part, n)
+  for (const [index, { added, belongs }] of edges.entries()) {
+    add(added, -(atEdges[index] ?? 0))
+    add(belongs, atEdges[index] ?? 0)
+  }
+  for (const found of [waiting, ...atEnds]) addEvents(found)
+  return sums
+}
+
+/** One by one, the newest 10,000; before `incompleteBefore` there are more. */
+async function partsByEvents(
+  tx: Reader,
+  ctx: Context,
+  wanted: Wanted,
+  starts: readonly Date[],
+): Promise<{ sums: number[]; incompleteBefore: Date | undefined }> {
+  const { sums, addEvents } = countingBy(starts)
+  const found = await findNewest(tx, ctx, wanted, { most: COUNTED_EXACTLY + 1 })
+  addEvents(found.slice(0, COUNTED_EXACTLY))
+  return {
+    sums,
+    incompleteBefore: found.length > COUNTED_EXACTLY ? found[COUNTED_EXACTLY - 1]?.at : undefined,
+  }
 }

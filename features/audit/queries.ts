@@ -32,9 +32,10 @@ export interface Found extends Place {
   category: LogCategory
   action: string
   actor_id: string | null
+  target_id: string | null
 }
 
-const COLUMNS = 'category, action, actor_id'
+const COLUMNS = 'category, action, actor_id, target_id'
 
 /** One value is compared by `=`: an index then gives the order as well. */
 const among = (column: RawBuilder<unknown>, values: readonly string[]) =>
@@ -72,30 +73,33 @@ export async function askWords(tx: Reader, ctx: Context, text: string): Promise<
   return rows[0]?.words ?? null
 }
 
-/** Sealed ones, the newest first; `before`: older than that one. */
-export async function listFound(
-  tx: Reader,
-  ctx: Context,
-  wanted: Wanted,
-  { before, most }: { before: Place | undefined; most: number },
-): Promise<Found[]> {
-  const { rows } =
-    wanted.words === undefined
-      ? await sql<Found>`
+export interface Which {
+  /** Older than that one. */
+  before: Place | undefined
+  most: number
+}
+
+/** Sealed ones, the newest first. */
+export function foundSql(ctx: Context, wanted: Wanted, { before, most }: Which): RawBuilder<Found> {
+  return wanted.words === undefined
+    ? sql<Found>`
           SELECT at, event_id AS id, ${sql.raw(COLUMNS)} FROM event_search s
            WHERE s.clinic_id = ${ctx.clinicId} AND ${conditions('s', wanted)}
              ${wanted.address === undefined ? sql`` : sql`AND s.address = ${wanted.address}`}
              ${before ? sql`AND (s.at, s.event_id) < (${before.at}, ${before.id}::uuid)` : sql``}
-           ORDER BY s.at DESC, s.event_id DESC LIMIT ${most}`.execute(tx)
-      : // The function takes the clinic from the one this transaction speaks for.
-        await sql<Found>`
+           ORDER BY s.at DESC, s.event_id DESC LIMIT ${most}`
+    : // The function takes the clinic from the one this transaction speaks for.
+      sql<Found>`
           SELECT at, event_id AS id, ${sql.raw(COLUMNS)}
             FROM log_with_words(${wanted.words}::tsquery, ${wanted.from}, ${wanted.to}, ${before?.at ?? null}, ${before?.id ?? null}::uuid, ${most},
                    ${listOrNull(wanted.category)}, ${listOrNull(wanted.action)}, ${listOrNull(wanted.outcome)},
                    ${wanted.person ?? null}::uuid, ${wanted.target ?? null}::uuid, ${wanted.patient ?? null}::uuid,
                    ${wanted.session ?? null}::uuid, ${wanted.device ?? null}::uuid, ${wanted.address ?? null})
-           WHERE clinic_id = ${ctx.clinicId}`.execute(tx)
-  return rows
+           WHERE clinic_id = ${ctx.clinicId}`
+}
+
+export async function listFound(tx: Reader, ctx: Context, wanted: Wanted, which: Which): Promise<Found[]> {
+  return (await foundSql(ctx, wanted, which).execute(tx)).rows
 }
 
 const listOrNull = (values: readonly string[] | undefined) => sql`${values ? [...values] : null}::text[]`

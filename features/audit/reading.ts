@@ -19,11 +19,21 @@ export async function onRecord<T>(
   const { personId } = ctx
   const search = wordsOf(filters)
   const what = hash('sha256', search, 'base64url')
-  const { done, known } = await read(ctx, async (tx) => ({
-    known: personId === undefined || (await isReadingKnown(tx, ctx, personId, what)),
-    done: await work(tx),
-  }))
-  if (!known && personId !== undefined) await record(ctx, personId, { search, what })
+  let recorded: Promise<void> | undefined
+  const done = await read(ctx, async (tx) => {
+    const known = personId === undefined || isReadingKnown(tx, ctx, personId, what)
+    // What is read is of the moment of the first statement: the record of it, made meanwhile, is not among it.
+    const [result] = await Promise.all([
+      work(tx),
+      Promise.resolve(known).then((is) => {
+        if (is || personId === undefined) return
+        recorded = record(ctx, personId, { search, what })
+        recorded.catch(() => undefined)
+      }),
+    ])
+    return result
+  })
+  await recorded
   return done
 }
 

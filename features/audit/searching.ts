@@ -21,7 +21,10 @@ const DAY_MS = 86_400_000
 const LATELY_MS = 30 * DAY_MS
 /** What other systems send may be a day ahead of our clock. */
 const AHEAD_MS = 2 * DAY_MS
-/** Time is walked back in pieces that grow: who finds enough in the newest has no plan made for the older months. */
+/**
+ * Time is walked back in pieces that grow: who finds enough in the newest has no plan made for the older months. The last goes
+ * on as it is: a plan for seven years at once takes longer than seven plans for one.
+ */
 const PIECES_MS = [31, 93, 366].map((days) => days * DAY_MS)
 /** Beyond so many since the last look a list is better read anew. */
 const MOST_SINCE = 1000
@@ -39,34 +42,54 @@ export async function wantedOf(tx: Reader, ctx: Context, filters: LogFilters): P
   }
 }
 
-/** Sealed or waiting, or sealed alone; the newest first; `before`: older than that one. */
+/** Sealed or waiting; the newest first; `before`: older than that one. */
 export async function findNewest(
   tx: Reader,
   ctx: Context,
   wanted: Wanted,
-  {
-    before,
-    most,
-    sealed: sealedAlone = false,
-  }: { before?: Place | undefined; most: number; sealed?: boolean },
+  { before, most }: { before?: Place | undefined; most: number },
 ): Promise<(Found & { sealed: boolean })[]> {
-  const waiting = sealedAlone ? [] : await findWaiting(tx, ctx, wanted)
+  const [waiting, sealed] = await Promise.all([
+    findWaiting(tx, ctx, wanted),
+    findSealed(tx, ctx, wanted, { before, most }),
+  ])
   const older = before ? waiting.filter((one) => compare(one, before) > 0) : waiting
-  const sealed: Found[] = []
-  let until = before && before.at < wanted.to ? new Date(before.at.getTime() + 1) : wanted.to
-  for (const piece of [...PIECES_MS, Infinity]) {
-    if (sealed.length >= most || until <= wanted.from) break
-    const since = new Date(Math.max(wanted.from.getTime(), until.getTime() - piece))
-    const room = most - sealed.length
-    sealed.push(...(await listFound(tx, ctx, { ...wanted, from: since, to: until }, { before, most: room })))
-    until = since
-  }
   return [
     ...sealed.map((one) => ({ ...one, sealed: true })),
     ...older.map((one) => ({ ...one, sealed: false })),
   ]
     .toSorted(compare)
     .slice(0, most)
+}
+
+/** Sealed alone; the newest first. */
+export async function findSealed(
+  tx: Reader,
+  ctx: Context,
+  wanted: Wanted,
+  { before, most }: { before?: Place | undefined; most: number },
+): Promise<Found[]> {
+  const sealed: Found[] = []
+  for (const piece of piecesOf(wanted, before)) {
+    const found = await listFound(tx, ctx, { ...wanted, ...piece }, { before, most: most - sealed.length })
+    sealed.push(...found)
+    if (sealed.length >= most) break
+  }
+  return sealed
+}
+
+/** The time that is looked through, piece by piece, the newest first. */
+export function* piecesOf(
+  { from, to }: Pick<Wanted, 'from' | 'to'>,
+  before?: Place,
+): Generator<{ from: Date; to: Date }> {
+  let until = before && before.at < to ? new Date(before.at.getTime() + 1) : to
+  for (let turn = 0; until > from; turn++) {
+    const length = PIECES_MS[Math.min(turn, PIECES_MS.length - 1)] ?? 0
+    const since = new Date(Math.max(from.getTime(), until.getTime() - length))
+    yield { from: since, to: until }
+    until = since
+  }
 }
 
 /** Those that wait for the seal and are looked for. Words are looked for in what is sealed alone. */

@@ -5,7 +5,7 @@ import type { Context } from '../../server/context.ts'
 import { read, type Reader } from '../../server/db/database.ts'
 import * as people from '../people/service.ts'
 import type { listEvents, listMyEvents } from './contract.ts'
-import { getHead, type Place } from './queries.ts'
+import { type Found, getHead, type Place } from './queries.ts'
 import { onRecord } from './reading.ts'
 import { findNewest, findSince, type FoundRow, rowsOf, wantedOf } from './searching.ts'
 
@@ -28,24 +28,23 @@ export async function list(
   const asked = { ...filters, person: filters.person ?? by }
   return onRecord(ctx, asked, async (tx) => {
     const wanted = await wantedOf(tx, ctx, asked)
-    const head = await getHead(tx, ctx)
     const range = { from: wanted.from.toISOString(), to: filters.to ? wanted.to.toISOString() : null }
-    const newest = `${head.log}.${head.size}`
     if (after !== undefined) {
       const [log = '1', size = '0'] = after.split('.')
-      const tail = await findSince(tx, ctx, wanted, { since: { log: Number(log), size }, most: limit })
-      return {
-        events: await showAll(tx, await rowsOf(tx, ctx, tail.found)),
-        newest,
-        more: tail.more,
-        ...range,
-      }
+      const [newest, tail] = await Promise.all([
+        newestOf(tx, ctx),
+        findSince(tx, ctx, wanted, { since: { log: Number(log), size }, most: limit }),
+      ])
+      return { events: await showAll(tx, ctx, tail.found), newest, more: tail.more, ...range }
     }
-    const found = await findNewest(tx, ctx, wanted, { before: readCursor(before), most: limit + 1 })
+    const [newest, found] = await Promise.all([
+      newestOf(tx, ctx),
+      findNewest(tx, ctx, wanted, { before: readCursor(before), most: limit + 1 }),
+    ])
     const page = found.slice(0, limit)
     const last = page.at(-1)
     return {
-      events: await showAll(tx, await rowsOf(tx, ctx, page)),
+      events: await showAll(tx, ctx, page),
       newest,
       ...range,
       ...(found.length > limit && last ? { next: `${last.at.toISOString()}_${last.id}` } : {}),
@@ -53,12 +52,29 @@ export async function list(
   })
 }
 
-async function showAll(tx: Reader, rows: readonly FoundRow[]): Promise<Shown[]> {
-  const ids = rows.flatMap((row) => [
-    row.actor_kind === 'person' ? row.actor_id : null,
-    row.target_type === 'person' ? row.target_id : null,
+async function newestOf(tx: Reader, ctx: Context): Promise<string> {
+  const { log, size } = await getHead(tx, ctx)
+  return `${log}.${size}`
+}
+
+/** The names of today are asked for beside the rows: more of them than may be shown. */
+async function showAll(
+  tx: Reader,
+  ctx: Context,
+  found: readonly (Found & { sealed: boolean })[],
+): Promise<Shown[]> {
+  const ids = found.flatMap(({ actor_id, target_id }) => [actor_id, target_id])
+  const [rows, known] = await Promise.all([
+    rowsOf(tx, ctx, found),
+    people.listNames(tx, [...new Set(ids.filter((id) => id !== null))]),
   ])
-  const names = await people.listNames(tx, [...new Set(ids.filter((id) => id !== null))])
+  const shown = new Set(
+    rows.flatMap((row) => [
+      row.actor_kind === 'person' ? row.actor_id : null,
+      row.target_type === 'person' ? row.target_id : null,
+    ]),
+  )
+  const names = new Map([...known].filter(([id]) => shown.has(id)))
   return rows.map((row) => show(row, names))
 }
 
@@ -74,7 +90,7 @@ export async function listChanges(
       outcome: ['ok'],
     })
     const found = await findNewest(tx, ctx, wanted, { most: which.most })
-    return showAll(tx, await rowsOf(tx, ctx, found))
+    return showAll(tx, ctx, found)
   })
 }
 
@@ -84,7 +100,7 @@ const MOST_OF_ONES_OWN = 20
 export async function listOwn(ctx: Context, personId: string): Promise<Answer<typeof listMyEvents>> {
   const events = await read(ctx, async (tx) => {
     const wanted = await wantedOf(tx, ctx, { person: personId })
-    return showAll(tx, await rowsOf(tx, ctx, await findNewest(tx, ctx, wanted, { most: MOST_OF_ONES_OWN })))
+    return showAll(tx, ctx, await findNewest(tx, ctx, wanted, { most: MOST_OF_ONES_OWN }))
   })
   return {
     events: events.map(({ id, at, action, outcome, actor, target, count }) => ({

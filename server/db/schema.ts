@@ -247,6 +247,15 @@ export interface EventCount {
   n: number
 }
 
+export interface EventCountMonth {
+  clinic_id: string
+  month: Date
+  category: string
+  action: string
+  actor_id: string
+  n: number
+}
+
 export interface EventPii {
   clinic_id: string
   at: Date
@@ -1244,6 +1253,7 @@ export interface DB {
   due: Due
   event: Event
   event_count: EventCount
+  event_count_month: EventCountMonth
   event_pii: EventPii
   event_search: EventSearch
   file: File
