@@ -8,6 +8,7 @@ import { type EntryLine, type ExportLine, writeLine } from '../pure/log-proof/ex
 import { composeMail } from '../server/outside/mail-message.ts'
 import { builtWeb } from '../server/web-build.ts'
 import { checkpointOf, sealedEvent, selectedExport, signerOf, wholeExport } from '../test/sealed-export.ts'
+import { mine, second, twoLogs } from '../test/verified-export.ts'
 import { findBarriers, openBrowser, sidewaysScroll, type Visit } from './browser.ts'
 
 const page = pathToFileURL(
@@ -95,6 +96,17 @@ describe('the page for a memory stick', () => {
     expect(said).toContain('Entry 23 is not what was sealed')
     expect(await findBarriers(visit.page)).toEqual([])
     expect(await sidewaysScroll(visit.page)).toBe(0)
+  })
+
+  test('says what a restore took away, and what it goes on from', async () => {
+    const visit = await browser.visit()
+    await visit.page.goto(page)
+    const later = Array.from({ length: 20 }, (_none, index) => sealedEvent(index))
+    const file = fileOf('put-back.jsonl', twoLogs({ note: checkpointOf(later, 20).note }))
+    const said = await check(visit, file, { key: `${mine.vkey}\n${second.vkey}` })
+    expect(said).toContain('8 lines that were signed before a restore are not in this file.')
+    expect(said).toContain('signed for 20 lines: 8 of them are not in this file')
+    expect(await findBarriers(visit.page)).toEqual([])
   })
 
   test('asks for what is missing, and does not take what is no key', async () => {

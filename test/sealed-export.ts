@@ -29,8 +29,12 @@ export function signerOf(seed = 7, origin = ORIGIN) {
   }
 }
 
-/** An event as the real log has it, with six personal fields. */
-export function sealedEvent(index: number, body: Record<string, unknown> = {}) {
+/** An event as the real log has it, with six personal fields, and more where they are given. */
+export function sealedEvent(
+  index: number,
+  body: Record<string, unknown> = {},
+  more: Record<string, string> = {},
+) {
   const id = `018f0000-0000-7000-9000-${index.toString(16).padStart(12, '0')}`
   const said: Record<string, string> = {
     actor_name: index % 3 === 0 ? 'Ada Marsh' : 'Bea Reed',
@@ -39,8 +43,9 @@ export function sealedEvent(index: number, body: Record<string, unknown> = {}) {
     country: 'GB',
     provider: 'Marsh Lane Broadband',
     device_name: 'Reception, Firefox on Linux',
+    ...more,
   }
-  const salts = randomBytes(32 * 6)
+  const salts = randomBytes(32 * Object.keys(said).length)
   const personal: Record<string, string> = {}
   const open: Record<string, { salt: string; value: string }> = {}
   Object.entries(said).forEach(([field, value], at) => {

@@ -1,8 +1,8 @@
 /** A short log of Marsh Lane and what the verifier finds in it, for tests that change its lines. */
-import type { CheckpointLine, EntryLine, ExportLine } from '../pure/log-proof/export-line.ts'
+import type { CheckpointLine, EntryLine, ExportLine, LogLine } from '../pure/log-proof/export-line.ts'
 import { type Apart, createVerifier } from '../pure/log-proof/verifier.ts'
 import { nodePrimitives } from '../server/seal/primitives.ts'
-import { sealedEvent, selectedExport, signerOf, wholeExport } from './sealed-export.ts'
+import { ORIGIN, sealedEvent, selectedExport, signerOf, wholeExport } from './sealed-export.ts'
 
 export const events = Array.from({ length: 12 }, (_none, index) => sealedEvent(index))
 export const SIZES = [4, 8, 12]
@@ -32,3 +32,30 @@ export function rewritten(line: EntryLine): string {
   const body = Buffer.from(line.entry ?? '', 'base64').toString()
   return Buffer.from(body.replace('session.started', 'session.stopped')).toString('base64')
 }
+
+/** Signs a second log of the clinic, begun anew after a restore. */
+export const second = signerOf(8, `${ORIGIN}/2`)
+
+export interface Restored {
+  /** What the log before is in the file. */
+  first?: readonly ReturnType<typeof sealedEvent>[]
+  note: string
+  /** What the sealed entry names. */
+  sealed?: string
+}
+
+/** Both logs, in one whole export. */
+export function twoLogs({ first = events, note, sealed = note }: Restored): ExportLine[] {
+  const reopened = sealedEvent(50, { action: 'log.reopened' }, { continues: sealed })
+  const later = [sealedEvent(49), reopened, sealedEvent(51)]
+  const lines = [
+    ...wholeExport(first, [8, first.length]).slice(0, -1),
+    ...wholeExport(later, [3], second).slice(0, -1),
+    { type: 'end' as const, entries: String(first.length + 3) },
+  ]
+  startOf(lines, 1).continued = note
+  startOf(lines, 2).continues = note
+  return structuredClone(lines)
+}
+export const startOf = (lines: readonly ExportLine[], log: number) =>
+  lines.filter((line): line is LogLine => line.type === 'log')[log - 1] as LogLine

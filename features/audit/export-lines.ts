@@ -77,17 +77,20 @@ export async function* exportLines(
   const chosen = exported.kind === 'events' ? await placesOf(ctx, exported.ids) : undefined
   const sizes = after?.sizes ?? (await sizesOf(ctx, logs))
   let total = after?.entries ?? 0
-  for (const log of logs) {
-    const size = sizes.find((one) => one.log === log.log)?.size
-    // Written already, or opened since it was begun.
-    if (size === undefined || log.log < (after?.log ?? 0)) continue
+  const known = logs.filter(({ log }) => sizes.some((one) => one.log === log))
+  // Without what was opened since it was begun, and what is written already.
+  for (const log of known) {
+    const size = sizes.find((one) => one.log === log.log)?.size ?? 0
+    if (log.log < (after?.log ?? 0)) continue
     const from = after?.log === log.log ? after.leaf : undefined
+    const start = logLine(log, known)
     const lines =
       exported.kind === 'whole'
-        ? wholeLog(ctx, log)
+        ? wholeLog(ctx, log, start)
         : selection(
             ctx,
             log,
+            start,
             chosen
               ? picked(ctx, log, chosen.get(log.log) ?? new Float64Array())
               : within(ctx, log, exported.kind === 'between' ? exported : {}),
@@ -112,15 +115,26 @@ const sizesOf = (ctx: Context, logs: readonly Log[]): Promise<ExportMark['sizes'
 /** Lines of one log; `leaf`: the last of them. */
 type Lines = AsyncGenerator<{ text: string; entries: number; leaf?: number }>
 
-const logLine = ({ origin, verifierKey }: Log) => writeLine({ type: 'log', origin, vkey: verifierKey })
+/** With the link to the log before and to the one after, where a restore had another opened. */
+function logLine({ origin, verifierKey, continues }: Log, logs: readonly Log[]): string {
+  const continued = logs.find((one) => one.continues?.startsWith(`${origin}\n`))?.continues
+  return writeLine({
+    type: 'log',
+    origin,
+    vkey: verifierKey,
+    ...(continues !== null && { continues }),
+    ...(typeof continued === 'string' && { continued }),
+  })
+}
 
-async function* wholeLog(ctx: Context, log: Log): Lines {
-  yield { text: logLine(log), entries: 0 }
+async function* wholeLog(ctx: Context, log: Log, start: string): Lines {
+  yield { text: start, entries: 0 }
   const newest = await read(ctx, (tx) => newestCheckpoint(tx, ctx, log))
-  if (!newest) return
+  // A log that was closed gets no more checkpoints: what it sealed after its last is nowhere else.
+  const size = Math.max(newest?.size ?? 0, log.closedAt === null ? 0 : log.size)
   const tree = new LogTree(ctx, log)
-  for (let from = 0; from < newest.size; from += BATCH) {
-    const to = Math.min(from + BATCH, newest.size)
+  for (let from = 0; from < size; from += BATCH) {
+    const to = Math.min(from + BATCH, size)
     yield await read(ctx, async (tx) => {
       const leaves = await listLeaves(tx, ctx, { log: log.log, from, to, most: to - from })
       const checkpoints = await checkpointLines(tx, ctx, log, from, to)
@@ -167,6 +181,7 @@ type Source = (tx: Reader) => Promise<readonly LeafRow[]>
 async function* selection(
   ctx: Context,
   log: Log,
+  start: string,
   sourceOf: (size: number, from: number) => Source,
   { size: wanted, after }: { size: number; after: number | undefined },
 ): Lines {
@@ -174,7 +189,7 @@ async function* selection(
   const tree = new LogTree(ctx, log)
   if (after === undefined) {
     const proving = checkpoint ? await read(ctx, (tx) => provingLines(tx, ctx, tree, checkpoint)) : ''
-    yield { text: logLine(log) + proving, entries: 0 }
+    yield { text: start + proving, entries: 0 }
   }
   if (!checkpoint) return
   const { size } = checkpoint

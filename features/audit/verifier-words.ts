@@ -44,6 +44,12 @@ export const verifierWords = {
     'The checkpoint you gave cannot be compared with this file: these are chosen lines. Ask for the whole log.',
   'log_verifier.part.unexplained':
     'Entry {index} is said to be erased, and no later line tells of it: it was erased while the file was made, or for no such reason. Have the log exported once more.',
+  'log_verifier.part.lost':
+    '{n, plural, one {One line that was signed before a restore is} other {# lines that were signed before a restore are}} not in this file. The log says itself that it had to begin anew: a backup was put back, or somebody took lines out.',
+  'log_verifier.part.absent':
+    'This log goes on from an older one, which is not in this file. Ask for the whole log.',
+  'log_verifier.part.unlinked':
+    'This log was begun anew, and what it goes on from could not be compared with this file. Have the log exported once more.',
   'log_verifier.part.nothing': 'Nothing in it is signed: the log was empty when the file was made.',
   'log_verifier.broken': 'This file does not hold',
   'log_verifier.broken.sentence':
@@ -68,6 +74,14 @@ export const verifierWords = {
     '{closed, plural, =0 {All {opened, number} are what was sealed} other {{opened, number} are what was sealed; # were erased or left out, which breaks nothing}}',
   'log_verifier.erased': 'Erased lines',
   'log_verifier.erased.value': '{n, number}: their keeping time had ended, and their seals hold',
+  'log_verifier.link': 'Goes on from',
+  'log_verifier.link.holds': '{origin}, signed for {size, number} lines: the file agrees with it',
+  'log_verifier.link.lost':
+    '{origin}, signed for {size, number} lines: {lost, plural, one {one of them is} other {# of them are}} not in this file',
+  'log_verifier.link.absent': '{origin}, signed for {size, number} lines, which is not in this file',
+  'log_verifier.link.not_compared': '{origin}, signed for {size, number} lines: not compared',
+  'log_verifier.link.unsaid': 'an older log, which the file does not name',
+  'log_verifier.link.differs': 'another log than the file has',
   'log_verifier.kept_value': 'Your checkpoint',
   'log_verifier.kept.holds': 'for {size, number} lines: the file agrees with it',
   'log_verifier.kept.differs': 'for {size, number} lines: the file does not agree with it',

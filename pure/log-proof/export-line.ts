@@ -9,6 +9,10 @@ export interface LogLine {
   origin: string
   /** Verifier key, C2SP signed-note. */
   vkey: string
+  /** The signed note of the log that this one goes on from, where a restore had taken its end away. */
+  continues?: string
+  /** What the next log `continues`, where it is of this one: so that its root is looked at on the way. */
+  continued?: string
 }
 
 export interface Opening {

@@ -14,6 +14,7 @@ export const PROBLEMS = [
   'end_wrong',
   // The order of the entries.
   'log_missing',
+  'log_again',
   'index_missing',
   'index_reused',
   'index_order',
@@ -36,6 +37,7 @@ export const PROBLEMS = [
   'checkpoint_order',
   'checkpoint_not_extended',
   'kept_checkpoint_wrong',
+  'continues_wrong',
   'two_roots',
   // The signature.
   'key_unreadable',

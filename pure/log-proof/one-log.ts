@@ -10,7 +10,16 @@ import {
 } from './kept-checkpoints.ts'
 import { type EntriesRead, placeOf, type ProvedRead, type Read } from './read-line.ts'
 import { Selection } from './selection.ts'
-import type { KeptComparison, LogVerdict } from './verdict.ts'
+import { type LogBefore, type Linked, partsOfOrigin } from './log-link.ts'
+import type { KeptComparison, LinkVerdict, LogVerdict } from './verdict.ts'
+
+/** What the line that begins it says. */
+export interface LogStart {
+  origin: string
+  vkey: string
+  continues?: string
+  continued?: string
+}
 
 type CheckpointRead = Extract<Read, { type: 'checkpoint' }>
 
@@ -21,7 +30,11 @@ const few = (from: number, to: number) => (from === to ? `Entry ${from}` : `Entr
 
 export class OneLog {
   readonly #primitives: Primitives
-  readonly #line: { origin: string; vkey: string }
+  readonly #line: LogStart
+  /** What the next log goes on from, as the line of this one says. */
+  readonly #mark: number | undefined
+  #rootsAtMark: readonly Uint8Array[] = []
+  #reopened: Linked['reopened']
   readonly #key: LogKey | undefined
   readonly #report: Report
   /** Kept elsewhere, the smallest first. */
@@ -50,7 +63,7 @@ export class OneLog {
 
   constructor(
     primitives: Primitives,
-    line: { origin: string; vkey: string },
+    line: LogStart,
     key: LogKey | undefined,
     kept: readonly SignedCheckpoint[],
     report: Report,
@@ -62,7 +75,8 @@ export class OneLog {
     this.#selection = new Selection(primitives.sha256, report)
     this.#tree = new GrowingTree(primitives.sha256)
     this.#kept = kept.toSorted((a, b) => a.size - b.size)
-    this.#clinic = /\/log\/([0-9a-f-]{36})(?:\/\d+)?$/.exec(line.origin)?.[1]
+    this.#clinic = partsOfOrigin(line.origin).clinic
+    this.#mark = line.continued === undefined ? undefined : readSignedCheckpoint(line.continued)?.size
     for (const checkpoint of this.#kept) {
       const fault = key && faultOfSignature(primitives, checkpoint, key.key)
       if (fault) report(fault.problem, `Of what you kept: ${fault.text}`)
@@ -96,6 +110,7 @@ export class OneLog {
       this.#tree.append(leaf)
       this.#other?.append(read.changed ?? leaf)
       if (this.#kept[this.#compared.length]?.size === this.#tree.size) this.#compareKept()
+      if (this.#mark === this.#tree.size) this.#rootsAtMark = this.#roots()
     }
     this.#tree.takeFullTiles()
     this.#other?.takeFullTiles()
@@ -144,17 +159,22 @@ export class OneLog {
     this.#last = checkpoint
   }
 
-  close(): LogVerdict {
+  /** `link`: asked with what this log says of the one before. `next`: what the log after it goes on from. */
+  close(link: (linked: Linked) => LinkVerdict | undefined, next?: SignedCheckpoint): LogVerdict {
     this.#sayGap()
     this.#settle('entry_changed')
     const form = this.#form ?? 'selection'
+    const { origin, vkey, continues } = this.#line
     const { entries } = this.#counts
-    if (entries > 0 && this.#counts.checkpoints === 0)
+    const goneOnFrom = next && this.#isSigned(next) ? next.size : 0
+    if (entries > 0 && this.#counts.checkpoints === 0 && goneOnFrom === 0)
       this.#report('checkpoint_missing', 'Nothing in this log is signed: it has entries and no checkpoint.')
-    for (const kept of this.#kept.slice(this.#compared.length)) this.#closeKept(kept)
+    for (const kept of this.#kept.slice(this.#compared.length)) this.#closeKept(kept, goneOnFrom)
     const isWhole = form === 'whole' && !this.#isLost
     return {
-      ...this.#line,
+      origin,
+      vkey,
+      link: link({ origin, continues, reopened: this.#reopened }),
       key: this.#key?.known ?? 'unknown',
       form,
       firstAt: this.#firstAt,
@@ -166,6 +186,32 @@ export class OneLog {
       kept: this.#compared,
       ...this.#counts,
     }
+  }
+
+  /** Once it is closed: what the log after it is held against. */
+  asBefore(): LogBefore {
+    const isWhole = this.#form === 'whole'
+    const size = isWhole ? this.#tree.size : this.#selection.size
+    return {
+      origin: this.#line.origin,
+      size: this.#isLost ? undefined : size,
+      rootsAt: (at) => {
+        if (!isWhole) return [this.#selection.rootOf(at) ?? []].flat()
+        if (at === size && !this.#isLost) return this.#roots()
+        return at === this.#mark ? this.#rootsAtMark : []
+      },
+    }
+  }
+
+  #isSigned(checkpoint: SignedCheckpoint): boolean {
+    const key = this.#key?.key
+    const isOwn = checkpoint.origin === this.#line.origin
+    return isOwn && key !== undefined && faultOfSignature(this.#primitives, checkpoint, key) === undefined
+  }
+
+  /** Of the leaves so far, and of what the changed entries among them would have made. */
+  #roots(): Uint8Array[] {
+    return [this.#tree, this.#other].flatMap((tree) => (tree ? [tree.root()] : []))
   }
 
   /** The first entry has no proof: a whole log, where no checkpoint stands before what it is about. */
@@ -180,6 +226,8 @@ export class OneLog {
     this.#counts.opened += read.opened
     this.#counts.closed += read.closed
     this.#counts.erased += read.erased
+    if (read.reopened !== undefined && !read.changed)
+      this.#reopened = { note: read.reopened, index: read.first }
     if (read.lastErasing !== undefined) this.#firstErased = undefined
     this.#firstErased ??= read.firstErased
     this.#firstAt ??= at
@@ -298,8 +346,10 @@ export class OneLog {
     for (;;) {
       const kept = this.#kept[this.#compared.length]
       if (kept?.size !== this.#tree.size) return
-      const holds = [this.#tree, this.#other].some((tree) => tree && sameBytes(tree.root(), kept.root))
-      this.#compare(kept, holds)
+      this.#compare(
+        kept,
+        this.#roots().some((root) => sameBytes(root, kept.root)),
+      )
     }
   }
 
@@ -314,12 +364,13 @@ export class OneLog {
   }
 
   /** One that no entry of a whole log came to, or that of a selection. */
-  #closeKept(kept: SignedCheckpoint): void {
+  #closeKept(kept: SignedCheckpoint, goneOnFrom: number): void {
     const { size } = kept
     const root = this.#selection.rootOf(size)
     // Of a log without a line in the file nothing is there that a selection would begin with either.
     const isWhole = this.#form === 'whole' || (this.#form === undefined && this.#selection.size === 0)
-    if (isWhole && !this.#isLost && size > this.#tree.size) {
+    const isLostSince = size <= goneOnFrom
+    if (isWhole && !this.#isLost && size > this.#tree.size && !isLostSince) {
       this.#compared.push({ size, outcome: 'differs' })
       this.#report(
         'tail_cut',

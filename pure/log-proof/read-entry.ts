@@ -7,6 +7,9 @@ import { checkOpening, decode, isRecord, readSealedEvent, type SealedEvent } fro
 
 /** What keeping times leave in the log when they erased rows. */
 const ERASING = 'log.rows_erased'
+/** What tells that a log was opened after a restore, and the field that says what it goes on from. */
+const REOPENED = 'log.reopened'
+const CONTINUES = 'continues'
 
 interface EntryRead {
   /** Undefined when not even the leaf is known. */
@@ -80,6 +83,11 @@ export function readEntry(
   const faults = checkOpenings(primitives, event, open, entry).map(({ problem, text }) =>
     fault(problem, `Entry ${index}: ${text}`, place),
   )
+  if (event.action === REOPENED && isRecord(open)) {
+    const said = Object.hasOwn(open, CONTINUES) ? open[CONTINUES] : undefined
+    if (isRecord(said) && checkOpening(primitives, event, CONTINUES, said) === 'holds')
+      entry.reopened = String(said['value'])
+  }
   return { entry, faults }
 }
 

@@ -41,6 +41,8 @@ export interface EntriesRead {
   lastErasing?: number
   /** Number of the first that only a leaf is there of, after that. */
   firstErased?: number
+  /** The signed note that the log goes on from, as the entry says that tells of it. */
+  reopened?: string
 }
 
 export const placeOf = ({ first, eventId, at }: EntriesRead): Place => ({ index: first, eventId, at })
@@ -56,7 +58,7 @@ export interface ProvedRead {
 export type Read = (
   | EntriesRead
   | ProvedRead
-  | { type: 'log'; origin: string; vkey: string }
+  | { type: 'log'; origin: string; vkey: string; continues?: string; continued?: string }
   | {
       type: 'checkpoint'
       note: string
@@ -102,10 +104,18 @@ export function readLine(primitives: Primitives, text: string): Read {
     case 'checkpoint':
       return readCheckpointLine(line)
     case 'log': {
-      const { origin, vkey } = line
+      const { origin, vkey, continues, continued } = line
       if (typeof origin !== 'string' || typeof vkey !== 'string' || origin === '')
         return nothing('line_unreadable', 'Line {line} begins a log, and lacks its origin or its key (vkey).')
-      return { type: 'log', origin, vkey, lines: 1, faults: [] }
+      return {
+        type: 'log',
+        origin,
+        vkey,
+        ...(continues !== undefined && { continues: typeof continues === 'string' ? continues : '' }),
+        ...(typeof continued === 'string' && { continued }),
+        lines: 1,
+        faults: [],
+      }
     }
     case 'end': {
       const entries = typeof line['entries'] === 'string' ? readSize(line['entries']) : undefined
@@ -200,7 +210,11 @@ export function joinReads(reads: readonly Read[]): Read[] {
     run = undefined
   }
   for (const read of reads) {
-    const isPlain = read.type === 'entries' && read.faults.length === 0 && read.changed === undefined
+    const isPlain =
+      read.type === 'entries' &&
+      read.faults.length === 0 &&
+      read.changed === undefined &&
+      read.reopened === undefined
     if (!isPlain) {
       flush()
       joined.push(read)

@@ -9,6 +9,23 @@ export interface KeptComparison {
   outcome: 'holds' | 'differs' | 'not_compared'
 }
 
+/** The link of a log, opened after a restore, to the one before. */
+export interface LinkVerdict {
+  /** Of the checkpoint that it goes on from; undefined where the file does not say. */
+  origin: string | undefined
+  size: number
+  /**
+   * `holds`: the log before holds to it; `lost`: the log before is shorter in this file; `absent`: the log before does not
+   * stand before it in this file; `not_compared`: its tree could not be followed so far; `unsaid`: nothing names what it goes on from;
+   * `differs`: the log before is another, or what names it was changed.
+   */
+  outcome: 'holds' | 'lost' | 'absent' | 'not_compared' | 'unsaid' | 'differs'
+  /** Entries that were signed before, and are not in this file. */
+  lost: number
+  /** An entry of the log, which is sealed, names the same; else the file alone does. */
+  sealed: boolean
+}
+
 export interface LogVerdict {
   origin: string
   /** `given`: signed by a key that was given apart; `own`: by the one in the file, and none was given; `unknown`: by none of those given. */
@@ -36,6 +53,8 @@ export interface LogVerdict {
   /** The newest checkpoint that the file says somebody outside was given. */
   given: (GivenTo & { size: number }) | undefined
   kept: readonly KeptComparison[]
+  /** Undefined for a clinic's first log. */
+  link: LinkVerdict | undefined
 }
 
 export interface Verdict {
@@ -58,6 +77,8 @@ export function stateOf(logs: readonly LogVerdict[], found: number): Verdict['st
     log.unsigned === 0 &&
     log.signedSize > 0 &&
     log.unexplained === undefined &&
-    log.kept.every(({ outcome }) => outcome === 'holds')
+    log.kept.every(({ outcome }) => outcome === 'holds') &&
+    // A selection says nothing of what else is in a log.
+    (log.form === 'selection' || log.link === undefined || (log.link.outcome === 'holds' && log.link.sealed))
   return logs.length > 0 && logs.every(holds) ? 'holds' : 'in part'
 }

@@ -52,6 +52,7 @@ describe('what is as it was sealed', () => {
           closed: 0,
           given: undefined,
           kept: [],
+          link: undefined,
         },
       ],
     })
@@ -125,17 +126,6 @@ describe('what is as it was sealed', () => {
     if (first) first.given = given('Accountant', '2026-06-15T07:00:00.000Z')
     if (second) second.given = given('Accountant', '2026-06-16T07:00:00.000Z')
     expect(verify(lines).logs[0]?.given).toMatchObject({ size: 8, at: '2026-06-16T07:00:00.000Z' })
-  })
-
-  it('is followed in two logs, where a restore opened a second', () => {
-    const second = signerOf(8, `${ORIGIN}/2`)
-    const lines = [...whole().slice(0, -1), ...wholeExport(events.slice(0, 4), [4], second)]
-    lines[lines.length - 1] = { type: 'end', entries: '16' }
-    expect(verify(lines, { keys: [mine.vkey, second.vkey] })).toMatchObject({
-      state: 'holds',
-      logs: [{}, {}],
-    })
-    expect(found(lines)).toEqual(['key_unknown -'])
   })
 
   it('is the same when many lines are read at once elsewhere', () => {

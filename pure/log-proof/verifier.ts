@@ -6,11 +6,14 @@ import { readVerifierKey, type VerifierKey } from '../merkle/note.ts'
 import type { Primitives } from '../merkle/primitives.ts'
 import { type Finding, finding, type Report, shortened } from './findings.ts'
 import { keyOfLog, readSignedCheckpoint, type SignedCheckpoint } from './kept-checkpoints.ts'
-import { OneLog } from './one-log.ts'
+import { linkOf, type Linked } from './log-link.ts'
+import { type LogStart, OneLog } from './one-log.ts'
 import { type Read, readLine } from './read-line.ts'
 import { type LogVerdict, stateOf, type Verdict } from './verdict.ts'
 
 const MOST_FINDINGS = 100
+/** A restore opens one more: nobody has so many. */
+const MOST_LOGS = 100
 
 /** What the reader has from elsewhere than the file. */
 export interface Apart {
@@ -67,8 +70,33 @@ export function createVerifier(
   let isEnded = false
   let goesOn = false
 
-  const begin = ({ origin, vkey }: { origin: string; vkey: string }): void => {
-    if (log) logs.push(log.close())
+  /** Of each log of the file that has a key, and of what was given apart. */
+  const keysOf = new Map<string, VerifierKey>(given.map((key) => [key.name, key]))
+  const origins = new Set<string>()
+  let before: OneLog | undefined
+
+  const close = (next?: string): void => {
+    if (!log) return
+    const link = (linked: Linked) =>
+      linkOf(primitives, linked, before?.asBefore(), (name) => keysOf.get(name), report)
+    logs.push(log.close(link, next === undefined ? undefined : readSignedCheckpoint(next)))
+    before = log
+  }
+
+  const begin = (start: LogStart): void => {
+    const { origin, vkey } = start
+    // What is gone on with then is the log before.
+    if (origins.has(origin) || origins.size === MOST_LOGS) {
+      report(
+        'log_again',
+        origins.has(origin)
+          ? `Line {line} begins the log ${shortened(origin)}, which began in this file already.`
+          : `Line {line} begins one log more than the ${MOST_LOGS} that a file may hold.`,
+      )
+      return
+    }
+    origins.add(origin)
+    close(start.continues)
     const key = keyOfLog(primitives, vkey, origin, given)
     if (key === undefined)
       report(
@@ -80,8 +108,9 @@ export function createVerifier(
         'key_unknown',
         `The log ${shortened(origin)} names a key that is not among those you gave: ${vkey}. It is another log, or somebody else signed it.`,
       )
+    if (key) keysOf.set(origin, key.key)
     const own = kept.filter((checkpoint) => checkpoint.origin === origin)
-    log = new OneLog(primitives, { origin, vkey }, key, own, report)
+    log = new OneLog(primitives, start, key, own, report)
   }
 
   const takeInLog = (read: Exclude<Read, { type: 'log' | 'end' }>): void => {
@@ -123,7 +152,7 @@ export function createVerifier(
     line: (text) => take(readLine(primitives, text)),
     take,
     end() {
-      if (log) logs.push(log.close())
+      close()
       if (line === 0) report('file_empty', 'There is nothing in this file.')
       else if (!isEnded)
         report(

@@ -1,5 +1,5 @@
 /** A verdict in sentences for whoever typed the command. */
-import type { LogVerdict, Verdict } from '../../pure/log-proof/verdict.ts'
+import type { LinkVerdict, LogVerdict, Verdict } from '../../pure/log-proof/verdict.ts'
 
 /** The first line is the answer. */
 export function sayVerdict(file: string, { state, logs, findings, found }: Verdict): string {
@@ -49,6 +49,7 @@ function sayLog(log: LogVerdict): string[] {
       : [
           `  entry ${log.unexplained} is said to be erased, and no later entry of the file tells of it: it was erased while the file was written, or for no such reason. Export the log once more.`,
         ]),
+    ...(log.link === undefined ? [] : [`  ${sayLink(log.link)}`]),
     ...(log.unsigned > 0 ? [`  the last ${log.unsigned} are sealed and not signed for yet`] : []),
     ...(given
       ? [
@@ -61,4 +62,18 @@ function sayLog(log: LogVerdict): string[] {
       return `  kept checkpoint of ${size} entries: ${outcome === 'holds' ? 'the file holds to it' : 'the file does NOT hold to it'}`
     }),
   ]
+}
+
+function sayLink({ origin, size, outcome, lost, sealed }: LinkVerdict): string {
+  const from = `goes on from the log ${origin} as it was signed for ${size} entries`
+  if (outcome === 'unsaid')
+    return 'begun anew, and nothing in this file says what it goes on from. Export the log once more.'
+  if (outcome === 'lost')
+    return `${from}: ${lost} ${lost === 1 ? 'entry that was signed before the restore is' : 'entries that were signed before the restore are'} not in this file`
+  if (outcome === 'absent') return `${from}, which does not stand before it in this file`
+  if (outcome === 'not_compared') return `${from}, which could not be compared with this file`
+  if (outcome === 'differs') return 'does NOT go on from the log before it as that was signed'
+  return sealed
+    ? `${from}, and this file holds to it`
+    : `${from}, as the file says; the entry that tells of it, and is sealed, is not in it`
 }

@@ -54,8 +54,17 @@ function reservations(say: VerifierWords, logs: readonly LogVerdict[]): string[]
   const unsigned = logs.reduce((sum, log) => sum + log.unsigned, 0)
   const isNotCompared = logs.some(({ kept }) => kept.some(({ outcome }) => outcome === 'not_compared'))
   const unexplained = logs.find((log) => log.unexplained !== undefined)?.unexplained
+  const links = logs.flatMap(({ form, link }) => (link && form === 'whole' ? [link] : []))
+  const lost = links.reduce((sum, link) => sum + link.lost, 0)
+  const isUnlinked = links.some(
+    ({ outcome, sealed }) =>
+      outcome === 'unsaid' || outcome === 'not_compared' || (outcome === 'holds' && !sealed),
+  )
   return [
-    logs.some(({ signedSize }) => signedSize === 0) && say('log_verifier.part.nothing'),
+    logs.at(-1)?.signedSize === 0 && say('log_verifier.part.nothing'),
+    lost > 0 && say('log_verifier.part.lost', { n: lost }),
+    links.some(({ outcome }) => outcome === 'absent') && say('log_verifier.part.absent'),
+    isUnlinked && say('log_verifier.part.unlinked'),
     logs.some((log) => log.key === 'own' && log.signedSize > 0) && say('log_verifier.part.own_key'),
     unsigned > 0 && say('log_verifier.part.unsigned', { n: unsigned }),
     unexplained !== undefined && say('log_verifier.part.unexplained', { index: String(unexplained) }),
@@ -79,6 +88,10 @@ function logOf(say: VerifierWords, log: LogVerdict): HTMLElement {
   rows.push([say('log_verifier.names'), say('log_verifier.names.value', { opened, closed })])
   if (log.erased > 0)
     rows.push([say('log_verifier.erased'), say('log_verifier.erased.value', { n: log.erased })])
+  if (log.link) {
+    const { origin = '', size, lost, outcome } = log.link
+    rows.push([say('log_verifier.link'), say(`log_verifier.link.${outcome}`, { origin, size, lost })])
+  }
   for (const kept of log.kept)
     rows.push([say('log_verifier.kept_value'), say(`log_verifier.kept.${kept.outcome}`, { size: kept.size })])
   return element(
