@@ -566,7 +566,7 @@ BEGIN
     unfound AS (
       UPDATE event_search e
          SET address = NULL,
-             words = log_search_words(clinic, concat_ws(' ', m.action, (SELECT string_agg(v.value ->> 'value', ' ') FROM jsonb_each(m.doc - fields) v)))
+             words = log_search_words(clinic, left(concat_ws(' ', m.action, (SELECT string_agg(v.value ->> 'value', ' ') FROM jsonb_each(m.doc - fields) v)), 50000))
         FROM mine m
        WHERE which = 'details' AND e.clinic_id = clinic AND e.at >= lower_at AND e.at < upper_at AND e.at = m.at AND e.event_id = m.id)
     SELECT clinic, erasure, which, min(m.log), stands.size, stands.root, min(m.at), max(m.at), count(*)::integer,
@@ -705,8 +705,8 @@ BEGIN
        WHERE e.clinic_id = clinic AND e.at >= lower_at AND e.at < upper_at AND e.at = m.at AND e.event_id = m.id),
     unfound AS (
       UPDATE event_search e
-         SET address = (m.doc - m.gone) -> 'address' ->> 'value',
-             words = log_search_words(clinic, concat_ws(' ', m.action, (SELECT string_agg(v.value ->> 'value', ' ') FROM jsonb_each(m.doc - m.gone) v)))
+         SET address = left((m.doc - m.gone) -> 'address' ->> 'value', 200),
+             words = log_search_words(clinic, left(concat_ws(' ', m.action, (SELECT string_agg(v.value ->> 'value', ' ') FROM jsonb_each(m.doc - m.gone) v)), 50000))
         FROM mine m
        WHERE e.clinic_id = clinic AND e.at >= lower_at AND e.at < upper_at AND e.at = m.at AND e.event_id = m.id)
     SELECT clinic, erasure, 'redaction', min(m.log), stands.size, stands.root, min(m.at), max(m.at), count(*)::integer,
@@ -971,6 +971,61 @@ CREATE TABLE witness_mail (
 GRANT SELECT, INSERT, UPDATE, DELETE ON witness_address TO __app__;
 GRANT SELECT, INSERT, DELETE ON witness_mail TO __app__;
 SELECT keep_to_clinic(ARRAY['witness_address', 'witness_mail']);
+
+-- ── what is made from the log, made anew (features/audit-check) ─────────────────────────────────────────────
+-- What an event is found by, from what its opening holds still.
+CREATE FUNCTION log_searched_by(clinic uuid, action text, opened jsonb) RETURNS tsvector LANGUAGE sql IMMUTABLE PARALLEL SAFE
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT log_search_words(clinic, left(concat_ws(' ', action, (SELECT string_agg(v.value ->> 'value', ' ') FROM jsonb_each(opened) v)), 50000))
+$$;
+-- Of these words those that are the same whatever the language of a server: it decides what the small letter of a letter is.
+CREATE FUNCTION log_ascii_words(words tsvector) RETURNS text[] LANGUAGE sql IMMUTABLE PARALLEL SAFE STRICT
+SET search_path = pg_catalog, public, pg_temp AS $$
+  SELECT coalesce(array_agg(word ORDER BY word COLLATE "C"), '{}') FROM unnest(tsvector_to_array(words)) AS word WHERE word ~ '^[\x21-\x7e]*$'
+$$;
+-- The lines of these leaves of the speaking clinic, as its events make them; the owner's, since the app may not write them. It is
+-- told which leaves and nothing that could stand in a line.
+CREATE FUNCTION log_search_again(of_log integer, first bigint, past bigint) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+  earliest timestamptz;
+  latest timestamptz;
+BEGIN
+  -- Neither the sealer nor keeping times write meanwhile.
+  PERFORM FROM head h WHERE h.clinic_id = current_clinic() AND h.closed_at IS NULL FOR UPDATE;
+  PERFORM pg_advisory_xact_lock(hashtextextended('keeping ' || current_clinic()::text, 0));
+  SELECT min(l.at), max(l.at) INTO earliest, latest FROM ledger l
+   WHERE l.clinic_id = current_clinic() AND l.log = of_log AND l.leaf_index >= first AND l.leaf_index < past;
+  DELETE FROM event_search s USING ledger l
+   WHERE l.clinic_id = current_clinic() AND l.log = of_log AND l.leaf_index >= first AND l.leaf_index < past
+     AND s.clinic_id = current_clinic() AND s.at = l.at AND s.event_id = l.event_id AND s.at BETWEEN earliest AND latest;
+  INSERT INTO event_search (clinic_id, at, event_id, category, action, outcome, actor_id, target_id, patient_id, session_id, device_id,
+                            address, words)
+  SELECT e.clinic_id, e.at, e.id, e.category, e.action, e.outcome, e.actor_id, e.target_id, e.patient_id, e.session_id, e.device_id,
+         left(p.doc -> 'address' ->> 'value', 200), log_searched_by(e.clinic_id, e.action, p.doc)
+    FROM ledger l
+    JOIN event e ON e.clinic_id = current_clinic() AND e.at = l.at AND e.id = l.event_id AND e.at BETWEEN earliest AND latest
+    LEFT JOIN LATERAL (SELECT log_opened(x.doc) AS doc FROM event_pii x
+                        WHERE x.clinic_id = current_clinic() AND x.at = l.at AND x.event_id = l.event_id
+                          AND x.at BETWEEN earliest AND latest OFFSET 0) p ON true
+   WHERE l.clinic_id = current_clinic() AND l.log = of_log AND l.leaf_index >= first AND l.leaf_index < past;
+END $$;
+-- How many there are in one hour of the speaking clinic.
+CREATE FUNCTION log_count_again(of_hour timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+BEGIN
+  PERFORM FROM head h WHERE h.clinic_id = current_clinic() AND h.closed_at IS NULL FOR UPDATE;
+  PERFORM pg_advisory_xact_lock(hashtextextended('keeping ' || current_clinic()::text, 0));
+  DELETE FROM event_count c WHERE c.clinic_id = current_clinic() AND c.hour = of_hour;
+  INSERT INTO event_count (clinic_id, hour, category, action, actor_id, n)
+  SELECT e.clinic_id, of_hour, e.category, e.action, coalesce(e.actor_id, '00000000-0000-0000-0000-000000000000'), count(*)
+    FROM event e
+   WHERE e.clinic_id = current_clinic() AND e.at >= of_hour AND e.at < of_hour + interval '1 hour'
+     AND NOT EXISTS (SELECT FROM outbox o WHERE o.clinic_id = e.clinic_id AND o.event_id = e.id AND o.at = e.at)
+   GROUP BY 1, 3, 4, 5;
+END $$;
+REVOKE EXECUTE ON FUNCTION log_search_again, log_count_again FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION log_search_again, log_count_again TO __app__;
 
 DROP FUNCTION open_to_sealer;
 DROP FUNCTION keep_to_clinic;

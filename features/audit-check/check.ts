@@ -7,6 +7,7 @@ import { read } from '../../server/db/database.ts'
 import type { Kernel } from '../../server/kernel.ts'
 import { type PublishedCheckpoint, readPublished } from '../../server/seal/published.ts'
 import { faultOf, sizeOf } from './checkpoints.ts'
+import { Derived } from './derived.ts'
 import { Findings } from './found.ts'
 import { type KnownRoot, walkLeaves } from './leaves.ts'
 import { type Beyond, findBeyond, hasLog, listHeadless, listHeads, type LogHead } from './queries.ts'
@@ -46,12 +47,13 @@ export interface Checked {
   /** Of each walk through the rows: where it goes on; undefined: it came to the end. */
   next: (RowKey | undefined)[]
   found: Findings
+  derived: Derived
 }
 
 /** Throws only when the database cannot be read. */
 export async function check(ctx: Context, part: Part = WHOLE): Promise<Checked> {
   const { clinicId, kernel } = ctx
-  const found = new Findings()
+  const [found, derived] = [new Findings(), new Derived()]
   // Before the heads: what is given out is committed by then.
   const published = await newestPublished(kernel, clinicId, found)
   const { heads, beyond, headless } = await read(ctx, async (tx) => {
@@ -78,7 +80,7 @@ export async function check(ctx: Context, part: Part = WHOLE): Promise<Checked> 
     const known = [...part.known(head.log), ...kept]
     let count = 0
     for (const { from, to } of part.leaves(head))
-      count += await walkLeaves({ ctx, head, found, known, unnumbered }, from, to)
+      count += await walkLeaves({ ctx, head, found, known, unnumbered, derived }, from, to)
     const past = beyond[place]
     if (past) compareBeyond(ctx, { found, head, beyond: past })
     logs.push({ log: head.log, origin: head.origin, size: head.size, root: head.root, read: count })
@@ -89,13 +91,13 @@ export async function check(ctx: Context, part: Part = WHOLE): Promise<Checked> 
   let rows = 0
   const next: (RowKey | undefined)[] = []
   for (const { after, most } of part.rows) {
-    const walked = await walkRows({ ctx, found, unnumbered }, after, most)
+    const walked = await walkRows({ ctx, found, unnumbered, derived }, after, most)
     rows += walked.count
     next.push(walked.next)
     // That was all of them.
     if (after === undefined && walked.next === undefined) break
   }
-  return { clinicId, logs, rows, next, found }
+  return { clinicId, logs, rows, next, found, derived }
 }
 
 export const checkWhole = (kernel: Kernel, clinicId: ClinicId): Promise<Checked> =>

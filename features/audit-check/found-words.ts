@@ -44,4 +44,8 @@ export const foundWords = {
     '{what, select, sealed {An entry waits to be sealed a second time.} missing {What waits to be sealed is gone.} other {What waits to be sealed was changed.}}',
   'log_check.found.head_changed':
     '{what, select, missing {The head of the log is gone: it says how long the log is, and what its tree is.} size {There are more entries than the head of the log knows of, from {n} on.} origin {The name of the log was changed.} other {The head of the log was changed ({what}).}}',
+  'log_check.found.search_changed':
+    '{what, select, added {{numbered, select, yes {Entry {n} was erased, and what it was searched by stands there still.} other {What the log is searched by has lines that belong to no entry.}}} missing {{many, select, yes {The entries {n} to {last} were} other {Entry {n} was}} hidden from the log’s search: what it is found by is gone. The nightly check makes it anew from what was sealed.} other {{many, select, yes {The entries {n} to {last} were} other {Entry {n} was}} made to be found by something else than was sealed. The nightly check makes that anew.}}',
+  'log_check.found.count_changed':
+    'The numbers beside the filters and in the chart say something else than the entries do, at {what} (UTC). The nightly check counts them anew.',
 } as const satisfies Catalogue

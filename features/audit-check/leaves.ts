@@ -9,6 +9,7 @@ import { read, type Reader } from '../../server/db/database.ts'
 import { leafOf } from '../../server/db/events.ts'
 import { nodePrimitives } from '../../server/seal/primitives.ts'
 import { faultOf } from './checkpoints.ts'
+import type { Derived } from './derived.ts'
 import { differencesOf, readBody } from './entry.ts'
 import { type Erased, findErased } from './erased.ts'
 import type { Findings } from './found.ts'
@@ -34,6 +35,7 @@ export interface LeafWalk {
   known: readonly KnownRoot[]
   /** Leaf hashes whose number nobody has any more: their events are not strange, their numbers are missing. */
   unnumbered: Map<string, number>
+  derived: Derived
 }
 
 /** Leaves from `from`, a multiple of 256, to before `to`, which is one too or the end of the log. How many were read. */
@@ -54,6 +56,7 @@ export async function walkLeaves(walk: LeafWalk, from: number, to: number): Prom
       const tiles = await stored.tiles(tx, 0, at / TILE_WIDTH, Math.ceil(end / TILE_WIDTH))
       await roots.ready(tx, at, end)
       const erased = await findErased(tx, ctx, head.log, { from: at, to: end })
+      const changed = new Set<number>()
       for (const [place, tile] of tiles.entries()) {
         const first = at + place * TILE_WIDTH
         const leaves = await oneTile(walk, tx, stored, {
@@ -62,12 +65,18 @@ export async function walkLeaves(walk: LeafWalk, from: number, to: number): Prom
           rows,
           tile,
           erased,
+          changed,
         })
         for (const leaf of leaves) {
           tree.append(leaf)
           roots.reached(tree)
         }
       }
+      await walk.derived.compareSearched(
+        tx,
+        { ctx, found, log: head.log },
+        { rows, from: at, to: end, changed },
+      )
       await compareTilesAbove(walk, tx, stored, tree)
       if (end === to) await compareEnd(walk, tx, stored, tree)
     })
@@ -81,6 +90,8 @@ interface OneTile {
   rows: readonly LeafRow[]
   tile: StoredTile
   erased: Erased
+  /** Leaves whose entry is not as it was sealed are added. */
+  changed: Set<number>
 }
 
 /** The leaves of one tile as they were sealed, as far as anything still tells; and what differs from them. */
@@ -88,7 +99,7 @@ async function oneTile(
   walk: LeafWalk,
   tx: Reader,
   stored: StoredTree,
-  { first, to, rows, tile, erased }: OneTile,
+  { first, to, rows, tile, erased, changed }: OneTile,
 ): Promise<Uint8Array[]> {
   const { found, head } = walk
   const { log } = head
@@ -134,8 +145,11 @@ async function oneTile(
   const known = new Set(own.map(({ sealed: leaf }) => leaf.toString('hex')))
   for (const [place, leaf] of leaves.entries()) {
     const row = numbered.get(first + place)
-    if (row) compareRow(walk, row, leaf, known, erased)
-    else {
+    if (row) {
+      const before = found.count
+      compareRow(walk, row, leaf, known, erased)
+      if (found.count > before) changed.add(first + place)
+    } else {
       found.add({ problem: 'index_missing', log, index: first + place })
       walk.unnumbered.set(Buffer.from(leaf).toString('hex'), first + place)
     }

@@ -39,10 +39,18 @@ export async function checkAll(kernel: Kernel): Promise<void> {
 async function checkTonight(ctx: Context): Promise<void> {
   const before = await read(ctx, (tx) => findCheck(tx, ctx))
   const checked = await check(ctx, partTonight(before))
+  await tell(ctx, checked, before)
+  // Of a log that was changed itself what was made from it may be all that is left.
+  if (checked.derived.any && checked.found.derivedAlone) await checked.derived.mend(ctx)
+}
+
+async function tell(ctx: Context, checked: Checked, before: CheckState | undefined): Promise<void> {
   const { found } = checked
   // Nothing is sealed there yet.
   if (checked.logs.length === 0 && found.count === 0) return
-  const named = found.named.slice(0, MOST_KEPT)
+  const named = found.named
+    .slice(0, MOST_KEPT)
+    .map((one) => (found.derivedAlone && isMended(one) ? { ...one, mended: ctx.now } : one))
   const after = stateAfter(ctx, checked, before, found.count - named.length)
   const keep = (tx: Writer) => upsertCheck(tx, ctx, after)
   if (found.count === 0)
@@ -82,6 +90,9 @@ function stateAfter(
     rows: next[0],
   }
 }
+
+/** What belongs to no entry is nothing that could be made anew. */
+const isMended = ({ index, what }: Found): boolean => index !== undefined || what !== 'added'
 
 const verified = ({ entries, read: leaves }: CheckState): AuditEvent => ({
   action: 'log.verified',

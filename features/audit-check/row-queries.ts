@@ -30,6 +30,8 @@ export interface RowRun {
   strange: StrangeRow[]
   /** Openings in the same stretch of time that belong to no event. */
   orphans: { id: string; at: Date }[]
+  /** Lines of the search there that belong to no event. */
+  unknown: { id: string; at: Date }[]
 }
 
 /** So many events after the key, with what is wrong among them, in one state of the data. */
@@ -66,13 +68,16 @@ export async function listRows(
      ORDER BY e.at, e.id LIMIT ${limit}`.execute(tx)
   // Past the last event there may be openings, too.
   const ended = Number(last?.n ?? 0) < limit
-  const { rows: orphans } = await sql<{ id: string; at: Date }>`
+  const stretch = sql`${after ? sql`AND (at, event_id) > (${after.at}::timestamptz, ${after.id}::uuid) AND at >= ${after.at}::timestamptz` : sql``}
+    ${last && !ended ? sql`AND (at, event_id) <= (${last.at}::timestamptz, ${last.id}::uuid) AND at <= ${last.at}::timestamptz` : sql``}`
+  const withoutEvent = (table: string) =>
+    sql<{ id: string; at: Date }>`
     SELECT p.id, p.at
-      FROM (SELECT clinic_id, event_id AS id, at FROM event_pii
-             WHERE clinic_id = ${clinicId} ${after ? sql`AND (at, event_id) > (${after.at}::timestamptz, ${after.id}::uuid) AND at >= ${after.at}::timestamptz` : sql``}
-                   ${last && !ended ? sql`AND (at, event_id) <= (${last.at}::timestamptz, ${last.id}::uuid) AND at <= ${last.at}::timestamptz` : sql``}) p
+      FROM (SELECT clinic_id, event_id AS id, at FROM ${sql.table(table)} WHERE clinic_id = ${clinicId} ${stretch}) p
      WHERE NOT EXISTS (SELECT FROM event e WHERE e.clinic_id = p.clinic_id AND e.at = p.at AND e.id = p.id)
      ORDER BY p.at, p.id LIMIT ${limit}`.execute(tx)
+  const { rows: orphans } = await withoutEvent('event_pii')
+  const { rows: unknown } = await withoutEvent('event_search')
   return {
     count: Number(last?.n ?? 0),
     next: last && !ended ? { at: last.at, id: last.id } : undefined,
@@ -82,5 +87,6 @@ export async function listRows(
       ledgerAt: ledger_at,
     })),
     orphans,
+    unknown,
   }
 }

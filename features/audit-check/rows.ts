@@ -2,6 +2,7 @@
 import type { Context } from '../../server/context.ts'
 import { read } from '../../server/db/database.ts'
 import { leafOf } from '../../server/db/events.ts'
+import type { Derived } from './derived.ts'
 import { readBody } from './entry.ts'
 import type { Found, Findings } from './found.ts'
 import { listWaiting } from './queries.ts'
@@ -16,11 +17,12 @@ export interface RowWalk {
   found: Findings
   /** Leaf hashes whose number is missing, as the walk through the leaves left them. */
   unnumbered: ReadonlyMap<string, number>
+  derived: Derived
 }
 
 /** So many events after the key at most; where to go on, undefined at the end, and how many were looked at. */
 export async function walkRows(
-  { ctx, found, unnumbered }: RowWalk,
+  { ctx, found, unnumbered, derived }: RowWalk,
   after: RowKey | undefined,
   most: number,
 ): Promise<{ count: number; next: RowKey | undefined }> {
@@ -38,6 +40,14 @@ export async function walkRows(
     }
     for (const { id, at: when } of run.orphans)
       found.add({ problem: 'row_added', what: 'opening', eventId: id, at: when })
+    for (const { id, at: when } of run.unknown) {
+      if (found.explains(({ eventId }) => eventId === id)) continue
+      found.add({ problem: 'search_changed', what: 'added', eventId: id, at: when })
+      // One stands for all of them.
+      break
+    }
+    const hours = { from: from ? new Date(from.at) : null, to: run.next ? new Date(run.next.at) : null }
+    await read(ctx, (tx) => derived.compareCounted(tx, { ctx, found }, hours))
     count += run.count
     at = run.next
   } while (at !== undefined && count < most)

@@ -56,8 +56,10 @@ export async function upsertCheck(tx: Writer, ctx: Context, state: CheckState): 
 }
 
 /** What makes a finding the same as one of another night. */
-const markOf = ({ problem, log, index, eventId, what }: Found) =>
-  [problem, log ?? '', index ?? '', eventId ?? '', what ?? ''].join(' ')
+const markOf = ({ problem, log, index, eventId, what, mended }: Found) =>
+  [problem, log ?? '', index ?? '', eventId ?? '', what ?? '', mended?.toISOString() ?? '']
+    .join(' ')
+    .trimEnd()
 
 /** Keeps those that were not found before; they come back. */
 export async function insertFindings(tx: Writer, ctx: Context, found: readonly Found[]): Promise<Found[]> {

@@ -53,6 +53,9 @@ export const PROBLEMS = [
   'tile_missing',
   'head_changed',
   'erased_unexplained',
+  // What is only made from it: what the log is searched by, and the numbers beside the filters.
+  'search_changed',
+  'count_changed',
 ] as const
 
 export type Problem = (typeof PROBLEMS)[number]

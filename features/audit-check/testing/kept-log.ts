@@ -4,7 +4,18 @@ import { leafOf } from '../../../server/db/events.ts'
 import { nodePrimitives } from '../../../server/seal/primitives.ts'
 import type { TestDatabase } from '../../../test/database.ts'
 
-const TABLES = ['event', 'event_pii', 'ledger', 'tile', 'head', 'checkpoint', 'outbox', 'log_erasure']
+const TABLES = [
+  'event',
+  'event_pii',
+  'ledger',
+  'tile',
+  'head',
+  'checkpoint',
+  'outbox',
+  'log_erasure',
+  'event_search',
+  'event_count',
+]
 
 export interface KeptLog {
   /** Runs the statements past every trigger; `:here` and `:elsewhere` are clinics. How many rows they touched, of the last that touched any. */
