@@ -1029,5 +1029,25 @@ END $$;
 REVOKE EXECUTE ON FUNCTION log_search_again, log_count_again FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION log_search_again, log_count_again TO __app__;
 
+-- ── who follows the log (server/jobs/follow-log.ts) ─────────────────────────────────────────────────────────
+-- Whether these leaves are of these actions alone. More than a few are not looked through, nor is what was erased: then it is no.
+CREATE FUNCTION log_says_only(clinic uuid, of_log integer, first bigint, past bigint, actions text[]) RETURNS boolean
+LANGUAGE plpgsql STABLE SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
+DECLARE
+  earliest timestamptz;
+  latest timestamptz;
+  leaves integer;
+BEGIN
+  IF past - first > 32 THEN RETURN false; END IF;
+  SELECT min(l.at), max(l.at), count(*) INTO earliest, latest, leaves FROM ledger l
+   WHERE l.clinic_id = clinic AND l.log = of_log AND l.leaf_index >= first AND l.leaf_index < past;
+  RETURN leaves = past - first
+     AND leaves = (SELECT count(*) FROM ledger l
+                     JOIN event e ON e.clinic_id = clinic AND e.at = l.at AND e.id = l.event_id AND e.at BETWEEN earliest AND latest
+                    WHERE l.clinic_id = clinic AND l.log = of_log AND l.leaf_index >= first AND l.leaf_index < past
+                      AND e.action = ANY (actions));
+END $$;
+REVOKE EXECUTE ON FUNCTION log_says_only FROM PUBLIC;
+
 DROP FUNCTION open_to_sealer;
 DROP FUNCTION keep_to_clinic;

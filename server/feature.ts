@@ -93,6 +93,14 @@ export interface OutcomeSource {
 /** A dated piece of work: what `due` rows of this kind set off. */
 export type DueWork = (kernel: Kernel, clinicId: ClinicId, key: string, at: Date) => Promise<void>
 
+/** Work that follows the log. */
+export interface Follower {
+  /** Of `due`. */
+  kind: string
+  /** Actions after which it would find nothing new; everything else orders it, whatever it is. */
+  passes: readonly string[]
+}
+
 export interface Feature {
   readonly name: string
   readonly routes?: readonly Route[]
@@ -101,8 +109,8 @@ export interface Feature {
   readonly signedAtOnce?: readonly string[]
   readonly problems?: { readonly codes: Readonly<Record<string, number>> }
   readonly due?: Readonly<Record<string, DueWork>>
-  /** Kinds of `due` that are ordered whenever a clinic's log has grown. */
-  readonly following?: readonly string[]
+  /** What is ordered whenever a clinic's log has grown. */
+  readonly following?: readonly Follower[]
   /** Swept once a day, for all clinics. */
   readonly daily?: (kernel: Kernel) => Promise<void>
   readonly evidence?: readonly EvidenceSource[]

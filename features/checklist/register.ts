@@ -14,7 +14,8 @@ export const checklistFeature: Feature = {
   daily: checkAll,
   problems: checklistProblem,
   due: { [LOOK]: look },
-  following: [LOOK],
+  // Nothing is measured by the log's hourly and daily signs of life.
+  following: [{ kind: LOOK, passes: ['log.heartbeat', 'log.sealed'] }],
   leaving: checklistLeaving,
   fileUses: [{ table: 'statement', column: 'file_id', permission: 'checklist.all' }],
   cadences: checklistCadences,

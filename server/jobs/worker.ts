@@ -9,7 +9,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import pg from 'pg'
 import type { ClinicId } from '../context.ts'
 import { noticeLossOfNew } from '../db/loss.ts'
-import type { DueWork } from '../feature.ts'
+import type { DueWork, Follower } from '../feature.ts'
 import type { Kernel } from '../kernel.ts'
 import { deliverMail } from './deliver-mail.ts'
 import { orderFollowers } from './follow-log.ts'
@@ -25,8 +25,7 @@ export interface Worker {
 export interface WorkerOptions {
   /** How often the calendar is looked at; D 5 s. */
   tickMs?: number | undefined
-  /** What is due as these kinds whenever a clinic's log has grown. */
-  following?: readonly string[] | undefined
+  following?: readonly Follower[] | undefined
   /** Called before each job and each look at the calendar: the clock of tests may have been moved through another process. */
   before?: (() => Promise<void>) | undefined
   /** What else is done before all has settled, until it finds nothing more; how much it did. */
