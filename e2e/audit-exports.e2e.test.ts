@@ -1,7 +1,7 @@
 /** Lines of the log are taken out in a browser: saved at once, listed with who and why, saved again. */
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { findBarriers, openBrowser, sidewaysScroll } from './browser.ts'
+import { findBarriers, openBrowser, PATIENCE, sidewaysScroll } from './browser.ts'
 import { startEnamel } from './harness.ts'
 import { comeIn, OWNER, seedMarshLane } from './marsh-lane.ts'
 import type { At } from './steps.ts'
@@ -69,5 +69,31 @@ describe('an export of the log', () => {
     const again = readFileSync(await (await second).path(), 'utf8')
     const entries = (text: string) => text.match(/"type":"entry","index":"\d+"/g)
     expect(entries(again)).toEqual(entries(whole))
+  })
+
+  it('of the whole log is put together first, then saved from the list', async () => {
+    const { page } = owner
+    await page.goto(`${EXPORTS}?take=true&category=auth&hourly=hidden`)
+    await page.getByRole('radio', { name: say('log_export.which.whole') }).check()
+    await page.getByRole('group', { name: say('log_export.format') }).waitFor({ state: 'detached' })
+    await page.getByLabel(say('log_export.reason'), { exact: true }).fill('For the yearly audit')
+    await press(say('log_export.act'))
+    await page.getByText(say('log_export.preparing.whole')).waitFor()
+    await press(say('log_export.preparing.see'))
+    const row = page.getByRole('listitem').filter({ hasText: 'For the yearly audit' })
+    const save = row.getByRole('button')
+    await save.waitFor({ timeout: 30_000 * PATIENCE })
+    const saved = page.waitForEvent('download')
+    await save.click()
+    const download = await saved
+    expect(download.suggestedFilename()).toMatch(/ – Audit log \d{4}-\d\d-\d\d\.whole\.jsonl$/)
+    const lines = readFileSync(await download.path(), 'utf8')
+      .trimEnd()
+      .split('\n')
+    const entries = lines.filter((line) => line.startsWith('{"type":"entry"'))
+    expect(entries[0]).toContain('"index":"0"')
+    expect(lines.at(-1)).toBe(`{"type":"end","entries":"${entries.length}"}`)
+    expect(await row.innerText()).toContain(say('log_export.format.whole'))
+    expect(await findBarriers(page)).toEqual([])
   })
 })

@@ -105,6 +105,46 @@ describe('the audit log', () => {
     await at.page.getByText(say('audit.none.title')).waitFor()
   })
 
+  it('says that there is no word in a text of signs alone, and clears it', async () => {
+    await at.page.goto(`${enamel.origin}${LOG}?text=%3F%21`)
+    await at.page.getByText(say('audit.none.no_word', { text: '?!' })).waitFor()
+    await at.page.getByRole('button', { name: say('audit.none.drop_text'), exact: true }).click()
+    await row(SAID).waitFor()
+    expect(address().has('text')).toBe(false)
+  })
+
+  it('leaves the hourly signs of life out until they are wanted, and says so', async () => {
+    const sign = row(say('action.log.heartbeat'))
+    const toggle = (which: 'show' | 'leave_out') =>
+      at.page.getByRole('button', {
+        name: new RegExp(`^${say(`audit.signs.${which}`, { n: 2 }).split(' ')[0]} (?:it|them)`),
+      })
+    await open()
+    await toggle('show').waitFor()
+    expect(await sign.count()).toBe(0)
+    await toggle('show').click()
+    await at.page.waitForURL(/hourly=shown/)
+    await sign.first().waitFor()
+    await toggle('leave_out').click()
+    await at.page.waitForURL((url) => !url.searchParams.has('hourly'))
+    await sign.first().waitFor({ state: 'detached' })
+    // Asked for by name they are there, too.
+    await at.page.goto(`${enamel.origin}${LOG}?action=log.heartbeat`)
+    await sign.first().waitFor()
+  })
+
+  it('leads to its nightly check, and hands out the page that needs no Enamel', async () => {
+    await open()
+    const page = at.page.getByRole('link', { name: say('audit.save_verifier'), exact: true })
+    expect([await page.getAttribute('href'), await page.getAttribute('download')]).toEqual([
+      '/log-verifier.html',
+      '',
+    ])
+    await at.page.getByRole('link', { name: /^Checked / }).click()
+    await at.page.waitForURL(/audit-log\/check$/)
+    await at.page.getByRole('heading', { level: 1, name: say('log_check.title') }).waitFor()
+  })
+
   it('is kept as a view of one’s own, opened again and removed', async () => {
     await open('?category=config')
     await at.page.getByRole('button', { name: say('audit.views.save'), exact: true }).click()

@@ -10,5 +10,7 @@ export async function lookAtExports({ page }: At, { say, open, look }: Walker): 
   await page.getByRole('button', { name: say('log_export.act'), exact: true }).click()
   await page.getByText(say('field.not_empty')).first().waitFor()
   await look('taking lines out of the log: no reason')
+  await page.getByRole('radio', { name: say('log_export.which.whole') }).check()
+  await look('taking the whole log')
   await page.keyboard.press('Escape')
 }

@@ -31,4 +31,7 @@ export async function lookAtLog({ page }: At, { say, open, look }: Walker): Prom
   await page.getByRole('dialog').waitFor()
   await look('audit log: saving a view')
   await page.keyboard.press('Escape')
+  await open(`${LOG}?text=%3F%21`, 'audit log: no word to look for')
+  await page.getByText(say('audit.none.no_word', { text: '?!' })).waitFor()
+  await look('audit log: no word to look for, said')
 }

@@ -253,7 +253,7 @@ ALTER TABLE log_follower ADD COLUMN log integer NOT NULL;
 CREATE TABLE log_export (
   clinic_id  uuid NOT NULL REFERENCES clinic,
   id         uuid NOT NULL,
-  format     text NOT NULL CHECK (format IN ('csv', 'jsonl', 'fhir', 'ocsf')),
+  format     text NOT NULL CHECK (format IN ('csv', 'jsonl', 'fhir', 'ocsf', 'whole')),
   filters    jsonb NOT NULL,
   -- Of the filters: what happened since then, and before.
   since      timestamptz NOT NULL,
@@ -298,7 +298,8 @@ CREATE INDEX event_search__outcome ON event_search (clinic_id, outcome, at, even
 -- for words, because their operator is not marked leakproof. So it names the clinic itself, and takes it from nobody.
 CREATE FUNCTION log_with_words(
   asked tsquery, since timestamptz, until timestamptz, before_at timestamptz, before_id uuid, most integer,
-  categories text[], actions text[], outcomes text[], actor uuid, target uuid, patient uuid, session uuid, device uuid, network text
+  categories text[], actions text[], outcomes text[], actor uuid, target uuid, patient uuid, session uuid, device uuid, network text,
+  left_out text
 ) RETURNS SETOF event_search LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET jit = off AS $$
 BEGIN
   RETURN QUERY EXECUTE 'SELECT * FROM event_search WHERE clinic_id = current_clinic() AND words @@ $1 AND at >= $2 AND at < $3'
@@ -312,8 +313,9 @@ BEGIN
     || CASE WHEN session IS NULL THEN '' ELSE ' AND session_id = $13' END
     || CASE WHEN device IS NULL THEN '' ELSE ' AND device_id = $14' END
     || CASE WHEN network IS NULL THEN '' ELSE ' AND address = $15' END
+    || CASE WHEN left_out IS NULL THEN '' ELSE ' AND action <> $16' END
     || ' ORDER BY at DESC, event_id DESC LIMIT $6'
-    USING asked, since, until, before_at, before_id, most, categories, actions, outcomes, actor, target, patient, session, device, network;
+    USING asked, since, until, before_at, before_id, most, categories, actions, outcomes, actor, target, patient, session, device, network, left_out;
 END $$;
 REVOKE EXECUTE ON FUNCTION log_with_words FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION log_with_words TO __app__;

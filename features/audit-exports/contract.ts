@@ -11,6 +11,8 @@ export const logExportProblem = problems({
   'audit_exports.not_found': 404,
   /** The filters let nothing through. */
   'audit_exports.nothing': 422,
+  /** The whole log was asked for, and filters besides. */
+  'audit_exports.whole_has_no_filters': 422,
   /** Several are being prepared already. */
   'audit_exports.too_many': 409,
   'audit_exports.not_ready': 409,
@@ -29,7 +31,8 @@ export const logExportActions = [
   'audit.export_taken',
 ] as const
 
-export const FORMATS = ['csv', 'jsonl', 'fhir', 'ocsf'] as const
+/** whole: all of the log as JSON Lines; its leaves make the roots, so that it needs no proof a line. */
+export const FORMATS = ['csv', 'jsonl', 'fhir', 'ocsf', 'whole'] as const
 export type Format = (typeof FORMATS)[number]
 /** Up to so many lines are made while they are saved; more are prepared. */
 export const MOST_AT_ONCE = 10_000
@@ -51,13 +54,14 @@ export const orderExport = endpoint({
   body: z.strictObject({
     format: z.enum(FORMATS, { error: 'one_of' }),
     reason: line(300, 3),
+    /** None for `whole`. */
     filters: z.strictObject(logFilters),
   }),
   response: z.object({
     exportId: z.string(),
     /** at_once: to be saved now. */
     state: z.enum(['at_once', 'preparing']),
-    /** Null where there are more than 10,000. */
+    /** Null where there are more than 10,000, and for `whole`, which is always prepared. */
     lines: z.number().nullable(),
   }),
 })

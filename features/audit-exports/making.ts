@@ -2,13 +2,14 @@
 import { CSV_MARK, csvLine } from '../../pure/csv/csv.ts'
 import type { Context } from '../../server/context.ts'
 import { read } from '../../server/db/database.ts'
+import { keepNewest } from '../audit/export.ts'
 import { exportLines, type ExportMark } from '../audit/export-lines.ts'
 import { type FoundRow, searchWhere } from '../audit/searching.ts'
 import { csvHead, csvRow } from './as-csv.ts'
 import { auditEventOf, type House } from './as-fhir.ts'
 import { ocsfOf } from './as-ocsf.ts'
 import { beginWith, type Begun, houseOf, type Mark } from './begun.ts'
-import type { Format } from './contract.ts'
+import { type Format, logExportProblem } from './contract.ts'
 import { type LoggedEvent, readLogged } from './logged.ts'
 import { type ExportRow, listPlaces, type Numbered } from './queries.ts'
 
@@ -39,7 +40,7 @@ interface Form {
 /** JSON that can stand in a line: JSON.stringify leaves no line feed. */
 const json = (value: unknown) => JSON.stringify(value)
 
-const FORMS: Readonly<Record<Exclude<Format, 'jsonl'>, Form>> = {
+const FORMS: Readonly<Record<Exclude<Format, 'jsonl' | 'whole'>, Form>> = {
   csv: {
     begin: (house) => `${CSV_MARK}${csvLine(csvHead(house))}`,
     line: (event, house) => csvLine(csvRow(event, house)),
@@ -61,6 +62,8 @@ const FORMS: Readonly<Record<Exclude<Format, 'jsonl'>, Form>> = {
 
 /** The same bytes whenever it is asked: what was written down after it was ordered is not in it, only what was erased is gone. */
 export async function* make(ctx: Context, order: ExportRow): AsyncGenerator<Made> {
+  // The whole log is always prepared: made anew it would have grown.
+  if (order.format === 'whole') throw logExportProblem('audit_exports.not_ready')
   if (order.format === 'jsonl') {
     await ctx.kernel.sealNow(ctx.clinicId)
     yield* lines(ctx, order, undefined)
@@ -79,7 +82,9 @@ export async function* makeRest(
 ): AsyncGenerator<Made> {
   const mark = kept?.mark
   if (mark === 'whole') return
-  if (order.format === 'jsonl') yield* lines(ctx, order, mark && 'leaf' in mark ? mark.leaf : undefined)
+  const leaf = mark && 'leaf' in mark ? mark.leaf : undefined
+  if (order.format === 'whole') yield* whole(ctx, order, leaf)
+  else if (order.format === 'jsonl') yield* lines(ctx, order, leaf)
   else {
     const from = { begun, mark: mark && 'after' in mark ? mark : undefined, lines: kept?.lines ?? 0 }
     yield* written(ctx, order, FORMS[order.format], { ...from, sealed: true })
@@ -152,6 +157,17 @@ async function* lines(ctx: Context, order: ExportRow, after: ExportMark | undefi
     made += entries
     const done = wanted === 0 ? 0 : Math.min(1, made / wanted)
     yield { text, lines: entries, done, mark: mark ? { leaf: mark } : 'whole' }
+  }
+}
+
+/** The canonical form of all there is; it ends with a checkpoint that covers the order itself, which is kept. */
+async function* whole(ctx: Context, { by }: ExportRow, after: ExportMark | undefined): AsyncGenerator<Made> {
+  if (!after) await keepNewest(ctx, by)
+  let made = after?.entries ?? 0
+  for await (const { text, entries, mark } of exportLines(ctx, { kind: 'whole' }, after)) {
+    made += entries
+    const all = mark?.sizes.reduce((sum, { size }) => sum + size, 0) ?? made
+    yield { text, lines: entries, done: all === 0 ? 0 : made / all, mark: mark ? { leaf: mark } : 'whole' }
   }
 }
 

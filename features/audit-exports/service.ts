@@ -35,21 +35,22 @@ interface Order {
   filters: LogFilters
 }
 
-/** Throws `audit_exports.nothing`, `audit_exports.too_many`. The bounds in time are fixed here, so that it stays what was ordered. */
+/** Throws `audit_exports.nothing`, `whole_has_no_filters`, `too_many`. The bounds in time are fixed here, so that it stays what was ordered. */
 export async function order(
   ctx: Context,
   session: SessionView,
   { format, reason, filters }: Order,
 ): Promise<Answer<typeof orderExport>> {
-  const { from, to, ...others } = filters
+  const { from: _from, to, ...others } = filters
+  const whole = format === 'whole'
+  // Whoever names filters wants those lines: they are not given all of it.
+  if (whole && Object.values(filters).some((filter) => filter !== undefined))
+    throw logExportProblem('audit_exports.whole_has_no_filters')
   const until = new Date(Math.min(to === undefined ? Infinity : Date.parse(to), ctx.now.getTime()))
-  const wanted = await read(ctx, async (tx) => {
-    const asked = await wantedOf(tx, ctx, { ...others, from, to: until.toISOString() })
-    const found = await findNewest(tx, ctx, asked, { most: MOST_AT_ONCE + 1 })
-    return { since: asked.from, count: found.length }
-  })
-  if (wanted.count === 0) throw logExportProblem('audit_exports.nothing')
-  const large = wanted.count > MOST_AT_ONCE
+  const wanted = whole ? undefined : await count(ctx, { ...filters, to: until.toISOString() })
+  if (wanted?.count === 0) throw logExportProblem('audit_exports.nothing')
+  const large = !wanted || wanted.count > MOST_AT_ONCE
+  const since = wanted?.since ?? new Date(0)
   const exportId = newId(ctx.now)
   const state = large ? 'preparing' : 'at_once'
   return write(ctx, async (tx) => {
@@ -65,7 +66,7 @@ export async function order(
       id: exportId,
       format,
       filters: others,
-      since: wanted.since,
+      since,
       until,
       reason,
       by: session.personId,
@@ -81,16 +82,25 @@ export async function order(
         personal: {
           format,
           reason,
-          filters: Object.entries(
-            asSent({ ...others, from: wanted.since.toISOString(), to: until.toISOString() }),
-          )
-            .map(([name, value]) => `${name} ${value}`)
-            .join(', '),
-          lines: large ? `${MOST_AT_ONCE}+` : String(wanted.count),
+          ...(!whole && {
+            filters: Object.entries(asSent({ ...others, from: since.toISOString(), to: until.toISOString() }))
+              .map(([name, value]) => `${name} ${value}`)
+              .join(', '),
+            lines: large ? `${MOST_AT_ONCE}+` : String(wanted.count),
+          }),
         },
       },
       { exportId, state, lines: large ? null : wanted.count },
     )
+  })
+}
+
+/** How many there are, exactly up to 10,000, and from when on. */
+async function count(ctx: Context, filters: LogFilters): Promise<{ since: Date; count: number }> {
+  return read(ctx, async (tx) => {
+    const asked = await wantedOf(tx, ctx, filters)
+    const found = await findNewest(tx, ctx, asked, { most: MOST_AT_ONCE + 1 })
+    return { since: asked.from, count: found.length }
   })
 }
 
@@ -136,6 +146,7 @@ const ENDINGS: Readonly<Record<Format, string>> = {
   jsonl: 'jsonl',
   fhir: 'fhir.json',
   ocsf: 'ocsf.jsonl',
+  whole: 'whole.jsonl',
 }
 
 async function savable(ctx: Context, exportId: string): Promise<ExportRow> {

@@ -2,7 +2,7 @@
 import type { Catalogue } from '../../pure/words/catalogue.ts'
 
 export const logExportWords = {
-  'log_export.title': 'Take these lines out of the log?',
+  'log_export.title': 'Take lines out of the log?',
   'log_export.what': '{lines, plural, =-1 {All lines} =1 {One line} other {# lines}}: {filters}.',
   'log_export.what_more': 'More than {lines, number} lines: {filters}.',
   'log_export.consequence':
@@ -16,6 +16,12 @@ export const logExportWords = {
   'log_export.format.fhir.help': 'A bundle of AuditEvents.',
   'log_export.format.ocsf': 'For security systems (OCSF 1.8.0)',
   'log_export.format.ocsf.help': 'One event a line.',
+  'log_export.which': 'Which lines',
+  'log_export.which.shown': 'What is shown',
+  'log_export.which.whole': 'The whole log',
+  'log_export.which.whole.help':
+    'For an auditor, who can check that nothing was changed, and that nothing is missing. Everything since the first line, in one file.',
+  'log_export.format.whole': 'The whole log',
   'log_export.reason': 'Why, and for whom',
   'log_export.reason.help': 'It stands in the log beside your name.',
   'log_export.act': 'Export',
@@ -25,6 +31,8 @@ export const logExportWords = {
   'log_export.preparing.title': 'It is being prepared',
   'log_export.preparing.what':
     'There are more than {lines, number} lines, so it takes a while. You can leave this page, or sign out: a mail tells you when the file is there.',
+  'log_export.preparing.whole':
+    'The whole log is put together first, which takes a while where it is long. You can leave this page, or sign out: a mail tells you when the file is there.',
   'log_export.preparing.see': 'See how far it is',
 
   'log_exports.title': 'Exports',
@@ -55,6 +63,7 @@ export const logExportWords = {
   'log_exports.size.mb': '{n} MB',
 
   'log_export.filter.time': '{from} to {to}',
+  'log_export.filter.whole': 'All there was on {to}',
   'log_export.filter.person': 'by one person',
   'log_export.filter.target': 'about one person or thing',
   'log_export.filter.patient': 'about one patient',
@@ -62,6 +71,7 @@ export const logExportWords = {
   'log_export.filter.device': 'from one browser',
   'log_export.filter.address': 'from {address}',
   'log_export.filter.text': 'with “{text}”',
+  'log_export.filter.hourly': 'without the hourly lines that only say that the log is on',
   'log_export.filter.actions': '{n, plural, one {one kind of act} other {# kinds of act}}',
 
   'mail.log_export_ready.subject': 'Your export of the log of {clinic} is ready',
@@ -81,6 +91,7 @@ export const logExportWords = {
   'audit.field.lines': 'Lines',
   'audit.value.csv': 'table (CSV)',
   'audit.value.jsonl': 'with proof',
+  'audit.value.whole': 'the whole log',
   'audit.value.fhir': 'FHIR R4',
   'audit.value.ocsf': 'OCSF 1.8.0',
   'audit.value.too_large': 'more than 2 GB',
@@ -88,6 +99,8 @@ export const logExportWords = {
   'problem.audit_exports.not_found': 'No such export of this clinic. Look into the list of exports.',
   'problem.audit_exports.nothing':
     'No line fits these filters, so there is nothing to take out. Take a filter away, or look further back.',
+  'problem.audit_exports.whole_has_no_filters':
+    'The whole log has every line, so filters cannot narrow it. Take the filters away, or choose another form.',
   'problem.audit_exports.too_many':
     '{n} exports are being prepared already. Wait until one of them is ready.',
   'problem.audit_exports.not_ready': 'It is being prepared still. A mail tells you when it is ready.',

@@ -17,13 +17,13 @@ export interface Sum extends Kind {
   n: number
 }
 
-type Summed = Pick<Wanted, 'category' | 'action' | 'person'>
+type Summed = Pick<Wanted, 'category' | 'action' | 'person' | 'leftOut'>
 
 /** What was sealed within these months and hours, as (category, action, actor_id, at, n); `at`: the beginning of the hour, the middle of the month. */
 function sumsSql(
   ctx: Context,
   { months, hours }: Pick<Spans, 'months' | 'hours'>,
-  { category, action, person }: Summed,
+  { category, action, person, leftOut }: Summed,
 ): RawBuilder<unknown> {
   const conditions = sql.join(
     [
@@ -31,6 +31,7 @@ function sumsSql(
       ...(category ? [sql`category = ANY (${[...category]}::text[])`] : []),
       ...(action ? [sql`action = ANY (${[...action]}::text[])`] : []),
       ...(person === undefined ? [] : [sql`actor_id = ${person}::uuid`]),
+      ...(leftOut === undefined ? [] : [sql`action <> ${leftOut}`]),
     ],
     sql` AND `,
   )
@@ -113,6 +114,7 @@ export async function listSumsOfEdges(
                           WHERE c.clinic_id = ${ctx.clinicId} AND c.hour >= e.opens AND c.hour < e.closes
                             AND ${wanted.category ? sql`c.category = ANY (${[...wanted.category]}::text[])` : sql`true`}
                             AND ${wanted.action ? sql`c.action = ANY (${[...wanted.action]}::text[])` : sql`true`}
+                            AND ${wanted.leftOut === undefined ? sql`true` : sql`c.action <> ${wanted.leftOut}`}
                             AND ${wanted.person === undefined ? sql`true` : sql`c.actor_id = ${wanted.person}::uuid`}) s
      ORDER BY e.place`.execute(tx)
   return rows.map(({ n }) => n)

@@ -3,7 +3,7 @@ import type { Answer } from '../../pure/contract/endpoint.ts'
 import type { LogFilters } from '../../pure/contract/log-filters.ts'
 import type { Context } from '../../server/context.ts'
 import type { Reader } from '../../server/db/database.ts'
-import * as people from '../people/service.ts'
+import { listNames } from '../people/service.ts'
 import { bucketsOf } from './buckets.ts'
 import {
   findFirstHour,
@@ -20,23 +20,34 @@ import { edgesOf, HOUR_MS, spansOf } from './counting-spans.ts'
 import { type BUCKETS, COUNTED_EXACTLY, type countFacets, type countOverTime } from './log-contract.ts'
 import type { Found, Wanted } from './queries.ts'
 import { onRecord } from './reading.ts'
-import { findNewest, findSealed, findWaiting, piecesOf, wantedOf } from './searching.ts'
+import { findNewest, findSealed, findWaiting, leftOutOf, piecesOf, wantedOf } from './searching.ts'
 
 const MOST_OF_A_KIND = 100
 
 type Counted = Answer<typeof countFacets>['total']
 
 /** Filters that the hourly sums know; where there is any other the events are counted one by one. */
-const SUMMED = ['category', 'action', 'person'] as const
-type Summed = (typeof SUMMED)[number]
+type Summed = 'category' | 'action' | 'person'
 
 const isSummed = ({ target, patient, session, device, address, outcome, words }: Wanted): boolean =>
   [target, patient, session, device, address, outcome, words].every((filter) => filter === undefined)
 
-const lets = (wanted: Wanted, { category, action, actor_id }: Kind, without?: Summed): boolean =>
-  (without === 'category' || !wanted.category || wanted.category.includes(category)) &&
-  (without === 'action' || !wanted.action || wanted.action.includes(action)) &&
-  (without === 'person' || wanted.person === undefined || wanted.person === actor_id)
+const lets = (wanted: Wanted, { category, action, actor_id }: Kind): boolean =>
+  action !== wanted.leftOut &&
+  (!wanted.category || wanted.category.includes(category)) &&
+  (!wanted.action || wanted.action.includes(action)) &&
+  (wanted.person === undefined || wanted.person === actor_id)
+
+/**
+ * What is asked for the numbers of a kind: the filter of that kind is left out, so that another can be chosen. Whoever
+ * chooses a category or an action is shown its signs of life, too, so its number has them.
+ */
+function askedFor(wanted: Wanted, filters: LogFilters, kind: Summed | undefined): Wanted {
+  if (kind === undefined) return wanted
+  const { leftOut: _signs, ...others } = wanted
+  const leftOut = kind === 'person' ? leftOutOf({ ...filters, person: undefined }) : undefined
+  return { ...others, [kind]: undefined, ...(leftOut !== undefined && { leftOut }) }
+}
 
 /** By what it is counted, and up to which number exactly. */
 interface Count {
@@ -49,25 +60,40 @@ const total = ({ sums, more }: Count): Counted => ({ n: sums.reduce((all, { n })
 export async function facets(ctx: Context, filters: LogFilters): Promise<Answer<typeof countFacets>> {
   return onRecord(ctx, filters, async (tx) => {
     const wanted = await wantedOf(tx, ctx, filters)
-    const count = isSummed(wanted) ? await bySums(tx, ctx, wanted) : await byEvents(tx, ctx, wanted)
-    const [all, byCategory, byAction, byPerson] = await Promise.all([
+    const ask = isSummed(wanted) ? await bySums(tx, ctx, wanted) : byEvents(tx, ctx)
+    const count = (kind: Summed | undefined) => ask(askedFor(wanted, filters, kind))
+    const [all, categories, actions, actors] = await Promise.all([
       count(undefined),
       count('category'),
       count('action'),
       count('person'),
     ])
-    const categories = group(byCategory, ({ category }) => category)
-    const actions = group(byAction, ({ action }) => action)
-    const actors = group(byPerson, ({ actor_id }) => actor_id)
-    const names = await people.listNames(
+    const people = group(actors, ({ actor_id }) => actor_id)
+    const names = await listNames(
       tx,
-      actors.flatMap(({ of }) => (of.actor_id === null ? [] : [of.actor_id])),
+      people.flatMap(({ of }) => (of.actor_id === null ? [] : [of.actor_id])),
     )
+    const dropping = (kind: Summed, { sums, more }: Count) => {
+      const leftOut = leftOutOf({ ...filters, [kind]: undefined })
+      return total({ sums: sums.filter(({ action }) => action !== leftOut), more })
+    }
     return {
       total: total(all),
-      categories: categories.map(({ of, counted }) => ({ category: of.category, ...counted })),
-      actions: actions.map(({ of, counted }) => ({ action: of.action, category: of.category, ...counted })),
-      people: actors.map(({ of, counted }) => ({
+      dropping: {
+        category: dropping('category', categories),
+        action: dropping('action', actions),
+        person: dropping('person', actors),
+      },
+      categories: group(categories, ({ category }) => category).map(({ of, counted }) => ({
+        category: of.category,
+        ...counted,
+      })),
+      actions: group(actions, ({ action }) => action).map(({ of, counted }) => ({
+        action: of.action,
+        category: of.category,
+        ...counted,
+      })),
+      people: people.map(({ of, counted }) => ({
         id: of.actor_id,
         name: (of.actor_id && names.get(of.actor_id)) ?? null,
         ...counted,
@@ -78,10 +104,10 @@ export async function facets(ctx: Context, filters: LogFilters): Promise<Answer<
   })
 }
 
-type CountBut = (without: Summed | undefined) => Promise<Count>
+type Ask = (asked: Wanted) => Promise<Count>
 
 /** Exact, whatever the number: whole months and hours from the sums, the two ends and what waits one by one. */
-async function bySums(tx: Reader, ctx: Context, wanted: Wanted): Promise<CountBut> {
+async function bySums(tx: Reader, ctx: Context, wanted: Wanted): Promise<Ask> {
   const spans = spansOf(wanted, { months: true })
   const [waiting, ...sums] = await Promise.all([
     findWaiting(tx, ctx, { from: wanted.from, to: wanted.to }),
@@ -89,28 +115,23 @@ async function bySums(tx: Reader, ctx: Context, wanted: Wanted): Promise<CountBu
     ...spans.ends.map((end) => listSumsWithin(tx, ctx, end)),
   ])
   const all = [...sums.flat(), ...waiting.map((one) => ({ ...one, n: 1 }))]
-  return async (without) => ({ sums: all.filter((sum) => lets(wanted, sum, without)), more: false })
+  return async (asked) => ({ sums: all.filter((sum) => lets(asked, sum)), more: false })
 }
 
 /** One by one, the newest 10,000. */
-async function byEvents(tx: Reader, ctx: Context, wanted: Wanted): Promise<CountBut> {
-  const known = new Map<Summed | undefined, Promise<Count>>()
-  return (without) => {
-    const key = without !== undefined && wanted[without] !== undefined ? without : undefined
-    const count = known.get(key) ?? countBut(tx, ctx, wanted, key)
+function byEvents(tx: Reader, ctx: Context): Ask {
+  const known = new Map<string, Promise<Count>>()
+  return (asked) => {
+    // The filters that differ from one number to the next.
+    const { category, action, person, leftOut } = asked
+    const key = JSON.stringify([category, action, person, leftOut])
+    const count = known.get(key) ?? countOneByOne(tx, ctx, asked)
     known.set(key, count)
     return count
   }
 }
 
-async function countBut(
-  tx: Reader,
-  ctx: Context,
-  wanted: Wanted,
-  without: Summed | undefined,
-): Promise<Count> {
-  const { [without ?? 'words']: _left, ...others } = wanted
-  const asked = without === undefined ? wanted : (others as Wanted)
+async function countOneByOne(tx: Reader, ctx: Context, asked: Wanted): Promise<Count> {
   const waiting = await findWaiting(tx, ctx, asked)
   const sums: Sum[] = waiting.map((one) => ({ ...one, n: 1 }))
   let room = COUNTED_EXACTLY - waiting.length

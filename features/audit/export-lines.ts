@@ -42,7 +42,7 @@ export interface ExportBatch {
   text: string
   /** How many entries are among them. */
   entries: number
-  /** Where one of `events` goes on after this, after a kill too; undefined in other exports, and at the end. */
+  /** Where `events` or `whole` goes on after this, after a kill too; undefined in other exports, and at the end. */
   mark?: ExportMark
 }
 
@@ -66,7 +66,7 @@ const WALKED = 200_000
 /**
  * All lines in order. It ends with the newest checkpoint of each log: events that none covers yet are left out, so whoever wants
  * the latest has the log sealed first (`kernel.sealNow`). `after`: of the same `events`, goes on there, against the same
- * checkpoints; what was erased meanwhile is missing as it would have been.
+ * checkpoints; what was erased meanwhile is missing as it would have been. Of `whole` likewise.
  */
 export async function* exportLines(
   ctx: Context,
@@ -86,7 +86,7 @@ export async function* exportLines(
     const start = logLine(log, known)
     const lines =
       exported.kind === 'whole'
-        ? wholeLog(ctx, log, start)
+        ? wholeLog(ctx, log, start, { size, after: from })
         : selection(
             ctx,
             log,
@@ -98,7 +98,10 @@ export async function* exportLines(
           )
     for await (const { leaf = -1, ...batch } of lines) {
       total += batch.entries
-      yield { ...batch, ...(chosen && { mark: { sizes, log: log.log, leaf, entries: total } }) }
+      yield {
+        ...batch,
+        ...(exported.kind !== 'between' && { mark: { sizes, log: log.log, leaf, entries: total } }),
+      }
     }
   }
   yield { text: writeLine({ type: 'end', entries: String(total) }), entries: 0 }
@@ -127,13 +130,18 @@ function logLine({ origin, verifierKey, continues }: Log, logs: readonly Log[]):
   })
 }
 
-async function* wholeLog(ctx: Context, log: Log, start: string): Lines {
-  yield { text: start, entries: 0 }
-  const newest = await read(ctx, (tx) => newestCheckpoint(tx, ctx, log))
+/** As far as that checkpoint's size; `after`: all up to that leaf is written, and undefined: nothing is. */
+async function* wholeLog(
+  ctx: Context,
+  log: Log,
+  start: string,
+  { size: signed, after }: { size: number; after: number | undefined },
+): Lines {
+  if (after === undefined) yield { text: start, entries: 0 }
   // A log that was closed gets no more checkpoints: what it sealed after its last is nowhere else.
-  const size = Math.max(newest?.size ?? 0, log.closedAt === null ? 0 : log.size)
+  const size = Math.max(signed, log.closedAt === null ? 0 : log.size)
   const tree = new LogTree(ctx, log)
-  for (let from = 0; from < size; from += BATCH) {
+  for (let from = (after ?? -1) + 1; from < size; from += BATCH) {
     const to = Math.min(from + BATCH, size)
     yield await read(ctx, async (tx) => {
       const leaves = await listLeaves(tx, ctx, { log: log.log, from, to, most: to - from })
@@ -142,7 +150,7 @@ async function* wholeLog(ctx: Context, log: Log, start: string): Lines {
       const text = lines
         .flatMap((line, place) => [line, ...(checkpoints.get(Number(leaves[place]?.leaf_index) + 1) ?? [])])
         .join('')
-      return { text, entries: leaves.length }
+      return { text, entries: leaves.length, leaf: to - 1 }
     })
   }
 }

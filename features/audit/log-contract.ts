@@ -21,7 +21,13 @@ export const countFacets = endpoint({
   query: z.strictObject(logFilters),
   response: z.object({
     total: z.object(counted),
-    /** The most frequent first, like the others. */
+    /** How many there would be without the filter of that kind. */
+    dropping: z.object({
+      category: z.object(counted),
+      action: z.object(counted),
+      person: z.object(counted),
+    }),
+    /** The most frequent first, like the others. Signs of life are among these and the actions: who chooses one has them shown. */
     categories: z.array(z.object({ category: z.enum(LOG_CATEGORIES), ...counted })),
     /** At most 100. */
     actions: z.array(z.object({ action: z.string(), category: z.enum(LOG_CATEGORIES), ...counted })),

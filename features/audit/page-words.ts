@@ -45,6 +45,12 @@ export const auditPageWords = {
   'audit.chip.until': 'Until {to}',
 
   'audit.total': '{n, plural, one {{count} event} other {{count} events}}',
+  'audit.signs.left_out':
+    'Without {n, plural, one {one line that only says} other {# lines that only say}} that the log is on, one an hour.',
+  'audit.signs.among':
+    '{n, plural, one {One of them only says} other {# of them only say}} that the log is on, one an hour.',
+  'audit.signs.leave_out': 'Leave {n, plural, one {it} other {them}} out',
+  'audit.signs.show': 'Show {n, plural, one {it} other {them}}',
   'audit.count_more': '{n, number}+',
 
   'audit.chart.hour':
@@ -79,7 +85,7 @@ export const auditPageWords = {
   'audit.views.removing': 'Removing…',
 
   'audit.follow.start': 'Follow the log',
-  'audit.save_verifier': 'Save the checking page',
+  'audit.save_verifier': 'Save the page that checks an export without Enamel',
   'audit.follow.stop': 'Stop following',
   'audit.follow.on':
     'New lines appear here as they are written. {n, plural, =0 {None so far.} one {# so far.} other {# so far.}}',
@@ -89,6 +95,10 @@ export const auditPageWords = {
   'audit.none.sentence': 'What is longer ago stays in the log: look further back.',
   'audit.none.narrowed': 'Looked for: {filters}. What does not fit them is still in the log.',
   'audit.none.text': '“{text}”',
+  'audit.none.no_word': 'There is no word in “{text}” to look for',
+  'audit.none.no_word.sentence':
+    'Type a name, a word or a number. Signs between words, like ? or &, are passed over.',
+  'audit.none.drop_text': 'Clear the search',
   'audit.none.drop': 'Without “{filter}”: {n}',
   'audit.none.longer': 'Look back {n, plural, =90 {3 months} =365 {a year} =3650 {10 years} other {# days}}',
 
@@ -101,6 +111,10 @@ export const auditPageWords = {
   'audit.seal.inside': 'Sealed {when}. Nobody outside keeps a copy yet.',
   'audit.seal.name_one': 'Name somebody',
   'audit.seal.not_yet': 'Not sealed yet: that takes a minute at most.',
+  'audit.check.at': 'Checked {when}, all of it holds',
+  'audit.check.not_yet': 'Its first check is tonight',
+  'audit.check.found':
+    'A check found {n, plural, one {one thing that does} other {# things that do}} not hold: see what it was',
   'audit.seal.today': 'today at {time}',
   'audit.seal.on': 'on {day} at {time}',
 

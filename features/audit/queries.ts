@@ -18,8 +18,10 @@ export interface Wanted {
   device?: string | undefined
   address?: string | undefined
   outcome?: readonly LogOutcome[] | undefined
-  /** A tsquery, as `askWords` gives it. */
+  /** A tsquery, as `askWords` gives it; empty: what was typed has no word in it, so nothing is found. */
   words?: string | undefined
+  /** Of this action none. */
+  leftOut?: string | undefined
 }
 
 /** Where an event stands in the order of the list. */
@@ -62,6 +64,8 @@ function conditions(of: 'e' | 's', wanted: Wanted): RawBuilder<unknown> {
     sql`${column('at')} >= ${wanted.from} AND ${column('at')} < ${wanted.to}`,
     ...lists.flatMap(([name, values]) => (values ? [among(column(name), values)] : [])),
     ...ids.flatMap(([name, id]) => (id === undefined ? [] : [sql`${column(name)} = ${id}::uuid`])),
+    ...(wanted.words === '' ? [sql`false`] : []),
+    ...(wanted.leftOut === undefined ? [] : [sql`${column('action')} <> ${wanted.leftOut}`]),
   ]
   return sql.join(all, sql` AND `)
 }
@@ -81,7 +85,7 @@ export interface Which {
 
 /** Sealed ones, the newest first. */
 export function foundSql(ctx: Context, wanted: Wanted, { before, most }: Which): RawBuilder<Found> {
-  return wanted.words === undefined
+  return !wanted.words
     ? sql<Found>`
           SELECT at, event_id AS id, ${sql.raw(COLUMNS)} FROM event_search s
            WHERE s.clinic_id = ${ctx.clinicId} AND ${conditions('s', wanted)}
@@ -94,7 +98,8 @@ export function foundSql(ctx: Context, wanted: Wanted, { before, most }: Which):
             FROM log_with_words(${wanted.words}::tsquery, ${wanted.from}, ${wanted.to}, ${before?.at ?? null}, ${before?.id ?? null}::uuid, ${most},
                    ${listOrNull(wanted.category)}, ${listOrNull(wanted.action)}, ${listOrNull(wanted.outcome)},
                    ${wanted.person ?? null}::uuid, ${wanted.target ?? null}::uuid, ${wanted.patient ?? null}::uuid,
-                   ${wanted.session ?? null}::uuid, ${wanted.device ?? null}::uuid, ${wanted.address ?? null})
+                   ${wanted.session ?? null}::uuid, ${wanted.device ?? null}::uuid, ${wanted.address ?? null},
+                   ${wanted.leftOut ?? null})
            WHERE clinic_id = ${ctx.clinicId}`
 }
 
@@ -148,7 +153,7 @@ export async function listFoundAmong(
      CROSS JOIN LATERAL (SELECT * FROM event_search s
                           WHERE s.clinic_id = ${ctx.clinicId} AND s.at = g.at AND s.event_id = g.id AND ${conditions('s', wanted)} OFFSET 0) s
      WHERE ${wanted.address === undefined ? sql`true` : sql`s.address = ${wanted.address}`}
-       AND ${wanted.words === undefined ? sql`true` : sql`s.words @@ ${wanted.words}::tsquery`}
+       AND ${!wanted.words ? sql`true` : sql`s.words @@ ${wanted.words}::tsquery`}
      ORDER BY s.at DESC, s.event_id DESC`.execute(tx)
   return rows
 }

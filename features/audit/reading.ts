@@ -37,8 +37,8 @@ export async function onRecord<T>(
   return done
 }
 
-/** The filters but for the time: whoever looks further back looks for the same. */
-function wordsOf({ from: _from, to: _to, ...filters }: LogFilters): string {
+/** The filters but for the time and the log's own signs: whoever looks further back looks for the same. */
+function wordsOf({ from: _from, to: _to, hourly: _hourly, ...filters }: LogFilters): string {
   return Object.entries(filters)
     .flatMap(([name, value]) => (value === undefined ? [] : [`${name}: ${String(value)}`]))
     .toSorted((one, other) => (one < other ? -1 : 1))

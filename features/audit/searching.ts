@@ -1,5 +1,5 @@
 /** Finding events: pages by keyset, what came since, and a filtered set whole, in batches. */
-import type { LogFilters } from '../../pure/contract/log-filters.ts'
+import { type LogFilters, SIGN_OF_LIFE } from '../../pure/contract/log-filters.ts'
 import type { Context } from '../../server/context.ts'
 import { type Reader, read } from '../../server/db/database.ts'
 import {
@@ -29,17 +29,28 @@ const PIECES_MS = [31, 93, 366].map((days) => days * DAY_MS)
 /** Beyond so many since the last look a list is better read anew. */
 const MOST_SINCE = 1000
 
-/** The filters as bounds and conditions; undefined where nothing could be found. */
+/** The filters as bounds and conditions. */
 export async function wantedOf(tx: Reader, ctx: Context, filters: LogFilters): Promise<Wanted> {
-  const { from, to, text, ...others } = filters
+  const { from, to, text, hourly: _hourly, ...others } = filters
   const end = to === undefined ? undefined : new Date(to)
-  const words = text === undefined ? null : await askWords(tx, ctx, text)
+  const words = text === undefined ? undefined : ((await askWords(tx, ctx, text)) ?? '')
+  const leftOut = leftOutOf(filters)
   return {
     ...others,
     from: from === undefined ? new Date((end ?? ctx.now).getTime() - LATELY_MS) : new Date(from),
     to: end ?? new Date(ctx.now.getTime() + AHEAD_MS),
-    ...(words !== null && { words }),
+    ...(words !== undefined && { words }),
+    ...(leftOut !== undefined && { leftOut }),
   }
+}
+
+/** The action that these filters leave out: signs of life, where they are hidden and could be there without being asked for. */
+export function leftOutOf({ from: _from, to: _to, text: _text, hourly, outcome, ...others }: LogFilters) {
+  const mayBeThere =
+    (outcome === undefined || outcome.includes('ok')) &&
+    // Nobody in particular gives them, from nowhere.
+    Object.values(others).every((filter) => filter === undefined)
+  return hourly === 'hidden' && mayBeThere ? SIGN_OF_LIFE : undefined
 }
 
 /** Sealed or waiting; the newest first; `before`: older than that one. */

@@ -2,7 +2,7 @@
 import type { Catalogue } from '../../pure/words/catalogue.ts'
 
 export const sealingWords = {
-  'action.log.heartbeat': 'The log is alive',
+  'action.log.heartbeat': 'The log is on',
   'action.log.sealed': 'The log was sealed today',
   'action.log.reopened': 'A new log had to be begun',
 

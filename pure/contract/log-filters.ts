@@ -7,6 +7,9 @@ export type LogCategory = (typeof LOG_CATEGORIES)[number]
 export const LOG_OUTCOMES = ['ok', 'refused', 'failed'] as const
 export type LogOutcome = (typeof LOG_OUTCOMES)[number]
 
+/** What each clinic's log says of itself every hour, so that silence is told from a log that was turned off. */
+export const SIGN_OF_LIFE = 'log.heartbeat'
+
 /** One or several of a closed list, with commas between: `auth,config`. */
 const someOf = <const T extends string>(names: readonly T[]) =>
   z
@@ -57,6 +60,8 @@ export const logFilters = {
   outcome: someOf(LOG_OUTCOMES).optional(),
   /** Words, each of which has to be there; its beginning is enough, accents and case do not matter. */
   text: line(100).optional(),
+  /** hidden: without the hourly signs of life, unless `action` or `category` ask for them. D shown. */
+  hourly: z.enum(['shown', 'hidden'], { error: 'one_of' }).optional(),
 }
 
 const filters = z.strictObject(logFilters)

@@ -24,11 +24,15 @@ interface ExportDialogProps {
   onLeave: () => void
 }
 
+/** What is shown can be had in these. */
+const FORMS = FORMATS.filter((one) => one !== 'whole')
+
 export function ExportDialog({ filters, onLeave }: ExportDialogProps) {
   const words = useWords()
   const toast = useToast()
   const queries = useQueryClient()
-  const [format, setFormat] = useState<Format>('csv')
+  const [whole, setWhole] = useState(false)
+  const [chosen, setChosen] = useState<Exclude<Format, 'whole'>>('csv')
   const [preparing, setPreparing] = useState(false)
   const lines = useQuery(reading(countFacets, { query: filters })).data?.total
   const form = useForm({
@@ -37,7 +41,7 @@ export function ExportDialog({ filters, onLeave }: ExportDialogProps) {
     send: async ({ reason }) => {
       const ordered = await call(
         orderExport,
-        { body: { format, reason, filters } },
+        { body: whole ? { format: 'whole', reason, filters: {} } : { format: chosen, reason, filters } },
         { purpose: 'log_export.confirm' },
       )
       await queries.invalidateQueries({ queryKey: keyOf(listExports) })
@@ -47,7 +51,7 @@ export function ExportDialog({ filters, onLeave }: ExportDialogProps) {
       toast({ text: words('log_export.saved') })
     },
   })
-  if (preparing) return <Preparing onLeave={onLeave} />
+  if (preparing) return <Preparing whole={whole} onLeave={onLeave} />
   const said = filtersSaid(words, filters, new Date(serverNow()))
   return (
     <FormDialog
@@ -57,24 +61,39 @@ export function ExportDialog({ filters, onLeave }: ExportDialogProps) {
       acting={words('log_export.acting')}
       onLeave={onLeave}
     >
-      <p>
-        {words(lines?.more ? 'log_export.what_more' : 'log_export.what', {
-          lines: lines?.n ?? -1,
-          filters: said,
-        })}
-      </p>
-      <Choices legend={words('log_export.format')}>
-        {FORMATS.map((one) => (
-          <Choice
-            key={one}
-            oneOf="format"
-            title={words(`log_export.format.${one}`)}
-            help={words(`log_export.format.${one}.help`)}
-            checked={format === one}
-            onChange={() => setFormat(one)}
-          />
-        ))}
+      <Choices legend={words('log_export.which')}>
+        <Choice
+          oneOf="which"
+          title={words('log_export.which.shown')}
+          help={words(lines?.more ? 'log_export.what_more' : 'log_export.what', {
+            lines: lines?.n ?? -1,
+            filters: said,
+          })}
+          checked={!whole}
+          onChange={() => setWhole(false)}
+        />
+        <Choice
+          oneOf="which"
+          title={words('log_export.which.whole')}
+          help={words('log_export.which.whole.help')}
+          checked={whole}
+          onChange={() => setWhole(true)}
+        />
       </Choices>
+      {!whole && (
+        <Choices legend={words('log_export.format')}>
+          {FORMS.map((one) => (
+            <Choice
+              key={one}
+              oneOf="format"
+              title={words(`log_export.format.${one}`)}
+              help={words(`log_export.format.${one}.help`)}
+              checked={chosen === one}
+              onChange={() => setChosen(one)}
+            />
+          ))}
+        </Choices>
+      )}
       <TextField
         {...form.field('reason')}
         label={words('log_export.reason')}
@@ -86,11 +105,15 @@ export function ExportDialog({ filters, onLeave }: ExportDialogProps) {
   )
 }
 
-function Preparing({ onLeave }: { onLeave: () => void }) {
+function Preparing({ whole, onLeave }: { whole: boolean; onLeave: () => void }) {
   const words = useWords()
   return (
     <Dialog title={words('log_export.preparing.title')} onLeave={onLeave}>
-      <p role="status">{words('log_export.preparing.what', { lines: MOST_AT_ONCE })}</p>
+      <p role="status">
+        {whole
+          ? words('log_export.preparing.whole')
+          : words('log_export.preparing.what', { lines: MOST_AT_ONCE })}
+      </p>
       <DialogActions>
         <LinkButton variant="bare" to="/settings/security/audit-log">
           {words('log_exports.back')}

@@ -121,7 +121,11 @@ function ExportRow({ one, now, onSave, busy }: ExportRowProps) {
       >
         <span>{words('log_exports.by', { by: one.by, when })}</span>
         <span>{words('log_exports.reason', { reason: one.reason })}</span>
-        <span>{filtersSaid(words, one.filters, now)}</span>
+        <span>
+          {one.format === 'whole'
+            ? words('log_export.filter.whole', { to: words.date(new Date(one.orderedAt)) })
+            : filtersSaid(words, one.filters, now)}
+        </span>
         {one.bytes !== null && <span>{sizeSaid(words, one.bytes)}</span>}
         {savable && <span>{words('log_exports.kept', { date: words.date(new Date(one.keptUntil)) })}</span>}
         {one.state === 'gone' && <span>{words('log_exports.gone')}</span>}

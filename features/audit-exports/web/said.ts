@@ -29,6 +29,10 @@ export function filtersSaid(words: Words<WordKey>, filters: LogFiltersSent, now:
       ? []
       : [words('log_export.filter.address', { address: filters.address })]),
     ...(filters.text === undefined ? [] : [words('log_export.filter.text', { text: filters.text })]),
+    // Whoever asked for an action or a category has what it has.
+    ...(filters.hourly === 'hidden' && filters.action === undefined && filters.category === undefined
+      ? [words('log_export.filter.hourly')]
+      : []),
   ])
 }
 

@@ -19,8 +19,8 @@ import { LogFilters } from './log-filters.tsx'
 import { LogList } from './log-list.tsx'
 import { LogTools } from './log-tools.tsx'
 import { LogOverTime } from './log-over-time.tsx'
-import { listedOf, type LogSearch, periodOf, readLogSearch } from './log-search.ts'
-import { SealLine } from './seal-line.tsx'
+import { listedOf, type LogSearch, overOf, periodOf, readLogSearch } from './log-search.ts'
+import { CheckLine, SealLine } from './seal-line.tsx'
 import { OnPaper } from './on-paper.tsx'
 import classes from './audit-log-page.module.css'
 
@@ -47,8 +47,7 @@ export function AuditLogPage() {
   const { period, listed, over } = useMemo(() => {
     const asked = JSON.parse(key) as LogSearch
     const spanned = periodOf(asked, new Date(serverNow()), zone)
-    const { days: _days, from: _from, to: _to, ...filters } = asked
-    return { period: spanned, listed: listedOf(asked, spanned), over: { ...filters, ...spanned } }
+    return { period: spanned, listed: listedOf(asked, spanned), over: overOf(asked, spanned) }
   }, [key, zone])
   // Who may not read the log is refused once, by the list, and on record once.
   const mayRead = holds(person, 'audit.read')
@@ -91,6 +90,7 @@ export function AuditLogPage() {
       />
       {mayRead && (
         <>
+          <CheckLine />
           <OnPaper search={search} period={period} facets={facets.data} />
           <LogFilters search={search} facets={facets.data} onChange={change} />
           <LogOverTime
@@ -102,11 +102,11 @@ export function AuditLogPage() {
           />
           <LogTools
             search={search}
-            total={facets.data?.total}
+            facets={facets.data}
             following={following}
             onFollow={listed.to === undefined ? setFollowing : undefined}
             asTable={asTable}
-            onAsTable={setAsTable}
+            onAsTable={chart.data && setAsTable}
             onChange={change}
           />
         </>

@@ -11,13 +11,13 @@ import { SkeletonRows } from '../../../web/ui/skeleton.tsx'
 import { listEvents } from '../contract.ts'
 import { EventTable } from './event-table.tsx'
 import type { Facets } from './facets.ts'
-import type { LogSearch } from './log-search.ts'
+import type { Asked, LogSearch } from './log-search.ts'
 import { NothingFound } from './nothing-found.tsx'
 import { useFollowing } from './following.ts'
 import classes from './audit-log-page.module.css'
 
 interface LogListProps {
-  listed: LogSearch
+  listed: Asked
   following: boolean
   search: LogSearch
   facets: Facets | undefined
@@ -30,11 +30,10 @@ const BY_ITSELF = 10
 
 export function LogList({ listed, following, search, facets, onChange }: LogListProps) {
   const words = useWords()
-  const query = asQuery(listed)
   const log = useInfiniteQuery({
-    queryKey: [...keyOf(listEvents), 'pages', query],
+    queryKey: [...keyOf(listEvents), 'pages', listed],
     queryFn: ({ pageParam, signal }) =>
-      call(listEvents, { query: { ...query, before: pageParam, limit: PAGE } }, { signal }),
+      call(listEvents, { query: { ...listed, before: pageParam, limit: PAGE } }, { signal }),
     initialPageParam: undefined as string | undefined,
     getNextPageParam: (page) => page.next,
     // Hundreds of pages would be asked again for a look at another window; what is new comes by following.
@@ -45,7 +44,7 @@ export function LogList({ listed, following, search, facets, onChange }: LogList
   })
   const read = log.data?.pages.map(({ events }) => events) ?? []
   const newer = useFollowing(
-    query,
+    listed,
     following ? log.data?.pages[0]?.newest : undefined,
     () => void log.refetch(),
   )
@@ -108,9 +107,4 @@ export function LogList({ listed, following, search, facets, onChange }: LogList
       )}
     </>
   )
-}
-
-/** As the server is asked; `days` have become moments. */
-function asQuery({ days: _, ...filters }: LogSearch) {
-  return filters
 }

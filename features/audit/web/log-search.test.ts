@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { isNarrowed, listedOf, periodOf, readLogSearch, withOne, without } from './log-search.ts'
+import { isNarrowed, listedOf, overOf, periodOf, readLogSearch, withOne, without } from './log-search.ts'
 
 const ID = '01a20037-942c-7001-8b88-27504ec9cb10'
 const NOW = new Date('2026-06-08T10:02:00Z')
@@ -52,8 +52,24 @@ it('spans what was picked within the period, and moves to what lies outside of i
   const day = { from: '2026-06-03T23:00:00.000Z', to: '2026-06-04T23:00:00.000Z' }
   const period = periodOf(day, NOW, 'Africa/Lagos')
   expect(period).toEqual(periodOf({}, NOW, 'Africa/Lagos'))
-  expect(listedOf({ ...day, days: 7, text: 'a' }, period)).toEqual({ ...day, text: 'a' })
-  expect(listedOf({}, period)).toEqual({ from: period.from })
+  expect(listedOf({ ...day, days: 7, text: 'a' }, period)).toEqual({ ...day, text: 'a', hourly: 'hidden' })
+  expect(listedOf({}, period)).toEqual({ from: period.from, hourly: 'hidden' })
   const old = { from: '2025-06-03T23:00:00.000Z', to: '2025-06-04T23:00:00.000Z' }
   expect(periodOf(old, NOW, 'Africa/Lagos')).toEqual(old)
+})
+
+it('leaves the hourly signs of life out of list and chart alike, unless they are wanted', () => {
+  const day = { from: '2026-06-03T23:00:00.000Z', to: '2026-06-04T23:00:00.000Z' }
+  const period = periodOf(day, NOW, 'Africa/Lagos')
+  expect(overOf({ ...day, days: 7, text: 'a' }, period)).toEqual({
+    from: period.from,
+    text: 'a',
+    hourly: 'hidden',
+  })
+  const wanted = readLogSearch({ hourly: 'shown' })
+  expect([listedOf(wanted, period), overOf(wanted, period)]).toEqual([
+    { from: period.from },
+    { from: period.from },
+  ])
+  expect([readLogSearch({ hourly: 'hidden' }), isNarrowed(wanted)]).toEqual([{}, false])
 })

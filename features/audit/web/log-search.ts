@@ -24,9 +24,16 @@ export interface LogSearch {
   device?: string
   address?: string
   text?: string
+  /** The log's hourly signs of life among the others: they are left out unless somebody wants them. */
+  hourly?: 'shown'
 }
 
-export type Narrowing = Exclude<keyof LogSearch, 'days'>
+export type Narrowing = Exclude<keyof LogSearch, 'days' | 'hourly'>
+
+/** What the server is asked: days have become moments, and what is left out is said. */
+export interface Asked extends Omit<LogSearch, 'days' | 'hourly'> {
+  hourly?: 'hidden'
+}
 
 const someOf = (names: readonly string[]) => (text: string) => {
   const kept = [...new Set(text.split(','))].filter((name) => names.includes(name))
@@ -66,6 +73,7 @@ export function readLogSearch(typed: Record<string, unknown>): LogSearch {
       typeof value === 'string' || typeof value === 'number' ? READ[name](String(value)) : undefined
     if (read !== undefined) kept[name] = read
   }
+  if (typed['hourly'] === 'shown') kept.hourly = 'shown'
   const { from, to, ...rest } = kept
   return from !== undefined && to !== undefined && from >= to ? rest : kept
 }
@@ -104,8 +112,16 @@ export function periodOf({ days = USUAL_DAYS, from, to }: LogSearch, now: Date, 
 }
 
 /** What the list is asked: the moments picked within the period, else the period. */
-export function listedOf(search: LogSearch, period: Period): LogSearch {
-  const { days: _, ...filters } = search
+export function listedOf(search: LogSearch, period: Period): Asked {
   const to = search.to ?? period.to
-  return { ...filters, from: search.from ?? period.from, ...(to !== undefined && { to }) }
+  return askedOf({ ...search, from: search.from ?? period.from, ...(to !== undefined && { to }) })
+}
+
+/** What the chart is asked: all of the period, whatever is picked in it. */
+export function overOf({ from: _from, to: _to, ...search }: LogSearch, { from, to }: Period): Asked {
+  return askedOf({ ...search, from, ...(to !== undefined && { to }) })
+}
+
+function askedOf({ days: _days, hourly, ...filters }: LogSearch): Asked {
+  return hourly === 'shown' ? filters : { ...filters, hourly: 'hidden' }
 }

@@ -6,8 +6,8 @@ import { useWords } from '../../../web/lib/words.tsx'
 import { Button } from '../../../web/ui/button.tsx'
 import { EmptyState } from '../../../web/ui/empty-state.tsx'
 import { chipsOf } from './chips.ts'
-import { countText, type Facets, sumOf } from './facets.ts'
-import { isNarrowed, type LogSearch, PERIODS, USUAL_DAYS } from './log-search.ts'
+import { countText, type Facets } from './facets.ts'
+import { isNarrowed, type LogSearch, PERIODS, USUAL_DAYS, without } from './log-search.ts'
 
 interface NothingFoundProps {
   search: LogSearch
@@ -16,6 +16,32 @@ interface NothingFoundProps {
 }
 
 export function NothingFound({ search, facets, onChange }: NothingFoundProps) {
+  const { text } = search
+  return text === undefined || hasWord(text) ? (
+    <NoneFits search={search} facets={facets} onChange={onChange} />
+  ) : (
+    <NoWord search={search} text={text} onChange={onChange} />
+  )
+}
+
+function NoWord({ search, text, onChange }: Omit<NothingFoundProps, 'facets'> & { text: string }) {
+  const words = useWords()
+  return (
+    <EmptyState
+      icon={<IconListDetails size={28} stroke={1.75} aria-hidden="true" />}
+      title={words('audit.none.no_word', { text })}
+      actions={
+        <Button variant="line" onClick={() => onChange(without(search, 'text'))}>
+          {words('audit.none.drop_text')}
+        </Button>
+      }
+    >
+      {words('audit.none.no_word.sentence')}
+    </EmptyState>
+  )
+}
+
+function NoneFits({ search, facets, onChange }: NothingFoundProps) {
   const words = useWords()
   const days = useDays()
   const { zone } = useMember().clinic
@@ -75,9 +101,10 @@ export function NothingFound({ search, facets, onChange }: NothingFoundProps) {
   )
 }
 
-/** The numbers of one kind leave the filter of that kind out: their sum is what dropping it brings. */
 function broughtBy(key: string, facets: Facets | undefined): Facets['total'] | undefined {
   const [kind = ''] = key.split(' ')
-  const counts = { person: facets?.people, category: facets?.categories, action: facets?.actions }[kind]
-  return counts && sumOf(counts)
+  return kind === 'person' || kind === 'category' || kind === 'action' ? facets?.dropping[kind] : undefined
 }
+
+/** As the server takes a text apart: letters and digits of any script are words, all else stands between them. */
+const hasWord = (text: string) => /[\p{L}\p{N}]/u.test(text)

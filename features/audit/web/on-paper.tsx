@@ -4,7 +4,7 @@ import { serverNow } from '../../../web/lib/server-time.ts'
 import { useMember } from '../../../web/lib/session.ts'
 import { useWords } from '../../../web/lib/words.tsx'
 import { chipsOf } from './chips.ts'
-import { countText, type Facets } from './facets.ts'
+import { countText, type Facets, signsAmong } from './facets.ts'
 import type { LogSearch, Period } from './log-search.ts'
 import classes from './audit-log-page.module.css'
 
@@ -19,6 +19,7 @@ export function OnPaper({ search, period, facets }: OnPaperProps) {
   const days = useDays()
   const { clinic, person } = useMember()
   const filters = chipsOf(search, { words, days, zone: clinic.zone, facets }).map(({ text }) => text)
+  const leftOut = search.hourly === 'shown' ? 0 : signsAmong(search, facets)
   const now = new Date(serverNow())
   return (
     <div className={classes.paper}>
@@ -33,7 +34,12 @@ export function OnPaper({ search, period, facets }: OnPaperProps) {
       </p>
       {search.text !== undefined && <p>{words('audit.printed.text', { text: search.text })}</p>}
       {filters.length > 0 && <p>{words('audit.printed.filters', { filters: words.list(filters) })}</p>}
-      {facets && <p>{words('audit.total', { n: facets.total.n, count: countText(words, facets.total) })}</p>}
+      {facets && (
+        <p>
+          {words('audit.total', { n: facets.total.n, count: countText(words, facets.total) })}
+          {leftOut > 0 && `. ${words('audit.signs.left_out', { n: leftOut })}`}
+        </p>
+      )}
     </div>
   )
 }

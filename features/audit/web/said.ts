@@ -17,8 +17,9 @@ const LONGEST = 60
 
 export function saidOf(words: Say, event: AuditEvent): Said {
   const { action, actor } = event
-  // That it is about the clinic whose log this is goes without saying.
-  const about = event.target?.type === 'clinic' ? '' : targetText(words, event)
+  // That it is about the clinic whose log this is, or about this log, goes without saying.
+  const itself = event.target?.type === 'clinic' || event.target?.type === 'log'
+  const about = itself ? '' : targetText(words, event)
   if (event.outcome !== 'ok') return { text: actionText(words, event), about }
   const changes = changesOf(words, event)
   const [change, ...more] = changes?.changed ?? []

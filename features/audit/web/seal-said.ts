@@ -1,8 +1,8 @@
-/** The seal of the log in a sentence. */
+/** The seal of the log, and its last check, in a sentence each. */
 import type { Words } from '../../../pure/words/words.ts'
 import type { Days } from '../../../web/lib/day.ts'
 import type { WordKey } from '../../catalogue.ts'
-import type { Seal } from './seal-line.tsx'
+import type { Check, Seal } from './seal-line.tsx'
 
 /** An outside copy is sent every day: after two, something keeps it back. */
 const FRESH_MS = 2 * 86_400_000
@@ -17,14 +17,24 @@ export function isSealFresh({ signed, outside, waiting, size }: Seal, nowMs: num
 }
 
 export function sealSaidOf(words: Words<WordKey>, days: Days, { signed, outside }: Seal): string {
-  const when = (at: string) => {
-    const moment = new Date(at)
-    return days.isToday(moment)
-      ? words('audit.seal.today', { time: words.time(moment) })
-      : words('audit.seal.on', { day: days.day(moment), time: words.time(moment) })
-  }
   if (signed === null) return words('audit.seal.not_yet')
   return outside === null
-    ? words('audit.seal.inside', { when: when(signed.at) })
-    : words('audit.seal.outside', { when: when(outside.at) })
+    ? words('audit.seal.inside', { when: whenText(words, days, signed.at) })
+    : words('audit.seal.outside', { when: whenText(words, days, outside.at) })
+}
+
+/** When the log was last checked, or how much of what a check found waits for an Owner. */
+export function checkSaidOf(words: Words<WordKey>, days: Days, { checkedAt, findings, more }: Check): string {
+  const open = findings.filter(({ looked }) => looked === null).length
+  if (open > 0) return words('audit.check.found', { n: open + more })
+  return checkedAt === null
+    ? words('audit.check.not_yet')
+    : words('audit.check.at', { when: whenText(words, days, checkedAt) })
+}
+
+function whenText(words: Words<WordKey>, days: Days, at: string): string {
+  const moment = new Date(at)
+  return days.isToday(moment)
+    ? words('audit.seal.today', { time: words.time(moment) })
+    : words('audit.seal.on', { day: days.day(moment), time: words.time(moment) })
 }
