@@ -648,6 +648,8 @@ CREATE TABLE redaction (
   about_patient uuid,
   basis         text NOT NULL CHECK (basis IN ('asked', 'mistake', 'authority')),
   reference     text NOT NULL,
+  -- Lines of others that name them: the fields that go, by event. Written with the order alone, so the day passes for these too.
+  others        jsonb NOT NULL DEFAULT '{}' CHECK (jsonb_typeof(others) = 'object'),
   person_id     uuid NOT NULL REFERENCES person,
   ordered_at    timestamptz NOT NULL,
   begins_at     timestamptz NOT NULL CHECK (begins_at >= ordered_at + interval '24 hours'),
@@ -664,7 +666,7 @@ CREATE TABLE redaction (
 CREATE INDEX redaction__open ON redaction (clinic_id) WHERE withdrawn_at IS NULL AND done_at IS NULL;
 
 -- One batch of an order to erase: of what its person did the name and the details, of what was done to them, or to the patient,
--- everything but the name and the details of who did it. Lines that a hold covers stay, and are counted. As log_erase otherwise.
+-- everything but the name and the details of who did it; and what was chosen of lines of others. Lines that a hold covers stay, and are counted. As log_erase otherwise.
 CREATE FUNCTION log_redact(clinic uuid, wanted uuid, told timestamptz, erasure uuid) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET TimeZone = 'UTC'
 SET plan_cache_mode = force_custom_plan AS $$
@@ -695,13 +697,15 @@ BEGIN
              log_held(clinic, measured, e.actor_id, e.target_id, e.patient_id, e.category, e.at) AS held,
              ARRAY(SELECT k FROM jsonb_object_keys(p.doc) k
                     WHERE CASE WHEN k = ANY (of_actor) THEN e.actor_id = asked.about_person
-                               ELSE e.target_id IN (asked.about_person, asked.about_patient) OR e.patient_id = asked.about_patient END) AS gone
+                               ELSE e.target_id IN (asked.about_person, asked.about_patient) OR e.patient_id = asked.about_patient END
+                       OR coalesce(asked.others -> e.id::text ? k, false)) AS gone
         FROM event e
         CROSS JOIN LATERAL (SELECT x.log, x.leaf_index FROM ledger x WHERE x.clinic_id = clinic AND x.event_id = e.id OFFSET 0) l
         CROSS JOIN LATERAL (SELECT convert_from(x.doc, 'UTF8')::jsonb AS doc FROM event_pii x
                              WHERE x.clinic_id = clinic AND x.at = e.at AND x.event_id = e.id AND x.at >= lower_at AND x.at < upper_at OFFSET 0) p
        WHERE e.clinic_id = clinic AND e.at >= lower_at AND e.at < upper_at
-         AND (e.actor_id = asked.about_person OR e.target_id IN (asked.about_person, asked.about_patient) OR e.patient_id = asked.about_patient)),
+         AND (e.actor_id = asked.about_person OR e.target_id IN (asked.about_person, asked.about_patient) OR e.patient_id = asked.about_patient
+              OR (asked.others ? e.id::text AND e.action <> ALL (log_kept_actions())))),
     found AS MATERIALIZED (SELECT * FROM about a WHERE NOT a.held AND a.gone <> '{}' ORDER BY a.at, a.id LIMIT most),
     mine AS MATERIALIZED (SELECT * FROM found f WHERE f.log = (SELECT g.log FROM found g ORDER BY g.at, g.id LIMIT 1)),
     emptied AS (
@@ -728,7 +732,8 @@ BEGIN
     END IF;
     SELECT count(*) INTO kept FROM event e
      WHERE e.clinic_id = clinic AND e.at >= lower_at AND e.at < upper_at
-       AND (e.actor_id = asked.about_person OR e.target_id IN (asked.about_person, asked.about_patient) OR e.patient_id = asked.about_patient)
+       AND (e.actor_id = asked.about_person OR e.target_id IN (asked.about_person, asked.about_patient) OR e.patient_id = asked.about_patient
+            OR asked.others ? e.id::text)
        AND log_held(clinic, measured, e.actor_id, e.target_id, e.patient_id, e.category, e.at);
     UPDATE redaction r SET held = r.held + kept WHERE r.clinic_id = clinic AND r.id = wanted;
     lower_at := upper_at;

@@ -151,6 +151,38 @@ export const liftHold = endpoint({
   response: nothing,
 })
 
+/** So many lines of others are shown, and go with one order. */
+export const MOST_NAMED = 200
+
+export const namedElsewhere = endpoint({
+  method: 'GET',
+  url: '/api/keeping-times/named',
+  summary:
+    'Where lines of others, which erasing would leave as they are, hold the name or an address of somebody who is to be erased.',
+  query: z.strictObject({
+    personId: id.optional(),
+    patientId: id.optional(),
+    /** Another name of theirs. */
+    also: line(100).optional(),
+  }),
+  response: z.object({
+    /** Names and addresses. */
+    lookedFor: z.array(z.string()),
+    /** The newest first. */
+    lines: z.array(
+      z.object({
+        eventId: z.string(),
+        at: instant,
+        action: z.string(),
+        /** Details that hold one of them. */
+        fields: z.array(z.object({ field: z.string(), value: z.string() })),
+      }),
+    ),
+    /** There are others besides. */
+    more: z.boolean(),
+  }),
+})
+
 export const orderRedaction = endpoint({
   method: 'POST',
   url: '/api/keeping-times/redactions',
@@ -162,6 +194,10 @@ export const orderRedaction = endpoint({
     basis: z.enum(BASES),
     /** Where the request is kept, without a name. */
     reference: line(120),
+    /** As `namedElsewhere` was asked; null: nothing besides. */
+    also: line(100).nullable(),
+    /** Of the lines that it showed, those that go too. */
+    others: z.array(id).max(MOST_NAMED),
   }),
   response: z.object({ redactionId: z.string(), begins: instant }),
 })

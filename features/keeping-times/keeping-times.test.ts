@@ -187,7 +187,14 @@ describe('what names somebody', () => {
   }
   const order = () =>
     owner.must(orderRedaction, {
-      body: { personId: clinic.the('NURSE').id, patientId: null, basis: 'asked', reference: 'Letter 12' },
+      body: {
+        personId: clinic.the('NURSE').id,
+        patientId: null,
+        basis: 'asked',
+        reference: 'Letter 12',
+        also: null,
+        others: [],
+      },
     })
 
   it('can be taken back for a day, and then nothing is erased', async () => {

@@ -84,6 +84,19 @@ export const findPerson = (tx: Reader, ctx: Context, personId: string) =>
     .where('m.person_id', '=', personId)
     .executeTakeFirst()
 
+/** Of somebody this clinic has, or had. */
+export async function listAddresses(tx: Reader, ctx: Context, personId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('membership as m')
+    .innerJoin('person_email as e', 'e.person_id', 'm.person_id')
+    .select('e.address')
+    .where('m.clinic_id', '=', ctx.clinicId)
+    .where('m.person_id', '=', personId)
+    .orderBy('e.address')
+    .execute()
+  return rows.map(({ address }) => address)
+}
+
 /** The newest first; those that were over before `since` are left out. */
 export const listHolds = (tx: Reader, ctx: Context, since: Date) =>
   tx
@@ -168,6 +181,8 @@ interface NewRedaction {
   about_patient: string | null
   basis: string
   reference: string
+  /** Fields of lines of others, by event. */
+  others: Record<string, string[]>
   person_id: PersonId
   begins_at: Date
 }
@@ -175,7 +190,14 @@ interface NewRedaction {
 export async function insertRedaction(tx: Writer, ctx: Context, row: NewRedaction): Promise<void> {
   await tx
     .insertInto('redaction')
-    .values({ clinic_id: ctx.clinicId, ...row, ordered_at: ctx.now, rows: 0, held: 0 })
+    .values({
+      clinic_id: ctx.clinicId,
+      ...row,
+      others: JSON.stringify(row.others),
+      ordered_at: ctx.now,
+      rows: 0,
+      held: 0,
+    })
     .execute()
 }
 

@@ -7,6 +7,7 @@ import * as people from '../people/service.ts'
 import * as sessions from '../sessions/service.ts'
 import { type BASES, keepingTimesProblem, REDACTED_AFTER_HOURS } from './contract.ts'
 import { nameOf } from './holds.ts'
+import { findNamed, type Whose } from './named-elsewhere.ts'
 import { holdKeeping, insertRedaction, listRedactions, updateWithdrawn } from './queries.ts'
 
 type Basis = (typeof BASES)[number]
@@ -33,18 +34,22 @@ export async function showRedactions(tx: Reader, ctx: Context) {
   }))
 }
 
-/** Throws `keeping_times.not_found` for nobody, for both, and for a person the clinic never had. */
+/**
+ * Throws `keeping_times.not_found` for nobody, for both, and for a person the clinic never had; `.changed_meanwhile` for a line of
+ * others that does not name them.
+ */
 export function order(
   ctx: Context,
   session: SessionView,
-  wanted: { personId: string | null; patientId: string | null; basis: Basis; reference: string },
+  wanted: Whose & { basis: Basis; reference: string; others: readonly string[] },
 ): Promise<{ redactionId: string; begins: string }> {
-  const { personId, patientId, basis, reference } = wanted
+  const { personId, patientId, also, basis, reference, others } = wanted
   if ((personId === null) === (patientId === null)) throw keepingTimesProblem('keeping_times.not_found')
   return write(ctx, async (tx) => {
     await holdKeeping(tx, ctx)
     await sessions.hold(tx, ctx, session, 'keeping.manage')
     await nameOf(tx, ctx, personId)
+    const chosen = await fieldsOf(tx, ctx, { personId, patientId, also }, others)
     const redactionId = newId(ctx.now)
     const begins = new Date(ctx.now.getTime() + REDACTED_AFTER_HOURS * 3_600_000)
     await insertRedaction(tx, ctx, {
@@ -53,6 +58,7 @@ export function order(
       about_patient: patientId,
       basis,
       reference,
+      others: chosen,
       person_id: session.personId,
       begins_at: begins,
     })
@@ -67,6 +73,20 @@ export function order(
       { redactionId, begins: begins.toISOString() },
     )
   })
+}
+
+/** What goes of these lines, looked at anew: an order takes nothing that does not name them. */
+async function fieldsOf(
+  tx: Reader,
+  ctx: Context,
+  whose: Whose,
+  chosen: readonly string[],
+): Promise<Record<string, string[]>> {
+  if (chosen.length === 0) return {}
+  const { lines } = await findNamed(tx, ctx, whose)
+  const wanted = lines.filter(({ eventId }) => chosen.includes(eventId))
+  if (wanted.length < new Set(chosen).size) throw keepingTimesProblem('keeping_times.changed_meanwhile')
+  return Object.fromEntries(wanted.map(({ eventId, fields }) => [eventId, fields.map(({ field }) => field)]))
 }
 
 /** Throws `keeping_times.not_found` for one that was carried out, or is being. */

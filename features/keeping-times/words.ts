@@ -122,7 +122,7 @@ export const keepingTimesWords = {
   'keeping.basis.authority': 'A court or authority ordered it',
   'keeping.redact.title': 'Erase what names somebody?',
   'keeping.redact.what':
-    'Name, address and details of this person in every line go for good: in the list, the search and every later export. Files saved before keep them. What a hold covers stays.',
+    'Name, address and details in their lines go for good: in the list, the search and every later export. Files saved before keep them. What a hold covers stays. Before anything is ordered you see which lines of others name them.',
   'keeping.redact.whom': 'Who',
   'keeping.redact.choose': 'Choose a person',
   'keeping.redact.former': '{name} (no longer here)',
@@ -130,6 +130,21 @@ export const keepingTimesWords = {
   'keeping.redact.reference': 'Where the request is kept',
   'keeping.redact.reference.help':
     'Such as: letter 12 in the blue folder. Without the name: this stands in the log.',
+  'keeping.redact.also': 'Also called (may stay empty)',
+  'keeping.redact.also.help':
+    'A former name, or a patient’s name: lines of others are looked through for it.',
+  'keeping.redact.look': 'Look who else names them',
+  'keeping.redact.looking': 'Looking…',
+  'keeping.redact.back': 'Back',
+  'keeping.redact.nobody':
+    'Their own lines are found without a name. No name is known to look for in the lines of others: go back and write one, or go on without.',
+  'keeping.redact.none': 'Their own lines go. No line of anybody else holds one of these: {names}.',
+  'keeping.redact.others':
+    'Their own lines go. {n, plural, one {# line of somebody else holds} other {# lines of others hold}} one of these: {names}. What is ticked goes as well: that detail, not the line.',
+  'keeping.redact.other': '{what}, {when}',
+  'keeping.redact.more': 'There are more. When this is done, order it once more for the rest.',
+  'keeping.redact.spelling':
+    'Nicknames and other spellings are not found. Search the audit log for them, and write them down as what they are also called.',
   'keeping.redact.act': 'Erase it in 24 hours',
   'keeping.redact.ordered': 'It will be erased in 24 hours. Until then you can take it back.',
   'keeping.withdraw': 'Take back',

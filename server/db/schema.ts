@@ -875,6 +875,7 @@ export interface Redaction {
   about_patient: string | null
   basis: string
   reference: string
+  others: Defaulted<Json>
   person_id: string
   ordered_at: Date
   begins_at: Date

@@ -13,7 +13,7 @@ export const HOLD = {
   reason: 'A letter from a lawyer',
   until: null,
 }
-const ORDER = { patientId: null, basis: 'asked' as const, reference: 'Letter 12' }
+const ORDER = { patientId: null, basis: 'asked' as const, reference: 'Letter 12', also: null, others: [] }
 
 const withOwner =
   (sentFor: (made: Awaited<ReturnType<typeof freshOwner>>) => unknown): Preparation =>
@@ -33,6 +33,7 @@ export const KEEPING_CALLS: Readonly<Record<string, Preparation>> = {
     params: { holdId: (await visitor.must(placeHold, { body: HOLD })).holdId },
     body: { reason: 'Settled' },
   })),
+  'GET /api/keeping-times/named': withOwner(({ owner }) => ({ query: { personId: owner.id } })),
   'POST /api/keeping-times/redactions': withOwner(({ owner }) => ({
     body: { ...ORDER, personId: owner.id },
   })),

@@ -31,6 +31,7 @@ export const LEAVES_AN_EVENT: Readonly<Record<string, string>> = {
   'GET /api/protected.csv': 'a list of people that leaves the product is on record',
   'GET /api/access-reviews/:reviewId/summary.csv': 'who may do what, as a table that leaves the product',
   'GET /api/audit/events': 'who reads the log is in it, once an hour',
+  'GET /api/keeping-times/named': 'who reads the log is in it, once an hour',
   'GET /api/audit/facets': 'who counts what is in the log reads it, too',
   'GET /api/audit/histogram': 'who counts what is in the log reads it, too',
   'GET /api/proof/answers.pdf': 'what an insurer is told leaves the product',
