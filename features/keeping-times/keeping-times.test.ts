@@ -243,14 +243,19 @@ describe('what names somebody', () => {
   })
 
   it('is not had at once by whoever writes the order into the database', async () => {
-    const refused = await database
-      .ask(
-        'admin',
-        `INSERT INTO redaction (clinic_id, id, about_person, basis, reference, person_id, ordered_at, begins_at, rows, held)
-         VALUES ($1, $2, $2, 'asked', 'x', $2, $3, $3, 0, 0)`,
-        [clinic.id, clinic.the('NURSE').id, clock.now()],
-      )
-      .catch((error: { code: string }) => error.code)
-    expect(refused).toBe('23514')
+    const ago = (hours: number) => new Date(clock.now().getTime() - hours * 3_600_000)
+    const written = (ordered: Date, begins: Date) =>
+      database
+        .ask(
+          'admin',
+          `INSERT INTO redaction (clinic_id, id, about_person, basis, reference, person_id, ordered_at, begins_at, rows, held)
+           VALUES ($1, $2, $2, 'asked', 'x', $2, $3, $4, 0, 0)`,
+          [clinic.id, clinic.the('NURSE').id, ordered, begins],
+        )
+        .catch((error: { code: string }) => error.code)
+    expect(await written(clock.now(), clock.now())).toBe('23514')
+    // As if it had been ordered the day before yesterday: the log has received something since.
+    expect(await written(ago(48), ago(24))).toBe('23514')
+    expect(await written(clock.now(), ago(-24))).toEqual([])
   })
 })
