@@ -9,6 +9,7 @@ import { type GivenTo, MOST_LINE_BYTES } from './export-line.ts'
 import type { Place, Problem } from './findings.ts'
 import { readEntry } from './read-entry.ts'
 import { isRecord, readJson } from './sealed-event.ts'
+import { isWrittenOnce } from './written-once.ts'
 
 /** A finding but for the number of the line, which stands as `{line}` in its text. */
 export interface Fault extends Place {
@@ -97,6 +98,13 @@ export function readLine(primitives: Primitives, text: string): Read {
     return nothing(
       'line_unreadable',
       'Line {line} is not one JSON object: the file was damaged, or is no export of the log.',
+    )
+  if (!isWrittenOnce(text, line))
+    return nothing(
+      'line_unreadable',
+      'Line {line} says one thing twice, so that two programs could read it differently: it was changed.',
+      {},
+      line['type'] === 'entry',
     )
   switch (line['type']) {
     case 'entry':

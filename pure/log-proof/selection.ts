@@ -13,6 +13,8 @@ export class Selection {
   readonly #report: Report
   readonly #roots = new Map<number, Uint8Array>()
   #size = 0
+  /** Number of the entry before. */
+  #last = -1
 
   constructor(sha256: Sha256, report: Report) {
     this.#sha256 = sha256
@@ -68,6 +70,16 @@ export class Selection {
 
   proved({ entry, size, proof }: ProvedRead): void {
     const { first: index, leaves: leaf } = entry
+    // Each is in the log, whatever the order: but it would be counted twice, or read as having happened before.
+    if (index <= this.#last)
+      this.#report(
+        index === this.#last ? 'index_reused' : 'index_order',
+        index === this.#last
+          ? `Entry ${index} stands here once more.`
+          : `Entry ${index} stands after entry ${this.#last}: their order was changed.`,
+        placeOf(entry),
+      )
+    this.#last = Math.max(this.#last, index)
     const root = this.#roots.get(size)
     if (root === undefined)
       this.#report(

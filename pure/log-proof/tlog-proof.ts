@@ -7,6 +7,7 @@ import type { ExportLine, Opening } from './export-line.ts'
 import type { Problem } from './findings.ts'
 import { readSignedCheckpoint } from './kept-checkpoints.ts'
 import { isRecord, readJson } from './sealed-event.ts'
+import { isWrittenOnce } from './written-once.ts'
 
 /** The first line, with its LF. */
 export const TLOG_PROOF = 'c2sp.org/tlog-proof@v1\n'
@@ -82,7 +83,13 @@ export function linesOfProof(text: string): ExportLine[] | ProofFault {
       problem: 'checkpoint_unreadable',
       text: 'The proof ends with no signed checkpoint (C2SP tlog-checkpoint).',
     }
-  const told = readJson((read.extra && readUtf8(read.extra)) ?? '')
+  const said = (read.extra && readUtf8(read.extra)) ?? ''
+  const told = readJson(said)
+  if (!isWrittenOnce(said, told))
+    return {
+      problem: 'line_unreadable',
+      text: 'What the proof says of its entry says one thing twice, so that two programs could read it differently.',
+    }
   if (!isRecord(told) || typeof told['entry'] !== 'string' || typeof told['vkey'] !== 'string')
     return {
       problem: 'entry_missing',

@@ -190,6 +190,28 @@ describe('what was changed is named', () => {
     expect(found(swapped)).toEqual(['entry_changed 5', 'entry_changed 6'])
   })
 
+  it('two entries of a selection that changed places, and one that stands there twice', () => {
+    const lines = selection()
+    const [a, b] = [2, 7].map((index) => lines.indexOf(entryAt(lines, index))) as [number, number]
+    ;[lines[a], lines[b]] = [lines[b] as ExportLine, lines[a] as ExportLine]
+    expect(found(lines)).toEqual(['index_order 2'])
+    const twice = selection()
+    twice.splice(-1, 1, structuredClone(entryAt(twice, 9)), { type: 'end', entries: '4' })
+    expect(found(twice)).toEqual(['index_reused 9'])
+  })
+
+  it('a member that stands there twice, of which another program might take the first', () => {
+    for (const put of ['"entry":"AAAA",', '"\\u0065ntry" : "AAAA",', '"type":"entry",']) {
+      const lines: (ExportLine | string)[] = whole()
+      lines[3] = JSON.stringify(lines[3]).replace('{', `{${put}`)
+      expect(found(lines)[0]).toBe('line_unreadable -')
+    }
+    // White space and other members are the writer's own.
+    const lines: (ExportLine | string)[] = whole()
+    lines[3] = JSON.stringify({ ...entryAt(whole(), 2), said: [1, { type: 'x', "'": '"' }] }, null, ' ')
+    expect(found(lines)).toEqual([])
+  })
+
   it('an opening', () => {
     for (const lines of [whole(), selection()]) {
       const address = entryAt(lines, 2).open?.['address']
