@@ -62,6 +62,13 @@ describe('a proof of one event', () => {
     expect(verify(text.replace(/index 5\n./, 'index 5\n_'))).toBe('base64_wrong')
     expect(verify(text.replace(/extra ../, 'extra _'))).toBe('base64_wrong')
     expect(verify(text.replace(/extra .*\n/, ''))).toBe('entry_missing')
+    const saying = (said: string) =>
+      text.replace(/extra .*/, `extra ${Buffer.from(said, 'latin1').toString('base64')}`)
+    for (const said of ['', '{', '{"\n":1}', '"', '[]', 'null', '\xFF'])
+      expect(verify(saying(said))).toBe('entry_missing')
+    const [, extra = ''] = /extra (.*)/.exec(text) ?? []
+    const twice = Buffer.from(extra, 'base64').toString().replace('{', '{"entry":"AAAA",')
+    expect(verify(saying(twice))).toBe('line_unreadable')
     expect(verify(text.replace(/\n— .*\n/, '\n'))).toBe('checkpoint_unreadable')
     expect(verify(text.slice(0, 60))).toBe('line_unreadable')
     expect(verify(text.replace('@v1', '@v2'))).toBe('line_unreadable')

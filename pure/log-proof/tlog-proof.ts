@@ -85,7 +85,7 @@ export function linesOfProof(text: string): ExportLine[] | ProofFault {
     }
   const said = (read.extra && readUtf8(read.extra)) ?? ''
   const told = readJson(said)
-  if (!isWrittenOnce(said, told))
+  if (isRecord(told) && !isWrittenOnce(said, told))
     return {
       problem: 'line_unreadable',
       text: 'What the proof says of its entry says one thing twice, so that two programs could read it differently.',

@@ -62,7 +62,7 @@ const area = (rows: string) => element('textarea', { rows, spellcheck: 'false', 
 
 function showPage(): void {
   const chosen = element('input', { type: 'file', accept: '.jsonl,.tlog-proof' })
-  const [key, kept] = [area('3'), area('6')]
+  const [key, kept] = [area('4'), area('6')]
   const fields = { file: fieldOf('file', chosen), key: fieldOf('key', key), kept: fieldOf('kept', kept) }
   const mail = element('input', { type: 'file', id: 'mail', accept: '.eml,.txt,message/rfc822,text/plain' })
   fields.kept.block.append(element('label', { for: 'mail', class: 'or' }, say('log_verifier.mail')), mail)
