@@ -112,7 +112,9 @@ const listOrNull = (values: readonly string[] | undefined) => sql`${values ? [..
 /** Those of the clinic that wait for the seal; hardly ever any. */
 export async function listWaiting(tx: Reader, ctx: Context): Promise<Place[]> {
   const { rows } = await sql<Place>`
-    SELECT at, event_id AS id FROM outbox WHERE clinic_id = ${ctx.clinicId}`.execute(tx)
+    SELECT at, event_id AS id FROM outbox WHERE clinic_id = ${ctx.clinicId} /* prepared log_waiting */`.execute(
+    tx,
+  )
   return rows
 }
 
@@ -161,7 +163,9 @@ export async function listFoundAmong(
 /** How far the sealed log has come; log 1 of size 0 before the first seal. */
 export async function getHead(tx: Reader, ctx: Context): Promise<{ log: number; size: string }> {
   const { rows } = await sql<{ log: number; size: string }>`
-    SELECT log, size::text FROM head WHERE clinic_id = ${ctx.clinicId} AND closed_at IS NULL`.execute(tx)
+    SELECT log, size::text FROM head WHERE clinic_id = ${ctx.clinicId} AND closed_at IS NULL /* prepared log_head */`.execute(
+    tx,
+  )
   return rows[0] ?? { log: 1, size: '0' }
 }
 

@@ -11,9 +11,8 @@ export async function isReadingKnown(
 ): Promise<boolean> {
   const { rows } = await sql`
     SELECT 1 FROM log_reading
-     WHERE clinic_id = ${ctx.clinicId} AND person_id = ${personId} AND what = ${what} AND until > ${ctx.now}`.execute(
-    tx,
-  )
+     WHERE clinic_id = ${ctx.clinicId} AND person_id = ${personId} AND what = ${what} AND until > ${ctx.now}
+     /* prepared log_reading_known */`.execute(tx)
   return rows.length > 0
 }
 

@@ -110,7 +110,7 @@ export async function listNames(tx: Reader, ids: readonly string[]): Promise<Map
   const { rows } = await sql<{ id: string; name: string }>`
     SELECT p.id, CASE WHEN m.deleted_at IS NULL THEN p.name ELSE ${DELETED_NAME} END AS name
       FROM person p LEFT JOIN membership m ON m.person_id = p.id AND m.clinic_id = current_clinic()
-     WHERE p.id = ANY(${ids}::uuid[])`.execute(tx)
+     WHERE p.id = ANY(${ids}::uuid[]) /* prepared people_names */`.execute(tx)
   return new Map(rows.map((row) => [row.id, row.name]))
 }
 

@@ -7,6 +7,7 @@ import type { PostgresPool, PostgresPoolClient, PostgresQueryResult } from 'kyse
 import type pg from 'pg'
 import { gather } from './gather.ts'
 
+const BEGIN = /^(?:begin$|start transaction )/
 const AHEAD = /^(?:begin$|start transaction )|\/\* ahead \*\//
 const PREPARED = /\/\* prepared (\w+) \*\//
 
@@ -28,12 +29,15 @@ export function beginAhead(pool: pg.Pool): PostgresPool {
 function wrap(client: pg.PoolClient): PostgresPoolClient {
   /** What went ahead since the last answer that was waited for. */
   let ahead: Promise<unknown> | undefined
+  /** What is asked at once by who only reads goes in one packet. */
+  let onlyReads = false
 
   async function query<R>(text: string, values: readonly unknown[]): Promise<PostgresQueryResult<R>> {
     const [, name] = PREPARED.exec(text) ?? []
     const goesAhead = AHEAD.test(text)
     const before = ahead
-    if (goesAhead) gather(client)
+    if (BEGIN.test(text)) onlyReads = text.includes('read only')
+    if (goesAhead || onlyReads) gather(client)
     const answered = inOrder(before, client.query({ text, values: [...values], ...(name && { name }) }))
     if (goesAhead) {
       ahead = answered
