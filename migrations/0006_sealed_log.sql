@@ -1030,12 +1030,26 @@ BEGIN
                           AND x.at BETWEEN earliest AND latest OFFSET 0) p ON true
    WHERE l.clinic_id = current_clinic() AND l.log = of_log AND l.leaf_index >= first AND l.leaf_index < past;
 END $$;
--- How many there are in one hour of the speaking clinic.
+-- The sums of one month of the speaking clinic, from its hours.
+CREATE FUNCTION log_count_month_again(of_month timestamptz) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET TimeZone = 'UTC' AS $$
+BEGIN
+  PERFORM FROM head h WHERE h.clinic_id = current_clinic() AND h.closed_at IS NULL FOR UPDATE;
+  PERFORM pg_advisory_xact_lock(hashtextextended('keeping ' || current_clinic()::text, 0));
+  DELETE FROM event_count_month m WHERE m.clinic_id = current_clinic() AND m.month = of_month;
+  INSERT INTO event_count_month (clinic_id, month, category, action, actor_id, n)
+  SELECT c.clinic_id, of_month, c.category, c.action, c.actor_id, sum(c.n) FROM event_count c
+   WHERE c.clinic_id = current_clinic() AND c.hour >= of_month AND c.hour < of_month + interval '1 month'
+   GROUP BY 1, 3, 4, 5;
+END $$;
+-- How many there are in one hour of the speaking clinic, and then in its month.
 CREATE FUNCTION log_count_again(of_hour timestamptz) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp SET plan_cache_mode = force_custom_plan AS $$
 BEGIN
   PERFORM FROM head h WHERE h.clinic_id = current_clinic() AND h.closed_at IS NULL FOR UPDATE;
   PERFORM pg_advisory_xact_lock(hashtextextended('keeping ' || current_clinic()::text, 0));
+  -- First its month: what was counted wrongly may be more than the month had added up.
+  DELETE FROM event_count_month m WHERE m.clinic_id = current_clinic() AND m.month = date_trunc('month', of_hour, 'UTC');
   DELETE FROM event_count c WHERE c.clinic_id = current_clinic() AND c.hour = of_hour;
   INSERT INTO event_count (clinic_id, hour, category, action, actor_id, n)
   SELECT e.clinic_id, of_hour, e.category, e.action, coalesce(e.actor_id, '00000000-0000-0000-0000-000000000000'), count(*)
@@ -1043,9 +1057,10 @@ BEGIN
    WHERE e.clinic_id = current_clinic() AND e.at >= of_hour AND e.at < of_hour + interval '1 hour'
      AND NOT EXISTS (SELECT FROM outbox o WHERE o.clinic_id = e.clinic_id AND o.event_id = e.id AND o.at = e.at)
    GROUP BY 1, 3, 4, 5;
+  PERFORM log_count_month_again(date_trunc('month', of_hour, 'UTC'));
 END $$;
-REVOKE EXECUTE ON FUNCTION log_search_again, log_count_again FROM PUBLIC;
-GRANT EXECUTE ON FUNCTION log_search_again, log_count_again TO __app__;
+REVOKE EXECUTE ON FUNCTION log_search_again, log_count_again, log_count_month_again FROM PUBLIC;
+GRANT EXECUTE ON FUNCTION log_search_again, log_count_again, log_count_month_again TO __app__;
 
 -- ── who follows the log (server/jobs/follow-log.ts) ─────────────────────────────────────────────────────────
 -- Whether these leaves are of these actions alone. More than a few are not looked through, nor is what was erased: then it is no.

@@ -97,6 +97,7 @@ export async function check(ctx: Context, part: Part = WHOLE): Promise<Checked> 
     // That was all of them.
     if (after === undefined && walked.next === undefined) break
   }
+  await read(ctx, (tx) => derived.compareSummed(tx, { ctx, found }))
   return { clinicId, logs, rows, next, found, derived }
 }
 

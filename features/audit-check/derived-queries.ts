@@ -68,6 +68,18 @@ export async function listWronglyCounted(
   return rows.map(({ hour }) => hour)
 }
 
+/** Months of which the sums are not those of their hours. */
+export async function listWronglySummed(tx: Reader, { clinicId }: Context): Promise<Date[]> {
+  const { rows } = await sql<{ month: Date }>`
+    SELECT month
+      FROM (SELECT month, category, action, actor_id, n FROM event_count_month WHERE clinic_id = ${clinicId} AND n > 0) told
+      FULL JOIN (SELECT date_trunc('month', hour, 'UTC') AS month, category, action, actor_id, sum(n) AS n
+                   FROM event_count WHERE clinic_id = ${clinicId} GROUP BY 1, 2, 3, 4) are USING (month, category, action, actor_id)
+     WHERE told.n IS DISTINCT FROM are.n
+     GROUP BY month ORDER BY month`.execute(tx)
+  return rows.map(({ month }) => month)
+}
+
 /** Makes the lines of these leaves anew from their events. */
 export async function searchAgain(
   tx: Writer,
@@ -77,7 +89,12 @@ export async function searchAgain(
   await sql`SELECT log_search_again(${log}, ${from}, ${to})`.execute(tx)
 }
 
-/** Counts one hour anew. */
+/** Adds up one month anew. */
+export async function sumAgain(tx: Writer, month: Date): Promise<void> {
+  await sql`SELECT log_count_month_again(${month})`.execute(tx)
+}
+
+/** Counts one hour anew, and adds up its month. */
 export async function countAgain(tx: Writer, hour: Date): Promise<void> {
   await sql`SELECT log_count_again(${hour})`.execute(tx)
 }

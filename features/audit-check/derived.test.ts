@@ -92,6 +92,16 @@ describe('a night after somebody hid a line from the search and lowered the numb
     expect(await counted()).toBe(LINES)
   })
 
+  it('does so with the sums of months, which the numbers over years are made of', async () => {
+    await past(`UPDATE event_count_month SET n = n - 50 WHERE ${HERE()}`)
+    await nextNight()
+    house.takeComplaints()
+    expect(await found()).toEqual([['count_changed', expect.stringMatching(/^\d{4}-\d\d$/)]])
+    await nextNight()
+    expect(await found()).toEqual([])
+    await house.outbox.takeAll()
+  })
+
   it('a log that was changed itself is left as it is, and told', async () => {
     const entry = `id = (SELECT event_id FROM ledger WHERE clinic_id = '${clinic.id}' AND leaf_index = 50)`
     await hide()
@@ -144,12 +154,13 @@ it('what is sealed and counted while it is made anew is counted once', async () 
   ])
   // Whoever came while the head was held waits for the next round.
   await house.settle()
-  const [row] = await house.database.ask<{ told: number; are: number }>(
+  const [row] = await house.database.ask<{ told: number; summed: number; are: number }>(
     'admin',
     `SELECT (SELECT sum(n)::integer FROM event_count WHERE ${HERE()}) AS told,
+            (SELECT sum(n)::integer FROM event_count_month WHERE ${HERE()}) AS summed,
             (SELECT count(*)::integer FROM event WHERE ${HERE()}) AS are`,
   )
-  expect(row?.told).toBe(row?.are)
+  expect(row).toEqual({ told: row?.are, summed: row?.are, are: LINES + 1 })
 })
 
 it('nobody makes it anew for another clinic, and the app alone may have it made', async () => {

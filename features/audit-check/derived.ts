@@ -5,20 +5,30 @@
 import { TILE_WIDTH } from '../../pure/merkle/tree.ts'
 import type { Context } from '../../server/context.ts'
 import { type Reader, unaudited } from '../../server/db/database.ts'
-import { countAgain, listWronglyCounted, listWronglySearched, searchAgain } from './derived-queries.ts'
+import {
+  countAgain,
+  listWronglyCounted,
+  listWronglySearched,
+  listWronglySummed,
+  searchAgain,
+  sumAgain,
+} from './derived-queries.ts'
 import type { Found, Findings } from './found.ts'
 import type { LeafRow } from './queries.ts'
 
 const HOUR_MS = 3_600_000
 const downToHour = (at: Date) => new Date(Math.floor(at.getTime() / HOUR_MS) * HOUR_MS)
 
-/** What has to be made anew: tiles of leaves by log, and hours. */
+const monthOf = (at: Date) => at.toISOString().slice(0, 7)
+
+/** What has to be made anew: tiles of leaves by log, hours, and months. */
 export class Derived {
   readonly #tiles = new Map<number, Set<number>>()
   readonly #hours = new Set<number>()
+  readonly #months = new Set<number>()
 
   get any(): boolean {
-    return this.#tiles.size > 0 || this.#hours.size > 0
+    return this.#tiles.size + this.#hours.size + this.#months.size > 0
   }
 
   /** A run of leaves of one log; those of `changed` are told of already. */
@@ -63,6 +73,17 @@ export class Derived {
     }
   }
 
+  /** The sums of all months, after the hours: a month is added up anew with any of its hours. */
+  async compareSummed(tx: Reader, { ctx, found }: { ctx: Context; found: Findings }): Promise<void> {
+    const told = new Set([...this.#hours].map((hour) => monthOf(new Date(hour))))
+    for (const month of await listWronglySummed(tx, ctx)) {
+      const what = monthOf(month)
+      if (told.has(what)) continue
+      this.#months.add(month.getTime())
+      found.add({ problem: 'count_changed', what, at: month })
+    }
+  }
+
   /** Tile by tile and hour by hour, each in a transaction of its own. */
   async mend(ctx: Context): Promise<void> {
     const why = 'what the log is searched by is made anew from the log; that it was wrong is on record'
@@ -72,5 +93,6 @@ export class Derived {
         await unaudited(ctx, why, (tx) => searchAgain(tx, log, leaves))
       }
     for (const hour of this.#hours) await unaudited(ctx, why, (tx) => countAgain(tx, new Date(hour)))
+    for (const month of this.#months) await unaudited(ctx, why, (tx) => sumAgain(tx, new Date(month)))
   }
 }

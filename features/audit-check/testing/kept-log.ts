@@ -15,6 +15,7 @@ const TABLES = [
   'log_erasure',
   'event_search',
   'event_count',
+  'event_count_month',
 ]
 
 export interface KeptLog {

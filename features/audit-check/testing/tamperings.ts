@@ -1,16 +1,11 @@
 /** What somebody with all rights in the database could do to a sealed log; `:here` and `:elsewhere` are clinics. */
 import type { Problem } from '../../../pure/log-proof/findings.ts'
+import { AT, type Case, OTHER } from './case.ts'
+import { HIDDEN } from './hidden.ts'
 
-/** The entry of the ledger with this number, in SQL. */
-const AT = (index: number) =>
-  `(SELECT event_id FROM ledger WHERE clinic_id = :here AND leaf_index = ${index})`
 export const ENTRY = (index: number) => `clinic_id = :here AND id = ${AT(index)}`
 const LEAF = (index: number) => `clinic_id = :here AND leaf_index = ${index}`
 const TILE = 'clinic_id = :here AND level = 0'
-const OTHER = '01890000-0000-7000-8000-000000000001'
-
-/** `end`: the last entry, and `past`: the one after it. */
-type Case = [does: string, statement: string, problem: Problem, index?: number | 'end' | 'past']
 
 const COLUMNS: Case[] = [
   ['received_at', "received_at + interval '1 hour'"],
@@ -37,93 +32,6 @@ const COLUMNS: Case[] = [
 ])
 
 const FLIP = (column: string, at: number) => `set_byte(${column}, ${at}, get_byte(${column}, ${at}) # 1)`
-
-const SEARCHED = (index: number) => `clinic_id = :here AND event_id = ${AT(index)}`
-
-/** Of what is only made from the log: nobody finds the line, or nobody is told how many there are. */
-const HIDDEN: readonly Case[] = [
-  ['a line hidden from the search', `DELETE FROM event_search WHERE ${SEARCHED(100)}`, 'search_changed', 100],
-  [
-    'thirty lines hidden from the search',
-    `DELETE FROM event_search s USING ledger l WHERE s.clinic_id = :here AND l.clinic_id = :here AND s.event_id = l.event_id
-        AND l.leaf_index BETWEEN 240 AND 269`,
-    'search_changed',
-    240,
-  ],
-  [
-    'all words that a line is found by',
-    `UPDATE event_search SET words = '' WHERE ${SEARCHED(101)}`,
-    'search_changed',
-    101,
-  ],
-  [
-    'one word that a line is found by',
-    `UPDATE event_search SET words = ts_delete(words, ARRAY(SELECT w FROM unnest(tsvector_to_array(words)) w WHERE w LIKE '%.hand'))
-      WHERE ${SEARCHED(102)}`,
-    'search_changed',
-    102,
-  ],
-  ...[
-    ['category', "'auth'"],
-    ['action', "'auth.signed_in'"],
-    ['outcome', "'refused'"],
-    ['actor_id', `'${OTHER}'`],
-    ['target_id', 'NULL'],
-    ['patient_id', 'NULL'],
-    ['session_id', `'${OTHER}'`],
-    ['device_id', `'${OTHER}'`],
-    ['address', "'192.0.2.1'"],
-  ].map(([column, value]): Case => [
-    `what a line is found by: ${column}`,
-    `UPDATE event_search SET ${column} = ${value} WHERE ${SEARCHED(103)}`,
-    'search_changed',
-    103,
-  ]),
-  [
-    'a line moved to another day of the search',
-    `UPDATE event_search SET at = at - interval '3 days' WHERE ${SEARCHED(104)}`,
-    'search_changed',
-    104,
-  ],
-  [
-    'a line of the search that belongs to no entry',
-    `INSERT INTO event_search (clinic_id, at, event_id, category, action, outcome, words)
-     SELECT clinic_id, at, '${OTHER}', category, action, outcome, words FROM event_search WHERE ${SEARCHED(105)}`,
-    'search_changed',
-  ],
-  [
-    'a number lowered',
-    `UPDATE event_count SET n = n - 1 WHERE clinic_id = :here AND action = 'checklist.step_stated'`,
-    'count_changed',
-  ],
-  [
-    'a number raised',
-    `UPDATE event_count SET n = n + 1 WHERE clinic_id = :here AND action = 'checklist.step_stated'`,
-    'count_changed',
-  ],
-  [
-    'a number taken away',
-    `DELETE FROM event_count WHERE clinic_id = :here AND action = 'checklist.step_stated'`,
-    'count_changed',
-  ],
-  [
-    'a number put under somebody else’s name',
-    `UPDATE event_count SET actor_id = '${OTHER}' WHERE clinic_id = :here AND action = 'checklist.step_stated'`,
-    'count_changed',
-  ],
-  [
-    'a number of an hour in which nothing happened',
-    `INSERT INTO event_count VALUES (:here, '2020-01-01 10:00Z', 'auth', 'auth.signed_in', '${OTHER}', 1)`,
-    'count_changed',
-  ],
-  [
-    'a line hidden from the search and from the numbers',
-    `DELETE FROM event_search WHERE ${SEARCHED(106)};
-     UPDATE event_count SET n = n - 1 WHERE clinic_id = :here AND action = 'checklist.step_stated'`,
-    'search_changed',
-    106,
-  ],
-]
 
 export const CASES: readonly Case[] = [
   ...COLUMNS,
