@@ -1,7 +1,7 @@
 /** What leaves the log, held against the standards it claims: every action there is, and what may be missing of any. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { describe, expect, it } from 'vitest'
+import { afterAll, describe, expect, it } from 'vitest'
 import { createWords } from '../../pure/words/words.ts'
 import { catalogue } from '../catalogue.ts'
 import { csvHead, csvRow } from './as-csv.ts'
@@ -89,6 +89,18 @@ const all: LoggedEvent[] = [...listed, ...foreign].flatMap((one) =>
 )
 
 describe('every action there is, with all that is on file and with all of it erased', () => {
+  afterAll(() => {
+    process.stdout.write(
+      `forms: ${listed.length} actions of docs/events.md and ${foreign.length} of other systems, ${all.length} events each as FHIR R4 and OCSF 1.8.0\n`,
+    )
+  })
+
+  it('is every line of docs/events.md', () => {
+    const lines = readFileSync(join(import.meta.dirname, '../../docs/events.md'), 'utf8').match(/^\| `/gm)
+    expect(listed).toHaveLength(lines?.length ?? 0)
+    expect(new Set(listed.map(({ action }) => action)).size).toBe(listed.length)
+  })
+
   it('is an AuditEvent of FHIR R4', () => {
     expect(all.length).toBeGreaterThan(2_000)
     const faults = all.flatMap((event) =>
