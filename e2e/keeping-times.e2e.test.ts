@@ -11,12 +11,17 @@ vi.setConfig({ testTimeout: 120_000 * PATIENCE })
 const PATIENT = '0190a7c2-5b1e-7c3d-8f00-1a2b3c4d5e6f'
 const PAGE = '/settings/security/keeping-times'
 
+const DAY_MS = 24 * 3_600_000
+
 const browser = await openBrowser()
 let enamel: RunningEnamel
 let visit: Visit
 
 beforeAll(async () => {
   enamel = await startEnamel()
+  // By day: no night passes but those that are meant.
+  const tomorrow = Math.ceil((await enamel.now()).getTime() / DAY_MS) * DAY_MS
+  await enamel.setClock(new Date(tomorrow + DAY_MS / 2))
   await seedMarshLane(enamel)
   visit = await browser.visit()
   await comeIn({ page: visit.page, enamel }, OWNER)

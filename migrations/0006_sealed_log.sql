@@ -663,17 +663,20 @@ CREATE TABLE redaction (
   CHECK (CASE WHEN withdrawn_at IS NULL AND done_at IS NULL THEN num_nonnulls(about_person, about_patient) = 1
               ELSE num_nonnulls(about_person, about_patient) = 0 END)
 );
--- The day that an order waits is measured by what the log has received, as the erasing itself: whoever writes an order cannot have
--- written it yesterday. Clocks of two processes may differ by some minutes.
-CREATE FUNCTION refuse_order_of_yesterday() RETURNS trigger
+-- The day that an order waits is measured by what the log has received, as the erasing itself: whoever writes that it was ordered
+-- yesterday waits from now on all the same. Clocks of two processes may differ by some minutes.
+CREATE FUNCTION order_waits_from_now() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+  received timestamptz := log_time(NEW.clinic_id, 'infinity');
 BEGIN
-  IF NEW.ordered_at < log_time(NEW.clinic_id, 'infinity') - interval '10 minutes' THEN
-    RAISE EXCEPTION 'What is to be erased waits a day from when it was ordered' USING ERRCODE = 'check_violation';
+  IF NEW.ordered_at < received - interval '10 minutes' THEN
+    NEW.ordered_at := received;
+    NEW.begins_at := greatest(NEW.begins_at, received + interval '24 hours');
   END IF;
   RETURN NEW;
 END $$;
-CREATE TRIGGER ordered_now BEFORE INSERT ON redaction FOR EACH ROW EXECUTE FUNCTION refuse_order_of_yesterday();
+CREATE TRIGGER ordered_now BEFORE INSERT ON redaction FOR EACH ROW EXECUTE FUNCTION order_waits_from_now();
 CREATE INDEX redaction__open ON redaction (clinic_id) WHERE withdrawn_at IS NULL AND done_at IS NULL;
 
 -- One batch of an order to erase: of what its person did the name and the details, of what was done to them, or to the patient,
@@ -834,7 +837,7 @@ DO $$
 DECLARE mine regprocedure;
 BEGIN
   FOR mine IN SELECT oid::regprocedure FROM pg_proc WHERE pronamespace = 'public'::regnamespace
-                 AND proname IN ('log_due', 'log_erase', 'log_redact', 'log_erasure_record', 'log_drop_empty_months', 'log_time', 'refuse_order_of_yesterday', 'refuse_silent_erasure') LOOP
+                 AND proname IN ('log_due', 'log_erase', 'log_redact', 'log_erasure_record', 'log_drop_empty_months', 'log_time', 'order_waits_from_now', 'refuse_silent_erasure') LOOP
     EXECUTE format('REVOKE ALL ON FUNCTION %s FROM PUBLIC', mine);
   END LOOP;
 END $$;

@@ -249,13 +249,13 @@ describe('what names somebody', () => {
         .ask(
           'admin',
           `INSERT INTO redaction (clinic_id, id, about_person, basis, reference, person_id, ordered_at, begins_at, rows, held)
-           VALUES ($1, $2, $2, 'asked', 'x', $2, $3, $4, 0, 0)`,
-          [clinic.id, clinic.the('NURSE').id, ordered, begins],
+           VALUES ($1, gen_random_uuid(), $2, 'asked', 'x', $2, $3, $4, 0, 0) RETURNING begins_at > $5 AS waits`,
+          [clinic.id, clinic.the('NURSE').id, ordered, begins, ago(-23)],
         )
         .catch((error: { code: string }) => error.code)
     expect(await written(clock.now(), clock.now())).toBe('23514')
-    // As if it had been ordered the day before yesterday: the log has received something since.
-    expect(await written(ago(48), ago(24))).toBe('23514')
-    expect(await written(clock.now(), ago(-24))).toEqual([])
+    // As if it had been ordered the day before yesterday: the log has received something since, and it waits from then.
+    expect(await written(ago(48), ago(24))).toEqual([{ waits: true }])
+    expect(await written(clock.now(), ago(-24))).toEqual([{ waits: true }])
   })
 })
