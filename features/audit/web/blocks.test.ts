@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest'
-import { blocksOf } from './blocks.ts'
+import { blocksOf, MOST_IN_A_BLOCK } from './blocks.ts'
 import type { AuditEvent } from './event.ts'
 
 const event = (id: string, at: string) => ({ id, at }) as AuditEvent
@@ -28,6 +28,19 @@ it('leaves what is there as it is when newer lines come', () => {
     ['c', 1],
     ['d', 1],
   ])
+})
+
+it('holds a screenful, and goes on below without the heading', () => {
+  const many = Array.from({ length: 2 * MOST_IN_A_BLOCK + 1 }, (_none, at) =>
+    event(`e${at}`, '2026-06-04T10:00'),
+  )
+  const blocks = blocksOf([many], daysOf)
+  expect(blocks.map(({ isFirst, events }) => [isFirst, events.length])).toEqual([
+    [true, MOST_IN_A_BLOCK],
+    [false, MOST_IN_A_BLOCK],
+    [false, 1],
+  ])
+  expect(blocks.flatMap(({ events }) => events)).toEqual(many)
 })
 
 it('has nothing where nothing is', () => {

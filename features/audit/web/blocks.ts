@@ -1,5 +1,8 @@
-/** The log cut into what is drawn at once: never two days in one, and never more than one answer of the server brought. */
+/** The log cut into what is drawn at once: a screenful, never two days in one, never of two answers of the server. */
 import type { AuditEvent } from './event.ts'
+
+/** As many as a screen shows: what comes into sight is laid out whole, and must fit into the time of a frame. */
+export const MOST_IN_A_BLOCK = 25
 
 export interface Block {
   /** The same whatever comes before or after it. */
@@ -21,7 +24,7 @@ export function blocksOf(
     let block: Block | undefined
     for (const [index, event] of page.entries()) {
       const day = days[index]
-      if (!block || day !== before) {
+      if (!block || day !== before || block.events.length === MOST_IN_A_BLOCK) {
         block = { key: event.id, isFirst: day !== before, events: [] }
         blocks.push(block)
       }

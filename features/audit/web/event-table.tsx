@@ -45,7 +45,9 @@ const Block = memo(
     return (
       <section
         className={classes.block}
-        style={{ containIntrinsicBlockSize: `auto ${events.length * 37 + 42}px` }}
+        style={{
+          containIntrinsicBlockSize: `auto calc(${events.length} * var(--row) + ${isFirst ? 42 : 0}px)`,
+        }}
       >
         {isFirst && <h2 className={classes.day}>{label}</h2>}
         <DataTable
