@@ -138,9 +138,10 @@ export const keepingTimesWords = {
   'keeping.redact.back': 'Back',
   'keeping.redact.nobody':
     'Their own lines are found without a name. No name is known to look for in the lines of others: go back and write one, or go on without.',
-  'keeping.redact.none': 'Their own lines go. No line of anybody else holds one of these: {names}.',
+  'keeping.redact.none':
+    'What names them in their own lines goes. No line of anybody else holds one of these: {names}.',
   'keeping.redact.others':
-    'Their own lines go. {n, plural, one {# line of somebody else holds} other {# lines of others hold}} one of these: {names}. What is ticked goes as well: that detail, not the line.',
+    'What names them in their own lines goes. {n, plural, one {# line of somebody else holds} other {# lines of others hold}} one of these: {names}. What is ticked goes as well: that detail, not the line.',
   'keeping.redact.other': '{what}, {when}',
   'keeping.redact.more': 'There are more. When this is done, order it once more for the rest.',
   'keeping.redact.spelling':
