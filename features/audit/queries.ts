@@ -201,22 +201,44 @@ export interface EventRow extends Place {
   doc: Buffer | null
 }
 
+/** So many of one month are asked for together; fewer one by one, a few in a statement. */
+const TOGETHER = 4
+const SINGLY_AT_ONCE = 12
+
 /**
  * These events as they are on file, in no order; those that are no longer there are left out. A statement a month: one over
- * years is planned for longer than it runs.
+ * years is planned for longer than it runs. Where they lie years apart each is named by itself: its month is then known to the plan.
  */
 export async function listRows(tx: Reader, ctx: Context, places: readonly Place[]): Promise<EventRow[]> {
-  const months = Map.groupBy(places, ({ at }) => at.toISOString().slice(0, 7))
-  const rows = await Promise.all([...months.values()].map((month) => listRowsOfMonth(tx, ctx, month)))
+  const months = [...Map.groupBy(places, ({ at }) => at.toISOString().slice(0, 7)).values()]
+  const apart = months.filter((month) => month.length < TOGETHER).flat()
+  const rows = await Promise.all([
+    ...months.filter((month) => month.length >= TOGETHER).map((month) => listRowsOfMonth(tx, ctx, month)),
+    ...Array.from({ length: Math.ceil(apart.length / SINGLY_AT_ONCE) }, (_, part) =>
+      listRowsApart(tx, ctx, apart.slice(part * SINGLY_AT_ONCE, (part + 1) * SINGLY_AT_ONCE)),
+    ),
+  ])
   return rows.flat()
+}
+
+const ROW =
+  sql.raw(`e.id, e.at, e.received_at, e.source, e.category, e.action, e.outcome, e.actor_kind, e.actor_id,
+           e.target_type, e.target_id, e.patient_id, e.session_id, e.device_id, e.body`)
+
+async function listRowsApart(tx: Reader, ctx: Context, places: readonly Place[]): Promise<EventRow[]> {
+  const each = places.map(
+    ({ at, id }) => sql`
+    SELECT ${ROW}, (SELECT p.doc FROM event_pii p WHERE p.clinic_id = ${ctx.clinicId} AND p.at = ${at} AND p.event_id = ${id}::uuid) AS doc
+      FROM event e WHERE e.clinic_id = ${ctx.clinicId} AND e.at = ${at} AND e.id = ${id}::uuid`,
+  )
+  return (await sql<EventRow>`${sql.join(each, sql` UNION ALL `)}`.execute(tx)).rows
 }
 
 async function listRowsOfMonth(tx: Reader, ctx: Context, places: readonly Place[]): Promise<EventRow[]> {
   const times = places.map(({ at }) => at.getTime())
   const [first, last] = [new Date(Math.min(...times)), new Date(Math.max(...times))]
   const { rows } = await sql<EventRow>`
-    SELECT e.id, e.at, e.received_at, e.source, e.category, e.action, e.outcome, e.actor_kind, e.actor_id, e.target_type, e.target_id,
-           e.patient_id, e.session_id, e.device_id, e.body, p.doc
+    SELECT ${ROW}, p.doc
       FROM ${given(places)}
      CROSS JOIN LATERAL (SELECT * FROM event e WHERE e.clinic_id = ${ctx.clinicId} AND e.at = g.at AND e.id = g.id
                             AND e.at BETWEEN ${first} AND ${last} OFFSET 0) e
