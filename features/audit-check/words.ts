@@ -73,8 +73,8 @@ export const logCheckWords = {
   'problem.log_check.changed_meanwhile':
     'Another Owner was quicker, or something more was found. What stands now is shown; look at it once more.',
 
-  'action.log.verified': 'Checked the log against its own tree: all of it holds',
-  'action.log.check_failed': 'Checked the log against its own tree: something does not hold',
+  'action.log.verified': 'Checked the log: all of it holds',
+  'action.log.check_failed': 'Checked the log: something in it does not hold',
   'action.log.check_looked_into': 'Looked into what a check of the log had found',
   'audit.target.log': 'the log',
   'audit.field.entries': 'Lines in the log',
