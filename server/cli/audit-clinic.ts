@@ -4,23 +4,24 @@ import type { Context } from '../context.ts'
 import { type ClinicId, INSTALLATION, systemContext } from '../context.ts'
 import { read } from '../db/database.ts'
 import { startSealerOf } from '../main.ts'
+import type { Command } from './command.ts'
 import { withKernel } from './with-kernel.ts'
 
 const NEVER = 24 * 3_600_000
 
 /** Runs the work for a clinic; 2 for what is no id, 3 for a clinic that is not there, each with its sentence. */
 export async function withClinic(
-  name: string,
+  { name, help }: Command,
   clinicId: string | undefined,
   work: (ctx: Context) => Promise<number>,
 ): Promise<number> {
   if (clinicId === undefined || !id.safeParse(clinicId).success) {
     console.error(
-      '--clinic wants the id of a clinic, as `npx enamel seed` prints it and the address of its log has it.',
+      `--clinic wants the id of a clinic, as \`npx enamel seed\` prints it and the address of its log has it.\n\n${help}`,
     )
     return 2
   }
-  return withKernel(name, async (made, open) => {
+  return withKernel(`audit ${name}`, async (made, open) => {
     const kernel = {
       ...made,
       async sealNow(id: ClinicId) {

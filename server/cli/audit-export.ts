@@ -35,7 +35,7 @@ The key is printed beside: whoever checks the file should have it from elsewhere
     }
     const { withClinic } = await import('./audit-clinic.ts')
     const { writeExport } = await import('./audit-export-file.ts')
-    return withClinic('audit export', values.clinic, async (ctx) => {
+    return withClinic(auditExport, values.clinic, async (ctx) => {
       const { entries, keys } = await writeExport(ctx, file, { from, to })
       if (values.json) console.log(JSON.stringify({ file, entries, keys }))
       else

@@ -28,7 +28,7 @@ entry and what opens it. \`npx enamel audit verify FILE\` checks it. That it was
     const { catalogue } = await import('../../features/catalogue.ts')
     const { writeFile } = await import('node:fs/promises')
     const { Problem } = await import('../../pure/contract/problem.ts')
-    return withClinic('audit prove', values.clinic, async (ctx) => {
+    return withClinic(auditProve, values.clinic, async (ctx) => {
       try {
         const { content } = await takeProofAt(ctx, index)
         if (file === undefined) process.stdout.write(content)

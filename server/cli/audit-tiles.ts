@@ -24,7 +24,7 @@ was erased or is over 64 KiB. The entries hold no names; their openings are not 
     }
     const { withClinic } = await import('./audit-clinic.ts')
     const { writeTiles } = await import('./audit-tile-files.ts')
-    return withClinic('audit tiles', values.clinic, async (ctx) => {
+    return withClinic(auditTiles, values.clinic, async (ctx) => {
       const written = await writeTiles(ctx, folder)
       console[written.fault === undefined ? 'log' : 'error'](written.fault ?? written.said)
       return written.fault === undefined ? 0 : 3
