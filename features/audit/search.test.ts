@@ -177,6 +177,28 @@ describe('words', () => {
     expect(await found(text)).toEqual(index === undefined ? [] : [texts[index]])
   })
 
+  it('are kept the same by the short way of plain letters and by the way of all scripts', async () => {
+    const every = Array.from({ length: 127 }, (_none, code) => String.fromCodePoint(code + 1))
+    const texts = [
+      '',
+      ' -- ',
+      "Signed in from 192.0.2.17 at 09:00, by o'clock",
+      `${'x'.repeat(59)}Y${'z'.repeat(40)} again AGAIN aGaIn`,
+      every.join(''),
+      every.map((sign) => `a${sign}B`).join(' '),
+      Array.from({ length: 5_000 }, (_none, n) => `word${n}`).join('_'),
+    ]
+    const rows = await house.database.ask<{ same: boolean; count: number }>(
+      'admin',
+      `SELECT log_search_words($1, t) = array_to_tsvector(coalesce((SELECT array_agg(log_word_prefix($1) || w) FROM log_words(t) w), '{}')) AS same,
+              length(log_search_words($1, t)) AS count
+         FROM unnest($2::text[]) WITH ORDINALITY AS texts (t, place) ORDER BY place`,
+      [clinic.id, texts],
+    )
+    expect(rows.map(({ same }) => same)).toEqual(texts.map(() => true))
+    expect(rows.map(({ count }) => count)).toEqual([0, 0, 13, 2, 2, 38, 4_000])
+  })
+
   it('of another clinic are not found, nor is half a word from within', async () => {
     expect(await found('orthodontic')).toEqual([])
     expect(await found('orthodontic', stranger)).toEqual(['Orthodontic elsewhere'])
