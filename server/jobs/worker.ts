@@ -166,12 +166,15 @@ export async function startWorker(
     async settle(limitMs) {
       for (const kind of Object.keys(ran)) delete ran[kind]
       const until = performance.now() + limitMs
+      let seen = await waiting()
       while (performance.now() < until) {
         while ((await tick()) === BATCH);
-        if ((await waiting()).runs === 0 && !(await alsoSettle?.())) break
+        seen = await waiting()
+        if (seen.runs === 0 && !(await alsoSettle?.())) break
         await new Promise((resolve) => setTimeout(resolve, 20))
       }
-      return { ran: { ...ran }, pending: (await waiting()).pending }
+      // As it stood at the look that ended it: what somebody orders meanwhile is not of before.
+      return { ran: { ...ran }, pending: seen.pending }
     },
     async stop() {
       stopping = true

@@ -233,7 +233,7 @@ export const CASES: readonly Case[] = [
   ],
   [
     'the signature under a checkpoint',
-    `UPDATE checkpoint SET note = regexp_replace(note, '(.{20})(.)(.{6})\\n$', E'\\\\1A\\\\3\\n')
+    `UPDATE checkpoint SET note = overlay(note placing CASE substr(note, length(note) - 7, 1) WHEN 'A' THEN 'B' ELSE 'A' END FROM length(note) - 7 FOR 1)
       WHERE clinic_id = :here AND size = (SELECT max(size) FROM checkpoint WHERE clinic_id = :here)`,
     'signature_wrong',
     'end',
