@@ -1,8 +1,8 @@
 /** How long the log is kept, what is held and what is erased of somebody: an Owner at the screen, and the day after. */
 import { beforeAll, expect, it, vi } from 'vitest'
 import { openBrowser, PATIENCE, type Visit } from './browser.ts'
-import { type RunningEnamel, startEnamel } from './harness.ts'
-import { comeIn, OWNER, seedMarshLane, VIEWER } from './marsh-lane.ts'
+import type { RunningEnamel } from './harness.ts'
+import { comeIn, openAtNoon, OWNER, VIEWER } from './marsh-lane.ts'
 import { lookAt } from './pictures.ts'
 import { say } from './words.ts'
 
@@ -11,20 +11,12 @@ vi.setConfig({ testTimeout: 120_000 * PATIENCE })
 const PATIENT = '0190a7c2-5b1e-7c3d-8f00-1a2b3c4d5e6f'
 const PAGE = '/settings/security/keeping-times'
 
-const DAY_MS = 24 * 3_600_000
-
 const browser = await openBrowser()
 let enamel: RunningEnamel
 let visit: Visit
 
 beforeAll(async () => {
-  enamel = await startEnamel()
-  // By day: no night passes but those that are meant.
-  const tomorrow = Math.ceil((await enamel.now()).getTime() / DAY_MS) * DAY_MS
-  await enamel.setClock(new Date(tomorrow + DAY_MS / 2))
-  await seedMarshLane(enamel)
-  visit = await browser.visit()
-  await comeIn({ page: visit.page, enamel }, OWNER)
+  ;({ enamel, visit } = await openAtNoon(browser))
 }, 120_000 * PATIENCE)
 
 const button = (name: string) => visit.page.getByRole('button', { name, exact: true })

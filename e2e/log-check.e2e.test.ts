@@ -5,8 +5,8 @@ import pg from 'pg'
 import { beforeAll, expect, it, vi } from 'vitest'
 import { readable } from '../test/outbox.ts'
 import { openBrowser, PATIENCE, type Visit } from './browser.ts'
-import { type RunningEnamel, startEnamel } from './harness.ts'
-import { comeIn, OWNER, seedMarshLane } from './marsh-lane.ts'
+import type { RunningEnamel } from './harness.ts'
+import { comeIn, openAtNoon, OWNER } from './marsh-lane.ts'
 import { lookAt } from './pictures.ts'
 import { say } from './words.ts'
 
@@ -14,20 +14,12 @@ vi.setConfig({ testTimeout: 120_000 * PATIENCE })
 
 const CHECK = '/settings/security/audit-log/check'
 
-const DAY_MS = 24 * 3_600_000
-
 const browser = await openBrowser()
 let enamel: RunningEnamel
 let visit: Visit
 
 beforeAll(async () => {
-  enamel = await startEnamel()
-  // By day: no night passes but those that are meant.
-  const tomorrow = Math.ceil((await enamel.now()).getTime() / DAY_MS) * DAY_MS
-  await enamel.setClock(new Date(tomorrow + DAY_MS / 2))
-  await seedMarshLane(enamel)
-  visit = await browser.visit()
-  await comeIn({ page: visit.page, enamel }, OWNER)
+  ;({ enamel, visit } = await openAtNoon(browser))
 }, 120_000 * PATIENCE)
 
 const button = (name: string) => visit.page.getByRole('button', { name, exact: true })

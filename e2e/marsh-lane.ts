@@ -1,5 +1,6 @@
 /** A practice with its people already in it, for journeys that begin at the sign-in page. */
-import type { RunningEnamel } from './harness.ts'
+import type { TestBrowser, Visit } from './browser.ts'
+import { type RunningEnamel, startEnamel } from './harness.ts'
 import { PASSWORD, type At, typeCode, typeCredentials } from './steps.ts'
 
 export interface Person {
@@ -48,6 +49,19 @@ export async function comeIn(at: At, { email, secret }: Person, password = PASSW
   await typeCredentials(at, email, password)
   if (secret) await typeCode(at, secret)
   await page.waitForURL((url) => url.pathname !== '/sign-in')
+}
+
+const DAY_MS = 24 * 3_600_000
+
+/** The practice of its own program, at noon, its Owner signed in: no night passes but those that are meant. */
+export async function openAtNoon(browser: TestBrowser): Promise<{ enamel: RunningEnamel; visit: Visit }> {
+  const enamel = await startEnamel()
+  const tomorrow = Math.ceil((await enamel.now()).getTime() / DAY_MS) * DAY_MS
+  await enamel.setClock(new Date(tomorrow + DAY_MS / 2))
+  await seedMarshLane(enamel)
+  const visit = await browser.visit()
+  await comeIn({ page: visit.page, enamel }, OWNER)
+  return { enamel, visit }
 }
 
 /** As if somebody had turned to this tab: what has changed meanwhile is heard now, not within the minute. */

@@ -577,7 +577,7 @@ BEGIN
     unfound AS (
       UPDATE event_search e
          SET address = NULL,
-             words = log_search_words(clinic, left(concat_ws(' ', m.action, (SELECT string_agg(v.value ->> 'value', ' ') FROM jsonb_each(m.doc - fields) v)), 50000))
+             words = log_searched_by(clinic, m.action, m.doc - fields)
         FROM mine m
        WHERE which = 'details' AND e.clinic_id = clinic AND e.at >= lower_at AND e.at < upper_at AND e.at = m.at AND e.event_id = m.id)
     SELECT clinic, erasure, which, min(m.log), stands.size, stands.root, min(m.at), max(m.at), count(*)::integer,
@@ -735,7 +735,7 @@ BEGIN
     unfound AS (
       UPDATE event_search e
          SET address = left((m.doc - m.gone) -> 'address' ->> 'value', 200),
-             words = log_search_words(clinic, left(concat_ws(' ', m.action, (SELECT string_agg(v.value ->> 'value', ' ') FROM jsonb_each(m.doc - m.gone) v)), 50000))
+             words = log_searched_by(clinic, m.action, m.doc - m.gone)
         FROM mine m
        WHERE e.clinic_id = clinic AND e.at >= lower_at AND e.at < upper_at AND e.at = m.at AND e.event_id = m.id)
     SELECT clinic, erasure, 'redaction', min(m.log), stands.size, stands.root, min(m.at), max(m.at), count(*)::integer,
